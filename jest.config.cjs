@@ -1,0 +1,35 @@
+/** These packages are ES modules only; jest loads CommonJS. */
+const ES_MODULES = ['@octokit', 'before-after-hook', 'content-type', 'json-with-bigint', 'universal-user-agent'];
+
+const commonJs = (syntax) => [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser: { syntax } }, module: { type: 'commonjs' } },
+];
+
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  globalSetup: '<rootDir>/__tests__/support/temporary-files.setup.cjs',
+  globalTeardown: '<rootDir>/__tests__/support/temporary-files.teardown.cjs',
+  transform: {
+    '^.+\\.ts$': commonJs('typescript'),
+    [`/node_modules/(?:${ES_MODULES.join('|')})/.+\\.js$`]: commonJs('ecmascript'),
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')})/)`],
+};
+
+/** Slow tests end in `.slow.test.ts`: `npm test` runs the others, `npm run test:full` these. */
+module.exports = {
+  randomize: true,
+  // By default jest leaves one core alone, and on two cores that is half of them.
+  maxWorkers: '100%',
+  projects: [
+    {
+      ...base,
+      displayName: 'fast',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'],
+    },
+    { ...base, displayName: 'slow', testMatch: ['<rootDir>/__tests__/**/*.slow.test.ts'] },
+  ],
+};

@@ -1,0 +1,5 @@
+// `npm run build`: compiles dist/, unless it is that of the sources already.
+import { fileURLToPath } from 'node:url';
+import { build } from './build-dist.mjs';
+
+process.exitCode = build(fileURLToPath(new URL('..', import.meta.url))) ? 0 : 1;
