@@ -1,0 +1,36 @@
+import { choiceRules } from '../../../rules/app/choices';
+import { UNKNOWN } from '../../../rules/unknown';
+import { describeAppRules } from '../../support/rule-cases';
+
+describeAppRules(choiceRules, {
+  'wildcard-redirect/known': [
+    { good: { wildcardRedirect: 'SUBDOMAIN' } },
+    { good: { wildcardRedirect: UNKNOWN } },
+    {
+      bad: { wildcardRedirect: 'subdomain' },
+      says: 'wildcardRedirect must be "DISABLED" or "SUBDOMAIN", got "subdomain"; leave it out for "DISABLED" [wildcard-redirect/known]',
+    },
+  ],
+  'consent/known': [
+    { good: { consentMethod: 'REQUIRED' } },
+    {
+      bad: { consentMethod: 'NEVER' },
+      says: 'consentMethod must be "TRUSTED" or "REQUIRED", got "NEVER"; leave it out for "TRUSTED" [consent/known]',
+    },
+  ],
+  'issuer-mode/known': [
+    { good: { issuerMode: 'CUSTOM_URL' } },
+    { good: { issuerMode: 'DYNAMIC' } },
+    {
+      bad: { issuerMode: 'ORG' },
+      says: 'issuerMode must be "ORG_URL", "CUSTOM_URL" or "DYNAMIC", got "ORG"; leave it out for "ORG_URL" [issuer-mode/known]',
+    },
+  ],
+  'status/known': [
+    { good: { status: 'INACTIVE' } },
+    {
+      bad: { status: 'DELETED' },
+      says: 'status must be "ACTIVE" or "INACTIVE", got "DELETED"; leave it out for "ACTIVE" [status/known]',
+    },
+  ],
+});

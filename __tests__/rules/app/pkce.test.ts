@@ -1,0 +1,14 @@
+import { pkceRules } from '../../../rules/app/pkce';
+import { UNKNOWN } from '../../../rules/unknown';
+import { describeAppRules } from '../../support/rule-cases';
+
+describeAppRules(pkceRules, {
+  'pkce/required': [
+    { good: { pkceRequired: true } },
+    { good: { pkceRequired: UNKNOWN } },
+    {
+      bad: { pkceRequired: false },
+      says: 'pkceRequired must be true, got false; remove it once the app sends a code_challenge [pkce/required]',
+    },
+  ],
+});

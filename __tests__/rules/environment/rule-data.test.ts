@@ -1,0 +1,88 @@
+import { ruleDataRules } from '../../../rules/environment/rule-data';
+import { environmentSubject } from '../../support/app-subject';
+import { describeRules } from '../../support/rule-cases';
+
+const waiver = (values: Readonly<Record<string, unknown>> = {}) => ({
+  waivers: [
+    {
+      rule: 'pkce/required',
+      address: 'okta_app_oauth.back-office',
+      reason: 'the vendor cannot',
+      expires: '2027-03-31',
+      ...values,
+    },
+  ],
+});
+const waiverFault = (member: string, must: string, got: string, todo: string) =>
+  `rules.waivers[0].${member} must ${must}, got ${got}; ${todo} [environment/waiver]`;
+const addressTodo = 'write it as in the problem, such as "okta_app_oauth.storefront-web"';
+const expiresTodo = 'write the last day on which it holds, such as "2027-03-31"';
+
+describeRules(
+  ruleDataRules(() => new Set(['pkce/required', 'label/length'])),
+  {
+    'environment/severity': [
+      { good: {} },
+      { good: { severities: { 'pkce/required': 'error', 'label/length': 'off' } } },
+      {
+        bad: { severities: { 'pkce/requird': 'error' } },
+        says: 'rules.severities["pkce/requird"] must be for a rule that exists, got "pkce/requird"; look the id up in docs/rules.md [environment/severity]',
+      },
+      {
+        bad: { severities: { 'pkce/required': 'fatal' } },
+        says: 'rules.severities["pkce/required"] must be "error", "warning" or "off", got "fatal"; write one of these words [environment/severity]',
+      },
+    ],
+    'environment/limits': [
+      { good: {} },
+      { good: { maxRedirectUris: 1, forbidPlaceholderHosts: false, requireAuthenticationPolicy: true } },
+      {
+        bad: { maxRedirectUris: 0 },
+        says: 'rules.maxRedirectUris must be a whole number from 1, got 0; write how many redirect URIs an app may have, or leave it out [environment/limits]',
+      },
+      {
+        bad: { maxRedirectUris: '5', forbidPlaceholderHosts: 'yes', requireAuthenticationPolicy: 1 },
+        says: [
+          'rules.maxRedirectUris must be a whole number from 1, got "5"; write how many redirect URIs an app may have, or leave it out [environment/limits]',
+          'rules.forbidPlaceholderHosts must be true or false, got "yes"; write one of them [environment/limits]',
+          'rules.requireAuthenticationPolicy must be true or false, got 1; write one of them [environment/limits]',
+        ],
+      },
+    ],
+    'environment/waiver': [
+      { good: {} },
+      { good: waiver() },
+      { good: waiver({ address: 'office-prod/okta_app_oauth.back-office', expires: '2028-02-29' }) },
+      { good: waiver({ expires: '2001-01-01' }) },
+      {
+        bad: waiver({ address: 'back-office' }),
+        says: waiverFault('address', 'be a Terraform address', '"back-office"', addressTodo),
+      },
+      { bad: waiver({ reason: ' ' }), says: waiverFault('reason', 'say why', '" "', 'write what makes it right here') },
+      {
+        bad: waiver({ expires: '2027-02-29' }),
+        says: waiverFault('expires', 'be a day as YYYY-MM-DD', '"2027-02-29"', expiresTodo),
+      },
+      {
+        bad: waiver({ expires: '31.03.2027' }),
+        says: waiverFault('expires', 'be a day as YYYY-MM-DD', '"31.03.2027"', expiresTodo),
+      },
+      {
+        bad: { waivers: [null] },
+        says: [
+          waiverFault('address', 'be a Terraform address', 'undefined', addressTodo),
+          waiverFault('reason', 'say why', 'undefined', 'write what makes it right here'),
+          waiverFault('expires', 'be a day as YYYY-MM-DD', 'undefined', expiresTodo),
+        ],
+      },
+    ],
+    'environment/waiver-rule': [
+      { good: waiver() },
+      {
+        bad: waiver({ rule: 'pkce/requird' }),
+        says: 'rules.waivers[0].rule must be the id of a rule, got "pkce/requird"; look the id up in docs/rules.md [environment/waiver-rule]',
+      },
+    ],
+  },
+  (rules: object) => environmentSubject({ rules }),
+);

@@ -1,0 +1,40 @@
+import { UNKNOWN } from '../../rules/unknown';
+import { anyOf, characters, isKnownList, items, mayHoldSomething, members, repeated, texts } from '../../rules/values';
+
+it('gives the texts of a list with their places', () => {
+  expect(texts('redirectUris', ['a', 5, UNKNOWN, 'b'])).toEqual([
+    { prop: 'redirectUris[0]', text: 'a' },
+    { prop: 'redirectUris[3]', text: 'b' },
+  ]);
+});
+
+it.each([UNKNOWN, null, undefined, 'text', 5])('finds nothing in %p', (value) => {
+  expect([items(value), texts('label', value), members(value)]).toEqual([[], [], {}]);
+});
+
+it('knows which lists can be counted, and which may hold something', () => {
+  expect([[], ['a'], [UNKNOWN], UNKNOWN, 'a'].map(isKnownList)).toEqual([true, true, false, false, false]);
+  expect([[], ['a'], [UNKNOWN], UNKNOWN, 'a'].map(mayHoldSomething)).toEqual([false, true, true, true, false]);
+});
+
+it.each([
+  [['a'], '"a"'],
+  [['a', 'b'], '"a" or "b"'],
+  [['a', 'b', 'c'], '"a", "b" or "c"'],
+])('lists the choices %j', (choices, text) => {
+  expect(anyOf(choices)).toBe(text);
+});
+
+it.each([
+  ['', 0],
+  ['abc', 3],
+  ['ü🛒', 2],
+  ['\ud800a', 2],
+])('counts the code points of %j', (text, count) => {
+  expect(characters(text)).toBe(count);
+});
+
+it('finds what an earlier place has already', () => {
+  const [a, b, c] = [0, 1, 2].map((at) => ({ prop: `p[${at}]`, text: at === 1 ? 'other' : 'same' }));
+  expect(repeated([a!, b!, c!])).toEqual([{ place: c, first: a }]);
+});

@@ -1,0 +1,103 @@
+import type { EnvironmentSubject } from '../app';
+import type { Rule, Violation } from '../engine';
+import { SOURCES } from '../sources';
+
+type Environments = readonly EnvironmentSubject[];
+
+/** One thing that may belong to one owner only. */
+interface Claim {
+  readonly key: string;
+  readonly environment: string;
+  /** Claims of the same owner do not clash. */
+  readonly owner: string;
+  /** How the others name it. */
+  readonly name: string;
+  readonly violation: Omit<Violation, 'todo'>;
+  /** What to do; `other` is the name of the other owner. */
+  readonly todo: (other: string) => string;
+}
+
+/** What two environments cannot share. Each of them hears of it, so that it comes out whichever is asked for. */
+export const environmentsRules: readonly Rule<Environments>[] = [
+  {
+    id: 'across/client-id-unique',
+    severity: 'error',
+    summary: 'No client id is used in two environments: a secret or a token of one would fit the other.',
+    see: SOURCES.rfc6749Registration,
+    check: (environments) => clashes(environments.flatMap(clientIds)),
+  },
+  {
+    id: 'across/org-unique',
+    severity: 'error',
+    summary: 'No two environments are the same Okta org.',
+    see: SOURCES.oktaApps,
+    check: (environments) =>
+      clashes(
+        environments.map(({ name, orgUrl }) => ({
+          key: orgUrl.toLowerCase().replace(/\/$/, ''),
+          environment: name,
+          owner: name,
+          name,
+          violation: { prop: 'org', must: 'be the org of one environment only', value: orgUrl },
+          todo: (other: string) => `choose another org, ${other} has this one`,
+        })),
+      ),
+  },
+  {
+    id: 'across/state-unique',
+    severity: 'error',
+    summary: 'No two stacks keep their state in the same place: one would destroy what the other made.',
+    see: SOURCES.state,
+    check: (environments) => clashes(environments.flatMap(states)),
+  },
+];
+
+function clientIds({ name: environment, apps }: EnvironmentSubject): Claim[] {
+  return apps.flatMap(({ path, address, props: { clientId } }) =>
+    typeof clientId !== 'string'
+      ? []
+      : [
+          {
+            key: clientId,
+            environment,
+            owner: environment,
+            name: path,
+            violation: {
+              app: path,
+              address,
+              prop: 'clientId',
+              must: 'be used in one environment only',
+              value: clientId,
+            },
+            todo: (other) => `choose one for this environment, ${other} has it`,
+          },
+        ],
+  );
+}
+
+function states({ name: environment, states }: EnvironmentSubject): Claim[] {
+  return states.map(({ stack, state }, at) => ({
+    key: state,
+    environment,
+    owner: `${environment}/${stack}/${at}`,
+    name: stack,
+    violation: { app: stack, prop: 'backend', must: 'keep the state of one stack only', value: state },
+    todo: (other) => `put the stack's name into the path, ${other} has this one`,
+  }));
+}
+
+/** A violation for each claim on a key that another owner claims too. */
+function* clashes(claims: readonly Claim[]): Iterable<Violation> {
+  const byKey = new Map<string, { readonly first: Claim; second?: Claim }>();
+  for (const claim of claims) {
+    const rivals = byKey.get(claim.key);
+    if (rivals === undefined) byKey.set(claim.key, { first: claim });
+    else if (rivals.second === undefined && rivals.first.owner !== claim.owner) rivals.second = claim;
+  }
+  for (const claim of claims) {
+    const { first, second } = byKey.get(claim.key) ?? {};
+    const other = first?.owner === claim.owner ? second : first;
+    if (other === undefined || claim.key === '') continue;
+    yield { ...claim.violation, environment: claim.environment, todo: claim.todo(other.name) };
+  }
+}

@@ -1,0 +1,60 @@
+import type { AppSubject } from '../app';
+import type { Rule } from '../engine';
+import { SOURCES } from '../sources';
+import { characters, isKnownList, members, mayHoldSomething, texts } from '../values';
+
+const LONGEST_NAME = 255;
+
+/** Who may use the app. */
+export const assignmentRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'assign-to/implicit-assignment',
+    severity: 'error',
+    summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets everybody in.',
+    see: SOURCES.oktaApps,
+    *check({ props: { assignTo, implicitAssignment } }) {
+      const { groups } = members(assignTo);
+      if (implicitAssignment !== true || !mayHoldSomething(groups)) return;
+      yield {
+        prop: 'assignTo.groups',
+        must: 'be left out with implicitAssignment',
+        value: groups,
+        todo: 'remove implicitAssignment, or remove assignTo if everybody in the org may use the app',
+      };
+    },
+  },
+  {
+    id: 'assign-to/groups',
+    severity: 'error',
+    summary:
+      'An assignment names at least one group: Terraform owns all of them, so none would take the app from everybody.',
+    see: SOURCES.groupAssignments,
+    *check({ props: { assignTo } }) {
+      const { groups } = members(assignTo);
+      if (!isKnownList(groups) || groups.length > 0) return;
+      yield {
+        prop: 'assignTo.groups',
+        must: 'name at least one group',
+        value: groups,
+        todo: 'name a group, or leave assignTo out and assign the app elsewhere',
+      };
+    },
+  },
+  {
+    id: 'assign-to/group',
+    severity: 'error',
+    summary: 'A group is given by its name, 1 to 255 characters without space around it, or by its id.',
+    see: SOURCES.groupAssignments,
+    *check({ props: { assignTo } }) {
+      for (const { prop, text } of texts('assignTo.groups', members(assignTo)['groups'])) {
+        if (text !== '' && text === text.trim() && characters(text) <= LONGEST_NAME) continue;
+        yield {
+          prop,
+          must: `be the name or the id of a group, of 1 to ${LONGEST_NAME} characters`,
+          value: text,
+          todo: 'write it as Okta shows it, without space around it',
+        };
+      }
+    },
+  },
+];

@@ -1,0 +1,72 @@
+import type { AppSubject } from '../app';
+import type { Rule } from '../engine';
+import { SOURCES } from '../sources';
+import { anyOf, isKnownList, mayHoldSomething, members } from '../values';
+
+const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
+
+/** How the app proves at the token endpoint who it is. */
+export const clientAuthRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'client-auth/known',
+    severity: 'error',
+    summary: 'The auth method is one of the four that Okta has for web apps.',
+    see: SOURCES.oktaApps,
+    *check({ props: { tokenEndpointAuthMethod: method } }) {
+      if (typeof method !== 'string' || method === 'none' || METHODS.includes(method)) return;
+      yield {
+        prop: 'tokenEndpointAuthMethod',
+        must: `be ${anyOf(METHODS)}`,
+        value: method,
+        todo: 'choose one of them, or leave it out for "client_secret_basic"',
+      };
+    },
+  },
+  {
+    id: 'client-auth/not-none',
+    severity: 'error',
+    summary: 'A web app authenticates: `none` is for apps that run on the device and cannot keep a secret.',
+    see: SOURCES.rfc9700Clients,
+    *check({ props: { tokenEndpointAuthMethod: method } }) {
+      if (method !== 'none') return;
+      yield {
+        prop: 'tokenEndpointAuthMethod',
+        must: 'not be "none"',
+        value: method,
+        todo: 'leave it out, since a server can keep a secret and Okta refuses web apps without one',
+      };
+    },
+  },
+  {
+    id: 'client-auth/keys',
+    severity: 'error',
+    summary: '`private_key_jwt` comes with the public keys: `jwks` or `jwksUri`.',
+    see: SOURCES.rfc7523,
+    *check({ props }) {
+      const { tokenEndpointAuthMethod: method, jwks, jwksUri } = props;
+      if (method !== 'private_key_jwt' || jwksUri !== undefined || mayHoldSomething(jwks)) return;
+      yield {
+        prop: 'tokenEndpointAuthMethod',
+        must: 'come with jwks or jwksUri when it is "private_key_jwt"',
+        value: method,
+        todo: 'add the public key of the app as jwks, or the address of its keys as jwksUri',
+      };
+    },
+  },
+  {
+    id: 'client-auth/signing-key',
+    severity: 'error',
+    summary: 'With `private_key_jwt` one of the `jwks` is for signatures.',
+    see: SOURCES.rfc7517Use,
+    *check({ props: { tokenEndpointAuthMethod: method, jwks } }) {
+      if (method !== 'private_key_jwt' || !isKnownList(jwks) || jwks.length === 0) return;
+      if (!jwks.every((key) => members(key)['use'] === 'enc')) return;
+      yield {
+        prop: 'jwks',
+        must: 'hold a key for signatures with tokenEndpointAuthMethod "private_key_jwt"',
+        value: 'keys for encryption',
+        todo: 'add a key without use, or with use "sig"',
+      };
+    },
+  },
+];

@@ -1,0 +1,60 @@
+import type { AppSubject } from '../app';
+import type { Rule } from '../engine';
+import { SOURCES } from '../sources';
+import { anyOf, members } from '../values';
+
+const FILTERS = ['EQUALS', 'STARTS_WITH', 'CONTAINS', 'REGEX'];
+
+/** Groups of the person, in the ID token. */
+export const groupsClaimRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'groups-claim/api-token',
+    severity: 'error',
+    summary: 'A groups claim is applied with an API token: the provider drops it, without a word, for a service app.',
+    see: SOURCES.provider,
+    *check({ props: { groupsClaim }, appliedBy }) {
+      if (appliedBy !== 'service-app' || groupsClaim === undefined) return;
+      yield {
+        prop: 'groupsClaim',
+        must: 'be left out where a service app applies',
+        value: groupsClaim,
+        todo: 'add the claim to an authorization server, or apply with an API token',
+      };
+    },
+  },
+  {
+    id: 'groups-claim/filter',
+    severity: 'error',
+    summary: 'The filter of a groups claim is `EQUALS`, `STARTS_WITH`, `CONTAINS` or `REGEX`.',
+    see: SOURCES.provider,
+    *check({ props: { groupsClaim } }) {
+      const { filter } = members(groupsClaim);
+      if (typeof filter !== 'string' || FILTERS.includes(filter)) return;
+      yield {
+        prop: 'groupsClaim.filter',
+        must: `be ${anyOf(FILTERS)}`,
+        value: filter,
+        todo: 'choose one of them, or leave it out when value is an Okta expression',
+      };
+    },
+  },
+  {
+    id: 'groups-claim/content',
+    severity: 'error',
+    summary: 'A groups claim has a name and a value.',
+    see: SOURCES.provider,
+    *check({ props: { groupsClaim } }) {
+      for (const member of ['name', 'value']) {
+        const text = members(groupsClaim)[member];
+        if (typeof text !== 'string' || text.trim() !== '') continue;
+        yield {
+          prop: `groupsClaim.${member}`,
+          must: 'not be empty',
+          value: text,
+          todo:
+            member === 'name' ? 'write the name of the claim, such as "groups"' : 'write what group names must match',
+        };
+      }
+    },
+  },
+];

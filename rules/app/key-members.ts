@@ -1,0 +1,168 @@
+import type { AppSubject } from '../app';
+import type { Rule, Violation } from '../engine';
+import { SOURCES } from '../sources';
+import { anyOf } from '../values';
+import { bitsOf, bytesOf, CURVES } from './key-material';
+import { keysOf, type KeyAt } from './keys';
+
+const LEAST_BITS = 2048;
+const TYPES = ['RSA', 'EC'];
+const USES = ['sig', 'enc'];
+
+/** What one public key is made of. */
+export const keyMemberRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'keys/type',
+    severity: 'error',
+    summary: 'A key is of type `RSA` or `EC`.',
+    see: SOURCES.oktaApps,
+    *check(app) {
+      for (const { prop, key } of keysOf(app)) {
+        const { kty } = key;
+        if (typeof kty !== 'string' || TYPES.includes(kty)) continue;
+        yield { prop: `${prop}.kty`, must: `be ${anyOf(TYPES)}`, value: kty, todo: 'make a key of one of these types' };
+      }
+    },
+  },
+  {
+    id: 'keys/kid',
+    severity: 'error',
+    summary: 'A key has a `kid` that is not empty.',
+    see: SOURCES.rfc7517Kid,
+    *check(app) {
+      for (const { prop, key } of keysOf(app)) {
+        if (key['kid'] !== '') continue;
+        yield {
+          prop: `${prop}.kid`,
+          must: 'not be empty',
+          value: '',
+          todo: 'name the key as the app names it in its tokens',
+        };
+      }
+    },
+  },
+  {
+    id: 'keys/use',
+    severity: 'error',
+    summary: 'The use of a key is `sig`, or `enc` for an RSA key.',
+    see: SOURCES.rfc7517Use,
+    *check(app) {
+      for (const { prop, key } of keysOf(app)) {
+        const { use, kty } = key;
+        if (typeof use !== 'string' || (use === 'enc' ? kty !== 'EC' : USES.includes(use))) continue;
+        yield {
+          prop: `${prop}.use`,
+          must: use === 'enc' ? 'be "sig" for an EC key' : `be ${anyOf(USES)}`,
+          value: use,
+          todo: 'leave it out for a key that signs',
+        };
+      }
+    },
+  },
+  {
+    id: 'keys/rsa-modulus',
+    severity: 'error',
+    summary: 'An RSA key has a modulus `n` of at least 2048 bits, as base64url.',
+    see: SOURCES.rfc7518Rsa,
+    *check(app) {
+      for (const { prop, key } of keysOfType(app, 'RSA')) {
+        const { n } = key;
+        if (n === undefined) yield missing(`${prop}.n`, 'the modulus');
+        if (typeof n !== 'string') continue;
+        const bytes = bytesOf(n);
+        if (bytes === undefined) yield notBase64url(`${prop}.n`, n);
+        else if (bitsOf(bytes) < LEAST_BITS) {
+          yield {
+            prop: `${prop}.n`,
+            must: `have at least ${LEAST_BITS} bits`,
+            value: `${bitsOf(bytes)} bits`,
+            todo: `make an RSA key of ${LEAST_BITS} bits or more`,
+          };
+        }
+      }
+    },
+  },
+  {
+    id: 'keys/rsa-exponent',
+    severity: 'error',
+    summary: 'An RSA key has an exponent `e`, an odd number above 1 as base64url, usually `AQAB`.',
+    see: SOURCES.rfc7518Rsa,
+    *check(app) {
+      for (const { prop, key } of keysOfType(app, 'RSA')) {
+        const { e } = key;
+        if (e === undefined) yield missing(`${prop}.e`, 'the exponent');
+        if (typeof e !== 'string') continue;
+        const bytes = bytesOf(e);
+        if (bytes === undefined) yield notBase64url(`${prop}.e`, e);
+        else if (bitsOf(bytes) < 2 || (bytes.at(-1) ?? 0) % 2 === 0) {
+          yield { prop: `${prop}.e`, must: 'be an odd number above 1', value: e, todo: 'copy it from the public key' };
+        }
+      }
+    },
+  },
+  {
+    id: 'keys/ec-curve',
+    severity: 'error',
+    summary: 'An EC key is on the curve `P-256`, `P-384` or `P-521`.',
+    see: SOURCES.rfc7518Ec,
+    *check(app) {
+      for (const { prop, key } of keysOfType(app, 'EC')) {
+        const { crv } = key;
+        if (typeof crv !== 'string' || Object.hasOwn(CURVES, crv)) continue;
+        yield {
+          prop: `${prop}.crv`,
+          must: `be ${anyOf(Object.keys(CURVES))}`,
+          value: crv,
+          todo: 'make a key on one of these curves',
+        };
+      }
+    },
+  },
+  {
+    id: 'keys/ec-coordinates',
+    severity: 'error',
+    summary: 'An EC key has the coordinates `x` and `y`, each as long as the curve says, as base64url.',
+    see: SOURCES.rfc7518Ec,
+    *check(app) {
+      for (const { prop, key } of keysOfType(app, 'EC')) {
+        for (const name of ['x', 'y']) yield* coordinateFault(`${prop}.${name}`, key[name], key['crv']);
+      }
+    },
+  },
+];
+
+function keysOfType(app: AppSubject, type: string): KeyAt[] {
+  return keysOf(app).filter(({ key }) => key['kty'] === type);
+}
+
+function* coordinateFault(prop: string, value: unknown, curve: unknown): Iterable<Violation> {
+  if (value === undefined) yield missing(prop, 'the coordinate');
+  if (typeof value !== 'string') return;
+  const bytes = bytesOf(value);
+  if (bytes === undefined) {
+    yield notBase64url(prop, value);
+    return;
+  }
+  const own = typeof curve === 'string' ? CURVES[curve] : undefined;
+  const lengths = own === undefined ? Object.values(CURVES) : [own];
+  if (lengths.includes(bytes.length)) return;
+  yield {
+    prop,
+    must: `have ${lengths.join(' or ')} bytes`,
+    value: `${bytes.length} bytes`,
+    todo: 'copy it from the public key, leading zeros included',
+  };
+}
+
+function missing(prop: string, what: string): Violation {
+  return { prop, must: 'be given', value: undefined, todo: `add ${what} of the public key` };
+}
+
+function notBase64url(prop: string, value: string): Violation {
+  return {
+    prop,
+    must: 'be base64url without padding',
+    value: `a text of ${value.length} characters`,
+    todo: 'copy it from the public key as a JWK',
+  };
+}

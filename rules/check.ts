@@ -1,0 +1,113 @@
+import type { AppSubject, EnvironmentSubject } from './app';
+import { findings, type Finding, type Rule, type Severity } from './engine';
+import type { EnvironmentRules, Waiver } from './environment-rules';
+import type { Problem } from './problem';
+import { acrossRules, appRules, environmentRules } from './registry';
+import { escaped, shown } from './shown';
+import { items, members } from './values';
+
+/** Where a problem belongs when its rule does not say it, and what that environment says about the rules. */
+interface Home {
+  readonly environment: string;
+  readonly app: string;
+  readonly address: string;
+  readonly rules: EnvironmentRules;
+}
+
+/**
+ * What is wrong with one app, looked at alone; sorted by prop and rule.
+ *
+ * @param environment Name for the problems; empty for a stack that belongs to none.
+ */
+export function checkApp(app: AppSubject, environment = ''): Problem[] {
+  return sorted(appProblems(app, environment));
+}
+
+/** What is wrong within one environment: with each app, between its apps, and with what `env/` says about it. */
+export function checkEnvironment(environment: EnvironmentSubject): Problem[] {
+  return sorted(environmentProblems(environment));
+}
+
+/**
+ * What is wrong with all environments, each thing once; sorted by environment, app, prop and rule.
+ *
+ * Severities come from the environment that a problem belongs to: one that is `off` there is left out. A waiver is
+ * noted on the problem that it accepts, whatever its last day is. A rule about all of them that fails is a problem
+ * of each.
+ */
+export function checkEnvironments(environments: readonly EnvironmentSubject[]): Problem[] {
+  const between = findings(acrossRules, environments, 'error').flatMap((finding) =>
+    environments
+      .filter(({ name }) => finding.environment === undefined || finding.environment === name)
+      .flatMap(({ name, rules }) => problemsOf(finding, { environment: name, app: '', address: '', rules })),
+  );
+  return sorted([...environments.flatMap(environmentProblems), ...between]);
+}
+
+function appProblems(app: AppSubject, environment: string): Problem[] {
+  const { path, address, rules } = app;
+  const home = { environment, app: path, address, rules };
+  return findings(active(appRules, rules), app, 'error').flatMap((finding) => problemsOf(finding, home));
+}
+
+function environmentProblems(environment: EnvironmentSubject): Problem[] {
+  const { name, rules, apps } = environment;
+  const home = { environment: name, app: '', address: '', rules };
+  const between = findings(active(environmentRules, rules), environment, 'error');
+  return [...apps.flatMap((app) => appProblems(app, name)), ...between.flatMap((finding) => problemsOf(finding, home))];
+}
+
+/** The rules that are not off here: most environments change none, so most calls get the list itself. */
+function active<S>(rules: readonly Rule<S>[], { severities }: EnvironmentRules): readonly Rule<S>[] {
+  if (severities === undefined) return rules;
+  return rules.filter(({ id }) => members(severities)[id] !== 'off');
+}
+
+/** One problem; none where the environment has the rule off. */
+function problemsOf(finding: Finding, home: Home): Problem[] {
+  const severity = severityOf(finding, home.rules);
+  if (severity === 'off') return [];
+  const { prop, value, todo, rule, message, app = home.app, address = home.address } = finding;
+  const waiver = waiverOf(home.rules, rule, app, address);
+  return [
+    {
+      environment: home.environment,
+      app,
+      address,
+      prop: escaped(prop),
+      value: shown(value),
+      todo: escaped(todo),
+      rule,
+      severity,
+      message,
+      ...(waiver && { waiver }),
+    },
+  ];
+}
+
+/** A rule that failed stays an error, and so does a severity that is no severity. */
+function severityOf({ rule, severity, prop }: Finding, { severities }: EnvironmentRules): Severity {
+  const changed = prop === `rule ${rule}` ? undefined : members(severities)[rule];
+  return changed === 'error' || changed === 'warning' || changed === 'off' ? changed : severity;
+}
+
+/** A waiver names the address, perhaps with the stack, which is a part of the app's path, in front of it. */
+function waiverOf({ waivers }: EnvironmentRules, rule: string, app: string, address: string): Waiver | undefined {
+  if (waivers === undefined || address === '') return undefined;
+  const places = [address, ...app.split('/').map((part) => `${part}/${address}`)];
+  return (
+    (items(waivers) as readonly (Waiver | null)[]).find(
+      (waiver) => waiver !== null && waiver.rule === rule && places.includes(waiver.address),
+    ) ?? undefined
+  );
+}
+
+/** Each problem once, in an order that does not depend on the machine's language. */
+function sorted(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [sortKey(problem), problem]));
+  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+}
+
+function sortKey({ environment, app, prop, rule, message }: Problem): string {
+  return [environment, app, prop, rule, message].join('\u0000');
+}

@@ -1,0 +1,83 @@
+import { escaped, shown } from './shown';
+
+/** What becomes of a violation at synth: an error stops it, a warning is printed, `off` is silence. */
+export type Severity = 'error' | 'warning' | 'off';
+
+/** One thing that is wrong, in the words of the person who wrote the value. */
+export interface Violation {
+  /** The prop path as it was typed, such as `redirectUris[1]` or `refreshToken.leeway`. */
+  readonly prop: string;
+  /** What would be right; follows the word "must". */
+  readonly must: string;
+  /** The offending value. Never a secret: a rule that looks at one says what it is instead (`'a private key'`). */
+  readonly value: unknown;
+  /** What to do now; imperative. */
+  readonly todo: string;
+  /** Where a rule looks at several apps: construct path of the one to mend. */
+  readonly app?: string;
+  /** Where a rule looks at several apps: Terraform address of the one to mend. */
+  readonly address?: string;
+  /** Where a rule looks at several environments: name of the one to mend. */
+  readonly environment?: string;
+}
+
+/** A check with a stable id. `S` is what it looks at: one app, the apps of an environment, all environments. */
+export interface Rule<S, Sev extends string = Severity> {
+  /** `subject/name` in kebab case. A contract: never renamed, never used again. */
+  readonly id: string;
+  readonly severity: Sev;
+  /** One sentence; its line in docs/rules.md. */
+  readonly summary: string;
+  /** The RFC section or Okta page that it comes from; a link. */
+  readonly see: string;
+  /** Yields one violation for each thing that is wrong. Reports only; never changes the subject. */
+  check(subject: S): Iterable<Violation>;
+}
+
+/** A violation and the rule that it broke. */
+export interface Finding<Sev extends string = Severity> extends Violation {
+  readonly rule: string;
+  readonly severity: Sev;
+  /** `<prop> must <must>, got <JSON value>; <todo> [<rule id>]` */
+  readonly message: string;
+}
+
+/** The one sentence that people read: one line, whatever the value holds. */
+export function messageOf(violation: Violation, rule: string): string {
+  const { prop, must, value, todo } = violation;
+  return `${escaped(prop)} must ${escaped(must)}, got ${shown(value)}; ${escaped(todo)} [${rule}]`;
+}
+
+/**
+ * What the rules say about one subject, in the order of the rules.
+ *
+ * A rule that throws is a finding itself, of severity `failure`, beside what it had found until then.
+ */
+export function findings<S, Sev extends string>(
+  rules: readonly Rule<S, Sev>[],
+  subject: S,
+  failure: Sev,
+): Finding<Sev>[] {
+  const found: Finding<Sev>[] = [];
+  for (const rule of rules) {
+    try {
+      for (const violation of rule.check(subject)) found.push(finding(rule.id, rule.severity, violation));
+    } catch (error) {
+      found.push(finding(rule.id, failure, broken(rule.id, error)));
+    }
+  }
+  return found;
+}
+
+function finding<Sev extends string>(rule: string, severity: Sev, violation: Violation): Finding<Sev> {
+  return { ...violation, rule, severity, message: messageOf(violation, rule) };
+}
+
+function broken(rule: string, error: unknown): Violation {
+  return {
+    prop: `rule ${rule}`,
+    must: 'not fail',
+    value: error instanceof Error ? error.message : 'an error',
+    todo: 'report it with the value that it stumbled over',
+  };
+}

@@ -1,0 +1,32 @@
+import type { Severity } from './engine';
+
+/** An accepted finding. */
+export interface Waiver {
+  /** Id of the rule. */
+  readonly rule: string;
+  /**
+   * Terraform address of the app, such as `okta_app_oauth.storefront-web`; with the stack in front where two stacks
+   * have one: `storefront-prod/okta_app_oauth.storefront-web`.
+   */
+  readonly address: string;
+  /** Why this is right here. */
+  readonly reason: string;
+  /** Last day of validity, `YYYY-MM-DD`. Reviewed at plan review; never stops a synth, which must not depend on the day. */
+  readonly expires: string;
+}
+
+/** How the rules apply to one environment; data in `env/`. */
+export interface EnvironmentRules {
+  /** Severity by rule id, where it differs from the rule's own. @default {} */
+  readonly severities?: Readonly<Record<string, Severity>>;
+  /** @default [] */
+  readonly waivers?: readonly Waiver[];
+  /** Refuse hosts such as `example.com` or `localhost` in any URI. @default false */
+  readonly forbidPlaceholderHosts?: boolean;
+  /** Refuse apps that do not name their authentication policy. @default false */
+  readonly requireAuthenticationPolicy?: boolean;
+  /** Most redirect URIs that one app may have. @default - no limit */
+  readonly maxRedirectUris?: number;
+  /** Severity of a change by the id of its review rule, where it differs from the rule's own. @default {} */
+  readonly reviewSeverities?: Readonly<Record<string, 'block' | 'high' | 'medium' | 'info'>>;
+}

@@ -1,0 +1,54 @@
+import { isVariableName } from '../app/client-secret';
+import type { AppSubject, EnvironmentSubject } from '../app';
+import type { Rule, Violation } from '../engine';
+import { SOURCES } from '../sources';
+import { members } from '../values';
+
+/** What no two apps of an org can share. The second app is the one to change. */
+export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
+  {
+    id: 'environment/label-unique',
+    severity: 'error',
+    summary: 'No two apps of an environment have the same label: people could not tell them apart.',
+    see: SOURCES.oktaApps,
+    check: ({ apps }) => clashes(apps, 'label', ({ props }) => props.label, 'be the label of one app only'),
+  },
+  {
+    id: 'environment/client-id-unique',
+    severity: 'error',
+    summary: 'No two apps of an environment have the same client id.',
+    see: SOURCES.rfc6749Registration,
+    check: ({ apps }) => clashes(apps, 'clientId', ({ props }) => props.clientId, 'be the client id of one app only'),
+  },
+  {
+    id: 'environment/secret-variable-unique',
+    severity: 'error',
+    summary: 'No two apps of an environment take their birth secret from the same variable.',
+    see: SOURCES.oktaApps,
+    check: ({ apps }) => clashes(apps, 'clientSecret', secretVariable, 'use a variable of its own'),
+  },
+];
+
+function secretVariable({ props }: AppSubject): unknown {
+  const { kind, name } = members(props.clientSecret);
+  return kind === 'variable' && typeof name === 'string' && isVariableName(name) ? name : undefined;
+}
+
+function* clashes(
+  apps: readonly AppSubject[],
+  prop: string,
+  valueOf: (app: AppSubject) => unknown,
+  must: string,
+): Iterable<Violation> {
+  const first = new Map<string, AppSubject>();
+  for (const app of apps) {
+    const value = valueOf(app);
+    if (typeof value !== 'string') continue;
+    const other = first.get(value);
+    if (other === undefined) first.set(value, app);
+    else {
+      const { path, address } = app;
+      yield { app: path, address, prop, must, value, todo: `choose another, ${other.path} has it` };
+    }
+  }
+}

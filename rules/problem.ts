@@ -1,0 +1,21 @@
+import type { Severity } from './engine';
+import type { Waiver } from './environment-rules';
+
+/** A finding at its place: what a person needs to mend it. */
+export interface Problem {
+  /** Name of the environment; empty for a stack that belongs to none. */
+  readonly environment: string;
+  /** Construct path of the app (`storefront-prod/storefront-web`), or of what else it is about. */
+  readonly app: string;
+  readonly address: string;
+  readonly prop: string;
+  /** The value as JSON text, cut when long. */
+  readonly value: string;
+  readonly todo: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  /** `<prop> must <must>, got <JSON value>; <todo> [<rule id>]` */
+  readonly message: string;
+  /** The waiver that accepts it; such a problem stops nothing. */
+  readonly waiver?: Waiver;
+}

@@ -1,0 +1,79 @@
+import { isUnknown } from './unknown';
+import { characters } from './values';
+
+const LONGEST_VALUE = 120;
+
+/** Controls, format characters (bidirectional overrides, zero width), surrogates without partner, line separators. */
+const UNSHOWABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Members of a JWK that are the private key, or for `k` the whole secret. @see https://www.rfc-editor.org/rfc/rfc7518#section-6 */
+export const PRIVATE_JWK_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
+/**
+ * The value as JSON on one line, cut when it is long, with the characters of a text counted as its limits are; never throws.
+ *
+ * What JSON has no word for says its name (`undefined`, `NaN`); a symbol says what it stands for. The user name and password of a URI and the private
+ * members of a JWK come out as `***`, wherever they are.
+ */
+export function shown(value: unknown): string {
+  const text = escaped(json(value));
+  if (text.length <= LONGEST_VALUE) return text;
+  return `${head(text)}… (${typeof value === 'string' ? characters(value) : text.length} characters)`;
+}
+
+/** The text with every character that a terminal would not print written as `\u…`. */
+export function escaped(text: string): string {
+  return text.replace(UNSHOWABLE, (character) => {
+    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
+}
+
+function json(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (value === undefined || typeof value === 'bigint') return String(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  try {
+    return JSON.stringify(value, withoutSecrets);
+  } catch {
+    return `a value of type ${typeof value}`;
+  }
+}
+
+/** Replacer of `JSON.stringify`: `this` is the object that holds the member. */
+function withoutSecrets(this: unknown, key: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    return isPrivateMember(this, key) ? '***' : withoutUserInfo(value);
+  }
+  if (typeof value === 'symbol') return symbolName(value);
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
+  return isPrivateMember(this, key) ? '***' : value;
+}
+
+function isPrivateMember(holder: unknown, key: string): boolean {
+  return PRIVATE_JWK_MEMBERS.includes(key) && typeof holder === 'object' && holder !== null && 'kty' in holder;
+}
+
+/** What `constructs/` found in the place of a value that is no data, such as `an object that contains itself`. */
+export function symbolName(value: symbol): string {
+  return isUnknown(value) ? 'known after apply' : (value.description ?? 'a symbol');
+}
+
+/** `https://user:password@host` with `***` for the part between the slashes and the last `@` of the authority. */
+function withoutUserInfo(text: string): string {
+  const scheme = text.indexOf(':');
+  if (scheme < 0 || !text.includes('@')) return text;
+  let start = scheme + 1;
+  while (text[start] === '/' || text[start] === '\\') start += 1;
+  if (start === scheme + 1 && !/^\s*https?$/i.test(text.slice(0, scheme))) return text;
+  let end = start;
+  let at = -1;
+  for (; end < text.length && !'/?#\\'.includes(text.charAt(end)); end += 1) if (text[end] === '@') at = end;
+  return at < 0 ? text : `${text.slice(0, start)}***${text.slice(at)}`;
+}
+
+/** The first characters, never half of a surrogate pair. */
+function head(text: string): string {
+  const cut = text.slice(0, LONGEST_VALUE);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
