@@ -1,0 +1,22 @@
+import type { Environment } from './environment';
+
+/** An org on this machine: `okta-apps org`. Nothing here reaches Okta. */
+export const local: Environment = {
+  name: 'local',
+  production: false,
+  local: true,
+  org: { name: 'local', baseUrl: 'okta.test' },
+  credentials: {
+    plan: { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' },
+    apply: { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' },
+  },
+  backend: { type: 'local', path: '../../../.okta-local/state/{stack}.tfstate' },
+  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
+  preventDestroy: false,
+  apps: {
+    'storefront-web': { origins: ['http://localhost:3000'] },
+    'storefront-admin': { origins: ['http://localhost:3001'] },
+    'partner-portal': { origins: ['http://localhost:3002'], groupPrefix: 'partner-' },
+    'back-office': { origins: ['http://localhost:3003'] },
+  },
+};

@@ -1,0 +1,20 @@
+import type { Credential } from './environment';
+import type { EnvironmentRules } from '../rules/environment-rules';
+
+/**
+ * What the tool must know of a stack besides its `cdk.tf.json`; written next to it as `okta-apps.json`.
+ * Holds names only, never a value of a credential or secret.
+ */
+export interface StackManifest {
+  readonly version: 1;
+  /** Such as `storefront-prod`. */
+  readonly stack: string;
+  readonly environment: string;
+  readonly production: boolean;
+  readonly local: boolean;
+  readonly org: { readonly name: string; readonly baseUrl: string };
+  readonly credentials: { readonly plan: Credential; readonly apply: Credential };
+  /** `{ variable, address }` of every client secret that is chosen at birth. */
+  readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
+  readonly rules: EnvironmentRules;
+}
