@@ -1,0 +1,27 @@
+import type { Construct } from 'constructs';
+import type { EnvironmentRules } from '../rules/environment-rules';
+
+/** What an environment says to the constructs of one stack. Values only; constructs never see the environment. */
+export interface AppSettings {
+  /** For messages. Empty outside of an environment. */
+  readonly environment: string;
+  /** `https://acme.okta.com`; undefined where the stack does not say it. */
+  readonly orgUrl?: string;
+  readonly preventDestroy: boolean;
+  /** How Terraform authenticates when it applies. @default - not known */
+  readonly appliedBy?: 'api-token' | 'service-app';
+  readonly rules: EnvironmentRules;
+}
+
+const KEY = 'okta-oidc-cdktf/settings';
+const NONE: AppSettings = { environment: '', preventDestroy: false, rules: {} };
+
+/** Gives the stack its settings. Call it before the stack has children. */
+export function setAppSettings(stack: Construct, settings: AppSettings): void {
+  stack.node.setContext(KEY, settings);
+}
+
+/** The settings of the stack that the construct is in; none for a bare `TerraformStack`. */
+export function appSettings(construct: Construct): AppSettings {
+  return (construct.node.tryGetContext(KEY) as AppSettings | undefined) ?? NONE;
+}

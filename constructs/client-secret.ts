@@ -1,0 +1,30 @@
+/**
+ * Where an app's first client secret comes from. It is never a value in the code: the state, the plan and
+ * `cdk.tf.json` must not hold one.
+ */
+export class ClientSecret {
+  private constructor(
+    /** Name of the Terraform variable that brings the secret; undefined when Okta makes it. */
+    readonly variable: string | undefined,
+  ) {}
+
+  /** Okta makes the secret when it creates the app. Fetch it with `okta-apps credentials`. */
+  static generatedByOkta(): ClientSecret {
+    return new ClientSecret(undefined);
+  }
+
+  /**
+   * A birth secret: the team chooses it, and Terraform sends it once, when it creates the app.
+   *
+   * The stack gets a sensitive, ephemeral variable without a default, so the value is in neither plan nor state.
+   * Terraform asks for it at every plan; `okta-apps plan` fills in a placeholder, `okta-apps apply` wants the
+   * real value only when it creates the app. To change a secret later, rotate it: Terraform cannot.
+   *
+   * @param name Name of the variable: letters, digits and `_`. Set its value as `TF_VAR_<name>`: 14 to 100
+   * printable ASCII characters, at least 32 for `client_secret_jwt`.
+   * @see https://developer.hashicorp.com/terraform/language/values/variables#exclude-values-from-state
+   */
+  static fromVariable(name: string): ClientSecret {
+    return new ClientSecret(name);
+  }
+}

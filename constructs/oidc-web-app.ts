@@ -1,0 +1,154 @@
+import type { AppGroupAssignments } from '@cdktf/provider-okta/lib/app-group-assignments';
+import { TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AppProps, AppSubject } from '../rules/app';
+import { haveTheirTypes } from '../rules/app/prop-types';
+import { boundAttributes, newerAttributes } from './app-attributes';
+import { AppResource } from './app-resource';
+import { appSettings } from './app-settings';
+import { BirthSecretVariable } from './birth-secret-variable';
+import { markApp } from './apps-in';
+import { validateApp } from './check-stack';
+import { assignGroups } from './group-assignments';
+import { literal } from './literals';
+import { policyNamed } from './look-up';
+import { isPolicyId } from './names-and-ids';
+import type { OidcWebAppProps } from './oidc-web-app-props';
+import { providerOrgUrl } from './provider-org-url';
+import { resolveProps, ruleProps, type ResolvedProps } from './resolve-props';
+import { withoutTokenStacks } from './token-stacks';
+import type { TrustedOriginProps } from './trusted-origins';
+
+export { ClientSecret } from './client-secret';
+export type * from './oidc-web-app-props';
+
+/**
+ * An OIDC web application in Okta: one `okta_app_oauth` at the address `okta_app_oauth.<id>`.
+ *
+ * The construct id is the app's identity. Renaming it makes Terraform delete the app and create another one, unless
+ * `movedFrom` declares it. Ids are letters, digits, `_` and `-`, begin with a letter or `_`, and stand directly in a
+ * stack.
+ *
+ * What is wrong with the props comes out at synth, all of it at once; see docs/rules.md.
+ */
+export class OidcWebApp extends Construct {
+  /** Terraform address, such as `okta_app_oauth.billing`. */
+  readonly address: string;
+  /** Variable of the birth secret; undefined when Okta makes the secret. */
+  readonly secretVariable: string | undefined;
+
+  private readonly resource: AppResource;
+  private readonly assignments: AppGroupAssignments | undefined;
+  private readonly resolved: ResolvedProps;
+  /** The props as the rules see them. */
+  private readonly ruled: AppProps;
+  /** False when a prop holds what its type forbids: then there are no attributes to write, only problems. */
+  private readonly writable: boolean;
+
+  constructor(scope: Construct, id: string, props: OidcWebAppProps) {
+    super(scope, freeId(scope, id));
+    markApp(this);
+    this.address = `okta_app_oauth.${id}`;
+    this.resolved = resolveProps(props, appSettings(this).preventDestroy);
+    this.ruled = ruleProps(this.resolved);
+    this.writable = haveTheirTypes(this.ruled);
+    this.secretVariable = this.writable ? this.resolved.clientSecret.variable : undefined;
+    this.resource = withoutTokenStacks(() => this.createResource());
+    const groups = this.writable ? this.resolved.assignTo?.groups : undefined;
+    this.assignments = Array.isArray(groups) ? assignGroups(this, groups) : undefined;
+    validateApp(this, TerraformStack.of(this));
+  }
+
+  /**
+   * Declares that the app had another construct id before. Terraform then moves it in the state, and Okta sees no
+   * change. Leave it in the code until every environment was applied with it.
+   */
+  movedFrom(id: string): void {
+    this.resource.moveFromId(`${this.resource.terraformResourceType}.${id}`);
+    this.assignments?.moveFromId(`${this.assignments.terraformResourceType}.${id}`);
+  }
+
+  /** The client id, as a token when Okta gives it. */
+  get clientId(): string {
+    return this.resource.clientId;
+  }
+
+  /** Okta's id of the app (`0oa…`), a token. */
+  get appId(): string {
+    return this.resource.id;
+  }
+
+  /**
+   * The issuer of the app's ID tokens: the org's URL.
+   *
+   * @throws when neither the stack nor its provider says which org it is for, or when `issuerMode` leaves the issuer to Okta.
+   */
+  get issuer(): string {
+    const orgUrl = appSettings(this).orgUrl ?? providerOrgUrl(TerraformStack.of(this));
+    if (orgUrl === undefined) {
+      throw new Error(
+        `${this.node.path}: issuer must be known, got no org; build the app in an OktaStack, or give the provider its orgName`,
+      );
+    }
+    if (this.resolved.issuerMode !== 'ORG_URL') {
+      throw new Error(
+        `${this.node.path}: issuer must be the org's URL, got issuerMode "${this.resolved.issuerMode}"; ` +
+          'give relying parties the URL of your custom domain',
+      );
+    }
+    return orgUrl;
+  }
+
+  /** Where a relying party reads the endpoints. @throws as `issuer` does. @see https://openid.net/specs/openid-connect-discovery-1_0.html */
+  get discoveryUrl(): string {
+    return `${this.issuer}/.well-known/openid-configuration`;
+  }
+
+  /** The origins that the app wants the org to trust. */
+  get trustedOrigins(): readonly TrustedOriginProps[] {
+    const { baseUris, baseUriScopes } = this.resolved;
+    return this.writable && Array.isArray(baseUris)
+      ? baseUris.map((origin: string) => ({ origin, scopes: baseUriScopes }))
+      : [];
+  }
+
+  /** The app as the rules see it. */
+  get subject(): AppSubject {
+    const { path } = this.node;
+    const stack = TerraformStack.of(this).node.path;
+    const { rules, appliedBy } = appSettings(this);
+    return { path, stack, address: this.address, props: this.ruled, rules, ...(appliedBy && { appliedBy }) };
+  }
+
+  private createResource(): AppResource {
+    const { resolved } = this;
+    if (this.secretVariable !== undefined) {
+      new BirthSecretVariable(this, 'ClientSecret', this.secretVariable, resolved.tokenEndpointAuthMethod);
+    }
+    const resource = this.writable
+      ? new AppResource(this, 'Default', boundAttributes(resolved, this.policyId()), newerAttributes(resolved))
+      : new AppResource(this, 'Default', { type: 'web', label: '' }, undefined);
+    // CDKTF would strip characters from the id or add a hash to it; a rule refuses the ids that Terraform cannot have.
+    resource.overrideLogicalId(this.node.id);
+    return resource;
+  }
+
+  /** The id of the authentication policy as it is, or as a token when the policy is given by its name. */
+  private policyId(): string | undefined {
+    const policy = this.resolved.authenticationPolicy;
+    if (typeof policy !== 'string' || Token.isUnresolved(policy) || isPolicyId(policy)) return literal(policy);
+    return policyNamed(TerraformStack.of(this), policy);
+  }
+}
+
+/** @throws when Terraform cannot have the app at this id beside what the scope has already, so that nothing can be built. */
+function freeId(scope: Construct, id: string): string {
+  const place = scope.node.path === '' ? 'an app' : scope.node.path;
+  if (typeof id !== 'string' || id === '') {
+    throw new Error(`${place}: id must be a name, got ${JSON.stringify(id)}; choose one such as "storefront-web"`);
+  }
+  if (scope.node.tryFindChild(id) !== undefined) {
+    throw new Error(`${place}: id must be used once, got "${id}" twice; choose another for one of the two`);
+  }
+  return id;
+}

@@ -1,0 +1,38 @@
+import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
+import type { TerraformStack } from 'cdktf';
+import { normalOrigin } from '../rules/origin';
+import type { TrustedOriginSubject } from '../rules/app';
+import { literal } from './literals';
+import { terraformName } from './names-and-ids';
+
+/**
+ * One `okta_trusted_origin` per origin, with the scopes that any of the askers wants; sorted, so that the order of the
+ * stacks is no change.
+ *
+ * This is the form of provider 4.20 to 6.x. From 7.0 on (and in 6.14.0) a scope is a block `scopes { type = … }` and
+ * `active` is `status`: this function is the one place to change.
+ */
+export function addTrustedOrigins(stack: TerraformStack, asked: readonly TrustedOriginSubject[]): void {
+  const byOrigin = new Map<string, TrustedOriginSubject[]>();
+  for (const one of asked.filter(isWritable)) {
+    const origin = normalOrigin(one.origin) ?? one.origin;
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), one]);
+  }
+  for (const [origin, askers] of [...byOrigin].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const scopes = [...new Set(askers.flatMap((asker) => asker.scopes))].sort();
+    const name = askers.find((asker) => asker.name !== undefined)?.name ?? origin;
+    const resource = new TrustedOrigin(stack, origin, {
+      name: literal(name),
+      origin: literal(origin),
+      scopes,
+      active: true,
+    });
+    resource.overrideLogicalId(terraformName(origin.replace('://', '-')));
+  }
+}
+
+/** False for what a rule refuses by its type, past the compiler. */
+function isWritable({ origin, scopes, name }: TrustedOriginSubject): boolean {
+  const texts: readonly unknown[] = [origin, name ?? ''];
+  return texts.every((text) => typeof text === 'string') && origin !== '' && Array.isArray(scopes);
+}
