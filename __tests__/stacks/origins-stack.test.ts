@@ -1,0 +1,114 @@
+import type { App } from 'cdktf';
+import { OidcWebApp } from '../../constructs/oidc-web-app';
+import { TrustedOrigins } from '../../constructs/trusted-origins';
+import { dev } from '../../env/dev';
+import type { Environment } from '../../env/environment';
+import { OktaStack } from '../../stacks/okta-stack';
+import { OriginsStack } from '../../stacks/origins-stack';
+import { runSynthesize } from '../support/project';
+import { MINIMAL, type SynthesizedStack } from '../support/synth-stack';
+
+type Add = (stack: OktaStack) => void;
+
+function runWith(environment: Environment, ...adds: readonly Add[]) {
+  const build = (app: App, of: Environment) => {
+    adds.forEach((add, index) => {
+      add(new OktaStack(app, `team${String(index)}`, of));
+    });
+    OriginsStack.addTo(app, of);
+  };
+  return runSynthesize({ environments: [environment], build });
+}
+
+function originsOf(run: ReturnType<typeof runWith>): unknown {
+  const { resource } = JSON.parse(run.files['stacks/origins-dev/cdk.tf.json'] ?? '{}') as SynthesizedStack;
+  return Object.fromEntries(
+    Object.entries(resource?.['okta_trusted_origin'] ?? {}).map(([id, origin]) => {
+      const { name, origin: text, scopes, active } = origin;
+      return [id, { name, origin: text, scopes, active }];
+    }),
+  );
+}
+
+const app =
+  (id: string, baseUris: readonly string[], scopes?: readonly ('CORS' | 'REDIRECT')[]): Add =>
+  (stack) => {
+    const label = `${stack.node.id} ${id}`;
+    new OidcWebApp(stack, id, { ...MINIMAL, label, baseUris, ...(scopes && { baseUriScopes: scopes }) });
+  };
+
+describe('trusted origins', () => {
+  it('are one per origin over all stacks of the environment, with the scopes that any asks for', () => {
+    const explicit: Add = (stack) => {
+      new TrustedOrigins(stack, 'origins', {
+        origins: [{ origin: 'https://portal.acme.dev:8443', scopes: ['IFRAME_EMBED'], name: 'Portal' }],
+      });
+    };
+    const run = runWith(
+      dev,
+      app('a', ['https://Shop.acme.dev/']),
+      app('b', ['https://shop.acme.dev'], ['REDIRECT', 'CORS']),
+      explicit,
+    );
+    expect(run.stderr).toBe('');
+    expect(originsOf(run)).toEqual({
+      'https-shop-acme-dev-5f9117e2': {
+        name: 'https://shop.acme.dev',
+        origin: 'https://shop.acme.dev',
+        scopes: ['CORS', 'REDIRECT'],
+        active: true,
+      },
+      'https-portal-acme-dev-8443-a8862463': {
+        name: 'Portal',
+        origin: 'https://portal.acme.dev:8443',
+        scopes: ['IFRAME_EMBED'],
+        active: true,
+      },
+    });
+  });
+
+  it('never get CORS without being asked', () => {
+    const run = runWith(dev, app('a', ['https://shop.acme.dev']));
+    expect(JSON.stringify(originsOf(run))).toContain('"scopes":["REDIRECT"]');
+    expect(JSON.stringify(originsOf(run))).not.toContain('CORS');
+  });
+
+  it('have no stack when nothing asks for one', () => {
+    expect(Object.keys(runWith(dev, app('a', [])).files)).not.toContain('stacks/origins-dev/cdk.tf.json');
+  });
+
+  it('are applied with a credential of their own', () => {
+    const applyOrigins = { type: 'api-token', tokenVariable: 'ORIGINS_TOKEN' } as const;
+    const environment = { ...dev, credentials: { ...dev.credentials, applyOrigins } };
+    const run = runWith(environment, app('a', ['https://shop.acme.dev']));
+    const manifest = JSON.parse(run.files['stacks/origins-dev/okta-apps.json'] ?? '') as { credentials: object };
+    expect(manifest.credentials).toEqual({ plan: dev.credentials.plan, apply: applyOrigins });
+  });
+
+  it('that clash are refused, and nothing is written', () => {
+    const explicit =
+      (name: string): Add =>
+      (stack) => {
+        new TrustedOrigins(stack, 'origins', { origins: [{ origin: 'https://a.acme.dev', scopes: ['CORS'], name }] });
+      };
+    const run = runWith(dev, explicit('One'), explicit('Two'));
+    expect(run.stderr).toBe(
+      'error: [dev team1-dev/origins] origins[0].name must be the name that team0-dev/origins gives https://a.acme.dev, got "Two"; write "One" [trusted-origin/name]\n' +
+        '1 error: nothing was written. Each rule is explained in docs/rules.md.\n',
+    );
+    expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+
+  it.each([
+    [null, 'null'],
+    [[5], '5'],
+  ])('that are no list of objects are refused: %j', (origins, got) => {
+    const run = runWith(dev, (stack) => {
+      new TrustedOrigins(stack, 'origins', { origins: origins as unknown as [] });
+    });
+    expect(run.stderr).toContain(
+      `error: [dev team0-dev/origins] origins[0] must be an https origin, or an http one on localhost, 127.0.0.1 or [::1], got ${got};`,
+    );
+    expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+});

@@ -1,0 +1,18 @@
+import { UsageError } from '../constructs/usage-error';
+import type { Environment } from '../env/environment';
+
+/**
+ * The origins that the environment says the app is served from.
+ *
+ * @throws UsageError when the environment has no such app.
+ */
+export function appOrigins(environment: Environment, app: string): readonly string[] {
+  const origins = environment.apps[app]?.origins;
+  if (origins === undefined) {
+    const known = Object.keys(environment.apps).join(', ');
+    throw new UsageError(
+      `environment "${environment.name}" must say where "${app}" is served from, got only ${known}; add it to \`apps\` in its file in env/`,
+    );
+  }
+  return origins;
+}

@@ -1,0 +1,96 @@
+import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { setAppSettings } from '../constructs/app-settings';
+import { appsIn } from '../constructs/apps-in';
+import { withLiteralApps } from '../constructs/literal-apps';
+import { mayReferToOtherStacks } from '../constructs/references';
+import { UsageError } from '../constructs/usage-error';
+import type { Environment } from '../env/environment';
+import type { StackManifest } from '../env/stack-manifest';
+import { addBackend } from './backends';
+
+/** Ephemeral variables and write-only attributes came with 1.11. */
+const TERRAFORM_VERSION = '>= 1.11.0';
+const TEAM = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+
+/**
+ * The stack of one team's apps in one environment: `<team>-<environment>`, one state. Says once what every stack
+ * needs: the backend, the provider and its version, and what the environment wants of its apps.
+ */
+export class OktaStack extends TerraformStack {
+  constructor(
+    scope: Construct,
+    team: string,
+    readonly environment: Environment,
+  ) {
+    super(scope, freeName(scope, team, environment));
+    const { rules = {}, preventDestroy, name, org, credentials } = environment;
+    const appliedBy = credentials.apply.type;
+    setAppSettings(this, { environment: name, orgUrl: orgUrl(environment), preventDestroy, rules, appliedBy });
+    addBackend(this, environment.backend);
+    new OktaProvider(this, 'okta', { orgName: org.name, baseUrl: org.baseUrl });
+    // The bindings would pin the version that they were made from.
+    this.addOverride('terraform.required_providers.okta.version', environment.providerVersion);
+    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
+  }
+
+  /**
+   * CDKTF's prepare pass resolves everything once more to find references to other stacks. Apps made of literals
+   * have none, and a stack of nothing else needs no such pass; a third of the time of a large synth.
+   */
+  override prepareStack(): void {
+    if (mayReferToOtherStacks(this)) super.prepareStack();
+    else this.ensureBackendExists();
+  }
+
+  override toTerraform(): unknown {
+    return withLiteralApps(this, () => super.toTerraform() as unknown);
+  }
+
+  /** What the tool must know of this stack; written beside its `cdk.tf.json`. */
+  get manifest(): StackManifest {
+    const { name, production, local = false, org, rules = {} } = this.environment;
+    const { plan, apply } = this.environment.credentials;
+    return {
+      version: 1,
+      stack: this.node.id,
+      environment: name,
+      production,
+      local,
+      org,
+      credentials: { plan, apply },
+      birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
+        secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
+      ),
+      rules,
+    };
+  }
+}
+
+/** The stacks that the app has for the environment. */
+export function stacksOf(app: App, { name }: Environment): OktaStack[] {
+  return app.node.children.filter(
+    (child): child is OktaStack => child instanceof OktaStack && child.environment.name === name,
+  );
+}
+
+/** `https://acme.okta.com` */
+export function orgUrl({ org }: Environment): string {
+  return `https://${org.name}.${org.baseUrl}`;
+}
+
+function freeName(scope: Construct, team: string, environment: Environment): string {
+  if (!TEAM.test(team)) {
+    throw new UsageError(
+      `stack must be named by letters, digits, - and _, got ${JSON.stringify(team)}; give it a team name such as "storefront"`,
+    );
+  }
+  const name = `${team}-${environment.name}`;
+  if (App.isApp(scope) && scope.node.tryFindChild(name) !== undefined) {
+    throw new UsageError(
+      `stack must have a name of its own, got "${name}" twice; give one of the two another team name`,
+    );
+  }
+  return name;
+}
