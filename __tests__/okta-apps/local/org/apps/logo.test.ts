@@ -1,0 +1,59 @@
+import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
+import { ask, idOf, refusal, webApp, type Seen } from '../support/client';
+
+let org: LocalOrg;
+let app: string;
+
+beforeAll(async () => {
+  org = await startOrg();
+  app = `/api/v1/apps/${idOf(await ask(org, 'POST', '/api/v1/apps', webApp('Logo')))}`;
+});
+
+afterAll(() => org.close());
+
+async function upload(name: string, content: Uint8Array<ArrayBuffer>): Promise<Seen> {
+  const form = new FormData();
+  form.set(name, new Blob([content]), 'logo');
+  const answer = await fetch(`${org.url}${app}/logo`, {
+    method: 'POST',
+    headers: { authorization: `SSWS ${org.token}` },
+    body: form,
+    signal: AbortSignal.timeout(10_000),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), headers: answer.headers };
+}
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+
+test.each([
+  ['image/png', '\x89PNG\r\n\x1a\n0000'],
+  ['image/jpeg', '\xff\xd8\xff\xe0'],
+  ['image/gif', 'GIF89a'],
+  ['image/svg+xml', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+])('%s is taken: 201 and no body', async (type, content) => {
+  expect(await upload('file', bytes(content))).toMatchObject({ status: 201, body: undefined });
+  expect((await ask(org, 'GET', app)).body).toMatchObject({ _links: { logo: [{ type }] } });
+});
+
+test('another type, a picture of 1 MB, another part and another body are refused', async () => {
+  const failed = 'Api validation failed: file';
+  expect(refusal(await upload('file', bytes('%PDF-1.7')))).toEqual([
+    400,
+    'E0000001',
+    failed,
+    'file: The file must be a PNG, JPG, GIF or SVG image.',
+  ]);
+  expect(refusal(await upload('file', bytes(`GIF89a${'x'.repeat(1024 * 1024)}`)))).toEqual([
+    400,
+    'E0000001',
+    failed,
+    'file: The file must be smaller than 1 MB.',
+  ]);
+  expect(refusal(await upload('picture', bytes('GIF89a')))).toEqual([
+    400,
+    'E0000028',
+    'The request is missing a required parameter.',
+  ]);
+  expect((await ask(org, 'POST', `${app}/logo`, {})).status).toBe(400);
+});

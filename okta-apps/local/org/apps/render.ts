@@ -1,0 +1,72 @@
+import type { OrgContext } from '../call';
+import { PROFILE_ENROLLMENT_POLICY } from '../policies';
+import { newestSecret, SECRET_METHODS, type App, type OAuthSettings } from './app';
+
+/** Okta serves logos from a host of its own, so the link does not change with the port of this org. */
+const LOGO = 'https://logos.okta.test/assets/img/logos/default.png';
+
+/** An app as Okta returns it. With `secret`, as create and replace do, its newest client secret is in it. */
+export function renderApp(org: OrgContext, app: App, { secret = false } = {}): Record<string, unknown> {
+  const { oauthClient, ...otherSettings } = app.settings;
+  const { userNameTemplate, signing, oauthClient: client } = app.credentials;
+  return {
+    id: app.id,
+    orn: `orn:okta:idp:${org.state.identity.id}:apps:oidc_client:${app.id}`,
+    name: 'oidc_client',
+    label: app.label,
+    status: app.status,
+    lastUpdated: app.lastUpdated,
+    created: app.created,
+    accessibility: app.accessibility,
+    visibility: app.visibility,
+    features: [],
+    signOnMode: 'OPENID_CONNECT',
+    credentials: {
+      userNameTemplate,
+      signing,
+      oauthClient: { ...client, ...(secret ? shownSecret(app) : {}) },
+    },
+    universalLogout: null,
+    settings: { ...otherSettings, oauthClient: renderOAuth(oauthClient) },
+    ...(app.profile === undefined ? {} : { profile: app.profile }),
+    _links: links(org, app),
+  };
+}
+
+function shownSecret(app: App): { client_secret?: string } {
+  const newest = newestSecret(app);
+  const needed = SECRET_METHODS.includes(app.credentials.oauthClient.token_endpoint_auth_method);
+  return newest === undefined || !needed ? {} : { client_secret: newest.secret };
+}
+
+function renderOAuth({ refresh_token: refresh, ...settings }: OAuthSettings): Record<string, unknown> {
+  if (refresh === undefined || !settings.grant_types.includes('refresh_token')) return settings;
+  const { rotation_type, leeway } = refresh;
+  return { ...settings, refresh_token: rotation_type === 'STATIC' ? { rotation_type } : { rotation_type, leeway } };
+}
+
+function links(org: OrgContext, app: App): Record<string, unknown> {
+  const self = `${org.url()}/api/v1/apps/${app.id}`;
+  const policies = `${org.url()}/api/v1/policies`;
+  const next = app.status === 'ACTIVE' ? 'deactivate' : 'activate';
+  return {
+    uploadLogo: { href: `${self}/logo`, hints: { allow: ['POST'] } },
+    appLinks: [
+      {
+        name: 'oidc_client_link',
+        href: `${org.url()}/home/oidc_client/${app.id}/${app.appLinkId}`,
+        type: 'text/html',
+      },
+    ],
+    profileEnrollment: { href: `${policies}/${PROFILE_ENROLLMENT_POLICY}` },
+    policies: { href: `${self}/policies`, hints: { allow: ['PUT'] } },
+    groups: { href: `${self}/groups` },
+    logo: [{ name: 'medium', href: LOGO, type: app.logo ?? 'image/png' }],
+    clientCredentials: [{ name: 'secrets', href: `${self}/credentials/secrets` }],
+    ...(app.settings.oauthClient.application_type === 'service'
+      ? {}
+      : { accessPolicy: { href: `${policies}/${app.policyId}` } }),
+    users: { href: `${self}/users` },
+    [next]: { href: `${self}/lifecycle/${next}` },
+  };
+}

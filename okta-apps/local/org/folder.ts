@@ -1,0 +1,109 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OrgError } from './errors';
+import { isObject } from './fields';
+
+const STATE_FILE = 'org.json';
+const LOCK_FILE = 'org.lock';
+
+/** A folder that this process may write a state into until it gives it back. */
+export interface OrgFolder {
+  readonly stateFile: string;
+  readonly release: () => void;
+}
+
+/**
+ * Makes the folder when it is missing (0700), or takes an existing one of ours, for this process alone.
+ * @throws OrgError when it is no folder, somebody else's, or in use by a running org
+ */
+export function claimFolder(folder: string): OrgFolder {
+  prepare(folder);
+  const lock = join(folder, LOCK_FILE);
+  if (!tryLock(lock)) {
+    const holder = readLock(lock);
+    if (holder !== undefined && isRunning(holder))
+      throw new OrgError(
+        `${folder} is in use by the local org of process ${holder.pid}: stop it, or choose another folder`,
+      );
+    rmSync(lock, { force: true });
+    if (!tryLock(lock)) throw new OrgError(`${folder} was just taken by another local org: choose another folder`);
+  }
+  return {
+    stateFile: join(folder, STATE_FILE),
+    release: () => {
+      rmSync(lock, { force: true });
+    },
+  };
+}
+
+function prepare(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new OrgError(`${folder} cannot be made or is no folder: ${reason(error)}`);
+  }
+  const { uid, mode } = statSync(folder);
+  if (process.getuid !== undefined && uid !== process.getuid())
+    throw new OrgError(`${folder} belongs to another user: choose a folder of your own`);
+  if ((mode & 0o077) === 0) return;
+  const entries = readdirSync(folder);
+  if (entries.length > 0 && !entries.includes(STATE_FILE))
+    throw new OrgError(`${folder} holds other files and is open to others: choose an empty or a new folder`);
+  chmodSync(folder, 0o700);
+}
+
+interface Holder {
+  readonly pid: number;
+  /** When that process began, where the system tells: a process id alone may be used again. */
+  readonly began: string | undefined;
+}
+
+function tryLock(lock: string): boolean {
+  const text = JSON.stringify({ pid: process.pid, began: began(process.pid) });
+  try {
+    writeFileSync(lock, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw new OrgError(`${lock} cannot be written: ${reason(error)}`);
+  }
+}
+
+function readLock(lock: string): Holder | undefined {
+  try {
+    const raw: unknown = JSON.parse(readFileSync(lock, 'utf8'));
+    if (!isObject(raw) || typeof raw['pid'] !== 'number') return undefined;
+    return { pid: raw['pid'], began: typeof raw['began'] === 'string' ? raw['began'] : undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning({ pid, began: then }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+  return then === undefined || then === began(pid);
+}
+
+/** The start of a process in ticks since boot (Linux: field 22 of its stat file), or undefined elsewhere. */
+function began(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of a system's or library's error, such as `EEXIST`. */
+export function codeOf(error: unknown): unknown {
+  return isObject(error) ? error['code'] : undefined;
+}
+
+/** What an error says. */
+export function reason(error: unknown): string {
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}

@@ -1,0 +1,163 @@
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { authenticate, authorize } from './auth';
+import type { Answer, Call, OrgContext, Route } from './call';
+import { checkHost, parseJson } from './door';
+import { envelope, OktaError, Refusal } from './errors';
+import type { Faults } from './faults';
+import { codeOf } from './folder';
+import { newErrorId, newRequestId } from './ids';
+import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
+import type { RequestLog } from './request-log';
+import { routes } from './routes';
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
+
+/** What stands between the network and the operations. */
+export interface Gate {
+  readonly limiter: RateLimiter;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+}
+
+/** Puts every operation on the server, and Okta's envelope around whatever else is asked. */
+export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate): void {
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  http.addHook('onRequest', (request, reply) => enter(org, gate, request, reply));
+  http.addHook('onResponse', (request, reply, done) => {
+    const { path, search } = splitTarget(request);
+    gate.log.add({ method: request.method, path: path + search, status: reply.statusCode });
+    done();
+  });
+  for (const route of routes) {
+    http.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => send(reply, serve(org, route, request)),
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const known = routes.filter((route) => route.path === path).map(({ method }): string => method);
+    http.route({
+      method: METHODS.filter((method) => !known.includes(method)),
+      url: path,
+      handler: () => {
+        throw new OktaError('E0000022');
+      },
+    });
+  }
+  http.setNotFoundHandler(() => {
+    throw new OktaError('E0000008');
+  });
+  http.setErrorHandler((error, _request, reply) => refuse(reply, error));
+}
+
+/** Headers, door, faults and rate limits of a request, before its credential is looked at. */
+async function enter(org: OrgContext, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { path } = splitTarget(request);
+  const limit = gate.limiter.count(request.method, path, org.now());
+  setHeaders(reply, limit);
+  checkHost(request.raw.url ?? '', request.headers.host, request.headers.origin);
+  const fault = gate.faults.next(request.method, path);
+  switch (fault?.kind) {
+    case 'rate-limit': {
+      const reset = Math.floor(org.now().getTime() / 1000) + (fault.seconds ?? 1);
+      setHeaders(reply, { ...limit, remaining: 0, reset });
+      throw new OktaError('E0000047');
+    }
+    case 'error':
+      throw new OktaError('E0000009');
+    case 'answer':
+      throw new Refusal({ status: fault.status, body: fault.body });
+    case 'cut':
+      gate.log.add({ method: request.method, path, status: 0 });
+      reply.hijack();
+      request.raw.destroy();
+      return;
+    case 'slow':
+      await wait(fault.seconds * 1000);
+  }
+  if (limit.exceeded) throw new OktaError('E0000047');
+}
+
+function setHeaders(reply: FastifyReply, limit: RateLimit): void {
+  void reply.headers({
+    'x-okta-request-id': newRequestId(),
+    'cache-control': 'no-cache, no-store',
+    ...rateLimitHeaders(limit),
+  });
+}
+
+/** Path and query of the request target, which is a whole address when the client takes the org for a proxy. */
+function splitTarget(request: FastifyRequest): { path: string; search: string } {
+  const target = (request.raw.url ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  const mark = target.indexOf('?');
+  return mark === -1 ? { path: target, search: '' } : { path: target.slice(0, mark), search: target.slice(mark) };
+}
+
+function serve(org: OrgContext, route: Route, request: FastifyRequest): Answer {
+  const { path, search } = splitTarget(request);
+  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const contentType = request.headers['content-type'] ?? '';
+  const caller =
+    route.open === true
+      ? ({ kind: 'nobody' } as const)
+      : authenticate(org.state, org.now(), request.headers.authorization);
+  authorize(caller, route, org.url());
+  const call: Call = {
+    org,
+    caller,
+    path,
+    params: request.params as Record<string, string>,
+    query: new URLSearchParams(search),
+    contentType,
+    raw,
+    json: () => parseJson(raw, contentType),
+  };
+  return route.handle(call);
+}
+
+function send(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+  void reply.code(status).headers(headers);
+  if (body === undefined) return reply.send();
+  return reply.type('application/json').send(Buffer.from(JSON.stringify(body)));
+}
+
+/** Bytes that are no HTTP reach no hook, no route and no reply. */
+export function refuseUnreadable(_error: unknown, socket: Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(envelope(new OktaError('E0000003'), newErrorId()));
+  const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  socket.end([...head, 'Connection: close', '', body].join('\r\n'));
+}
+
+/** A request whose path cannot be read reaches no hook and no route. */
+export function refuseMalformed(error: unknown, request: FastifyRequest, reply: FastifyReply, limit: RateLimit): void {
+  setHeaders(reply, limit);
+  try {
+    checkHost(request.raw.url ?? '', request.headers.host, request.headers.origin);
+    refuse(reply, error);
+  } catch (refusal) {
+    refuse(reply, refusal);
+  }
+}
+
+function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof Refusal) return send(reply, error.answer);
+  const known = error instanceof OktaError ? error : translated(error);
+  return send(reply, { status: known.status, body: envelope(known, newErrorId()) });
+}
+
+/** What fastify itself refuses, in Okta's envelope. */
+function translated(error: unknown): OktaError {
+  const code = codeOf(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new OktaError('E0000003', '', ['The request body is too large.'], 413);
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return new OktaError('E0000008');
+  if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new OktaError('E0000003');
+  return new OktaError('E0000009');
+}

@@ -1,0 +1,37 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function letters(length: number, from = LETTERS): string {
+  return Array.from({ length }, () => from.charAt(randomInt(from.length))).join('');
+}
+
+/** A new id as Okta makes them: a prefix that names the kind, 20 characters in all. */
+export function newId(prefix: string): string {
+  return prefix + letters(20 - prefix.length);
+}
+
+/** A client secret: 64 characters of `[A-Za-z0-9_-]`. */
+export function newSecret(): string {
+  return letters(64, `${LETTERS}_-`);
+}
+
+/** An API token: `00` and 40 characters of `[A-Za-z0-9_-]`. */
+export function newToken(): string {
+  return `00${letters(40, `${LETTERS}_-`)}`;
+}
+
+/** The `kid` of a signing key: 32 random bytes, base64url. */
+export function newKeyId(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** The `errorId` of an error answer. */
+export function newErrorId(): string {
+  return `oae${randomBytes(16).toString('base64url')}`;
+}
+
+/** The value of `X-Okta-Request-Id`. */
+export function newRequestId(): string {
+  return randomBytes(16).toString('hex');
+}

@@ -1,0 +1,62 @@
+/** Okta's plans, as far as their rate limits are published. */
+export type Plan = 'integrator' | 'one-app' | 'enterprise' | 'workforce';
+
+const WINDOW = 60;
+const PLANS: readonly Plan[] = ['integrator', 'one-app', 'enterprise', 'workforce'];
+
+/** Buckets, most special first, each with its requests per minute for the plans in the order above. */
+const BUCKETS: readonly (readonly [
+  name: string,
+  path: RegExp,
+  method: string | undefined,
+  limits: readonly number[],
+])[] = [
+  ['/api/v1/apps/{id}', /^\/api\/v1\/apps\/[^/]+\/?$/, 'GET', [100, 600, 600, 500]],
+  ['/api/v1/apps', /^\/api\/v1\/apps(?:\/|$)/, undefined, [20, 100, 100, 100]],
+  ['/api/v1/groups/{id}', /^\/api\/v1\/groups\/[^/]+\/?$/, undefined, [100, 600, 600, 1000]],
+  ['/api/v1/groups', /^\/api\/v1\/groups(?:\/|$)/, undefined, [100, 600, 600, 500]],
+  ['/oauth2/v1/clients', /^\/oauth2\/v1\/clients(?:\/|$)/, undefined, [25, 100, 100, 100]],
+  ['other', /^/, undefined, [100, 600, 600, 1200]],
+];
+
+/** Where a request stands in its bucket. `reset` is in seconds since 1970, UTC. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly reset: number;
+  readonly exceeded: boolean;
+}
+
+/** Counts requests per bucket and minute. Without a plan nothing is ever exceeded. */
+export class RateLimiter {
+  readonly #used = new Map<string, { count: number; readonly reset: number }>();
+
+  constructor(private readonly plan: Plan | undefined) {}
+
+  /** Counts one request. `path` is without host and query. */
+  count(method: string, path: string, now: Date): RateLimit {
+    const second = Math.floor(now.getTime() / 1000);
+    const [name, , , limits] = bucketOf(method, path);
+    const limit = limits[PLANS.indexOf(this.plan ?? 'enterprise')] ?? 0;
+    if (this.plan === undefined) return { limit, remaining: limit - 1, reset: second + WINDOW, exceeded: false };
+    let bucket = this.#used.get(name);
+    if (bucket === undefined || bucket.reset <= second) bucket = { count: 0, reset: second + WINDOW };
+    this.#used.set(name, bucket);
+    bucket.count += 1;
+    return { limit, remaining: Math.max(0, limit - bucket.count), reset: bucket.reset, exceeded: bucket.count > limit };
+  }
+}
+
+function bucketOf(method: string, path: string): (typeof BUCKETS)[number] {
+  const found = BUCKETS.find(([, pattern, only]) => (only === undefined || only === method) && pattern.test(path));
+  return found ?? ['other', /^/, undefined, []];
+}
+
+/** The headers that every answer has. */
+export function rateLimitHeaders({ limit, remaining, reset }: RateLimit): Record<string, string> {
+  return {
+    'x-rate-limit-limit': String(limit),
+    'x-rate-limit-remaining': String(remaining),
+    'x-rate-limit-reset': String(reset),
+  };
+}

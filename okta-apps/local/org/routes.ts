@@ -1,0 +1,40 @@
+import { grantRoutes } from './apps/grants';
+import { appGroupRoutes } from './apps/group-routes';
+import { idTokenRoutes } from './apps/id-token';
+import { logoRoutes } from './apps/logo';
+import { appRoutes } from './apps/routes';
+import { secretRoutes } from './apps/secret-routes';
+import { appUserRoutes } from './apps/user-routes';
+import { ok, type Route } from './call';
+import { groupRoutes } from './groups';
+import { oauthRoutes } from './oauth';
+import { policyRoutes } from './policies';
+import { roleRoutes } from './roles';
+import { trustedOriginRoutes } from './trusted-origins';
+import { userRoutes } from './users';
+
+const organization: Route = {
+  method: 'GET',
+  path: '/.well-known/okta-organization',
+  open: true,
+  handle: ({ org }) =>
+    ok({ id: org.state.identity.id, _links: { organization: { href: org.url() } }, pipeline: 'idx' }),
+};
+
+/** Every operation that the org has. */
+export const routes: readonly Route[] = [
+  organization,
+  ...oauthRoutes,
+  ...userRoutes,
+  ...roleRoutes,
+  ...groupRoutes,
+  ...policyRoutes,
+  ...trustedOriginRoutes,
+  ...appRoutes,
+  ...secretRoutes,
+  ...appGroupRoutes,
+  ...appUserRoutes,
+  ...grantRoutes,
+  ...logoRoutes,
+  ...idTokenRoutes,
+];

@@ -1,0 +1,147 @@
+import { ADMIN_USER, tokenId } from './auth';
+import type { App } from './apps/app';
+import { APP_BODY } from './apps/body';
+import { describe } from './apps/defaults';
+import { newApp } from './apps/make';
+import { timestamp, type OrgContext } from './call';
+import { fields } from './fields';
+import { newId } from './ids';
+import { DEFAULT_POLICY } from './policies';
+import type { Role } from './roles';
+
+/** One role, or several at once. */
+type Roles = Role | readonly Role[];
+
+/** What an org is to hold from the beginning. What is there already, by id or name, is left as it is. */
+export interface Seed {
+  readonly groups?: readonly { readonly id?: string; readonly name: string; readonly description?: string }[];
+  readonly policies?: readonly { readonly id?: string; readonly name: string }[];
+  readonly users?: readonly {
+    readonly id?: string;
+    readonly login: string;
+    readonly firstName?: string;
+    readonly lastName?: string;
+    /** Names of groups that it is in. */
+    readonly groups?: readonly string[];
+  }[];
+  /** Further API tokens, each of a user of its own with that role. */
+  readonly tokens?: readonly { readonly token: string; readonly role: Roles }[];
+  /** Service apps that authenticate with a key; without a role they may do nothing. */
+  readonly serviceApps?: readonly {
+    readonly clientId: string;
+    readonly jwks: { readonly keys: readonly object[] };
+    readonly scopes: readonly string[];
+    readonly role?: Roles;
+  }[];
+}
+
+const EVERYONE = 'Everyone';
+
+/** Puts in what every org has (an administrator, `Everyone`, the default access policy) and what the seed says. */
+export function plant(org: OrgContext, seed: Seed): void {
+  plantPolicies(org, [{ id: DEFAULT_POLICY, name: 'Any two factors' }, ...(seed.policies ?? [])]);
+  plantGroup(org, { name: EVERYONE, description: 'All users in your organization' }, 'BUILT_IN');
+  for (const group of seed.groups ?? []) plantGroup(org, group, 'OKTA_GROUP');
+  plantUser(org, { id: ADMIN_USER, login: 'admin@local.test', firstName: 'Local', lastName: 'Admin' }, ['SUPER_ADMIN']);
+  for (const user of seed.users ?? []) plantUser(org, user, []);
+  const own = tokenId(org.state.identity.token);
+  for (const { id, userId } of org.state.tokens.all())
+    if (userId === ADMIN_USER && id !== own) org.state.tokens.delete(id);
+  plantToken(org, org.state.identity.token, ADMIN_USER);
+  for (const { token, role } of seed.tokens ?? []) {
+    const login = `token-${tokenId(token).slice(0, 8)}@local.test`;
+    plantToken(org, token, plantUser(org, { login }, rolesOf(role)));
+  }
+  for (const app of seed.serviceApps ?? []) plantServiceApp(org, app);
+}
+
+function rolesOf(role: Roles | undefined): readonly Role[] {
+  if (role === undefined) return [];
+  return typeof role === 'string' ? [role] : role;
+}
+
+function plantPolicies(org: OrgContext, wanted: NonNullable<Seed['policies']>): void {
+  const { policies } = org.state;
+  const now = timestamp(org);
+  for (const { id = newId('rst'), name } of wanted) {
+    if (policies.some((policy) => policy.id === id || policy.name === name)) continue;
+    policies.put({
+      id,
+      type: 'ACCESS_POLICY',
+      name,
+      description: '',
+      priority: 1,
+      status: 'ACTIVE',
+      system: id === DEFAULT_POLICY,
+      created: now,
+      lastUpdated: now,
+    });
+  }
+}
+
+function plantGroup(org: OrgContext, wanted: NonNullable<Seed['groups']>[number], type: string): void {
+  const { groups } = org.state;
+  const { id = newId('00g'), name, description = '' } = wanted;
+  if (groups.some((group) => group.id === id || group.profile.name === name)) return;
+  const now = timestamp(org);
+  groups.put({
+    id,
+    type,
+    created: now,
+    lastUpdated: now,
+    lastMembershipUpdated: now,
+    profile: { name, description },
+    members: [],
+  });
+}
+
+/** @returns the user's id */
+function plantUser(org: OrgContext, wanted: NonNullable<Seed['users']>[number], roles: readonly Role[]): string {
+  const { users, groups } = org.state;
+  const { id = newId('00u'), login, firstName = 'Test', lastName = 'User' } = wanted;
+  const known = users.find((user) => user.id === id || user.profile.login === login);
+  if (known !== undefined) {
+    if (known.roles.join() !== roles.join()) users.put({ ...known, roles });
+    return known.id;
+  }
+  const now = timestamp(org);
+  const profile = { firstName, lastName, login, email: login };
+  users.put({ id, status: 'ACTIVE', created: now, lastUpdated: now, profile, roles });
+  const names = [EVERYONE, ...(wanted.groups ?? [])];
+  for (const group of groups.all())
+    if (names.includes(group.profile.name)) groups.put({ ...group, members: [...group.members, id] });
+  return id;
+}
+
+function plantToken(org: OrgContext, token: string, userId: string): void {
+  const id = tokenId(token);
+  if (org.state.tokens.get(id)?.userId !== userId) org.state.tokens.put({ id, userId });
+}
+
+function plantServiceApp(org: OrgContext, wanted: NonNullable<Seed['serviceApps']>[number]): void {
+  const { apps } = org.state;
+  const { clientId, jwks, scopes, role } = wanted;
+  const known = apps.find(({ credentials }) => credentials.oauthClient.client_id === clientId);
+  const created = timestamp(org);
+  const grants = scopes.map((scopeId) => ({ id: newId('oag'), scopeId, created, createdBy: ADMIN_USER }));
+  apps.put({ ...(known ?? serviceApp(org, clientId, jwks)), grants, roles: rolesOf(role) });
+}
+
+function serviceApp(org: OrgContext, clientId: string, jwks: object): App {
+  const body = fields(APP_BODY, {
+    name: 'oidc_client',
+    label: clientId,
+    signOnMode: 'OPENID_CONNECT',
+    credentials: { oauthClient: { client_id: clientId, token_endpoint_auth_method: 'private_key_jwt' } },
+    settings: {
+      oauthClient: {
+        application_type: 'service',
+        grant_types: ['client_credentials'],
+        response_types: ['token'],
+        jwks,
+      },
+    },
+  });
+  const id = newId('0oa');
+  return newApp(org, id, describe(body, id), 'ACTIVE');
+}

@@ -1,0 +1,108 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { OrgContext } from './call';
+import { OrgError } from './errors';
+import { Faults, type Fault } from './faults';
+import { codeOf, reason } from './folder';
+import { installRoutes, refuseMalformed, refuseUnreadable } from './http';
+import { RateLimiter, type Plan } from './rate-limits';
+import { RequestLog, type LoggedRequest } from './request-log';
+import { plant, type Seed } from './seed';
+import { openStore, type Store } from './store';
+
+/** An Okta org on this machine. */
+export interface LocalOrg {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** An API token of its super administrator. */
+  readonly token: string;
+  /** What goes wrong on purpose, for tests. */
+  readonly faults: Pick<Faults, 'set'>;
+  /** The latest requests, oldest first, at least 50,000 of them. */
+  requests(): readonly LoggedRequest[];
+  /** Stops answering and writes what is not yet written. @throws OrgError when it could not be written */
+  close(): Promise<void>;
+}
+
+/** How an org is started. */
+export interface OrgOptions {
+  /** Where its state is kept, as `org.json`. @default in memory only */
+  readonly folder?: string;
+  /** @default any free one */
+  readonly port?: number;
+  /** @default the one that the folder knows, else a new random one */
+  readonly token?: string;
+  /** What it is to hold from the beginning. @default an administrator, `Everyone` and the default access policy */
+  readonly seed?: Seed;
+  /** Whose rate limits are enforced. @default none are; the headers are there all the same */
+  readonly rateLimits?: Plan;
+  /** What goes wrong from the beginning. @default nothing */
+  readonly faults?: readonly Fault[];
+}
+
+/** The largest body that is read, in bytes: Okta recommends at most 1 MB for a profile, and takes logos below 1 MB. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+/**
+ * Starts a local org: it listens on loopback only, and keeps its state in one file when it has a folder.
+ * @throws OrgError with one line that says what to do: port in use, folder in use, not ours, or corrupted
+ */
+export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
+  const { folder, port = 0, token, seed = {} } = options;
+  const store = openStore(folder, token, new Date().toISOString());
+  let url = '';
+  const org = context(store, () => url);
+  const faults = new Faults(options.faults);
+  const log = new RequestLog();
+  const limiter = new RateLimiter(options.rateLimits);
+  const http = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 512 },
+    exposeHeadRoutes: false,
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      refuseMalformed(error, request, reply, limiter.count(request.method, '/', org.now()));
+    },
+  });
+  try {
+    plant(org, seed);
+    await store.flush();
+    installRoutes(http, org, { limiter, faults, log });
+    url = await http.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    await shut(http, store);
+    throw codeOf(error) === 'EADDRINUSE'
+      ? new OrgError(`port ${port} is in use: choose another one, or 0 for any free one`)
+      : new OrgError(`the local org cannot start: ${reason(error)}`);
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    token: store.state.identity.token,
+    faults,
+    requests: () => log.all(),
+    close: () => (closing ??= shut(http, store)),
+  };
+}
+
+function context(store: Store, url: () => string): OrgContext {
+  const used = new Map<string, number>();
+  const now = () => new Date();
+  return {
+    state: store.state,
+    url,
+    now,
+    useOnce: (name, until) => {
+      const second = now().getTime() / 1000;
+      for (const [old, end] of used) if (end <= second) used.delete(old);
+      if (used.has(name)) return false;
+      used.set(name, until);
+      return true;
+    },
+  };
+}
+
+async function shut(http: FastifyInstance, store: Store): Promise<void> {
+  await http.close();
+  await store.close();
+}
