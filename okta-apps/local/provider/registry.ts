@@ -1,0 +1,23 @@
+import { APP_SIGNON_POLICY } from './data-sources/app-signon-policy';
+import { GROUP } from './data-sources/group';
+import { POLICY } from './data-sources/policy';
+import { APP_GROUP_ASSIGNMENT } from './resources/app-group-assignment';
+import { APP_GROUP_ASSIGNMENTS } from './resources/app-group-assignments';
+import { APP_OAUTH } from './resources/app-oauth';
+import type { DataSourceType, ResourceType } from './resources/resource-type';
+import { TRUSTED_ORIGIN } from './resources/trusted-origin';
+
+/** The resources that the endpoint serves; okta/okta has more. */
+export const RESOURCES: Readonly<Record<string, ResourceType>> = {
+  okta_app_oauth: APP_OAUTH,
+  okta_app_group_assignment: APP_GROUP_ASSIGNMENT,
+  okta_app_group_assignments: APP_GROUP_ASSIGNMENTS,
+  okta_trusted_origin: TRUSTED_ORIGIN,
+};
+
+/** The data sources that the endpoint serves. */
+export const DATA_SOURCES: Readonly<Record<string, DataSourceType>> = {
+  okta_app_signon_policy: APP_SIGNON_POLICY,
+  okta_group: GROUP,
+  okta_policy: POLICY,
+};

@@ -1,0 +1,72 @@
+import type { Scalar } from '../sdk/value';
+
+/** Whether a configuration must, may or cannot set an attribute; `computed` ones are filled in by the provider. */
+export type Need = 'required' | 'optional' | 'computed' | 'optional computed';
+
+/** Says what is wrong with a configured value, or nothing. `key` is the attribute's dotted name, `path` its steps. */
+export type Check = (value: Scalar, at: { readonly key: string; readonly path: Path }) => string | undefined;
+
+/** Steps to an attribute: names of attributes and indexes of lists. */
+export type Path = readonly (string | number)[];
+
+/** An attribute with a single value. */
+export interface ScalarSpec {
+  readonly type: 'string' | 'bool' | 'number';
+  readonly need: Need;
+  /** Taken at plan time when the configuration says nothing. */
+  readonly default?: Scalar;
+  /** A change replaces the resource. */
+  readonly replaces?: true;
+  readonly sensitive?: true;
+  readonly writeOnly?: true;
+  readonly conflictsWith?: readonly string[];
+  /** What plan and state hold for a configured value, where that is not the value itself. */
+  readonly toState?: (configured: string) => string;
+  /** Whether a difference between the values of state and configuration is none. */
+  readonly sameAs?: (state: string, configured: string) => boolean;
+  readonly check?: Check;
+}
+
+/** An attribute that is a list or a set of strings. */
+export interface CollectionSpec {
+  readonly type: 'list' | 'set';
+  readonly need: Need;
+  readonly conflictsWith?: readonly string[];
+  /** Applied to each element. */
+  readonly check?: Check;
+}
+
+/** Blocks that may be repeated, in order. */
+export interface BlocksSpec {
+  readonly type: 'blocks';
+  readonly fields: Fields;
+  readonly maxItems?: number;
+  readonly conflictsWith?: readonly string[];
+  /** The warning that a configuration with such a block gets. */
+  readonly deprecated?: string;
+}
+
+export type FieldSpec = ScalarSpec | CollectionSpec | BlocksSpec;
+
+/** The attributes and block types of a schema block. */
+export type Fields = Readonly<Record<string, FieldSpec>>;
+
+/** A resource's or data source's schema. */
+export interface SchemaSpec {
+  readonly fields: Fields;
+  /** Whether there is a `timeouts` block; each kind lasts an hour when it is not set. */
+  readonly timeouts: boolean;
+}
+
+/** The operations that a `timeouts` block knows. */
+export const TIMEOUTS = ['create', 'read', 'update'] as const;
+
+/** Whether the provider may fill the attribute in. */
+export function isComputed(field: FieldSpec): boolean {
+  return field.type !== 'blocks' && (field.need === 'computed' || field.need === 'optional computed');
+}
+
+/** Whether the attribute is a list or a set. */
+export function isCollection(field: FieldSpec): field is CollectionSpec {
+  return field.type === 'list' || field.type === 'set';
+}
