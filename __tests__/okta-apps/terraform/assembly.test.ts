@@ -1,0 +1,78 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inOrder, readAssembly } from '../../../okta-apps/terraform/assembly';
+import { UserError } from '../../../okta-apps/user-error';
+import { stackManifest, writeAssembly } from '../../support/plain-project';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+let outdir: string;
+let count = 0;
+
+beforeEach(() => {
+  outdir = join(folder.path, `out-${String(count++)}`);
+});
+
+test('the stacks are those of manifest.json, sorted; a left-over folder is none', () => {
+  writeAssembly(outdir, { 'old-dev': {} });
+  writeAssembly(outdir, { 'shop-dev': { dependencies: ['base-dev'] }, 'base-dev': {} });
+  expect(readAssembly(outdir, 'cdktf.out')).toEqual([
+    {
+      name: 'base-dev',
+      folder: join(outdir, 'stacks/base-dev'),
+      dependencies: [],
+      manifest: stackManifest('base-dev'),
+    },
+    {
+      name: 'shop-dev',
+      folder: join(outdir, 'stacks/shop-dev'),
+      dependencies: ['base-dev'],
+      manifest: stackManifest('shop-dev'),
+    },
+  ]);
+});
+
+test('nothing synthesized yet', () => {
+  expect(() => readAssembly(outdir, 'cdktf.out')).toThrow(
+    new UserError('cdktf.out/manifest.json is missing; synthesize first: okta-apps synth'),
+  );
+});
+
+test.each(['{', '{}', '{"stacks":{"a":{}}}', '{"stacks":{"a":{"workingDirectory":"../../etc"}}}', 'null'])(
+  'a manifest.json of %s is refused',
+  (text) => {
+    mkdirSync(outdir);
+    writeFileSync(join(outdir, 'manifest.json'), text);
+    expect(() => readAssembly(outdir, 'cdktf.out')).toThrow(
+      new UserError('cdktf.out/manifest.json is not a manifest of cdktf; synthesize again: okta-apps synth'),
+    );
+  },
+);
+
+test('a stack that says nothing to the tool is named', () => {
+  writeAssembly(outdir, { 'shop-dev': {} });
+  rmSync(join(outdir, 'stacks/shop-dev/okta-apps.json'));
+  expect(() => readAssembly(outdir, 'cdktf.out')).toThrow(
+    new UserError(
+      'cdktf.out/stacks/shop-dev/okta-apps.json is missing; derive the stack shop-dev from OktaStack, then synthesize again',
+    ),
+  );
+});
+
+test('stacks come in rounds, each after what it depends on; what was not chosen counts as done', () => {
+  const stacks = [
+    { name: 'a', dependencies: ['b', 'elsewhere'] },
+    { name: 'b', dependencies: ['c'] },
+    { name: 'c', dependencies: [] },
+    { name: 'd', dependencies: [] },
+  ];
+  expect(inOrder(stacks).map((round) => round.map(({ name }) => name))).toEqual([['c', 'd'], ['b'], ['a']]);
+});
+
+test('a circle ends', () => {
+  const stacks = [
+    { name: 'a', dependencies: ['b'] },
+    { name: 'b', dependencies: ['a'] },
+  ];
+  expect(inOrder(stacks)).toEqual([stacks]);
+});

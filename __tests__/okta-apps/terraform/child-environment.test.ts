@@ -1,0 +1,73 @@
+import { localEnvironment, realEnvironment, synthEnvironment } from '../../../okta-apps/terraform/child-environment';
+
+const USER = {
+  PATH: '/bin',
+  HOME: '/home/me',
+  LANG: 'C',
+  AWS_SECRET_ACCESS_KEY: 'aws',
+  OKTA_API_TOKEN: 'stray',
+  OKTA_CLIENT_ORGURL: 'https://acme.okta.com',
+  ACME_PLAN: 'plan-token',
+  ACME_APPLY: 'apply-token',
+  TF_VAR_region: 'eu',
+  TF_REATTACH_PROVIDERS: 'theirs',
+  TF_LOG: 'trace',
+  UNSET: undefined,
+};
+const QUIET = { TF_INPUT: '0', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+
+const LOCAL = {
+  ...QUIET,
+  PATH: '/bin',
+  LANG: 'C',
+  HOME: '/tmp/home',
+  AWS_SECRET_ACCESS_KEY: 'aws',
+  TF_VAR_region: 'eu',
+  OKTA_HTTP_PROXY: 'http://127.0.0.1:1',
+  OKTA_API_TOKEN: 'local-token',
+};
+
+test('a stack on this machine gets a listed environment, what backends read, and a HOME of its own', () => {
+  const target = { url: 'http://127.0.0.1:1', token: 'local-token', reattach: '{}' };
+  expect(localEnvironment(USER, '/tmp/home', target)).toEqual({ ...LOCAL, TF_REATTACH_PROVIDERS: '{}' });
+});
+
+test('with the provider of a registry it is attached to nothing, and follows the user’s mirror and plugin cache', () => {
+  const target = { url: 'http://127.0.0.1:1', token: 'local-token', reattach: undefined };
+  const mirror = { TF_CLI_CONFIG_FILE: '/srv/mirror.tfrc', TF_PLUGIN_CACHE_DIR: '/srv/plugins' };
+  expect(localEnvironment({ ...USER, ...mirror }, '/tmp/home', target)).toEqual({ ...LOCAL, ...mirror });
+});
+
+test('a stack of a real org gets the user’s environment, one credential, and no other OKTA_ variable', () => {
+  expect(realEnvironment(USER, { OKTA_API_TOKEN: 'plan-token' }, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+    ...QUIET,
+    PATH: '/bin',
+    HOME: '/home/me',
+    LANG: 'C',
+    AWS_SECRET_ACCESS_KEY: 'aws',
+    OKTA_API_TOKEN: 'plan-token',
+    TF_VAR_region: 'eu',
+    TF_REATTACH_PROVIDERS: 'theirs',
+    TF_LOG: 'trace',
+  });
+});
+
+test('the app gets no Terraform variable, and nothing that is a secret by its name or by the stacks', () => {
+  const env = {
+    ...USER,
+    OKTA_ENV: 'dev',
+    NPM_TOKEN: 'x',
+    DB_PASSWORD: 'x',
+    PG_CONN_STR: 'x',
+    MY_PRIVATE_KEY: 'x',
+    SSH_AUTH_SOCK: 's',
+  };
+  expect(synthEnvironment(env, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+    PATH: '/bin',
+    HOME: '/home/me',
+    LANG: 'C',
+    OKTA_CLIENT_ORGURL: 'https://acme.okta.com',
+    OKTA_ENV: 'dev',
+    SSH_AUTH_SOCK: 's',
+  });
+});

@@ -1,0 +1,57 @@
+import { parseStackManifest } from '../../../okta-apps/terraform/stack-manifest';
+import { UserError } from '../../../okta-apps/user-error';
+import { stackManifest } from '../../support/plain-project';
+
+const FILE = 'cdktf.out/stacks/shop-dev/okta-apps.json';
+const AGAIN = '; synthesize again: okta-apps synth';
+
+const SERVICE_APP = {
+  type: 'service-app',
+  clientId: '0oa1',
+  privateKeyId: 'k1',
+  privateKeyVariable: 'ACME_KEY',
+  scopes: ['okta.apps.manage'],
+} as const;
+
+const FULL = stackManifest('shop-dev', {
+  credentials: { plan: { type: 'api-token', tokenVariable: 'ACME_PLAN' }, apply: SERVICE_APP },
+  birthSecrets: [{ variable: 'shop_secret', address: 'okta_app_oauth.shop' }],
+  rules: { maxRedirectUris: 3 },
+});
+
+test('what a synth writes is read back as it is', () => {
+  expect(parseStackManifest(JSON.stringify(FULL), FILE)).toEqual(FULL);
+});
+
+test('a field that the tool does not know is left out', () => {
+  expect(parseStackManifest(JSON.stringify({ ...FULL, later: 1 }), FILE)).toEqual(FULL);
+});
+
+test.each([
+  [undefined, `${FILE} is not JSON${AGAIN}`],
+  [[], `${FILE}: it must be an object${AGAIN}`],
+  [{ ...FULL, stack: '' }, `${FILE}: stack must be a string${AGAIN}`],
+  [{ ...FULL, local: 'no' }, `${FILE}: local must be true or false${AGAIN}`],
+  [{ ...FULL, version: undefined }, `${FILE}: version must be a number${AGAIN}`],
+  [{ ...FULL, org: null }, `${FILE}: org must be an object${AGAIN}`],
+  [{ ...FULL, org: { name: 'x' } }, `${FILE}: org.baseUrl must be a string${AGAIN}`],
+  [{ ...FULL, birthSecrets: {} }, `${FILE}: birthSecrets must be a list${AGAIN}`],
+  [{ ...FULL, birthSecrets: [{ variable: 'x' }] }, `${FILE}: birthSecrets[0].address must be a string${AGAIN}`],
+  [{ ...FULL, rules: 1 }, `${FILE}: rules must be an object${AGAIN}`],
+  [
+    { ...FULL, credentials: { plan: { type: 'password' }, apply: SERVICE_APP } },
+    `${FILE}: credentials.plan.type must be "api-token" or "service-app"${AGAIN}`,
+  ],
+  [
+    { ...FULL, credentials: { plan: SERVICE_APP, apply: { ...SERVICE_APP, scopes: [1] } } },
+    `${FILE}: credentials.apply.scopes must be a list of strings${AGAIN}`,
+  ],
+  [
+    { ...FULL, version: 2 },
+    `${FILE} has version 2, this okta-apps reads version 1; ` +
+      'take the constructs and the tool from the same release of okta-oidc-cdktf',
+  ],
+])('%j is refused with its place', (value, message) => {
+  const text = value === undefined ? '{' : JSON.stringify(value);
+  expect(() => parseStackManifest(text, FILE)).toThrow(new UserError(message));
+});

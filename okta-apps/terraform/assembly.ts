@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { StackManifest } from '../../env/stack-manifest';
+import { UserError } from '../user-error';
+import { parseStackManifest, STACK_MANIFEST_FILE } from './stack-manifest';
+
+/** A synthesized stack. */
+export interface AssembledStack {
+  readonly name: string;
+  /** Absolute path of the folder with its `cdk.tf.json`. */
+  readonly folder: string;
+  /** Names of the stacks that must be applied before it. */
+  readonly dependencies: readonly string[];
+  readonly manifest: StackManifest;
+}
+
+/**
+ * Reads what the last synth wrote. The stacks are those of cdktf's `manifest.json`: a folder below `stacks/` may be
+ * left over from an earlier synth.
+ *
+ * @param outdir Absolute path of `cdktf.out`.
+ * @param shown How messages name it.
+ * @throws UserError when there is nothing, or when it is not what a synth writes.
+ */
+export function readAssembly(outdir: string, shown: string): readonly AssembledStack[] {
+  const file = path.join(shown, 'manifest.json');
+  const text = read(path.join(outdir, 'manifest.json'));
+  if (text === undefined) throw new UserError(`${file} is missing; synthesize first: okta-apps synth`);
+  return stacksOf(text, file).map(({ name, workingDirectory, dependencies }) => {
+    const folder = path.resolve(outdir, workingDirectory);
+    if (!folder.startsWith(outdir + path.sep)) throw broken(file);
+    const manifestFile = path.join(shown, workingDirectory, STACK_MANIFEST_FILE);
+    const manifest = read(path.join(folder, STACK_MANIFEST_FILE));
+    if (manifest === undefined) {
+      throw new UserError(`${manifestFile} is missing; derive the stack ${name} from OktaStack, then synthesize again`);
+    }
+    return { name, folder, dependencies, manifest: parseStackManifest(manifest, manifestFile) };
+  });
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly workingDirectory: string;
+  readonly dependencies: readonly string[];
+}
+
+/** The stacks of cdktf's `manifest.json`, by name. */
+function stacksOf(text: string, file: string): readonly ManifestStack[] {
+  try {
+    const { stacks } = JSON.parse(text) as { stacks: Record<string, Partial<ManifestStack>> };
+    return Object.entries(stacks)
+      .map(([name, { workingDirectory, dependencies = [] }]) => {
+        if (typeof workingDirectory !== 'string') throw broken(file);
+        return { name, workingDirectory, dependencies };
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    throw broken(file);
+  }
+}
+
+function broken(file: string): UserError {
+  return new UserError(`${file} is not a manifest of cdktf; synthesize again: okta-apps synth`);
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The stacks in rounds: each comes after all that it depends on. What is not among them counts as done.
+ * A circle, which cdktf refuses, would end up in the last round.
+ */
+export function inOrder<S extends Pick<AssembledStack, 'name' | 'dependencies'>>(
+  stacks: readonly S[],
+): readonly (readonly S[])[] {
+  const rounds: S[][] = [];
+  let waiting = [...stacks];
+  while (waiting.length > 0) {
+    const names = new Set(waiting.map(({ name }) => name));
+    const ready = waiting.filter(({ dependencies }) => !dependencies.some((name) => names.has(name)));
+    const round = ready.length > 0 ? ready : waiting;
+    rounds.push(round);
+    waiting = waiting.filter((stack) => !round.includes(stack));
+  }
+  return rounds;
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+
+/** A client secret that is chosen when its app is created. */
+export interface BirthSecret {
+  /** Terraform variable that carries it. */
+  readonly variable: string;
+  /** Terraform address of the app. */
+  readonly address: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** How a value begins that stands for a secret which nobody needs yet. No app may be created with such a one. */
+export const PLACEHOLDER_PREFIX = 'okta-apps-placeholder-';
+
+/** A value of 54 printable characters, different each time, that passes the variable's validation. */
+export function placeholder(): string {
+  return PLACEHOLDER_PREFIX + randomBytes(16).toString('hex');
+}
+
+/** Name of the environment variable by which Terraform takes a variable. */
+export function environmentName(variable: string): string {
+  return `TF_VAR_${variable}`;
+}
+
+/**
+ * Terraform asks for an ephemeral variable at every plan and apply for ever, although only the apply that creates the
+ * app uses it: these are the values, as the user set them or placeholders.
+ */
+export function filledIn(secrets: readonly BirthSecret[], env: Variables): Record<string, string> {
+  return Object.fromEntries(
+    secrets.map(({ variable }) => {
+      const name = environmentName(variable);
+      return [name, env[name] || placeholder()];
+    }),
+  );
+}
+
+/** The secrets that the plan needs for real, since it creates (or replaces) their apps, and that are not set to one. */
+export function unset(
+  secrets: readonly BirthSecret[],
+  created: ReadonlySet<string>,
+  env: Variables,
+): readonly BirthSecret[] {
+  return secrets.filter(({ variable, address }) => {
+    const value = env[environmentName(variable)] ?? '';
+    return created.has(address) && (value === '' || value.startsWith(PLACEHOLDER_PREFIX));
+  });
+}

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { killGroup, watch } from './live-children';
+import type { Stop } from './stop';
+
+export interface ChildOptions {
+  readonly cwd: string;
+  /** The whole environment of the child. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: Stop;
+  /** How long the child may take to end after SIGINT before it is killed, in milliseconds. */
+  readonly graceMs: number;
+  /** Whether `command` is a line for the shell. @default false */
+  readonly shell?: boolean;
+  /** Gets stdout as it comes; it is not kept then. */
+  readonly onStdout?: (text: string) => unknown;
+  /** Gets stderr as it comes. */
+  readonly onStderr?: (text: string) => unknown;
+  /** Most characters of stdout that are kept; a child that writes more is killed. @default 1 Mi */
+  readonly stdoutLimit?: number;
+}
+
+export interface ChildResult {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  /** Its end, when it is long. */
+  readonly stderr: string;
+  /** It was told to stop while it ran. */
+  readonly interrupted: boolean;
+  /** It wrote more to stdout than may be kept. */
+  readonly tooLong: boolean;
+}
+
+const KEPT_CHARACTERS = 1024 * 1024;
+/** How long a pipe may stay open after the child has ended: something that the child left behind holds it. */
+const PIPE_GRACE_MS = 2_000;
+
+/**
+ * Runs a program to its end, without stdin.
+ *
+ * It gets a process group of its own, so that Ctrl-C in the terminal reaches it through `stop` only, and it does not
+ * outlive this process.
+ *
+ * @throws The error of `spawn` (`ENOENT`, `EACCES`) when the program cannot be started.
+ */
+export async function runChild(
+  command: string,
+  args: readonly string[],
+  { cwd, env, stop, graceMs, shell = false, onStdout, onStderr, stdoutLimit = KEPT_CHARACTERS }: ChildOptions,
+): Promise<ChildResult> {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    shell,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const watched = watch(child, stop, graceMs);
+  let stdout = '';
+  let stderr = '';
+  let tooLong = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (onStdout !== undefined) {
+      onStdout(text);
+    } else if (stdout.length + text.length <= stdoutLimit) {
+      stdout += text;
+    } else {
+      tooLong = true;
+      killGroup(child);
+    }
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-KEPT_CHARACTERS);
+    onStderr?.(text);
+  });
+  const code = await ended(child).finally(watched.release);
+  return { code, stdout, stderr, interrupted: watched.interrupted(), tooLong };
+}
+
+/** Cuts a stream of text into lines for `onLine`; `end` hands over what is left. */
+export function lineSplitter(onLine: (line: string) => void): {
+  readonly write: (text: string) => void;
+  readonly end: () => void;
+} {
+  let rest = '';
+  return {
+    write: (text) => {
+      const lines = (rest + text).split('\n');
+      rest = (lines.pop() ?? '').slice(0, KEPT_CHARACTERS);
+      lines.forEach(onLine);
+    },
+    end: () => {
+      if (rest !== '') onLine(rest);
+      rest = '';
+    },
+  };
+}
+
+/** Waits for the end of the child and of its pipes; kills what holds a pipe open after the child has gone. */
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    let pipeTimer: NodeJS.Timeout | undefined;
+    child.once('error', reject);
+    child.once('exit', () => {
+      pipeTimer = setTimeout(() => {
+        killGroup(child);
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, PIPE_GRACE_MS);
+    });
+    child.once('close', (code) => {
+      clearTimeout(pipeTimer);
+      resolve(code);
+    });
+  });
+}

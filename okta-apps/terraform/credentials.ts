@@ -1,0 +1,26 @@
+import type { Credential } from '../../env/environment';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Name of the variable of the tool's own environment that holds the secret part of a credential. */
+export function secretVariable(credential: Credential): string {
+  return credential.type === 'api-token' ? credential.tokenVariable : credential.privateKeyVariable;
+}
+
+/**
+ * The variables by which okta/okta takes a credential; undefined when the secret is not in `env`.
+ * They reach Terraform's environment only: never a file, never an argument.
+ *
+ * @see https://registry.terraform.io/providers/okta/okta/latest/docs
+ */
+export function providerVariables(credential: Credential, env: Variables): Record<string, string> | undefined {
+  const secret = env[secretVariable(credential)];
+  if (secret === undefined || secret.trim() === '') return undefined;
+  if (credential.type === 'api-token') return { OKTA_API_TOKEN: secret };
+  return {
+    OKTA_API_CLIENT_ID: credential.clientId,
+    OKTA_API_PRIVATE_KEY: secret,
+    ...(credential.privateKeyId !== undefined && { OKTA_API_PRIVATE_KEY_ID: credential.privateKeyId }),
+    OKTA_API_SCOPES: credential.scopes.join(','),
+  };
+}

@@ -1,0 +1,114 @@
+/** What Terraform says is wrong, or may be. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  readonly summary: string;
+  readonly detail: string;
+  /** Terraform address, where it is about one resource. */
+  readonly address?: string;
+}
+
+/** One line of Terraform's `-json` output, as far as it is used here. */
+export type UiMessage =
+  | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
+  | { readonly type: 'done'; readonly address: string; readonly action: string }
+  | { readonly type: 'errored'; readonly address: string; readonly at: number }
+  | { readonly type: 'other' };
+
+const OTHER: UiMessage = { type: 'other' };
+
+/**
+ * Reads one line of `terraform plan|apply -json`. A line that is not one of its messages is `other`.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+export function parseUiLine(line: string): UiMessage {
+  if (!line.startsWith('{')) return OTHER;
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    return OTHER;
+  }
+  const {
+    type,
+    diagnostic,
+    hook,
+    '@timestamp': at,
+  } = message as {
+    type?: unknown;
+    '@timestamp'?: unknown;
+    diagnostic?: { severity?: unknown; summary?: unknown; detail?: unknown; address?: unknown };
+    hook?: { resource?: { addr?: unknown }; action?: unknown };
+  };
+  if (type === 'diagnostic' && diagnostic !== undefined) {
+    const { severity, summary, detail, address } = diagnostic;
+    return {
+      type: 'diagnostic',
+      diagnostic: {
+        severity: severity === 'warning' ? 'warning' : 'error',
+        summary: text(summary),
+        detail: text(detail),
+        ...(typeof address === 'string' && { address }),
+      },
+    };
+  }
+  if (type === 'apply_complete') {
+    return { type: 'done', address: text(hook?.resource?.addr), action: text(hook?.action) };
+  }
+  if (type === 'apply_errored') {
+    return { type: 'errored', address: text(hook?.resource?.addr), at: Date.parse(text(at)) };
+  }
+  return OTHER;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Errors with which Terraform refuses a plan that it has computed; any other error means that there is no whole plan.
+ * OpenTofu words them alike.
+ */
+const REFUSALS = new Set([
+  'Instance cannot be destroyed',
+  'Resource precondition failed',
+  'Resource postcondition failed',
+  'Module output value precondition failed',
+]);
+
+/** Whether these errors say that the plan is known and refused. */
+export function isRefusal(diagnostics: readonly Diagnostic[]): boolean {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every(({ summary }) => REFUSALS.has(summary));
+}
+
+/** More addresses than this are only counted. */
+const MOST_ADDRESSES = 3;
+
+/**
+ * One block of text for each different thing that is said: its summary with the addresses it is about, and its detail
+ * indented below.
+ */
+export function diagnosticTexts(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const alike = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const { severity, summary, detail } = diagnostic;
+    const key = JSON.stringify([severity, summary, detail]);
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return [...alike.values()].map((group) => {
+    const { severity, summary, detail } = group[0] as Diagnostic;
+    const addresses = group.flatMap(({ address }) => address ?? []);
+    const more = addresses.length - MOST_ADDRESSES;
+    const named = [...addresses.slice(0, MOST_ADDRESSES), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
+    const head = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}${named && ` (${named})`}`;
+    return [head, indented(detail.trim())].filter((part) => part !== '').join('\n');
+  });
+}
+
+/** The text two columns to the right; empty lines stay empty. */
+export function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

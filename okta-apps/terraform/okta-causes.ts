@@ -1,0 +1,128 @@
+import type { Diagnostic } from './diagnostics';
+import type { OktaAnswer } from './provider-log';
+
+/** An error of one resource while a plan is applied. */
+export interface ErroredResource {
+  readonly address: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Okta's names that are not the prop's name in camel case. */
+const PROPS: Readonly<Record<string, string>> = {
+  rotation_type: 'refreshToken.rotationType',
+  leeway: 'refreshToken.leeway',
+  initiate_login_uri: 'initiateLogin.uri',
+  frontchannel_logout_uri: 'frontchannelLogout.uri',
+  frontchannel_logout_session_required: 'frontchannelLogout.sessionRequired',
+  participate_slo: 'frontchannelLogout',
+  application_type: 'type',
+  client_secret: 'clientSecret',
+};
+
+/** `redirect_uris: …` or `''redirect_uris'' must …`, also with a path before the name. */
+const NAMED = /^(?:([A-Za-z][\w.[\]]*):|'{1,2}([A-Za-z][\w.]*)'{1,2}\s)/;
+
+/** The prop that a cause is about; undefined when it names none. */
+export function propOf(cause: string): string | undefined {
+  const [, before, quoted] = NAMED.exec(cause) ?? [];
+  const name = (before ?? quoted)
+    ?.replace(/\[\d*\]/g, '')
+    .split('.')
+    .at(-1);
+  if (name === undefined || name === '') return undefined;
+  const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  return PROPS[snake] ?? snake.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function statusIn({ summary, detail }: Diagnostic): number | undefined {
+  const found = /\b([45]\d\d)\b [A-Z]/.exec(`${summary} ${detail}`)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function said({ causes }: OktaAnswer): string {
+  return causes
+    .map((cause) => {
+      const prop = propOf(cause);
+      return prop === undefined ? `Okta says: ${cause}` : `Okta says of ${prop}: ${cause}`;
+    })
+    .join('\n');
+}
+
+/** Whether each error came after its own answer and before the next one, so that the order tells which is whose. */
+function takeTurns(answers: readonly OktaAnswer[], errors: readonly ErroredResource[]): boolean {
+  return errors.every(({ at }, i) => {
+    const [own, next] = [answers[i], answers[i + 1]];
+    return own !== undefined && own.at <= at && (next === undefined || at <= next.at);
+  });
+}
+
+/** Which answer belongs to which address, among those of one status. */
+function paired(
+  answers: readonly OktaAnswer[],
+  addresses: readonly string[],
+  ids: ReadonlyMap<string, string>,
+  errored: readonly ErroredResource[],
+): ReadonlyMap<string, OktaAnswer> {
+  const found = new Map<string, OktaAnswer>();
+  for (const address of addresses) {
+    const id = ids.get(address);
+    const own = id === undefined ? undefined : answers.filter(({ path }) => path?.split('/').includes(id)).at(-1);
+    if (own !== undefined) found.set(address, own);
+  }
+  const taken = new Set([...found.values()]);
+  const known = new Set(ids.values());
+  const rest = answers.filter((one) => !taken.has(one) && !one.path?.split('/').some((part) => known.has(part)));
+  const open = addresses.filter((address) => !found.has(address));
+  const [only] = rest;
+  if (only === undefined) return found;
+  if (new Set(rest.map(said)).size === 1) {
+    for (const address of open) found.set(address, only);
+    return found;
+  }
+  const errors = errored.filter(({ address }) => open.includes(address)).sort((a, b) => a.at - b.at);
+  const inTime = [...rest].sort((a, b) => a.at - b.at);
+  if (errors.length === open.length && errors.length === inTime.length && takeTurns(inTime, errors)) {
+    errors.forEach(({ address }, i) => found.set(address, inTime[i] as OktaAnswer));
+  }
+  return found;
+}
+
+/**
+ * Adds to each error of a resource what Okta said. Where several answers could be meant, all of them are told once,
+ * with the addresses.
+ *
+ * @param ids Okta's ids of the resources that exist, by address.
+ */
+export function withOktaCauses(
+  diagnostics: readonly Diagnostic[],
+  answers: readonly OktaAnswer[],
+  ids: ReadonlyMap<string, string>,
+  errored: readonly ErroredResource[],
+): readonly Diagnostic[] {
+  const telling = answers.filter(({ causes }) => causes.length > 0);
+  const added: Diagnostic[] = [];
+  const causes = new Map<Diagnostic, OktaAnswer>();
+  const errors = diagnostics.filter(({ severity, address }) => severity === 'error' && address !== undefined);
+  for (const status of new Set(telling.map((answer) => answer.status))) {
+    const own = errors.filter((error) => statusIn(error) === status);
+    const addresses = own.flatMap(({ address }) => address ?? []);
+    const mine = telling.filter((answer) => answer.status === status);
+    const pairs = paired(mine, addresses, ids, errored);
+    for (const error of own) {
+      const answer = pairs.get(error.address ?? '');
+      if (answer !== undefined) causes.set(error, answer);
+    }
+    const open = addresses.filter((address) => !pairs.has(address));
+    if (open.length > 0) {
+      const texts = [...new Set(mine.map(said))];
+      const summary = `Okta answered ${status} to ${open.join(', ')}; which answer is whose cannot be told`;
+      added.push({ severity: 'error', summary, detail: texts.join('\n') });
+    }
+  }
+  const told = diagnostics.map((one) => {
+    const answer = causes.get(one);
+    return answer === undefined ? one : { ...one, detail: [one.detail, said(answer)].filter(Boolean).join('\n') };
+  });
+  return [...told, ...added];
+}

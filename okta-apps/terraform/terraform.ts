@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { indented, isRefusal, type Diagnostic } from './diagnostics';
+import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
+import { LOCK_FILE } from './lock-file';
+import { maskFor } from './mask';
+import { withOktaCauses, type ErroredResource } from './okta-causes';
+import { changesIn, idsIn, type PlanJson, type PlannedChange } from './plan-json';
+import { loggingEnvironment, providerLog } from './provider-log';
+import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
+
+/** A plan that is saved in its stack's folder. */
+export interface SavedPlan {
+  readonly outcome: 'none' | 'changes' | 'blocked';
+  readonly changes: readonly PlannedChange[];
+  /** Warnings, and the errors by which Terraform refuses a blocked plan. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** SHA-256 of the plan file; there is none when there is nothing to change. */
+  readonly digest: string;
+  /** The plan as Terraform prints it, where there is one. Values in clear: it stays in memory. */
+  readonly json?: unknown;
+}
+
+/** What an apply did, also when it failed half way. */
+export interface Applied {
+  /** What was done, in that order; `action` is Terraform's word for it. */
+  readonly done: readonly { readonly address: string; readonly action: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failed: boolean;
+}
+
+/** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */
+export const PLAN_FILE = 'plan.tfplan';
+
+/** About 20,000 apps. */
+const LONGEST_PLAN = 400 * 1024 * 1024;
+
+/** How long a plan or an apply waits for another run that has the lock on the state: as long as a small plan takes. */
+const WAIT_FOR_LOCK = `-lock-timeout=${String(LOCK_SECONDS)}s`;
+
+/**
+ * `terraform init`, with no question asked. Providers come as the stack's lock file says; a lock file that is in the
+ * stack's folder from before does not count, since that folder is generated.
+ *
+ * @throws StackFailure with what Terraform says and what to look at; also when an earlier apply left its state there.
+ */
+export async function init(runner: Runner, run: StackRun): Promise<void> {
+  const { stack, folder } = run;
+  if (existsSync(path.join(folder, ERRORED_STATE))) {
+    const place = { stack, folder, command: runner.binary.command };
+    throw new StackFailure(`${stack}: an earlier apply could not save its state\n${indented(howToPush(place))}`, []);
+  }
+  const lockFile = path.join(folder, LOCK_FILE);
+  await rm(lockFile, { force: true });
+  if (run.lockFile !== undefined) await writeFile(lockFile, run.lockFile);
+  const readOnly = run.lockFile === undefined ? [] : ['-lockfile=readonly'];
+  const { result, diagnostics } = await runUi(runner, run, 'init', ['-input=false', '-json', ...readOnly]);
+  if (result.code === 0) return;
+  throw failure(runner, run, 'init', result, diagnostics, hintFor(JSON.stringify(diagnostics) + result.stderr));
+}
+
+function hintFor(said: string): string {
+  if (/dependency lock file|locked provider|provider dependency changes/i.test(said)) {
+    return `${LOCK_FILE} does not fit: make it anew with okta-apps lock, and commit it.`;
+  }
+  return /registry|provider packages/i.test(said)
+    ? 'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).'
+    : 'Check that the backend of this stack can be reached from here, and its credentials.';
+}
+
+/**
+ * Plans into `plan.tfplan` (mode 0600) of the stack's folder; the stack must be initialized. A plan of nothing is not kept.
+ *
+ * @throws StackFailure when there is no whole plan; a plan that Terraform computed and refuses is `blocked` instead.
+ */
+export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
+  const file = path.join(run.folder, PLAN_FILE);
+  await rm(file, { force: true });
+  // Terraform writes into the file that it finds, and keeps its mode.
+  await writeFile(file, '', { mode: 0o600 });
+  const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
+  const { result, diagnostics } = await runUi(runner, run, 'plan', args);
+  const blocked = result.code === 1 && isRefusal(diagnostics) && (await stat(file)).size > 0;
+  if (result.code !== 0 && result.code !== 2 && !blocked) {
+    await rm(file, { force: true });
+    throw failure(runner, run, 'plan', result, diagnostics);
+  }
+  const outcome = blocked ? 'blocked' : result.code === 2 ? 'changes' : 'none';
+  if (outcome === 'none') {
+    await rm(file);
+    return { outcome, changes: [], diagnostics, digest: NO_FILE };
+  }
+  const json = await show(runner, run);
+  return { outcome, changes: changesIn(json), diagnostics, digest: await digestOf(file), json };
+}
+
+/** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */
+async function show(runner: Runner, run: StackRun): Promise<PlanJson> {
+  const result = await runPlain(runner, run, 'show', ['-json', PLAN_FILE], LONGEST_PLAN);
+  if (result.tooLong) throw new StackFailure(`${run.stack}: the plan is too long to be read`, []);
+  if (result.code !== 0) throw failure(runner, run, 'show', result, []);
+  return JSON.parse(result.stdout) as PlanJson;
+}
+
+/**
+ * Applies the plan that `plan` saved, and removes it.
+ *
+ * @param onDone Told how many changes are done, after each.
+ * @throws UserError when the file is not the one that was saved; nothing is applied then.
+ */
+export async function apply(
+  runner: Runner,
+  run: StackRun,
+  saved: SavedPlan,
+  onDone?: (count: number) => void,
+): Promise<Applied> {
+  const file = path.join(run.folder, PLAN_FILE);
+  if ((await digestOf(file)) !== saved.digest) {
+    throw new StackFailure(
+      `${run.stack}: the saved plan ${PLAN_FILE} is no longer the one that was shown, so it is not applied; ` +
+        'run okta-apps apply again',
+      [],
+    );
+  }
+  const done: { address: string; action: string }[] = [];
+  const errored: ErroredResource[] = [];
+  const log = isProduction(run) ? providerLog() : undefined;
+  const logged = log === undefined ? run : { ...run, env: loggingEnvironment(run.env) };
+  const { result, diagnostics } = await runUi(
+    runner,
+    logged,
+    'apply',
+    ['-input=false', WAIT_FOR_LOCK, '-json', PLAN_FILE],
+    {
+      onDone: (one) => {
+        done.push(one);
+        onDone?.(done.length);
+      },
+      onErrored: (one) => errored.push(one),
+      ...(log && { onStderr: log.write }),
+    },
+  );
+  await rm(file, { force: true });
+  if (result.code === 0) return { done, diagnostics, failed: false };
+  if (!diagnostics.some(({ severity }) => severity === 'error')) {
+    const said = log === undefined ? saidOnStderr(run, result) : [NO_REASON];
+    return { done, diagnostics: [...diagnostics, ...said], failed: true };
+  }
+  const mask = maskFor(run.secrets);
+  const answers = (log?.end() ?? []).map((answer) => ({ ...answer, causes: answer.causes.map(mask) }));
+  return { done, diagnostics: withOktaCauses(diagnostics, answers, idsIn(saved.json), errored), failed: true };
+}
+
+/** A provider that speaks to its org directly: through `http_proxy` it logs no requests, and the local org says why. */
+function isProduction({ env }: StackRun): boolean {
+  return env['OKTA_HTTP_PROXY'] === undefined && env['TF_REATTACH_PROVIDERS'] === undefined;
+}
+
+const NO_REASON: Diagnostic = {
+  severity: 'error',
+  summary: 'Terraform gave no reason',
+  detail: 'What it wrote outside its JSON is not shown: the provider logs there, secrets included.',
+};
+
+/** Providers that `init` chose for the stack, such as `okta/okta 6.12.0`; those that are attached are not among them. */
+export async function providersOf(runner: Runner, run: StackRun): Promise<readonly string[]> {
+  const result = await runPlain(runner, run, 'version', ['-json']);
+  if (result.code !== 0) throw failure(runner, run, 'version', result, []);
+  const { provider_selections: selections = {} } = JSON.parse(result.stdout) as {
+    provider_selections?: Readonly<Record<string, string>>;
+  };
+  return Object.entries(selections).map(([address, version]) => `${address.replace(/^[^/]+\//, '')} ${version}`);
+}
+
+/** Stands for the digest of a file that is not there. */
+const NO_FILE = 'none';
+
+async function digestOf(file: string): Promise<string> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NO_FILE;
+    throw error;
+  }
+}
