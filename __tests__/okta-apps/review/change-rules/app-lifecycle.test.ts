@@ -1,0 +1,135 @@
+import { appLifecycle } from '../../../../okta-apps/review/change-rules/app-lifecycle';
+import { testChangeRules } from '../support/change-cases';
+import { appChange, newApp, rawChange, SOUND_APP } from '../support/plan-json';
+
+const deletion = rawChange('okta_app_oauth.web', SOUND_APP, null);
+const replacement = (paths: unknown, more = {}) =>
+  appChange({}, { client_id: 'other' }, { actions: ['delete', 'create'], replace_paths: paths }, more);
+const STAY = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
+const ID = 'write the old client id into the code; Okta lets an app have any id at its creation';
+
+testChangeRules(appLifecycle, {
+  'app/replaced': {
+    good: [
+      ['an update', appChange({}, { label: 'Shop' })],
+      [
+        'another resource that is replaced',
+        rawChange('okta_group.staff', { name: 'a' }, { name: 'b' }, { actions: ['delete', 'create'] }),
+      ],
+    ],
+    bad: [
+      [
+        'an attribute that forces it',
+        replacement([['client_id']]),
+        [`client_id must stay as it is, because Okta cannot change it in place, got "other"; ${STAY}`],
+      ],
+      [
+        'two attributes that force it, one of them nested',
+        replacement([['type'], ['jwks', 0, 'kid']]),
+        [
+          `jwks.0.kid must stay as it is, because Okta cannot change it in place, got []; ${STAY}`,
+          `type must stay as it is, because Okta cannot change it in place, got "web"; ${STAY}`,
+        ],
+      ],
+      [
+        'a tainted app',
+        replacement(undefined, { action_reason: 'replace_because_tainted' }),
+        ['app must be kept, got "left half made by the last apply (tainted)"; remove the cause of the replacement'],
+      ],
+      [
+        'create before destroy without a reason',
+        appChange({}, {}, { actions: ['create', 'delete'] }),
+        ['app must be kept, got "no reason given"; remove the cause of the replacement'],
+      ],
+    ],
+  },
+  'app/deleted': {
+    good: [
+      ['a new app', newApp()],
+      [
+        'the rest of an interrupted replacement',
+        rawChange('okta_app_oauth.web', SOUND_APP, null, {}, { deposed: 'ab12' }),
+      ],
+      ['another resource that goes', rawChange('okta_group.staff', { name: 'Staff' }, null)],
+    ],
+    bad: [
+      [
+        'an app that goes',
+        deletion,
+        [
+          'app must be kept while people sign in to it, got {"label":"Storefront","client_id":"storefront-web"}; keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it',
+        ],
+      ],
+      [
+        'a SAML app that goes',
+        rawChange('okta_app_saml.hr', { label: 'HR' }, null),
+        [
+          'app must be kept while people sign in to it, got {"label":"HR"}; keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it',
+        ],
+      ],
+    ],
+  },
+  'app/deactivated': {
+    good: [
+      ['an app that is switched on', appChange({ status: 'INACTIVE' }, { status: 'ACTIVE' })],
+      ['an app that is new and switched off', newApp({ status: 'INACTIVE' })],
+    ],
+    bad: [
+      [
+        'an app that is switched off',
+        appChange({}, { status: 'INACTIVE' }),
+        ['status must stay "ACTIVE" while people sign in, got "INACTIVE"; make sure that nobody uses the app'],
+      ],
+      [
+        'a status that nobody knows',
+        appChange({}, { status: 'DELETED' }),
+        ['status must stay "ACTIVE" while people sign in, got "DELETED"; make sure that nobody uses the app'],
+      ],
+    ],
+  },
+  'app/client-id-changed': {
+    good: [
+      ['a new app', newApp({ client_id: 'x' })],
+      ['the same client id', appChange({}, { label: 'Shop' })],
+    ],
+    bad: [
+      [
+        'another client id',
+        appChange({}, { client_id: 'other' }),
+        [`client_id must stay the same, got {"before":"storefront-web","after":"other"}; ${ID}`],
+      ],
+      [
+        'one that Okta chooses',
+        appChange({}, { client_id: null }, { actions: ['delete', 'create'], after_unknown: { client_id: true } }),
+        [`client_id must stay the same, got {"before":"storefront-web","after":"(known after apply)"}; ${ID}`],
+      ],
+    ],
+  },
+  'app/forgotten': {
+    good: [['an app that is deleted', deletion]],
+    bad: [
+      [
+        'an app that a removed block takes out',
+        rawChange('okta_app_oauth.web', SOUND_APP, null, { actions: ['forget'] }),
+        [
+          'app must have somebody who keeps it, got {"label":"Storefront","client_id":"storefront-web"}; say who that is',
+        ],
+      ],
+    ],
+  },
+  'app/imported': {
+    good: [['an app that is not imported', appChange({}, { label: 'Shop' })]],
+    bad: [
+      [
+        'an app that is imported',
+        appChange({}, {}, { importing: { id: '0oa1' } }),
+        ['import must name the app that is meant, got "0oa1"; tell the people who changed it in the console'],
+      ],
+      [
+        'an id that only Terraform will know',
+        appChange({}, {}, { importing: { unknown: true } }),
+        ['import must name the app that is meant, got ""; tell the people who changed it in the console'],
+      ],
+    ],
+  },
+});

@@ -1,0 +1,125 @@
+import { driftRules, type DriftSubject } from '../../../../okta-apps/review/change-rules/drift-rules';
+import { appChange, rawChange, rawPlan, SOUND_APP, type Attributes, type RawChange } from '../support/plan-json';
+import { planOf } from '../support/reviews';
+import { testRules } from '../support/rule-cases';
+
+/** What somebody changed, and what the plan does with the same app: puts the code's values there, or leaves it. */
+function subject(drift: RawChange, change: RawChange | undefined): DriftSubject {
+  const plan = planOf(rawPlan(change === undefined ? [] : [change], { resource_drift: [drift] }));
+  return { place: {}, production: true, drift: plan.drift[0]!, change: plan.changes[0] };
+}
+
+const takenBack = (values: Attributes) => subject(appChange({}, values), appChange(values, {}));
+const kept = (values: Attributes) => subject(appChange({}, values), appChange(values, values));
+const overwritten = (values: Attributes, third: Attributes) => subject(appChange({}, values), appChange(values, third));
+
+const BACK = 'find out who did it and why; the apply takes it back';
+const STAYS = 'find out who did it and why; the apply leaves it as it is';
+const THIRD = 'find out who did it and why; the apply puts the value of the code there';
+const EVIL = 'https://evil.example.net/cb';
+const opened = { redirect_uris: ['https://shop.acme.com/cb', EVIL] };
+const CODE = 'be changed in the code only';
+
+testRules(driftRules, {
+  'drift/opened': {
+    good: [
+      ['access that was closed', takenBack({ redirect_uris: [] })],
+      ['a state that is only written otherwise', takenBack({ login_scopes: [], jwks: null })],
+    ],
+    bad: [
+      [
+        'a redirect URI that is taken back',
+        takenBack(opened),
+        [`redirect_uris[1] must be opened in the code only, got "${EVIL}"; ${BACK}`],
+      ],
+      [
+        'a redirect URI that stays',
+        kept(opened),
+        [`redirect_uris[1] must be opened in the code only, got "${EVIL}"; ${STAYS}`],
+      ],
+      [
+        'PKCE that was switched off',
+        takenBack({ pkce_required: false }),
+        [`pkce_required must be opened in the code only, got false; ${BACK}`],
+      ],
+      [
+        'a redirect URI that another one replaces',
+        overwritten(opened, { redirect_uris: ['https://pay.acme.com/cb'] }),
+        [`redirect_uris[1] must be opened in the code only, got "${EVIL}"; ${THIRD}`],
+      ],
+    ],
+  },
+  'drift/guard-changed': {
+    good: [['a label', takenBack({ label: 'By hand' })]],
+    bad: [
+      [
+        'another policy',
+        takenBack({ authentication_policy: 'rst2' }),
+        [`authentication_policy must ${CODE}, got {"before":"rstmfa00000000000001","after":"rst2"}; ${BACK}`],
+      ],
+    ],
+  },
+  'drift/reopened': {
+    good: [
+      ['access that was closed and stays so', kept({ redirect_uris: [] })],
+      ['access that was opened', takenBack(opened)],
+    ],
+    bad: [
+      [
+        'access that was closed',
+        takenBack({ redirect_uris: [] }),
+        [
+          'redirect_uris[0] must stay closed until that is known, got "https://shop.acme.com/cb"; ask who closed it and why before it is applied',
+        ],
+      ],
+      [
+        'an app that was switched off',
+        takenBack({ status: 'INACTIVE' }),
+        ['status must stay closed until that is known, got "INACTIVE"; ask who closed it and why before it is applied'],
+      ],
+    ],
+  },
+  'drift/changed': {
+    good: [
+      ['access that was opened, of which another rule speaks', takenBack(opened)],
+      ['another policy, of which another rule speaks', takenBack({ authentication_policy: 'rst2' })],
+      ['what Okta computes', takenBack({ logo_url: 'https://ok1static.oktacdn.com/x.png' })],
+    ],
+    bad: [
+      [
+        'a label',
+        takenBack({ label: 'By hand' }),
+        [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${BACK}`],
+      ],
+      [
+        'a label that stays',
+        subject(appChange({}, { label: 'By hand' }), undefined),
+        [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${STAYS}`],
+      ],
+      [
+        'a secret, which is not shown',
+        takenBack({ client_basic_secret: 'by-hand-secret' }),
+        [`client_basic_secret must ${CODE}, got {"before":null,"after":"(sensitive)"}; ${BACK}`],
+      ],
+    ],
+  },
+  'drift/deleted': {
+    good: [['a label', takenBack({ label: 'By hand' })]],
+    bad: [
+      [
+        'an app that is made anew',
+        subject(rawChange('okta_app_oauth.web', SOUND_APP, null), rawChange('okta_app_oauth.web', null, SOUND_APP)),
+        [
+          'app must be deleted in the code only, got "Storefront"; find out who deleted it and why; the apply makes it anew',
+        ],
+      ],
+      [
+        'another resource that is gone for good',
+        subject(rawChange('okta_trusted_origin.x', { id: 'tos1' }, null), undefined),
+        [
+          'resource must be deleted in the code only, got "tos1"; find out who deleted it and why; the plan does nothing about it',
+        ],
+      ],
+    ],
+  },
+});

@@ -1,0 +1,94 @@
+import { lockRules, type LockSubject } from '../../../../okta-apps/review/change-rules/lock-rules';
+import type { LockedProvider } from '../../../../okta-apps/review/lock-file';
+import { testRules } from '../support/rule-cases';
+
+const SOURCE = 'registry.terraform.io/okta/okta';
+
+function locked(version: string, hashes = ['h1:a', 'zh:b'], source = SOURCE): LockedProvider {
+  return { source, version, hashes };
+}
+
+function subject(before: LockedProvider | undefined, after: LockedProvider | undefined): LockSubject {
+  return { place: {}, production: true, before, after };
+}
+
+const NOTES = 'read the notes of the releases between';
+
+testRules(lockRules, {
+  'lock/provider-changed': {
+    good: [['the same version', subject(locked('6.12.0'), locked('6.12.0'))]],
+    bad: [
+      [
+        'another version',
+        subject(locked('6.12.0'), locked('6.13.0')),
+        [`version must change on purpose, got {"before":"6.12.0","after":"6.13.0"}; ${NOTES}`],
+      ],
+      [
+        'a provider that comes',
+        subject(undefined, locked('6.12.0')),
+        [`version must change on purpose, got {"before":null,"after":"6.12.0"}; ${NOTES}`],
+      ],
+      [
+        'a provider that goes',
+        subject(locked('6.12.0'), undefined),
+        [`version must change on purpose, got {"before":"6.12.0","after":null}; ${NOTES}`],
+      ],
+    ],
+  },
+  'lock/provider-major': {
+    good: [
+      ['another minor version', subject(locked('6.12.0'), locked('6.15.0'))],
+      ['a provider that comes', subject(undefined, locked('7.0.0'))],
+    ],
+    bad: [
+      [
+        'another major version',
+        subject(locked('6.12.0'), locked('7.0.0')),
+        [
+          'version must stay in its major version, got "7.0.0"; plan every environment with it before anything is applied',
+        ],
+      ],
+    ],
+  },
+  'lock/provider-harmful': {
+    good: [
+      ['another release', subject(undefined, locked('6.12.0'))],
+      [
+        'the same number of another provider',
+        subject(undefined, locked('6.14.0', [], 'registry.terraform.io/hashicorp/aws')),
+      ],
+    ],
+    bad: [
+      [
+        'the release that breaks trusted origins',
+        subject(undefined, locked('6.14.0')),
+        [
+          'version must be another one, because it breaks trusted origins; Okta says not to upgrade to it, got "6.14.0"; lock the next release',
+        ],
+      ],
+      [
+        'the release that cannot create apps',
+        subject(locked('6.5.0'), locked('6.6.0', [], 'registry.opentofu.org/okta/okta')),
+        [
+          'version must be another one, because it cannot create an app with an OAuth credential, got "6.6.0"; lock the next release',
+        ],
+      ],
+    ],
+  },
+  'lock/other-content': {
+    good: [
+      ['a further platform', subject(locked('6.12.0'), locked('6.12.0', ['h1:a', 'h1:c', 'zh:b']))],
+      ['another version', subject(locked('6.12.0'), locked('6.13.0', ['h1:x']))],
+      ['hashes that were not known before', subject(locked('6.12.0', []), locked('6.12.0', ['h1:x']))],
+    ],
+    bad: [
+      [
+        'other hashes of the same version',
+        subject(locked('6.12.0'), locked('6.12.0', ['h1:x'])),
+        [
+          'hashes must keep those of the same release, got ["h1:x"]; make the lock file again from the registry and compare',
+        ],
+      ],
+    ],
+  },
+});

@@ -1,0 +1,113 @@
+import type { Waiver } from '../../../../rules/environment-rules';
+import {
+  guardedRules,
+  namedRules,
+  proposalRules,
+  waiverRules,
+  type WaiverSubject,
+} from '../../../../okta-apps/review/change-rules/own-rules';
+import { faultOf } from '../../../../okta-apps/review/waivers';
+import { TODAY } from '../support/reviews';
+import { testRules } from '../support/rule-cases';
+
+const AROUND = { place: {}, production: true };
+const APPROVE = 'let somebody approve it who answers for that';
+
+function waiver(values: Partial<Waiver>): WaiverSubject {
+  const whole = { rule: 'app/deleted', address: 'okta_app_oauth.old', reason: 'moved away', expires: TODAY, ...values };
+  return { ...AROUND, waiver: whole, fault: faultOf(whole, TODAY) };
+}
+
+describe('rules about files that judge the change', () => {
+  testRules(guardedRules, {
+    'review/judges-itself': {
+      good: [],
+      bad: [
+        [
+          'the pipeline',
+          { ...AROUND, what: 'pipeline', files: ['.gitlab-ci.yml'] },
+          [`pipeline must be changed on purpose, got [".gitlab-ci.yml"]; ${APPROVE}`],
+        ],
+      ],
+    },
+  });
+});
+
+describe('rules about severities and waivers that a change brings', () => {
+  testRules(proposalRules, {
+    'review/severities-or-waivers-changed': {
+      good: [['none', { ...AROUND, added: [], removed: [] }]],
+      bad: [
+        [
+          'a further severity',
+          { ...AROUND, added: ['severity pkce/off info'], removed: [] },
+          [
+            `severities and waivers must be changed on purpose, got {"added":["severity pkce/off info"],"removed":[]}; ${APPROVE}`,
+          ],
+        ],
+      ],
+    },
+  });
+});
+
+describe('rules about waivers', () => {
+  testRules(waiverRules, {
+    'waiver/expired': {
+      good: [
+        ['one on its last day', waiver({})],
+        ['one without a day, of which another rule speaks', waiver({ expires: 'never' })],
+      ],
+      bad: [
+        [
+          'one that expired yesterday',
+          waiver({ expires: '2026-11-20' }),
+          [
+            'waiver must be renewed or removed, got {"rule":"app/deleted","expires":"2026-11-20"}; decide again, with a new day',
+          ],
+        ],
+      ],
+    },
+    'waiver/invalid': {
+      good: [
+        ['a whole one', waiver({})],
+        ['an expired one, of which another rule speaks', waiver({ expires: '2020-01-01' })],
+      ],
+      bad: [
+        [
+          'one without a reason',
+          waiver({ reason: ' ' }),
+          [
+            `waiver must have a reason and a last day, YYYY-MM-DD, got {"rule":"app/deleted","expires":"${TODAY}"}; write both`,
+          ],
+        ],
+        [
+          'one that ends on no day',
+          waiver({ expires: '2026-02-30' }),
+          [
+            'waiver must have a reason and a last day, YYYY-MM-DD, got {"rule":"app/deleted","expires":"not a day"}; write both',
+          ],
+        ],
+      ],
+    },
+  });
+});
+
+describe('rules about rules that are named', () => {
+  testRules(namedRules, {
+    'waiver/unknown-rule': {
+      good: [['one that exists', { ...AROUND, named: 'waiver', rule: 'app/deleted', known: true }]],
+      bad: [
+        [
+          'one that a waiver misspells',
+          { ...AROUND, named: 'waiver', rule: 'app/delete', known: false },
+          ['waiver must name a rule that exists, got "app/delete"; correct the id of the rule'],
+        ],
+        [
+          'one that a severity misspells',
+          { ...AROUND, named: 'severity', rule: 'pkce', known: false },
+          ['severity must name a rule that exists, got "pkce"; correct the id of the rule'],
+        ],
+      ],
+    },
+  });
+});

@@ -1,0 +1,188 @@
+import {
+  checkRules,
+  outputRules,
+  planRules,
+  type CheckSubject,
+  type OutputSubject,
+  type PlanSubject,
+} from '../../../../okta-apps/review/change-rules/plan-rules';
+import type { Diagnostic, OutputChange } from '../../../../okta-apps/review/plan/plan';
+import { rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
+import { planOf, recordedStack } from '../support/reviews';
+import { testRules } from '../support/rule-cases';
+
+const AROUND = { place: {}, production: true };
+const REPLACEMENT = rawChange('okta_app_oauth.web', SOUND_APP, SOUND_APP, {
+  actions: ['delete', 'create'],
+  replace_paths: [['client_id']],
+});
+const TAKE_BACK = 'take back what makes Terraform destroy it; the planned change says which attribute that is';
+
+function plan(more: Record<string, unknown> = {}, changes: unknown[] = []): PlanSubject {
+  return { ...AROUND, plan: planOf(rawPlan(changes, more)), failure: undefined, diagnostics: [] };
+}
+
+function failed(diagnostics: readonly Partial<Diagnostic>[], failure?: string): PlanSubject {
+  const full = diagnostics.map((each) => ({ severity: 'error' as const, summary: '', detail: '', ...each }));
+  return { ...AROUND, plan: undefined, failure, diagnostics: full };
+}
+
+function recorded(name: string): PlanSubject {
+  const { plan: made, failure, diagnostics = [] } = recordedStack(name);
+  return { ...AROUND, plan: made, failure, diagnostics };
+}
+
+const PREVENTED: Partial<Diagnostic> = {
+  summary: 'Instance cannot be destroyed',
+  detail:
+    'Resource okta_app_oauth.web has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.',
+};
+const warning: Partial<Diagnostic> = { severity: 'warning', summary: 'Argument is deprecated' };
+
+describe('rules about a plan', () => {
+  testRules(planRules, {
+    'plan/destroy-prevented': {
+      good: [
+        ['a whole plan that replaces', plan({}, [REPLACEMENT])],
+        ['another error', failed([{ summary: 'oops' }])],
+        ['an errored plan that destroys nothing', plan({ errored: true })],
+      ],
+      bad: [
+        [
+          'what Terraform says',
+          failed([PREVENTED]),
+          [`resource must be kept (prevent_destroy), got "Instance cannot be destroyed"; ${TAKE_BACK}`],
+        ],
+        [
+          'an errored plan of which nobody kept the messages',
+          plan({ errored: true }, [REPLACEMENT]),
+          [
+            `resource must be kept (as it seems, prevent_destroy stopped the plan), got {"errored":true,"action":"replace","because":["client_id"]}; ${TAKE_BACK}`,
+          ],
+        ],
+      ],
+    },
+    'app/deleted-outside': {
+      good: [['an app that may not be read', recorded('21-forbidden.may-not-read')]],
+      bad: [
+        [
+          'an app that Okta does not have any more',
+          recorded('14-deleted-outside.plan'),
+          [
+            'app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm <address>" and a new apply make it anew, with another secret',
+          ],
+        ],
+      ],
+    },
+    'plan/failed': {
+      good: [
+        ['a whole plan', plan()],
+        ['a warning', failed([warning])],
+        ['prevent_destroy, of which another rule speaks', failed([PREVENTED], 'terraform plan ended with an error')],
+        ['a deleted app, of which another rule speaks', recorded('14-deleted-outside.plan')],
+        ['a stack that was not planned', failed([])],
+      ],
+      bad: [
+        [
+          'a refused token',
+          recorded('21-forbidden.bad-token'),
+          [
+            'plan must be made without an error, got "[ERROR] failed validate configuration: error with v3 SDK client: 401 Unauthorized"; check that the token of the plan credential is set, valid and of this org',
+          ],
+        ],
+        [
+          'a token that may not read',
+          recorded('21-forbidden.may-not-read'),
+          [
+            'plan must be made without an error, got "failed to get OAuth application: 403 Forbidden"; give the plan credential the scopes and the role that reading needs',
+          ],
+        ],
+        [
+          'a group that is not there',
+          recorded('16-group-assignments.missing-group'),
+          [
+            'plan must be made without an error, got "group with name \\"Nobody\\" does not exist"; make it in this org first, or correct its name',
+          ],
+        ],
+        [
+          'a rate limit',
+          failed([], '429 Too Many Requests'),
+          ['plan must be there, got "429 Too Many Requests"; plan again when the rate limit of the org has been reset'],
+        ],
+        [
+          'an errored plan without a reason',
+          plan({ errored: true }),
+          ['plan must be complete, got "errored"; look at what Terraform printed'],
+        ],
+        [
+          'any other error',
+          failed([{ summary: 'a', detail: 'b' }]),
+          ['plan must be made without an error, got "a: b"; mend the cause and plan again'],
+        ],
+      ],
+    },
+    'plan/incomplete': {
+      good: [
+        ['a whole plan', plan({ complete: true })],
+        ['a plan of a Terraform that does not say', plan()],
+        ['an errored plan, of which another rule speaks', plan({ complete: false, errored: true })],
+      ],
+      bad: [
+        [
+          'deferred changes',
+          plan({ complete: false }),
+          ['plan must be complete, got "deferred changes"; review again after this apply'],
+        ],
+      ],
+    },
+  });
+});
+
+const output = (values: Partial<OutputChange>): OutputSubject => ({
+  ...AROUND,
+  output: { name: 'secret', kind: 'update', sensitiveBefore: true, sensitiveAfter: false, ...values },
+});
+
+describe('rules about an output', () => {
+  testRules(outputRules, {
+    'output/no-longer-sensitive': {
+      good: [
+        ['one that stays sensitive', output({ sensitiveAfter: true })],
+        ['one that was open before', output({ sensitiveBefore: false })],
+        ['one that goes', output({ kind: 'delete' })],
+      ],
+      bad: [
+        [
+          'one that is open now',
+          output({}),
+          ['output secret must stay sensitive, got false; mark it as sensitive again'],
+        ],
+      ],
+    },
+  });
+});
+
+const check = (problems: readonly string[]): CheckSubject => ({
+  ...AROUND,
+  check: { address: 'check.group_staff', status: 'fail', problems },
+});
+
+describe('rules about a check', () => {
+  it('never sees a check that holds: the plan keeps failed ones only', () => {
+    expect(
+      planOf(rawPlan([], { checks: [{ address: { to_display: 'check.x' }, status: 'pass' }] })).failedChecks,
+    ).toEqual([]);
+  });
+  testRules(checkRules, {
+    'check/failed': {
+      good: [],
+      bad: [
+        [
+          'what it says',
+          check(['found "Staff Extra"']),
+          ['check.group_staff must hold, got "found \\"Staff Extra\\""; mend what it says before the apply'],
+        ],
+      ],
+    },
+  });
+});

@@ -1,0 +1,138 @@
+import { resources } from '../../../../okta-apps/review/change-rules/resources';
+import { testChangeRules } from '../support/change-cases';
+import { appChange, newApp, rawChange, SOUND_APP } from '../support/plan-json';
+
+const replaced = { actions: ['delete', 'create'] };
+const far = (type: string, effect: string, name: string) =>
+  `${type} must be kept while something depends on it, because ${effect}, got "${name}"; name what depends on it`;
+const used = (name: string) => `resource must be kept while it is used, got "${name}"; name what uses it`;
+const hidden = (prop: string) =>
+  `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function`;
+const unknown = (prop: string) =>
+  `${prop} must be known in a review, got "(known after apply)"; write the value out, or apply what it comes from first`;
+const secretly = (before: object, after: object, name: string) =>
+  appChange({ ...before }, { ...after }, { after_sensitive: { [name]: true }, before_sensitive: {} });
+
+testChangeRules(resources, {
+  'resource/far-reaching-removed': {
+    good: [
+      ['an update', rawChange('okta_auth_server.main', { name: 'a' }, { name: 'b' })],
+      ['an app, of which another rule speaks', rawChange('okta_app_oauth.web', SOUND_APP, null)],
+    ],
+    bad: [
+      [
+        'an authorization server that goes',
+        rawChange('okta_auth_server.main', { name: 'main' }, null),
+        [far('okta_auth_server', 'every app that trusts its tokens refuses them', 'main')],
+      ],
+      [
+        'a policy that is made anew',
+        rawChange('okta_app_signon_policy.two', { name: 'two' }, { name: 'two' }, replaced),
+        [far('okta_app_signon_policy', 'its apps fall back to the default policy, which may ask for less', 'two')],
+      ],
+      [
+        'a group that goes',
+        rawChange('okta_group.staff', { name: 'Staff' }, null),
+        [far('okta_group', 'its people lose what the group gave them', 'Staff')],
+      ],
+    ],
+  },
+  'resource/removed': {
+    good: [
+      ['an update', rawChange('okta_auth_server_scope.x', { name: 'a' }, { name: 'b' })],
+      ['an assignment, of which another rule speaks', rawChange('okta_app_group_assignments.web', { group: [] }, null)],
+      ['an app, of which another rule speaks', rawChange('okta_app_oauth.web', SOUND_APP, null)],
+      ['the rest of an interrupted replacement', rawChange('okta_user.x', { id: '1' }, null, {}, { deposed: 'ab12' })],
+    ],
+    bad: [
+      ['a resource that goes', rawChange('okta_auth_server_scope.x', { name: 'orders' }, null), [used('orders')]],
+      [
+        'one of another provider that is made anew',
+        rawChange('random_password.x', { id: 'none' }, { id: 'none' }, replaced),
+        [used('none')],
+      ],
+      [
+        'an assignment that is made anew',
+        rawChange('okta_app_group_assignment.x', { id: '1' }, { id: '1' }, replaced),
+        [used('1')],
+      ],
+    ],
+  },
+  'resource/moved': {
+    good: [['a resource at its place', appChange({}, {})]],
+    bad: [
+      [
+        'another address',
+        appChange({}, {}, {}, { previous_address: 'okta_app_oauth.old' }),
+        [
+          'address must be followed in every state, got "okta_app_oauth.old"; keep the moved block until every state has it',
+        ],
+      ],
+    ],
+  },
+  'review/hidden-value': {
+    good: [
+      ['a hidden value that does not change', secretly({}, {}, 'redirect_uris')],
+      ['a hidden value that lets nobody in', secretly({}, { label: 'Shop' }, 'label')],
+      ['a client secret', appChange({ client_basic_secret: 'a' }, { client_basic_secret: 'b' })],
+    ],
+    bad: [
+      [
+        'hidden redirect URIs',
+        secretly({}, { redirect_uris: ['https://evil.example/'] }, 'redirect_uris'),
+        [hidden('redirect_uris')],
+      ],
+      [
+        'a hidden policy',
+        secretly({}, { authentication_policy: 'rst2' }, 'authentication_policy'),
+        [hidden('authentication_policy')],
+      ],
+    ],
+  },
+  'review/unknown-value': {
+    good: [
+      ['what Okta decides for a new app', newApp()],
+      [
+        'a policy, of which another rule speaks',
+        appChange({}, { authentication_policy: null }, { after_unknown: { authentication_policy: true } }),
+      ],
+      ['a label', appChange({}, { label: null }, { after_unknown: { label: true } })],
+    ],
+    bad: [
+      [
+        'redirect URIs that only Terraform will know',
+        appChange({}, { redirect_uris: null }, { after_unknown: { redirect_uris: true } }),
+        [unknown('redirect_uris')],
+      ],
+      [
+        'one redirect URI of two',
+        appChange(
+          {},
+          { redirect_uris: ['https://shop.acme.com/cb', null] },
+          { after_unknown: { redirect_uris: [false, true] } },
+        ),
+        [unknown('redirect_uris')],
+      ],
+      [
+        'a group that the same plan makes',
+        rawChange('okta_app_group_assignment.x', null, { app_id: '0oa1' }, { after_unknown: { group_id: true } }),
+        [unknown('group_id')],
+      ],
+    ],
+  },
+  'review/unknown-action': {
+    good: [['an update', appChange({}, { label: 'Shop' })]],
+    bad: [
+      [
+        'an action that nobody knows',
+        appChange({}, {}, { actions: ['invoke'] }),
+        ['actions must be known to this review, got "okta_app_oauth.web"; review the plan itself'],
+      ],
+      [
+        'no action at all',
+        appChange({}, {}, { actions: undefined }),
+        ['actions must be known to this review, got "okta_app_oauth.web"; review the plan itself'],
+      ],
+    ],
+  },
+});

@@ -1,0 +1,189 @@
+import { signIn } from '../../../../okta-apps/review/change-rules/sign-in';
+import { testChangeRules } from '../support/change-cases';
+import { appChange, newApp, rawChange } from '../support/plan-json';
+
+const rotation = (before: string, after: string) =>
+  appChange({ refresh_token_rotation: before }, { refresh_token_rotation: after });
+const leeway = (before: number, after: number, more = {}) =>
+  appChange({ refresh_token_leeway: before, ...more }, { refresh_token_leeway: after, ...more });
+const policy = (before: string | null, after: string | null, inside = {}) =>
+  appChange({ authentication_policy: before }, { authentication_policy: after }, inside);
+const consent = (before: string, after: string) => appChange({ consent_method: before }, { consent_method: after });
+const STATIC = 'refresh_token_rotation must be "ROTATE", got "STATIC"; let refresh tokens rotate';
+const POLICY = 'must ask for no less than the old one';
+const COMPARE = 'compare the rules of the two policies';
+const assignment = (policy_id: string | null) => (policy_id === null ? null : { id: 'x', app_id: '0oa1', policy_id });
+const ONE_PLACE = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
+const policyRule = (values: Record<string, unknown> | null) =>
+  values === null ? null : { name: 'Two factors', policy_id: 'rst1', access: 'ALLOW', factor_mode: '2FA', ...values };
+const rule = (before: Record<string, unknown> | null, after: Record<string, unknown> | null) =>
+  rawChange('okta_app_signon_policy_rule.two', policyRule(before), policyRule(after));
+const RULE = 'name the apps that have this policy, and compare what it asks of their people';
+const zone = (connection: string) => [{ connection, include: [] }];
+
+testChangeRules(signIn, {
+  'refresh-token/static': {
+    good: [
+      ['rotation that begins', rotation('STATIC', 'ROTATE')],
+      [
+        'an app that loses its refresh tokens with it',
+        appChange({}, { grant_types: ['authorization_code'], refresh_token_rotation: 'STATIC' }),
+      ],
+      [
+        'a new app without refresh tokens',
+        newApp({ grant_types: ['authorization_code'], refresh_token_rotation: 'STATIC' }),
+      ],
+    ],
+    bad: [
+      ['rotation that ends', rotation('ROTATE', 'STATIC'), [STATIC]],
+      [
+        'refresh tokens that come without rotation',
+        appChange(
+          { grant_types: ['authorization_code'], refresh_token_rotation: 'STATIC' },
+          { refresh_token_rotation: 'STATIC' },
+        ),
+        [STATIC],
+      ],
+      ['a new app without rotation', newApp({ refresh_token_rotation: 'STATIC' }), [STATIC]],
+    ],
+  },
+  'refresh-token/grace-period-raised': {
+    good: [
+      ['a shorter one', leeway(30, 0)],
+      ['one that says nothing without refresh tokens', leeway(0, 30, { grant_types: ['authorization_code'] })],
+      ['one that comes with rotation', appChange({ refresh_token_rotation: 'STATIC', refresh_token_leeway: 0 }, {})],
+      ['a new app', newApp()],
+    ],
+    bad: [
+      [
+        'a longer one',
+        leeway(0, 60),
+        [
+          'refresh_token_leeway must not be raised without need, got {"before":0,"after":60}; keep it as short as the network allows',
+        ],
+      ],
+    ],
+  },
+  'authentication-policy/changed': {
+    good: [
+      ['the same policy', policy('rst1', 'rst1')],
+      ['a new app that leaves it to Okta', newApp({ authentication_policy: null })],
+      ['unset that is written otherwise', policy('', null)],
+    ],
+    bad: [
+      [
+        'another policy',
+        policy('rst1', 'rst2'),
+        [`authentication_policy ${POLICY}, got {"before":"rst1","after":"rst2"}; ${COMPARE}`],
+      ],
+      [
+        'one that is set later',
+        policy('', 'rst2'),
+        [`authentication_policy ${POLICY}, got {"before":"","after":"rst2"}; ${COMPARE}`],
+      ],
+      [
+        'one that is unset',
+        policy('rst1', ''),
+        [`authentication_policy ${POLICY}, got {"before":"rst1","after":""}; ${COMPARE}`],
+      ],
+      [
+        'one that the same plan makes',
+        policy('rst1', null, { after_unknown: { authentication_policy: true } }),
+        [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
+      ],
+      [
+        'another policy in an assignment',
+        rawChange('okta_app_access_policy_assignment.x', assignment('rst1'), assignment('rst2')),
+        [`policy_id ${POLICY}, got {"before":"rst1","after":"rst2"}; ${COMPARE}`],
+      ],
+    ],
+  },
+  'authentication-policy/assignment': {
+    good: [['an app with a policy of its own', newApp()]],
+    bad: [
+      [
+        'an assignment that comes',
+        rawChange('okta_app_access_policy_assignment.x', null, assignment('rst1')),
+        [`policy_id must be assigned in one place, got "rst1"; ${ONE_PLACE}`],
+      ],
+      [
+        'one that goes',
+        rawChange('okta_app_access_policy_assignment.x', assignment('rst1'), null),
+        [`policy_id must be assigned in one place, got "rst1"; ${ONE_PLACE}`],
+      ],
+    ],
+  },
+  'authentication-policy/rule-changed': {
+    good: [
+      ['a rule with another name', rule({}, { name: 'New name' })],
+      ['a rule that does not change', rule({}, {})],
+    ],
+    bad: [
+      [
+        'one factor instead of two',
+        rule({}, { factor_mode: '1FA' }),
+        [`factor_mode must ask for no less than before, got {"before":"2FA","after":"1FA"}; ${RULE}`],
+      ],
+      [
+        'a rule that lets in whom it kept out',
+        rule({ access: 'DENY' }, {}),
+        [`access must ask for no less than before, got {"before":"DENY","after":"ALLOW"}; ${RULE}`],
+      ],
+      [
+        'a group that it holds for',
+        rule({ groups_included: [] }, { groups_included: ['00g1'] }),
+        [`groups_included[0] must ask for no less than before, got {"before":null,"after":"00g1"}; ${RULE}`],
+      ],
+      ['a rule that comes', rule(null, {}), [`rule must ask for no less than before, got "Two factors"; ${RULE}`]],
+      ['a rule that goes', rule({}, null), [`rule must ask for no less than before, got "Two factors"; ${RULE}`]],
+    ],
+  },
+  'consent/trusted': {
+    good: [
+      ['consent that is asked for', consent('TRUSTED', 'REQUIRED')],
+      ['a new app', newApp()],
+      ['an import, which may not have read it', appChange({ consent_method: null }, {}, { importing: { id: '0oa1' } })],
+    ],
+    bad: [
+      [
+        'consent that is not asked for any more',
+        consent('REQUIRED', 'TRUSTED'),
+        ['consent_method must stay "REQUIRED", got "TRUSTED"; say why nobody has to be asked'],
+      ],
+    ],
+  },
+  'consent/required': {
+    good: [['consent that is not asked for any more', consent('REQUIRED', 'TRUSTED')]],
+    bad: [
+      [
+        'consent that is asked for',
+        consent('TRUSTED', 'REQUIRED'),
+        ['consent_method must be announced, got "REQUIRED"; tell the people who sign in'],
+      ],
+    ],
+  },
+  'issuer-mode/changed': {
+    good: [['the same mode', appChange({}, { label: 'Shop' })]],
+    bad: [
+      [
+        'another mode',
+        appChange({}, { issuer_mode: 'CUSTOM_URL' }),
+        [
+          'issuer_mode must change together with the relying parties, got {"before":"ORG_URL","after":"CUSTOM_URL"}; give them the new issuer at the same time',
+        ],
+      ],
+    ],
+  },
+  'network/changed': {
+    good: [['unset that is written otherwise', appChange({ network: null }, { network: [] })]],
+    bad: [
+      [
+        'another network',
+        appChange({ network: zone('ANYWHERE') }, { network: zone('ZONE') }),
+        [
+          'network must fit where people sign in from, got {"before":[{"connection":"ANYWHERE","include":[]}],"after":[{"connection":"ZONE","include":[]}]}; compare the zones',
+        ],
+      ],
+    ],
+  },
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { approve } from '../../../okta-apps/review/approval';
+import { digestOf, type DigestInput, type StackDigest } from '../../../okta-apps/review/digest';
+import { digestFileText, parseDigestFile } from '../../../okta-apps/review/digest-file';
+import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
+
+const ADDRESS = 'okta_app_oauth.web';
+
+function digest(changes: readonly unknown[], more: object = {}, given: Partial<DigestInput> = {}): StackDigest {
+  const plan = parsePlan(rawPlan(changes, more as Readonly<Record<string, unknown>>), { secrets: [] });
+  return digestOf({ stack: 'shop-prod', environment: 'prod', rehearsal: false, plan, ...given });
+}
+
+/** Which of the two hashes differ. */
+function differing(a: StackDigest, b: StackDigest): readonly string[] {
+  return (['intent', 'meaning'] as const).filter((key) => a[key] !== b[key]);
+}
+
+const BOTH = ['intent', 'meaning'];
+
+test('the order of a set, unset beside empty and the order of resources mean nothing', () => {
+  const uris = fc.uniqueArray(fc.webUrl(), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(
+      uris.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+      ([a, b]) => {
+        const one = appChange({}, { post_logout_redirect_uris: a, admin_note: '' });
+        const two = appChange({}, { post_logout_redirect_uris: b, admin_note: null });
+        const other = newApp({}, 'okta_app_oauth.desk');
+        expect(differing(digest([one, other]), digest([other, two]))).toEqual([]);
+      },
+    ),
+  );
+});
+
+test('any other value, address or kind of change gives another digest', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (a, b) => {
+      const same = a === b || (a === '' && b === '');
+      const [one, two] = [a, b].map((label) => digest([appChange({}, { label })])) as [StackDigest, StackDigest];
+      expect(differing(one, two)).toEqual(same ? [] : BOTH);
+    }),
+  );
+  const change = digest([appChange({}, { label: 'new' })]);
+  expect(
+    differing(change, digest([rawChange('okta_app_oauth.desk', SOUND_APP, { ...SOUND_APP, label: 'new' })])),
+  ).toEqual(BOTH);
+  expect(differing(change, digest([rawChange(ADDRESS, SOUND_APP, null)]))).toEqual(BOTH);
+  expect(differing(change, digest([appChange({ label: 'other' }, { label: 'new' })]))).toEqual(BOTH);
+  expect(differing(change, digest([appChange({}, { label: 'new' }), newApp({}, 'okta_app_oauth.b')]))).toEqual(BOTH);
+});
+
+test('a value that is known only after the apply is not the text that says so', () => {
+  const unknown = rawChange(
+    ADDRESS,
+    SOUND_APP,
+    { ...SOUND_APP, login_uri: undefined },
+    { after_unknown: { login_uri: true } },
+  );
+  const text = appChange({}, { login_uri: '(known after apply)' });
+  expect(differing(digest([unknown]), digest([unknown]))).toEqual([]);
+  expect(differing(digest([unknown]), digest([text]))).toEqual(BOTH);
+});
+
+test('ids that differ from org to org are in the meaning, not in the intent', () => {
+  const assigned = (app: string, group: string) =>
+    rawChange('okta_app_group_assignments.web', { app_id: app, group: [] }, { app_id: app, group: [{ id: group }] });
+  const code = {
+    resource: {
+      okta_app_group_assignments: {
+        web: { app_id: '${okta_app_oauth.web.id}', group: [{ id: '${data.okta_group.staff.id}' }] },
+      },
+    },
+  };
+  const real = digest([assigned('0oa1abcdefABCDEF1234', '00g1abcdefABCDEF1234')], {}, { synthesized: code });
+  const rehearsed = digest([assigned('0oa9zzzzzzABCDEF9999', '00g9zzzzzzABCDEF9999')], {}, { synthesized: code });
+  expect(differing(real, rehearsed)).toEqual(['meaning']);
+  const other = JSON.parse(JSON.stringify(code).replace('staff', 'everyone')) as unknown;
+  const widened = digest([assigned('0oa9zzzzzzABCDEF9999', '00g9zzzzzzABCDEF9999')], {}, { synthesized: other });
+  expect(differing(rehearsed, widened)).toEqual(['intent']);
+});
+
+test('drift is in the meaning and named, and what an apply takes back is no intent', () => {
+  const drifted = { ...SOUND_APP, label: 'by hand' };
+  const drift = { resource_drift: [rawChange(ADDRESS, SOUND_APP, drifted)] };
+  const back = digest([rawChange(ADDRESS, drifted, SOUND_APP)], drift);
+  expect(back).toMatchObject({ drift: [`${ADDRESS} label`], changes: [] });
+  expect(differing(back, digest([]))).toEqual(['meaning']);
+  const both = digest([rawChange(ADDRESS, drifted, { ...SOUND_APP, pkce_required: false })], drift);
+  expect(differing(both, digest([appChange({}, { pkce_required: false })]))).toEqual(['meaning']);
+});
+
+test('the code counts without CDKTF’s comments and in any order of keys; the lock file in any order of hashes', () => {
+  const of = (synthesized: unknown, lock?: string) => {
+    const { synthesized: code, lock: locked } = digest([], {}, { synthesized, ...(lock !== undefined && { lock }) });
+    return { code, locked };
+  };
+  const a = of({ '//': { version: 1 }, resource: { x: { y: { '//': {}, b: 1, a: [2] } } } });
+  expect(a).toEqual(of({ resource: { x: { y: { a: [2], b: 1 } } } }));
+  expect(a).not.toEqual(of({ resource: { x: { y: { a: [3], b: 1 } } } }));
+  const lock = (version: string, ...hashes: string[]) =>
+    `provider "registry.terraform.io/okta/okta" {\n  version = "${version}"\n  hashes = [\n${hashes.map((hash) => `    "${hash}",\n`).join('')}  ]\n}\n`;
+  expect(of({}, lock('6.12.0', 'h1:a', 'zh:b'))).toEqual(of({}, `# made\n${lock('6.12.0', 'zh:b', 'h1:a')}`));
+  expect(of({}, lock('6.12.0', 'h1:a'))).not.toEqual(of({}, lock('6.12.1', 'h1:a')));
+  expect(of({}, lock('6.12.0', 'h1:a'))).not.toEqual(of({}, lock('6.12.0', 'h1:c')));
+});
+
+test('no value is in a digest, sensitive or not; its file reads back as it was', () => {
+  const made = digest([
+    appChange({ label: 'canary-old' }, { label: 'canary-new', client_basic_secret: 'canary-secret' }),
+  ]);
+  const text = digestFileText([made]);
+  expect(text).not.toContain('canary');
+  expect(parseDigestFile(text, 'reviewed.json')).toEqual([made]);
+});
+
+describe('an approval of a rehearsal', () => {
+  const code = { resource: {} };
+  const rehearsal = digest([appChange({}, { label: 'new' })], {}, { rehearsal: true, synthesized: code });
+
+  test('names drift that no reviewer saw, and goes on', () => {
+    const drifted = { ...SOUND_APP, pkce_required: false };
+    const drift = { resource_drift: [rawChange(ADDRESS, SOUND_APP, drifted)] };
+    const now = digest([rawChange(ADDRESS, drifted, { ...SOUND_APP, label: 'new' })], drift, { synthesized: code });
+    expect(approve([{ digest: now, blocking: [] }], [rehearsal])).toEqual({
+      refusals: [],
+      notes: [`shop-prod: changed outside of Terraform, which the rehearsal could not show: ${ADDRESS} pkce_required`],
+    });
+  });
+
+  test('refuses what the code changes besides', () => {
+    const now = digest([appChange({}, { label: 'new', pkce_required: false })], {}, { synthesized: code });
+    expect(approve([{ digest: now, blocking: [] }], [rehearsal]).refusals).toEqual([
+      {
+        stack: 'shop-prod',
+        reason: 'meaning',
+        message:
+          'shop-prod: the plan means something else than what was reviewed: the same resources change, but to other values; review it again',
+      },
+    ]);
+  });
+});
+
+test('a review of the real org refuses drift that came since, another lock file and other ids', () => {
+  const change = appChange({}, { label: 'new' });
+  const reviewed = digest([change], {}, { synthesized: {}, lock: 'provider "a" {\n  version = "1"\n}\n' });
+  const says = (now: StackDigest) => approve([{ digest: now, blocking: [] }], [reviewed]).refusals[0]?.message;
+  const lock = 'provider "a" {\n  version = "1"\n}\n';
+  const drift = { resource_drift: [rawChange('okta_app_oauth.b', SOUND_APP, { ...SOUND_APP, label: 'x' })] };
+  expect(says(digest([change], {}, { synthesized: {}, lock }))).toBeUndefined();
+  expect(says(digest([change], drift, { synthesized: {}, lock }))).toBe(
+    'shop-prod: what was changed outside of Terraform is not what it was at the review: now also okta_app_oauth.b label; review it again',
+  );
+  expect(says(digest([change], {}, { synthesized: {} }))).toBe(
+    'shop-prod: its provider lock file is not the one that was reviewed; review this commit',
+  );
+});

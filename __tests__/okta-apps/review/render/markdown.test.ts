@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { COMMENT_LIMIT, COMMENT_MARKER, renderMarkdown } from '../../../../okta-apps/review/render/markdown';
+import { review } from '../../../../okta-apps/review/review';
+import type { StackInput } from '../../../../okta-apps/review/review-input';
+import { GOLDEN_CASES } from '../support/golden-cases';
+import { proseOf } from '../support/markdown-prose';
+import { appChange, rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
+import { planOf, reviewOf, stackOf } from '../support/reviews';
+
+const NAMES = Object.keys(GOLDEN_CASES);
+
+it.each(NAMES)('begins with the marker and the headline: %s', (name) => {
+  const lines = renderMarkdown(review(GOLDEN_CASES[name]!())).split('\n');
+  expect(lines[0]).toBe(COMMENT_MARKER);
+  expect(lines[1]).toMatch(/^### (⛔|🔴|🟠|✅) /u);
+});
+
+it.each(NAMES)('closes everything that it opens: %s', (name) => {
+  const text = proseOf(renderMarkdown(review(GOLDEN_CASES[name]!())));
+  const count = (part: string) => text.split(part).length - 1;
+  expect(count('<details>')).toBe(count('</details>'));
+  expect(count('<summary>')).toBe(count('</summary>'));
+});
+
+describe('text of an author', () => {
+  const hostile = fc
+    .oneof(
+      fc.string({
+        unit: fc.constantFrom(
+          '`',
+          '|',
+          '\\',
+          '<',
+          '>',
+          '@',
+          '*',
+          '_',
+          '[',
+          ']',
+          '(',
+          ')',
+          '\n',
+          ' ',
+          '\u202e',
+          'a',
+          '-',
+          '#',
+        ),
+      }),
+      fc.constantFrom(
+        '```\n',
+        '</details>',
+        '<script>',
+        '`|`|`',
+        '\n\n# ',
+        '~~~',
+        '<!--',
+        ']( javascript:',
+        'https://x.example/',
+        '@octo/team',
+      ),
+    )
+    .map((text) => `${text}EVIL${text}`);
+
+  function everywhere(evil: string): StackInput[] {
+    const json = rawPlan(
+      [
+        appChange(
+          { label: evil },
+          {
+            redirect_uris: [evil],
+            login_uri: evil,
+            grant_types: [evil],
+            admin_note: evil,
+            [evil]: evil,
+            jwks: [{ kid: evil, kty: evil, n: evil }],
+          },
+        ),
+        rawChange(
+          `okta_app_oauth.${evil}`,
+          SOUND_APP,
+          { ...SOUND_APP, client_id: evil },
+          { actions: ['delete', 'create'], replace_paths: [[evil]] },
+          { previous_address: evil, action_reason: evil },
+        ),
+        rawChange(`okta_app_oauth.i${evil}`, SOUND_APP, SOUND_APP, { importing: { id: evil } }, { type: evil }),
+        rawChange(`okta_group.${evil}`, { name: evil }, null, {}, { deposed: evil }),
+      ],
+      {
+        resource_drift: [appChange({}, { label: evil, redirect_uris: [evil] })],
+        output_changes: { [evil]: { actions: ['create'], before_sensitive: true, after_sensitive: false } },
+        checks: [{ address: { to_display: evil }, status: 'fail', instances: [{ problems: [{ message: evil }] }] }],
+      },
+    );
+    const diagnostics = [
+      { severity: 'error' as const, summary: evil, detail: evil, address: evil },
+      { severity: 'warning' as const, summary: evil, detail: evil },
+    ];
+    return [
+      { stack: `a${evil}`, environment: evil, production: true, plan: planOf(json), diagnostics, notes: [evil] },
+      { stack: `b${evil}`, environment: `x${evil}`, production: false, failure: evil },
+      stackOf(rawPlan([appChange({}, { pkce_required: false })]), {
+        stack: `c-y${evil}`,
+        environment: `y${evil}`,
+        production: false,
+      }),
+      stackOf(rawPlan([appChange({}, {})]), { stack: `c-z${evil}`, environment: `z${evil}` }),
+    ];
+  }
+
+  it('appears as code and nowhere else, whatever it is', () => {
+    fc.assert(
+      fc.property(hostile, (evil) => {
+        const waiver = { rule: 'pkce/off', address: 'okta_app_oauth.web', reason: evil, expires: '2027-01-01' };
+        const reviewed = reviewOf(everywhere(evil), {
+          rules: { [`y${evil}`]: { waivers: [waiver] }, [evil]: { waivers: [{ ...waiver, rule: evil }] } },
+          changedFiles: [`rules/${evil}`],
+        });
+        const text = renderMarkdown(reviewed);
+        expect(text).toContain('EVIL');
+        expect(proseOf(text)).not.toContain('EVIL');
+        expect(proseOf(text)).not.toMatch(/@|javascript|<script|\]\(|[^\P{C}\n]/u);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a review that is too long for a comment', () => {
+  const label = (at: number) => `App ${at} ${'😀\u202e`'.repeat(40)}`;
+  const changes = Array.from({ length: 3_000 }, (_, at) =>
+    rawChange(
+      `okta_app_oauth.app-${at}`,
+      { ...SOUND_APP, label: label(at) },
+      { ...SOUND_APP, label: label(at), pkce_required: at % 3 === 0, status: at === 7 ? 'INACTIVE' : 'ACTIVE' },
+    ),
+  );
+  const text = renderMarkdown(reviewOf([stackOf(rawPlan(changes))]));
+
+  it('stays below the limit', () => {
+    expect(text.length).toBeLessThan(COMMENT_LIMIT);
+    expect(COMMENT_LIMIT).toBeLessThan(65_536);
+    expect(text.length).toBeGreaterThan(20_000);
+  });
+
+  it('keeps the headline, the matrix and the worst finding', () => {
+    expect(text.split('\n')[1]).toContain('Blocked');
+    expect(text).toContain('⛔ 1 block · 🔴 2000 high');
+    expect(text).toContain('okta_app_oauth.app-7`');
+    expect(text).toContain('| **`prod`** | · | 2000 |');
+  });
+
+  it('says what is left out', () => {
+    expect(text).toMatch(
+      /> \*\*Left out because a comment has an end:\*\* \d+ × place with high findings, \d+ × detail of a stack\. The text and JSON formats have everything\.\n$/,
+    );
+  });
+
+  it('closes everything that it opens', () => {
+    expect(text.split('<details>').length).toBe(text.split('</details>').length);
+  });
+
+  it('has an end with many environments, stacks and files too', () => {
+    const stacks = Array.from({ length: 2_000 }, (_, at) => ({
+      stack: `${'s'.repeat(200)}-${at}`,
+      environment: `${'\u202e'.repeat(200)}${at}`,
+      production: true,
+      failure: 'x'.repeat(100_000),
+    }));
+    const long = renderMarkdown(reviewOf(stacks, { changedFiles: stacks.map(({ stack }) => `rules/${stack}`) }));
+    expect(long.length).toBeLessThan(COMMENT_LIMIT);
+    expect(long).toContain('| and 1950 more |');
+  });
+});

@@ -1,0 +1,17 @@
+import { renderText } from '../../../../okta-apps/review/render/text';
+import { review } from '../../../../okta-apps/review/review';
+import { GOLDEN_CASES } from '../support/golden-cases';
+
+const NAMES = Object.keys(GOLDEN_CASES);
+const COLOURS = /\u001b\[(31|32|33|34|39|1|22)m/g;
+
+it.each(NAMES)('has nothing that a terminal acts on without colours: %s', (name) => {
+  expect(renderText(review(GOLDEN_CASES[name]!()))).not.toMatch(/[^\P{C}\n]/u);
+});
+
+it.each(NAMES)('has nothing but colours more with colours: %s', (name) => {
+  const reviewed = review(GOLDEN_CASES[name]!());
+  const text = renderText(reviewed, { color: true });
+  expect(text).toMatch(COLOURS);
+  expect(text.replace(COLOURS, '')).toBe(renderText(reviewed));
+});

@@ -1,0 +1,113 @@
+import type { Waiver } from '../../../rules/environment-rules';
+import { faultOf, isDay } from '../../../okta-apps/review/waivers';
+import { appChange, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
+import { reviewOf, ruleIds, stackOf, TODAY } from './support/reviews';
+
+const WAIVER: Waiver = {
+  rule: 'app/deleted',
+  address: 'okta_app_oauth.web',
+  reason: 'The shop moved to another org.',
+  expires: '2026-12-31',
+};
+const DELETION = rawPlan([rawChange('okta_app_oauth.web', SOUND_APP, null)]);
+const withWaiver = (waiver: Partial<Waiver>, json: unknown = DELETION) =>
+  reviewOf([stackOf(json)], { rules: { prod: { waivers: [{ ...WAIVER, ...waiver }] } } });
+
+it.each(['2026-11-21', '2024-02-29'])('takes %s for a day', (text) => {
+  expect(isDay(text)).toBe(true);
+});
+
+it.each(['2026-02-29', '2026-13-01', '2026-1-1', 'soon', '', '2026-11-21T00:00:00Z', '9999999-01-01'])(
+  'does not take %j for a day',
+  (text) => {
+    expect(isDay(text)).toBe(false);
+  },
+);
+
+it.each([
+  ['a whole one', {}, undefined],
+  ['one on its last day', { expires: TODAY }, undefined],
+  ['one after its last day', { expires: '2026-11-20' }, 'expired'],
+  ['one without a reason', { reason: '\n ' }, 'no reason'],
+  ['one without a day', { expires: 'never' }, 'no day'],
+])('knows the fault of %s', (_title, values, fault) => {
+  expect(faultOf({ ...WAIVER, ...values }, TODAY)).toBe(fault);
+});
+
+describe('a waiver', () => {
+  it('accepts a finding: it is shown, and stops nothing', () => {
+    const reviewed = withWaiver({});
+    expect(reviewed.findings).toEqual([expect.objectContaining({ rule: 'app/deleted', waiver: WAIVER })]);
+    expect(reviewed.verdict).toBe('changes');
+    expect(reviewed.headline).toEqual({
+      severity: 'none',
+      means: 'nothing is left to decide: what would need it was accepted by a waiver',
+    });
+    expect(reviewed.environments[0]).toMatchObject({ waived: 1, findings: { block: 0 } });
+  });
+
+  it('may name the stack where two stacks have the address', () => {
+    expect(withWaiver({ address: 'storefront-prod/okta_app_oauth.web' }).verdict).toBe('changes');
+    expect(withWaiver({ address: 'billing-prod/okta_app_oauth.web' }).verdict).toBe('blocked');
+  });
+
+  it.each([
+    ['of another rule', { rule: 'app/replaced' }],
+    ['of another address', { address: 'okta_app_oauth.other' }],
+  ])('%s accepts nothing', (_title, values) => {
+    expect(withWaiver(values).verdict).toBe('blocked');
+  });
+
+  it('of another environment accepts nothing', () => {
+    const reviewed = reviewOf([stackOf(DELETION)], { rules: { staging: { waivers: [WAIVER] } } });
+    expect(reviewed.verdict).toBe('blocked');
+  });
+
+  it('accepts nothing after its last day, and says so', () => {
+    const waiver = { ...WAIVER, expires: '2026-11-20' };
+    const reviewed = withWaiver(waiver);
+    expect(ruleIds(reviewed)).toEqual(['app/deleted', 'waiver/expired']);
+    expect(reviewed.findings[0]).toMatchObject({ expiredWaiver: waiver });
+    expect(reviewed.verdict).toBe('blocked');
+  });
+
+  it('accepts nothing without a reason', () => {
+    expect(ruleIds(withWaiver({ reason: '' }))).toEqual(['app/deleted', 'waiver/invalid']);
+  });
+
+  it('may name a rule of the synthesis, and no other', () => {
+    const named = (rule: string) =>
+      ruleIds(
+        reviewOf([], { rules: { prod: { waivers: [{ ...WAIVER, rule }] } }, otherRuleIds: ['redirect-uri/https'] }),
+      );
+    expect(named('redirect-uri/https')).toEqual([]);
+    expect(named('redirect-uri/htps')).toEqual(['waiver/unknown-rule']);
+  });
+
+  it('cannot accept what a change says about its own review', () => {
+    const waivers = [{ ...WAIVER, rule: 'review/judges-itself', address: '' }];
+    const rules = { '': { waivers }, prod: { waivers, severities: { 'review/judges-itself': 'info' as const } } };
+    const reviewed = reviewOf([], { rules, changedFiles: ['.gitlab-ci.yml'] });
+    expect(reviewed.findings).toEqual([expect.objectContaining({ rule: 'review/judges-itself', severity: 'high' })]);
+    expect(reviewed.findings[0]).not.toHaveProperty('waiver');
+  });
+
+  it('cannot accept that there is no plan', () => {
+    const stack = { stack: 'storefront-prod', environment: 'prod', production: true, failure: 'no token' };
+    const reviewed = reviewOf([stack], {
+      rules: { prod: { waivers: [{ ...WAIVER, rule: 'plan/failed', address: '' }] } },
+    });
+    expect(reviewed.verdict).toBe('failed');
+  });
+});
+
+it('lets an environment weigh a rule otherwise', () => {
+  const json = rawPlan([appChange({}, { pkce_required: false })]);
+  const weigh = (severities: Record<string, 'block' | 'info'>) =>
+    reviewOf([stackOf(json)], { rules: { prod: { severities } } }).findings.map(
+      ({ rule, severity }) => `${rule} ${severity}`,
+    );
+  expect(weigh({})).toEqual(['pkce/off high']);
+  expect(weigh({ 'pkce/off': 'block' })).toEqual(['pkce/off block']);
+  expect(weigh({ 'pkce/of': 'block' })).toEqual(['pkce/off high', 'waiver/unknown-rule medium']);
+});

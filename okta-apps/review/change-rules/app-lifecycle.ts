@@ -1,0 +1,110 @@
+import { reasonWords } from '../meaning/reasons';
+import { field } from '../plan/json';
+import type { Values } from '../plan/plan';
+import type { ChangeRule } from './change-rule';
+import { eachStep, isApp, moved, type ChangeSubject } from './change-subject';
+
+const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth';
+const LIFECYCLE = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationLifecycle/';
+
+/** What an app is known by. */
+function nameOf({ before }: ChangeSubject) {
+  return { label: field(before, 'label'), client_id: field(before, 'client_id') };
+}
+
+/** The value of the attribute that a path leads into. */
+function topOf(values: Values, path: string): unknown {
+  return field(values, path.split('.', 1)[0] ?? path) ?? null;
+}
+
+const replaced: ChangeRule<ChangeSubject> = {
+  id: 'app/replaced',
+  severity: 'block',
+  summary: 'An app is deleted and made anew.',
+  see: PROVIDER,
+  means: 'the app is deleted and made anew: nobody can sign in until its relying parties have the new credentials',
+  *check({ change, after }) {
+    if (change.kind !== 'replace' || !isApp(change.type)) return;
+    const must = 'stay as it is, because Okta cannot change it in place';
+    const todo = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
+    for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
+    if (change.replacePaths.length > 0) return;
+    const reason = change.reason === undefined ? 'no reason given' : reasonWords(change.reason);
+    yield { prop: 'app', must: 'be kept', value: reason, todo: 'remove the cause of the replacement' };
+  },
+};
+
+const deleted: ChangeRule<ChangeSubject> = {
+  id: 'app/deleted',
+  severity: 'block',
+  summary: 'An app is deleted.',
+  see: LIFECYCLE,
+  means: 'the app is deleted: nobody can sign in to it, and its client id and secret do not come back',
+  *check(subject) {
+    if (subject.change.kind !== 'delete' || !isApp(subject.change.type) || subject.change.deposed !== undefined) return;
+    const todo = 'keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it';
+    yield { prop: 'app', must: 'be kept while people sign in to it', value: nameOf(subject), todo };
+  },
+};
+
+const deactivated: ChangeRule<ChangeSubject> = {
+  id: 'app/deactivated',
+  severity: 'block',
+  summary: 'An app is made inactive.',
+  see: LIFECYCLE,
+  means: 'the app is switched off: nobody can sign in to it until it is active again',
+  *check(subject) {
+    if (!isApp(subject.change.type)) return;
+    for (const { prop, value } of moved(subject, 'status', 'narrowed', 'shifted')) {
+      yield { prop, must: 'stay "ACTIVE" while people sign in', value, todo: 'make sure that nobody uses the app' };
+    }
+  },
+};
+
+const clientIdChanged: ChangeRule<ChangeSubject> = {
+  id: 'app/client-id-changed',
+  severity: 'block',
+  summary: 'The client id of an app changes.',
+  see: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
+  means: 'the client id changes: nobody can sign in until every relying party has the new one',
+  *check(subject) {
+    if (subject.change.before === null) return;
+    const todo = 'write the old client id into the code; Okta lets an app have any id at its creation';
+    yield* eachStep(moved(subject, 'client_id', 'shifted', 'unknown'), 'stay the same', todo);
+  },
+};
+
+const forgotten: ChangeRule<ChangeSubject> = {
+  id: 'app/forgotten',
+  severity: 'medium',
+  summary: 'An app is taken out of Terraform and stays in Okta.',
+  see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
+  means: 'the app goes on working, but nobody reviews or keeps it from here on',
+  *check(subject) {
+    if (subject.change.kind !== 'forget' || !isApp(subject.change.type)) return;
+    yield { prop: 'app', must: 'have somebody who keeps it', value: nameOf(subject), todo: 'say who that is' };
+  },
+};
+
+const imported: ChangeRule<ChangeSubject> = {
+  id: 'app/imported',
+  severity: 'info',
+  summary: 'An app that exists in Okta comes under Terraform.',
+  see: 'https://developer.hashicorp.com/terraform/language/import',
+  means: 'the app is kept by this code from now on; changes made in the console will be taken back',
+  *check({ change }) {
+    if (change.importing === undefined || !isApp(change.type)) return;
+    const todo = 'tell the people who changed it in the console';
+    yield { prop: 'import', must: 'name the app that is meant', value: change.importing, todo };
+  },
+};
+
+/** Rules about an app as a whole. */
+export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
+  replaced,
+  deleted,
+  deactivated,
+  clientIdChanged,
+  forgotten,
+  imported,
+];

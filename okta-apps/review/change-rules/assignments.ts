@@ -1,0 +1,153 @@
+import { field, isObject } from '../plan/json';
+import { Marker } from '../plan/markers';
+import type { Move } from '../meaning/broadening';
+import type { ChangeRule } from './change-rule';
+import { each, moved, type ChangeSubject } from './change-subject';
+import { readUri } from '../meaning/uris';
+
+const ASSIGNING = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/';
+const ORIGINS = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/TrustedOrigin/';
+const TRUSTED_ORIGIN = 'okta_trusted_origin';
+/** `active` up to version 6 of the provider, `status` from 7 on. */
+const ACTIVITY = ['active', 'status'];
+
+/** The name of a group with its id, as far as the plan knows it. */
+function groupOf(value: unknown, { groups }: ChangeSubject): unknown {
+  const id = isObject(value) && !(value instanceof Marker) ? (field(value, 'id') ?? null) : value;
+  const name = typeof id === 'string' ? field(groups, id) : undefined;
+  return typeof name === 'string' ? `${name} (${String(id)})` : id;
+}
+
+/** Groups that come or go, from either of the two resources. */
+function groupMoves(subject: ChangeSubject, direction: 'broadened' | 'narrowed'): Move[] {
+  const moves = [...moved(subject, 'group', direction), ...moved(subject, 'group_id', direction)];
+  return moves.map((move) => ({ ...move, value: groupOf(move.value, subject) }));
+}
+
+const groupAdded: ChangeRule<ChangeSubject> = {
+  id: 'assignment/group-added',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'A further group is assigned to an app.',
+  see: ASSIGNING,
+  means: 'everybody in the group can sign in to the app',
+  *check(subject) {
+    yield* each(groupMoves(subject, 'broadened'), 'hold nobody but people who need the app', 'look who is in it');
+  },
+};
+
+const groupRemoved: ChangeRule<ChangeSubject> = {
+  id: 'assignment/group-removed',
+  severity: 'high',
+  outsideProduction: 'medium',
+  summary: 'A group is no longer assigned to an app.',
+  see: ASSIGNING,
+  means: 'everybody who is in the group and in no other assigned one loses access to the app',
+  *check(subject) {
+    yield* each(groupMoves(subject, 'narrowed'), 'stay while its people need the app', 'look who is in the group');
+  },
+};
+
+const implicitOn: ChangeRule<ChangeSubject> = {
+  id: 'implicit-assignment/on',
+  severity: 'medium',
+  summary: 'Nobody has to be assigned any more.',
+  see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
+  means: 'everybody in the org can sign in to the app, as far as its policy lets them',
+  *check(subject) {
+    const todo = 'make sure that the policy keeps out whom it should';
+    yield* each(moved(subject, 'implicit_assignment', 'broadened'), 'be false', todo);
+  },
+};
+
+const implicitOff: ChangeRule<ChangeSubject> = {
+  id: 'implicit-assignment/off',
+  severity: 'high',
+  outsideProduction: 'medium',
+  summary: 'People have to be assigned from now on.',
+  see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
+  means: 'everybody who is not in an assigned group loses access to the app',
+  *check(subject) {
+    const moves = moved(subject, 'implicit_assignment', 'narrowed');
+    yield* each(moves, 'change after groups are assigned', 'assign the groups first');
+  },
+};
+
+const originAdded: ChangeRule<ChangeSubject> = {
+  id: 'trusted-origin/added',
+  severity: 'medium',
+  summary: 'A site becomes a trusted origin.',
+  see: ORIGINS,
+  means:
+    'scripts of the site may call Okta with the session of a person, or people may be sent there after signing out',
+  *check(subject) {
+    if (subject.change.type !== TRUSTED_ORIGIN) return;
+    const activated = ACTIVITY.flatMap((name) => moved(subject, name, 'broadened')).map((move) => ({
+      ...move,
+      prop: 'origin',
+      value: field(subject.after, 'origin'),
+    }));
+    yield* each(
+      [...moved(subject, 'origin', 'broadened'), ...activated],
+      'be a site of this org',
+      'confirm who runs it',
+    );
+  },
+};
+
+const scopeAdded: ChangeRule<ChangeSubject> = {
+  id: 'trusted-origin/scope-added',
+  severity: 'medium',
+  summary: 'A trusted origin may do more.',
+  see: ORIGINS,
+  means:
+    'the site may call Okta from its scripts (CORS), receive people (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
+  *check(subject) {
+    if (subject.change.type !== TRUSTED_ORIGIN || subject.change.before === null) return;
+    yield* each(moved(subject, 'scopes', 'broadened'), 'be needed by the site', 'say what needs it');
+  },
+};
+
+const originInsecure: ChangeRule<ChangeSubject> = {
+  id: 'trusted-origin/insecure',
+  severity: 'high',
+  outsideProduction: 'info',
+  summary: "A trusted origin without TLS, with a wildcard, or on the person's own machine.",
+  see: ORIGINS,
+  means: 'somebody on the way, or on the machine, can act as the trusted site',
+  *check(subject) {
+    if (subject.change.type !== TRUSTED_ORIGIN) return;
+    const moves = moved(subject, 'origin', 'broadened').filter(({ value }) => {
+      const uri = readUri(typeof value === 'string' ? value : '');
+      return uri.scheme !== 'https' || uri.loopback || uri.wildcard || uri.userInfo;
+    });
+    yield* each(moves, 'be a plain https:// origin', 'serve the site with TLS');
+  },
+};
+
+const originRemoved: ChangeRule<ChangeSubject> = {
+  id: 'trusted-origin/removed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'A trusted origin goes, or may do less.',
+  see: ORIGINS,
+  means: 'sign-in widgets and calls from the site stop working',
+  *check(subject) {
+    if (subject.change.type !== TRUSTED_ORIGIN) return;
+    const moves = ['origin', 'scopes', ...ACTIVITY].flatMap((name) => moved(subject, name, 'narrowed'));
+    const whole = subject.change.after === null ? moves.filter(({ attribute }) => attribute === 'origin') : moves;
+    yield* each(whole, 'stay while the site needs it', 'make sure that the site does without');
+  },
+};
+
+/** Rules about who may use an app, and which sites may. */
+export const assignments: readonly ChangeRule<ChangeSubject>[] = [
+  groupAdded,
+  groupRemoved,
+  implicitOn,
+  implicitOff,
+  originAdded,
+  scopeAdded,
+  originInsecure,
+  originRemoved,
+];

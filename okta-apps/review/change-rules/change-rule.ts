@@ -1,0 +1,35 @@
+import type { Finding, Rule } from '../../../rules/engine';
+import type { ReviewSeverity } from '../severity';
+
+/** A rule about a planned change: what it means for the people who sign in. */
+export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
+  /** Severity in environments that are not production. @default - `severity` */
+  readonly outsideProduction?: ReviewSeverity;
+  /** What happens to the people who sign in, or to their app; one sentence, never with text of an author. */
+  readonly means: string;
+  /** False for what a change says about its own review: such a finding is neither waived nor lowered. @default true */
+  readonly waivable?: false;
+}
+
+/** Where a finding belongs. */
+export interface Place {
+  readonly environment?: string;
+  readonly stack?: string;
+  /** Terraform address, such as `okta_app_oauth.storefront-web`. */
+  readonly address?: string;
+  /** The app's label. */
+  readonly app?: string;
+}
+
+/** What a rule looks at: each kind of subject adds its own parts. */
+export interface Subject {
+  readonly place: Place;
+  /** People sign in there for their work. */
+  readonly production: boolean;
+}
+
+/** A finding and what a reviewer needs with it. */
+export interface RuleFinding extends Finding<ReviewSeverity>, Place {
+  readonly means: string;
+  readonly waivable: boolean;
+}

@@ -1,0 +1,133 @@
+import { isObject } from '../plan/json';
+import { Marker } from '../plan/markers';
+import type { ChangeRule } from './change-rule';
+import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+import { uriRule } from './uri-rule';
+
+const METHODS = 'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication';
+const PKCE = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1';
+const KEYS = 'https://www.rfc-editor.org/rfc/rfc7523';
+const METHOD = 'token_endpoint_auth_method';
+
+/** A key by its name; the key itself says nothing to a person. */
+function kidOf(key: unknown): unknown {
+  return isObject(key) && !(key instanceof Marker) ? (key['kid'] ?? null) : key;
+}
+
+function keyMoves(subject: ChangeSubject) {
+  const named = (direction: 'broadened' | 'narrowed') =>
+    moved(subject, 'jwks', direction).map((move) => ({ ...move, value: kidOf(move.value) }));
+  return { added: named('broadened'), removed: named('narrowed') };
+}
+
+const weakened: ChangeRule<ChangeSubject> = {
+  id: 'client-authentication/weakened',
+  severity: 'high',
+  summary: 'The app proves itself to Okta with less.',
+  see: METHODS,
+  means: 'it becomes easier for somebody else to get tokens in the name of the app',
+  *check(subject) {
+    yield* eachStep(moved(subject, METHOD, 'broadened'), 'not become weaker', 'keep the stronger method');
+  },
+};
+
+const changed: ChangeRule<ChangeSubject> = {
+  id: 'client-authentication/changed',
+  severity: 'medium',
+  summary: 'The app proves itself to Okta in another way.',
+  see: METHODS,
+  means: 'the app is refused from the apply on until it uses the new method; Okta may give it a new secret',
+  *check(subject) {
+    const todo = "deploy the app's own change at the same time";
+    yield* eachStep(moved(subject, METHOD, 'narrowed', 'shifted'), 'change together with the app', todo);
+  },
+};
+
+const pkceOff: ChangeRule<ChangeSubject> = {
+  id: 'pkce/off',
+  severity: 'high',
+  summary: 'PKCE is no longer required.',
+  see: PKCE,
+  means: 'a code that somebody else catches is good for a session',
+  *check(subject) {
+    yield* each(moved(subject, 'pkce_required', 'broadened'), 'be true', 'require it again');
+  },
+};
+
+const pkceOn: ChangeRule<ChangeSubject> = {
+  id: 'pkce/on',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'PKCE becomes required.',
+  see: PKCE,
+  means: 'a relying party that sends no code challenge is refused from the apply on',
+  *check(subject) {
+    const todo = 'make sure that every relying party sends a code challenge';
+    yield* each(moved(subject, 'pkce_required', 'narrowed'), 'change together with the relying parties', todo);
+  },
+};
+
+const keysAdded: ChangeRule<ChangeSubject> = {
+  id: 'keys/added',
+  severity: 'medium',
+  summary: 'A further public key proves the app.',
+  see: KEYS,
+  means: 'whoever has the private key of it can act as the app',
+  *check(subject) {
+    if (subject.change.before === null) return;
+    const { added, removed } = keyMoves(subject);
+    const fresh = added.filter(({ value }) => !removed.some((old) => old.value === value));
+    yield* each(fresh, 'belong to the app', 'confirm who made the key');
+  },
+};
+
+const keysReplaced: ChangeRule<ChangeSubject> = {
+  id: 'keys/replaced',
+  severity: 'high',
+  summary: 'A public key gets another content under the same name.',
+  see: KEYS,
+  means: 'the app is refused until it signs with the new key, and whoever has that can act as the app',
+  *check(subject) {
+    const { added, removed } = keyMoves(subject);
+    const swapped = added.filter(({ value }) => removed.some((old) => old.value === value));
+    yield* each(swapped, 'keep its content under its name', 'add the new key under a new name beside the old one');
+  },
+};
+
+const keysRemoved: ChangeRule<ChangeSubject> = {
+  id: 'keys/removed',
+  severity: 'high',
+  summary: 'A public key, or the address of the keys, goes.',
+  see: KEYS,
+  means: 'the app is refused where it still signs with this key: nobody can sign in there',
+  *check(subject) {
+    const { added, removed } = keyMoves(subject);
+    const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));
+    const moves = [...gone, ...moved(subject, 'jwks_uri', 'narrowed')];
+    yield* each(moves, 'stay while the app signs with it', 'make sure that the app uses another key already');
+  },
+};
+
+const keysHost = uriRule({
+  id: 'keys/new-host',
+  severity: 'high',
+  summary: "The app's public keys come from a host that the app did not use before, or without TLS.",
+  see: KEYS,
+  means: 'whoever runs the host decides which keys prove the app',
+  uses: ['keys'],
+  concerns: ({ newness, uri }) => newness === 'host' || newness === 'domain' || uri.scheme !== 'https' || uri.userInfo,
+  must: 'be an https:// address on a host that the app uses already',
+  todo: 'confirm who runs the host',
+});
+
+/** Rules about how the app proves that it is the app. */
+export const clientAuthentication: readonly ChangeRule<ChangeSubject>[] = [
+  weakened,
+  changed,
+  pkceOff,
+  pkceOn,
+  keysAdded,
+  keysReplaced,
+  keysRemoved,
+  keysHost,
+];

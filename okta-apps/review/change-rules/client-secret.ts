@@ -1,0 +1,134 @@
+import { field } from '../plan/json';
+import type { ChangeRule } from './change-rule';
+import { moved, type ChangeSubject } from './change-subject';
+
+const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#omit_secret-1';
+const ROTATION = 'https://developer.okta.com/docs/guides/client-secret-rotation-key/main/';
+const OMIT = 'omit_secret';
+const VERSION = 'client_basic_secret_wo_version';
+
+/** Whether the app has a client secret at all. */
+function hasSecret({ after }: ChangeSubject): boolean {
+  const method = field(after, 'token_endpoint_auth_method');
+  return method !== 'private_key_jwt' && method !== 'none';
+}
+
+const keptInState: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/kept-in-state',
+  severity: 'block',
+  summary: 'omit_secret goes from true to false, which makes the app anew.',
+  see: PROVIDER,
+  means: 'the provider deletes the app and makes it anew to learn its secret: nobody can sign in with the old one',
+  *check(subject) {
+    if (subject.change.before === null) return;
+    for (const { prop, value } of moved(subject, OMIT, 'broadened')) {
+      yield { prop, must: 'stay true', value, todo: 'put it back; use the two-secret rotation for a new secret' };
+    }
+  },
+};
+
+const leftOutOfState: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/left-out-of-state',
+  severity: 'medium',
+  summary: 'omit_secret goes from false to true: the state forgets the client secret.',
+  see: PROVIDER,
+  means: 'sign-in goes on; whatever reads the client secret from the state or an output gets an empty text',
+  *check(subject) {
+    for (const { prop, value } of moved(subject, OMIT, 'narrowed')) {
+      const todo = 'make sure that nothing takes the secret from the state';
+      yield { prop, must: 'change only when nobody reads the secret there', value, todo };
+    }
+  },
+};
+
+const inState: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/in-state',
+  severity: 'high',
+  outsideProduction: 'medium',
+  summary: 'The client secret of a new app is kept in the state in clear.',
+  see: PROVIDER,
+  means: 'everybody who can read the state can act as this app',
+  *check(subject) {
+    if (subject.change.before !== null || !hasSecret(subject)) return;
+    for (const { prop, value } of moved(subject, OMIT, 'broadened')) {
+      yield { prop, must: 'be true', value, todo: 'set it at the creation; later it replaces the app' };
+    }
+  },
+};
+
+const unsetOnImport: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/unset-on-import',
+  severity: 'high',
+  summary: 'An app is imported without omit_secret, so that its next update may change its secret.',
+  see: 'https://github.com/okta/terraform-provider-okta/issues/1560',
+  means:
+    'an import does not learn the client secret: a later update may give the app another one and lock its people out',
+  *check(subject) {
+    const { change, after } = subject;
+    if (change.importing === undefined || change.type !== 'okta_app_oauth' || !hasSecret(subject)) return;
+    const omit = field(after, OMIT);
+    if (omit === true) return;
+    yield { prop: OMIT, must: 'be true for an imported app', value: omit ?? null, todo: 'set it before the import' };
+  },
+};
+
+function secretMoves(subject: ChangeSubject) {
+  if (subject.change.before === null) return [];
+  return [
+    ...moved(subject, VERSION, 'shifted', 'unknown'),
+    ...moved(subject, 'client_basic_secret', 'shifted', 'hidden', 'unknown'),
+  ];
+}
+
+const replaced: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/replaced',
+  severity: 'medium',
+  summary: 'The client secret changes at once, without a time when both are valid.',
+  see: ROTATION,
+  means: 'relying parties with the old secret are refused from the apply on',
+  *check(subject) {
+    if (field(subject.after, OMIT) === true) return;
+    for (const { prop, value } of secretMoves(subject)) {
+      const todo = 'name who has the old secret, or use the two-secret rotation';
+      yield { prop, must: 'stay while somebody uses the old secret', value, todo };
+    }
+  },
+};
+
+const versionIgnored: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/version-ignored',
+  severity: 'medium',
+  summary: 'A new client secret that the provider ignores, because omit_secret is true.',
+  see: 'https://github.com/okta/terraform-provider-okta/issues/2924',
+  means: 'nothing changes: Okta keeps the old secret, and whoever was given the new one is refused',
+  *check(subject) {
+    if (field(subject.after, OMIT) !== true) return;
+    for (const { prop, value } of secretMoves(subject)) {
+      yield { prop, must: 'stay, because it has no effect', value, todo: 'use the two-secret rotation instead' };
+    }
+  },
+};
+
+const rotationInProgress: ChangeRule<ChangeSubject> = {
+  id: 'client-secret/rotation-in-progress',
+  severity: 'medium',
+  summary: 'An app is updated while it has two active client secrets.',
+  see: ROTATION,
+  means: 'the update falls into a rotation: what it does to the two secrets is not documented by Okta',
+  *check({ change, activeSecrets }) {
+    if (change.kind !== 'update' || activeSecrets < 2) return;
+    const todo = 'finish the rotation first, then update';
+    yield { prop: 'client secrets', must: 'be one while the app is updated', value: activeSecrets, todo };
+  },
+};
+
+/** Rules about the client secret of an app. */
+export const clientSecret: readonly ChangeRule<ChangeSubject>[] = [
+  keptInState,
+  leftOutOfState,
+  inState,
+  unsetOnImport,
+  replaced,
+  versionIgnored,
+  rotationInProgress,
+];

@@ -1,0 +1,112 @@
+import type { Code, CodeApp } from '../code';
+import { isUnset } from '../meaning/same';
+import { field } from '../plan/json';
+import { byText } from '../plan/json';
+import type { ChangeRule, Subject } from './change-rule';
+
+/** One app in the code before and after: for what the plan does not show. */
+export interface CodeSubject extends Subject {
+  readonly before: CodeApp;
+  readonly after: CodeApp;
+}
+
+const LIFECYCLE = 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle';
+const POLICY = 'authentication_policy';
+
+function policyOf(app: CodeApp): unknown {
+  return field(app.values, 'skip_authentication_policy') === true ? undefined : field(app.values, POLICY);
+}
+
+const takenOut: ChangeRule<CodeSubject> = {
+  id: 'authentication-policy/taken-out',
+  severity: 'high',
+  summary: 'The authentication policy is taken out of the code, which no plan shows.',
+  see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
+  means: 'nothing changes today, but from now on nobody keeps the policy: whoever changes it by hand is not noticed',
+  *check({ before, after }) {
+    if (isUnset(policyOf(before)) || !isUnset(policyOf(after))) return;
+    yield {
+      prop: POLICY,
+      must: 'stay in the code',
+      value: policyOf(before),
+      todo: 'name the policy in the code again',
+    };
+  },
+};
+
+const unprotected: ChangeRule<CodeSubject> = {
+  id: 'app/unprotected',
+  severity: 'medium',
+  summary: 'prevent_destroy is taken off an app, which no plan shows.',
+  see: `${LIFECYCLE}#prevent_destroy`,
+  means: 'nothing changes today; the next change may delete the app, and Terraform does not stop it',
+  *check({ before, after }) {
+    if (!before.preventDestroy || after.preventDestroy) return;
+    yield { prop: 'prevent_destroy', must: 'stay true', value: false, todo: 'protect the app again' };
+  },
+};
+
+const ignoring: ChangeRule<CodeSubject> = {
+  id: 'app/changes-ignored',
+  severity: 'medium',
+  summary: 'More attributes of an app are ignored when they change outside of Terraform, which no plan shows.',
+  see: `${LIFECYCLE}#ignore_changes`,
+  means: 'whoever changes them by hand is not noticed any more',
+  *check({ before, after }) {
+    for (const name of after.ignored) {
+      if (before.ignored.includes(name)) continue;
+      yield {
+        prop: 'ignore_changes',
+        must: 'not grow without need',
+        value: name,
+        todo: 'keep the attribute in the code',
+      };
+    }
+  },
+};
+
+/** Rules that compare the synthesized code with that of the base. */
+export const codeRules: readonly ChangeRule<CodeSubject>[] = [takenOut, unprotected, ignoring];
+
+/** The versions that a stack asks for, before and after. */
+export interface VersionSubject extends Subject {
+  readonly before: Code;
+  readonly after: Code;
+}
+
+const terraformVersion: ChangeRule<VersionSubject> = {
+  id: 'version/terraform-changed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'Another version of Terraform is asked for.',
+  see: 'https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version',
+  means: 'sign-in is not touched; a newer Terraform may write a state that the older one cannot read',
+  *check({ before, after }) {
+    if (before.terraform === after.terraform) return;
+    const value = { before: before.terraform ?? null, after: after.terraform ?? null };
+    yield { prop: 'required_version', must: 'change on purpose', value, todo: 'read the notes of the release' };
+  },
+};
+
+const providerConstraint: ChangeRule<VersionSubject> = {
+  id: 'version/provider-constraint-changed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'Other versions of a provider are allowed.',
+  see: 'https://developer.hashicorp.com/terraform/language/providers/requirements',
+  means: 'sign-in is not touched until a new version is locked; it may then send other values to Okta',
+  *check({ before, after }) {
+    const sources = [...new Set([...before.providers.keys(), ...after.providers.keys()])].sort(byText);
+    for (const source of sources) {
+      const value = {
+        source,
+        before: before.providers.get(source) ?? null,
+        after: after.providers.get(source) ?? null,
+      };
+      if (value.before === value.after) continue;
+      yield { prop: 'required_providers', must: 'change on purpose', value, todo: 'read the notes of the releases' };
+    }
+  },
+};
+
+export const versionRules: readonly ChangeRule<VersionSubject>[] = [terraformVersion, providerConstraint];

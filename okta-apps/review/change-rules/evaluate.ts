@@ -1,0 +1,41 @@
+import { findings, type Finding } from '../../../rules/engine';
+import { SEVERITIES, type ReviewSeverity } from '../severity';
+import type { ChangeRule, RuleFinding, Subject } from './change-rule';
+
+/** Severity by rule id, where an environment differs from the rule. */
+export type Severities = Readonly<Record<string, ReviewSeverity>>;
+
+/** A rule that could not judge leaves a hole in the review. */
+const FAILURE = 'high';
+
+function severityOf<S extends Subject>(rule: ChangeRule<S>, subject: S, overrides: Severities): ReviewSeverity {
+  const usual = subject.production ? rule.severity : (rule.outsideProduction ?? rule.severity);
+  const other = Object.hasOwn(overrides, rule.id) ? overrides[rule.id] : undefined;
+  return rule.waivable === false || other === undefined || !SEVERITIES.includes(other) ? usual : other;
+}
+
+function isFailure({ prop, rule }: Finding<ReviewSeverity>): boolean {
+  return prop === `rule ${rule}`;
+}
+
+/** Everything that the rules say about one subject, in the order of the rules. A rule that throws is a finding itself. */
+export function evaluate<S extends Subject>(
+  rules: readonly ChangeRule<S>[],
+  subject: S,
+  overrides: Severities,
+): RuleFinding[] {
+  return findings(rules, subject, FAILURE).flatMap((finding) => {
+    const rule = rules.find(({ id }) => id === finding.rule);
+    if (rule === undefined) return [];
+    const failure = isFailure(finding);
+    return [
+      {
+        ...subject.place,
+        ...finding,
+        severity: failure ? FAILURE : severityOf(rule, subject, overrides),
+        means: failure ? 'nobody knows: a rule of the review could not judge this' : rule.means,
+        waivable: !failure && rule.waivable !== false,
+      },
+    ];
+  });
+}

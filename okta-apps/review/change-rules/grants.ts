@@ -1,0 +1,97 @@
+import type { Move } from '../meaning/broadening';
+import type { ChangeRule } from './change-rule';
+import { each, moved, type ChangeSubject } from './change-subject';
+
+const OAUTH = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1';
+const CODE = 'authorization_code';
+const REFRESH = 'refresh_token';
+
+const of = (moves: readonly Move[], test: (value: unknown) => boolean) => moves.filter(({ value }) => test(value));
+
+const widened: ChangeRule<ChangeSubject> = {
+  id: 'grant-type/added',
+  severity: 'high',
+  summary: 'The app may get tokens in another way than by a person signing in with a code.',
+  see: OAUTH,
+  means: 'tokens are given out in a further way, with less proof of who is there',
+  *check(subject) {
+    const moves = moved(subject, 'grant_types', 'broadened');
+    const todo = 'say which flow needs it, or take it out';
+    yield* each(
+      of(moves, (value) => value !== CODE && value !== REFRESH),
+      'not be added without need',
+      todo,
+    );
+  },
+};
+
+const refreshAdded: ChangeRule<ChangeSubject> = {
+  id: 'grant-type/refresh-token-added',
+  severity: 'medium',
+  summary: 'The app may go on without the person.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.2.2',
+  means: 'the app stays signed in after people have left; a stolen refresh token is worth more than a session',
+  *check(subject) {
+    const moves = of(moved(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
+    yield* each(moves, 'be added only for work without the person', 'make sure that refresh tokens rotate');
+  },
+};
+
+const grantRemoved: ChangeRule<ChangeSubject> = {
+  id: 'grant-type/removed',
+  severity: 'medium',
+  summary: 'A way to get tokens goes.',
+  see: OAUTH,
+  means: 'a relying party that still asks this way is refused; without the code grant nobody can sign in',
+  *check(subject) {
+    const todo = 'make sure that no relying party uses it';
+    yield* each(moved(subject, 'grant_types', 'narrowed'), 'stay while somebody uses it', todo);
+  },
+};
+
+const responseAdded: ChangeRule<ChangeSubject> = {
+  id: 'response-type/added',
+  severity: 'high',
+  summary: 'Tokens may come back in the address of a page.',
+  see: `${OAUTH}.2`,
+  means: 'tokens appear in addresses, where browsers, logs and other pages can read them',
+  *check(subject) {
+    const moves = of(moved(subject, 'response_types', 'broadened'), (value) => value !== 'code');
+    yield* each(moves, 'be "code" alone', 'use the authorization code flow');
+  },
+};
+
+const responseRemoved: ChangeRule<ChangeSubject> = {
+  id: 'response-type/removed',
+  severity: 'medium',
+  summary: 'A response type goes.',
+  see: `${OAUTH}.2`,
+  means: 'a relying party that still asks for it is refused',
+  *check(subject) {
+    const todo = 'make sure that no relying party asks for it';
+    yield* each(moved(subject, 'response_types', 'narrowed'), 'stay while somebody asks for it', todo);
+  },
+};
+
+const apiScopes: ChangeRule<ChangeSubject> = {
+  id: 'scope/added',
+  severity: 'high',
+  summary: "The app may call Okta's management API for more.",
+  see: 'https://developer.okta.com/docs/api/oauth2/',
+  means: 'the app can read or change more in the org itself',
+  *check(subject) {
+    if (subject.change.type !== 'okta_app_oauth_api_scope') return;
+    const todo = 'say which call needs it, or take it out';
+    yield* each(moved(subject, 'scopes', 'broadened'), 'not be granted without need', todo);
+  },
+};
+
+/** Rules about the ways to get tokens, and what tokens are good for. */
+export const grants: readonly ChangeRule<ChangeSubject>[] = [
+  widened,
+  refreshAdded,
+  grantRemoved,
+  responseAdded,
+  responseRemoved,
+  apiScopes,
+];

@@ -1,0 +1,108 @@
+import type { UriUse } from '../meaning/added-uris';
+import type { ChangeRule } from './change-rule';
+import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+import { uriRule } from './uri-rule';
+
+const LOGOUT = 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout';
+const LOGIN = 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin';
+const FRONT = 'https://openid.net/specs/openid-connect-frontchannel-1_0.html';
+
+/** Two rules for one use: the host is new, or the address is one that no use may have. */
+function pair(subject: string, use: UriUse, see: string, means: string): readonly ChangeRule<ChangeSubject>[] {
+  return [
+    uriRule({
+      id: `${subject}/new-host`,
+      severity: 'high',
+      outsideProduction: 'medium',
+      summary: 'People may be sent to a host that the app did not use before.',
+      see,
+      means,
+      uses: [use],
+      concerns: ({ newness }) => newness === 'host' || newness === 'domain',
+      must: 'be on a host that the app uses already',
+      todo: 'confirm who runs the host',
+    }),
+    uriRule({
+      id: `${subject}/insecure`,
+      severity: 'high',
+      outsideProduction: 'medium',
+      summary: 'People may be sent to an address without TLS, with a wildcard, on their own machine, or unreadable.',
+      see,
+      means,
+      uses: [use],
+      concerns: ({ uri }, { production }) =>
+        uri.unreadable ||
+        uri.userInfo ||
+        uri.wildcard ||
+        !['https', 'http'].includes(uri.scheme) ||
+        (uri.scheme === 'http' && !uri.loopback) ||
+        (uri.loopback && production),
+      must: 'be a plain https:// address',
+      todo: 'write the address of a page with TLS',
+    }),
+  ];
+}
+
+const logoutRemoved: ChangeRule<ChangeSubject> = {
+  id: 'logout-uri/removed',
+  severity: 'info',
+  summary: 'A logout redirect URI goes.',
+  see: LOGOUT,
+  means: 'people who sign out from a page that still sends this URI end on an error of Okta',
+  *check(subject) {
+    const moves = [
+      ...moved(subject, 'post_logout_redirect_uris', 'narrowed'),
+      ...(subject.change.type === 'okta_app_oauth_post_logout_redirect_uri' ? moved(subject, 'uri', 'narrowed') : []),
+    ];
+    yield* each(moves, 'stay while a page sends it', 'make sure that nothing sends it any more');
+  },
+};
+
+const loginRemoved: ChangeRule<ChangeSubject> = {
+  id: 'login-uri/removed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'The initiate login URI goes or moves.',
+  see: LOGIN,
+  means: 'people who start the app from their dashboard end elsewhere or nowhere',
+  *check(subject) {
+    yield* each(moved(subject, 'login_uri', 'narrowed'), 'stay while people start there', 'tell them where to start');
+  },
+};
+
+const userNames: ChangeRule<ChangeSubject> = {
+  id: 'user-name/changed',
+  severity: 'medium',
+  summary: 'The app gets other user names for the same people.',
+  see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
+  means: 'people may reach another account in the app, or none',
+  *check(subject) {
+    const todo = 'make sure that the app knows people under the new name';
+    yield* eachStep(moved(subject, 'user_name_template', 'shifted', 'unknown'), 'stay the same', todo);
+  },
+};
+
+/** Rules about the other addresses that people are sent to, and the names that they arrive with. */
+export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
+  ...pair(
+    'logout-uri',
+    'logout',
+    LOGOUT,
+    'after signing out, people can be sent to a page that looks like theirs and is not',
+  ),
+  logoutRemoved,
+  ...pair(
+    'login-uri',
+    'login',
+    LOGIN,
+    'people who start the app from Okta can be sent to a page that looks like theirs and is not',
+  ),
+  loginRemoved,
+  ...pair(
+    'frontchannel-logout-uri',
+    'front-channel logout',
+    FRONT,
+    'every sign-out calls this address with the session of the person',
+  ),
+  userNames,
+];

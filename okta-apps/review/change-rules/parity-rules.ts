@@ -1,0 +1,23 @@
+import { display } from '../meaning/differences';
+import type { ParityRow } from '../parity';
+import type { ChangeRule, Subject } from './change-rule';
+
+/** One attribute in which production differs from another environment. */
+export interface ParitySubject extends Subject {
+  readonly row: ParityRow;
+}
+
+const differs: ChangeRule<ParitySubject> = {
+  id: 'parity/production-differs',
+  severity: 'info',
+  summary: 'Production differs from another environment in grant types, PKCE or refresh token rotation.',
+  see: 'https://12factor.net/dev-prod-parity',
+  means: 'what was tried elsewhere is not what people in production get',
+  *check({ row }) {
+    const value = Object.fromEntries(row.values.map(({ environment, value: text }) => [environment, display(text)]));
+    const todo = 'make them equal, or know why they differ';
+    yield { prop: row.attribute, must: 'be the same in production as elsewhere', value, todo };
+  },
+};
+
+export const parityRules: readonly ChangeRule<ParitySubject>[] = [differs];

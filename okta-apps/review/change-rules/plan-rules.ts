@@ -1,0 +1,163 @@
+import type { Diagnostic, FailedCheck, OutputChange, Plan, PlannedChange } from '../plan/plan';
+import type { ChangeRule, Subject } from './change-rule';
+
+/** One stack's plan as a whole: what Terraform said about it. */
+export interface PlanSubject extends Subject {
+  readonly plan: Plan | undefined;
+  /** Why there is no plan; undefined when there is one, or when none was needed. */
+  readonly failure: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const ERRORS = 'https://developer.hashicorp.com/terraform/internals/json-format#plan-representation';
+const PREVENTED = 'Instance cannot be destroyed';
+const GONE = /failed to get .*: 404 Not Found/;
+
+function isPrevented({ summary }: Diagnostic): boolean {
+  return summary === PREVENTED;
+}
+
+function isGone({ severity, summary }: Diagnostic): boolean {
+  return severity === 'error' && GONE.test(summary);
+}
+
+/** Terraform names the resource in the sentence only. */
+function addressIn(diagnostic: Diagnostic): string {
+  return (
+    /^Resource (\S+) has lifecycle\.prevent_destroy/.exec(diagnostic.detail)?.[1] ?? diagnostic.address ?? 'resource'
+  );
+}
+
+/** What helps against errors that say little. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/\b401\b|Unauthorized/, 'check that the token of the plan credential is set, valid and of this org'],
+  [/\b403\b|Forbidden/, 'give the plan credential the scopes and the role that reading needs'],
+  [/\b429\b|rate limit/i, 'plan again when the rate limit of the org has been reset'],
+  [/does not exist/, 'make it in this org first, or correct its name'],
+];
+
+function remedyFor(text: string): string {
+  return REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? 'mend the cause and plan again';
+}
+
+/** An errored plan whose messages nobody kept: what it would destroy is what stopped it, as far as anybody can tell. */
+function destroyedBy({ plan, diagnostics }: PlanSubject): readonly PlannedChange[] {
+  if (plan?.errored !== true || diagnostics.some(({ severity }) => severity === 'error')) return [];
+  return plan.changes.filter(({ kind }) => kind === 'delete' || kind === 'replace');
+}
+
+const prevented: ChangeRule<PlanSubject> = {
+  id: 'plan/destroy-prevented',
+  severity: 'block',
+  summary: 'The change would destroy something that prevent_destroy keeps.',
+  see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
+  means:
+    'Terraform stops before it destroys what must stay, as a rule an app that people sign in to; nothing of this stack can be applied',
+  waivable: false,
+  *check(subject) {
+    const todo = 'take back what makes Terraform destroy it; the planned change says which attribute that is';
+    for (const diagnostic of subject.diagnostics.filter(isPrevented)) {
+      const address = addressIn(diagnostic);
+      yield { prop: 'resource', must: 'be kept (prevent_destroy)', value: diagnostic.summary, todo, address };
+    }
+    for (const { address, kind, replacePaths } of destroyedBy(subject)) {
+      const value = { errored: true, action: kind, because: replacePaths };
+      yield { prop: 'resource', must: 'be kept (as it seems, prevent_destroy stopped the plan)', value, todo, address };
+    }
+  },
+};
+
+const deletedOutside: ChangeRule<PlanSubject> = {
+  id: 'app/deleted-outside',
+  severity: 'block',
+  summary: 'An app was deleted outside of Terraform, so that no plan can be made.',
+  see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
+  means: 'nobody can sign in to the app since somebody deleted it in Okta; nothing of this stack can be applied',
+  waivable: false,
+  *check({ diagnostics }) {
+    for (const diagnostic of diagnostics.filter(isGone)) {
+      const todo =
+        'find out who deleted it; then "terraform state rm <address>" and a new apply make it anew, with another secret';
+      const { summary: value, address } = diagnostic;
+      yield { prop: 'app', must: 'exist in Okta', value, todo, ...(address !== undefined && { address }) };
+    }
+  },
+};
+
+const failed: ChangeRule<PlanSubject> = {
+  id: 'plan/failed',
+  severity: 'block',
+  summary: 'There is no plan, or only a part of one.',
+  see: ERRORS,
+  means: 'nobody knows what would happen; nothing of this stack can be applied',
+  waivable: false,
+  *check(subject) {
+    const { plan, failure, diagnostics } = subject;
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    for (const error of errors.filter((each) => !isPrevented(each) && !isGone(each))) {
+      const value = [error.summary, error.detail].filter((text) => text !== '').join(': ');
+      const at = error.address === undefined ? {} : { address: error.address };
+      yield { prop: 'plan', must: 'be made without an error', value, todo: remedyFor(value), ...at };
+    }
+    if (errors.length > 0) return;
+    if (failure !== undefined) {
+      yield { prop: 'plan', must: 'be there', value: failure, todo: remedyFor(failure) };
+    } else if (plan?.errored === true && destroyedBy(subject).length === 0) {
+      yield { prop: 'plan', must: 'be complete', value: 'errored', todo: 'look at what Terraform printed' };
+    }
+  },
+};
+
+const incomplete: ChangeRule<PlanSubject> = {
+  id: 'plan/incomplete',
+  severity: 'high',
+  summary: 'Terraform put some changes off to a later plan.',
+  see: ERRORS,
+  means: 'some of what would happen is not in this review',
+  *check({ plan }) {
+    if (plan === undefined || plan.errored || plan.complete) return;
+    yield { prop: 'plan', must: 'be complete', value: 'deferred changes', todo: 'review again after this apply' };
+  },
+};
+
+/** Rules about a plan as a whole. */
+export const planRules: readonly ChangeRule<PlanSubject>[] = [prevented, deletedOutside, failed, incomplete];
+
+/** One output of a stack. */
+export interface OutputSubject extends Subject {
+  readonly output: OutputChange;
+}
+
+const exposed: ChangeRule<OutputSubject> = {
+  id: 'output/no-longer-sensitive',
+  severity: 'high',
+  summary: 'An output is no longer marked as sensitive.',
+  see: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',
+  means: 'a value that was hidden appears in logs and plans',
+  *check({ output }) {
+    if (output.kind === 'delete' || !output.sensitiveBefore || output.sensitiveAfter) return;
+    yield { prop: `output ${output.name}`, must: 'stay sensitive', value: false, todo: 'mark it as sensitive again' };
+  },
+};
+
+export const outputRules: readonly ChangeRule<OutputSubject>[] = [exposed];
+
+/** One failed check of a stack. */
+export interface CheckSubject extends Subject {
+  readonly check: FailedCheck;
+}
+
+const checkFailed: ChangeRule<CheckSubject> = {
+  id: 'check/failed',
+  severity: 'high',
+  summary: 'A check that the code makes of the org fails.',
+  see: 'https://developer.hashicorp.com/terraform/language/checks',
+  means: 'the org is not as this code expects it, so people may get other access than it reads',
+  *check({ check }) {
+    for (const problem of check.problems.length > 0 ? check.problems : [check.status]) {
+      yield { prop: check.address, must: 'hold', value: problem, todo: 'mend what it says before the apply' };
+    }
+  },
+};
+
+export const checkRules: readonly ChangeRule<CheckSubject>[] = [checkFailed];

@@ -1,0 +1,151 @@
+import type { ChangeRule } from './change-rule';
+import { each, moved, type ChangeSubject } from './change-subject';
+import { uriRule } from './uri-rule';
+
+const BCP = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1';
+const NATIVE = 'https://www.rfc-editor.org/rfc/rfc8252';
+const OKTA = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
+const USES = ['redirect'] as const;
+/** Schemes that are no app's own: a browser acts on them itself. */
+const isPrivate = (scheme: string) => scheme.includes('.');
+const isWeb = (scheme: string) => scheme === 'https' || scheme === 'http';
+
+const added: readonly ChangeRule<ChangeSubject>[] = [
+  uriRule({
+    id: 'redirect-uri/new-domain',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'Sign-in may end on a registrable domain that the app did not use before.',
+    see: BCP,
+    means: 'whoever owns the new domain receives the sign-ins of the people who are sent there',
+    uses: USES,
+    concerns: ({ newness }) => newness === 'domain',
+    must: 'be on a domain that the app uses already',
+    todo: 'confirm who owns the domain',
+  }),
+  uriRule({
+    id: 'redirect-uri/new-host',
+    severity: 'medium',
+    outsideProduction: 'info',
+    summary: 'Sign-in may end on a host that the app did not use before, on a domain that it did.',
+    see: BCP,
+    means: 'whoever runs the new host receives the sign-ins of the people who are sent there',
+    uses: USES,
+    concerns: ({ newness }) => newness === 'host',
+    must: 'be on a host that the app uses already',
+    todo: 'confirm that the host is in use and not left to others',
+  }),
+  uriRule({
+    id: 'redirect-uri/http',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'Sign-in may end on a page without TLS.',
+    see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.6',
+    means: 'everybody on the way can read the code of a sign-in',
+    uses: USES,
+    concerns: ({ uri }) => uri.scheme === 'http' && !uri.loopback,
+    must: 'begin with https://',
+    todo: 'serve the page with TLS',
+  }),
+  uriRule({
+    id: 'redirect-uri/loopback',
+    severity: 'block',
+    outsideProduction: 'info',
+    summary: "Sign-in in production may end on the person's own machine.",
+    see: `${NATIVE}#section-8.3`,
+    means: 'any program on the machine of a person who signs in can receive the code',
+    uses: USES,
+    concerns: ({ uri }, { production }) => production && uri.loopback,
+    must: 'not be a loopback address in production',
+    todo: 'keep it to the environments for development',
+  }),
+  uriRule({
+    id: 'redirect-uri/wildcard',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'Sign-in may end on any host that fits a pattern.',
+    see: BCP,
+    means: 'whoever gets one host that fits the pattern receives the sign-ins of the people who are sent there',
+    uses: USES,
+    concerns: ({ text }) => text.includes('*'),
+    must: 'have no wildcard',
+    todo: 'write every host out',
+  }),
+  uriRule({
+    id: 'redirect-uri/fragment',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'A redirect URI with a fragment.',
+    see: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2',
+    means: 'the code may end up where it is not expected, or Okta refuses the URI and the apply fails',
+    uses: USES,
+    concerns: ({ uri }) => uri.fragment,
+    must: 'have no fragment',
+    todo: 'take out the # and what follows',
+  }),
+  uriRule({
+    id: 'redirect-uri/unreadable',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'A redirect URI that a browser reads otherwise than a person.',
+    see: 'https://url.spec.whatwg.org/#concept-basic-url-parser',
+    means: 'people may be sent somewhere else than this reads',
+    uses: USES,
+    concerns: ({ uri }) => uri.unreadable || uri.userInfo,
+    must: 'be an absolute URI without user information, spaces, backslashes or invisible characters',
+    todo: 'write it as a browser shows it',
+  }),
+  uriRule({
+    id: 'redirect-uri/scheme',
+    severity: 'block',
+    outsideProduction: 'high',
+    summary: 'A redirect URI with a scheme that a browser acts on itself or that anybody may claim.',
+    see: `${NATIVE}#section-7.1`,
+    means: 'another program may receive the code, or the browser runs what follows',
+    uses: USES,
+    concerns: ({ uri }) => !uri.unreadable && !isWeb(uri.scheme) && !isPrivate(uri.scheme),
+    must: "have the scheme https, or one that begins with a domain of the app's owner",
+    todo: 'use https',
+  }),
+  uriRule({
+    id: 'redirect-uri/private-scheme',
+    severity: 'medium',
+    summary: "Sign-in may end in whatever program claims an app's own scheme.",
+    see: `${NATIVE}#section-8.4`,
+    means: 'another program on the device that claims the scheme can receive the code',
+    uses: USES,
+    concerns: ({ uri }) => !uri.unreadable && isPrivate(uri.scheme),
+    must: 'be a claimed https address where the platform has them',
+    todo: 'make sure that PKCE is required',
+  }),
+];
+
+const removed: ChangeRule<ChangeSubject> = {
+  id: 'redirect-uri/removed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'A redirect URI goes.',
+  see: OKTA,
+  means: 'people who sign in from a page that still sends this URI get an error from Okta',
+  *check(subject) {
+    const gone = ['redirect_uris', 'uri'].flatMap((name) => moved(subject, name, 'narrowed'));
+    const redirects = subject.change.type === 'okta_app_oauth_post_logout_redirect_uri' ? [] : gone;
+    yield* each(redirects, 'stay while a page sends it', 'make sure that nothing sends it any more');
+  },
+};
+
+const wildcardMode: ChangeRule<ChangeSubject> = {
+  id: 'redirect-uri/wildcard-mode',
+  severity: 'block',
+  outsideProduction: 'high',
+  summary: 'Wildcards in redirect URIs are switched on.',
+  see: OKTA,
+  means: 'redirect URIs may be patterns from now on: whoever gets a host that fits one receives sign-ins',
+  *check(subject) {
+    const moves = moved(subject, 'wildcard_redirect', 'broadened', 'shifted');
+    yield* each(moves, 'stay "DISABLED"', 'write every redirect URI out');
+  },
+};
+
+/** Rules about where a sign-in may end. */
+export const redirectUris: readonly ChangeRule<ChangeSubject>[] = [...added, removed, wildcardMode];

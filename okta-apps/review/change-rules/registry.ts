@@ -1,0 +1,59 @@
+import type { ReviewSeverity } from '../severity';
+import { appLifecycle } from './app-lifecycle';
+import { assignments } from './assignments';
+import type { ChangeRule } from './change-rule';
+import type { ChangeSubject } from './change-subject';
+import { clientAuthentication } from './client-authentication';
+import { clientSecret } from './client-secret';
+import { codeRules, versionRules } from './code-rules';
+import { driftRules } from './drift-rules';
+import { grants } from './grants';
+import { lockRules } from './lock-rules';
+import { otherUris } from './other-uris';
+import { guardedRules, namedRules, proposalRules, waiverRules } from './own-rules';
+import { parityRules } from './parity-rules';
+import { checkRules, outputRules, planRules } from './plan-rules';
+import { redirectUris } from './redirect-uris';
+import { resources } from './resources';
+import { signIn } from './sign-in';
+
+/** Rules about one planned change. */
+export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
+  ...appLifecycle,
+  ...redirectUris,
+  ...otherUris,
+  ...grants,
+  ...clientAuthentication,
+  ...clientSecret,
+  ...signIn,
+  ...assignments,
+  ...resources,
+];
+
+/** What is said of a rule without asking it. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly severity: ReviewSeverity;
+  readonly outsideProduction?: ReviewSeverity;
+  readonly summary: string;
+  readonly means: string;
+  readonly see: string;
+  readonly waivable?: false;
+}
+
+/** Every rule of the review, whatever it looks at. */
+export const reviewRules: readonly RuleInfo[] = [
+  ...planRules,
+  ...changeRules,
+  ...driftRules,
+  ...codeRules,
+  ...versionRules,
+  ...outputRules,
+  ...checkRules,
+  ...lockRules,
+  ...guardedRules,
+  ...proposalRules,
+  ...waiverRules,
+  ...namedRules,
+  ...parityRules,
+];

@@ -1,0 +1,138 @@
+import { field } from '../plan/json';
+import type { PlannedChange } from '../plan/plan';
+import type { ChangeRule } from './change-rule';
+import { each, isApp, type ChangeSubject } from './change-subject';
+
+const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs';
+const FORMAT = 'https://developer.hashicorp.com/terraform/internals/json-format';
+
+const goes = ({ kind, deposed }: PlannedChange) => (kind === 'delete' || kind === 'replace') && deposed === undefined;
+
+/** Resources of which other rules say what their removal means. */
+const SPOKEN_FOR = new Set([
+  'okta_app_group_assignments',
+  'okta_app_group_assignment',
+  'okta_trusted_origin',
+  'okta_app_oauth_redirect_uri',
+  'okta_app_oauth_post_logout_redirect_uri',
+  'okta_app_signon_policy_rule',
+  'okta_app_access_policy_assignment',
+]);
+
+/** Resources whose removal reaches further than one app. */
+const FAR_REACHING = new Map([
+  ['okta_auth_server', 'every app that trusts its tokens refuses them'],
+  ['okta_auth_server_default', 'every app that trusts its tokens refuses them'],
+  ['okta_app_signon_policy', 'its apps fall back to the default policy, which may ask for less'],
+  ['okta_group', 'its people lose what the group gave them'],
+  ['okta_idp_oidc', 'people who sign in through it cannot'],
+  ['okta_idp_saml', 'people who sign in through it cannot'],
+  ['okta_idp_social', 'people who sign in through it cannot'],
+]);
+
+function known({ before }: ChangeSubject) {
+  return field(before, 'name') ?? field(before, 'label') ?? field(before, 'id') ?? null;
+}
+
+const farReaching: ChangeRule<ChangeSubject> = {
+  id: 'resource/far-reaching-removed',
+  severity: 'block',
+  outsideProduction: 'high',
+  summary: 'An authorization server, a policy, a group or an identity provider is deleted or made anew.',
+  see: PROVIDER,
+  means: 'people of several apps may not be able to sign in, or may sign in with fewer factors',
+  *check(subject) {
+    const { change } = subject;
+    const effect = FAR_REACHING.get(change.type);
+    if (effect === undefined || !goes(change)) return;
+    const must = `be kept while something depends on it, because ${effect}`;
+    yield { prop: change.type, must, value: known(subject), todo: 'name what depends on it' };
+  },
+};
+
+const removed: ChangeRule<ChangeSubject> = {
+  id: 'resource/removed',
+  severity: 'medium',
+  summary: 'Another resource is deleted or made anew.',
+  see: PROVIDER,
+  means: 'what depends on it stops working or has to learn a new id',
+  *check(subject) {
+    const { change } = subject;
+    if (!goes(change) || isApp(change.type) || FAR_REACHING.has(change.type)) return;
+    if (SPOKEN_FOR.has(change.type) && change.kind === 'delete') return;
+    yield { prop: 'resource', must: 'be kept while it is used', value: known(subject), todo: 'name what uses it' };
+  },
+};
+
+const movedTo: ChangeRule<ChangeSubject> = {
+  id: 'resource/moved',
+  severity: 'info',
+  summary: 'A resource gets another address in Terraform.',
+  see: 'https://developer.hashicorp.com/terraform/language/moved',
+  means: 'nothing in Okta changes by it',
+  *check({ change }) {
+    if (change.previousAddress === undefined) return;
+    const todo = 'keep the moved block until every state has it';
+    yield { prop: 'address', must: 'be followed in every state', value: change.previousAddress, todo };
+  },
+};
+
+const hidden: ChangeRule<ChangeSubject> = {
+  id: 'review/hidden-value',
+  severity: 'high',
+  outsideProduction: 'medium',
+  summary: 'A value that decides who gets in changes, and is marked as sensitive.',
+  see: FORMAT,
+  means: 'nobody can see in this review what it opens or closes',
+  *check({ moves }) {
+    const concealed = moves.filter((move) => move.direction === 'hidden' && move.attribute !== 'client_basic_secret');
+    yield* each(concealed, 'be readable in a review', 'take it out of the sensitive variable or function');
+  },
+};
+
+/** Rules of their own say what an unknown value of these means. */
+const UNKNOWN_SPOKEN_FOR = new Set([
+  'client_id',
+  'authentication_policy',
+  'policy_id',
+  'issuer_mode',
+  'user_name_template',
+  'network',
+  'client_basic_secret',
+  'client_basic_secret_wo_version',
+]);
+
+const unknown: ChangeRule<ChangeSubject> = {
+  id: 'review/unknown-value',
+  severity: 'medium',
+  summary: 'A value that decides who gets in is known only after the apply.',
+  see: FORMAT,
+  means: 'nobody can see in this review what it opens or closes',
+  *check({ moves, change }) {
+    if (change.type === 'okta_app_signon_policy_rule') return;
+    const later = moves.filter((move) => move.direction === 'unknown' && !UNKNOWN_SPOKEN_FOR.has(move.attribute));
+    yield* each(later, 'be known in a review', 'write the value out, or apply what it comes from first');
+  },
+};
+
+const unknownAction: ChangeRule<ChangeSubject> = {
+  id: 'review/unknown-action',
+  severity: 'high',
+  summary: 'Terraform plans an action that this version of the review does not know.',
+  see: FORMAT,
+  means: 'nobody can see in this review what would happen',
+  *check({ change }) {
+    if (change.kind !== 'other') return;
+    yield { prop: 'actions', must: 'be known to this review', value: change.address, todo: 'review the plan itself' };
+  },
+};
+
+/** Rules about every resource, also those that no other rule knows. */
+export const resources: readonly ChangeRule<ChangeSubject>[] = [
+  farReaching,
+  removed,
+  movedTo,
+  hidden,
+  unknown,
+  unknownAction,
+];

@@ -1,0 +1,142 @@
+import { field } from '../plan/json';
+import type { ChangeRule } from './change-rule';
+import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+
+const ROTATION = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14';
+const OKTA = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
+const POLICY = 'https://developer.okta.com/docs/guides/configure-signon-policy/main/';
+
+const rotationStatic: ChangeRule<ChangeSubject> = {
+  id: 'refresh-token/static',
+  severity: 'high',
+  summary: 'Refresh tokens no longer rotate.',
+  see: ROTATION,
+  means: 'a stolen refresh token goes on working, and nobody notices',
+  *check(subject) {
+    yield* each(moved(subject, 'refresh_token_rotation', 'broadened'), 'be "ROTATE"', 'let refresh tokens rotate');
+  },
+};
+
+const leewayRaised: ChangeRule<ChangeSubject> = {
+  id: 'refresh-token/grace-period-raised',
+  severity: 'medium',
+  summary: 'A used refresh token stays valid for longer.',
+  see: ROTATION,
+  means: 'a refresh token that was used already can be replayed for longer',
+  *check(subject) {
+    const moves = moved(subject, 'refresh_token_leeway', 'broadened', 'shifted');
+    yield* eachStep(moves, 'not be raised without need', 'keep it as short as the network allows');
+  },
+};
+
+/** The policy of an app, or the assignment of one. */
+const POLICIES = ['authentication_policy', 'policy_id'];
+
+const policyChanged: ChangeRule<ChangeSubject> = {
+  id: 'authentication-policy/changed',
+  severity: 'high',
+  summary: 'Another authentication policy guards the app.',
+  see: POLICY,
+  means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
+  *check(subject) {
+    const moves = POLICIES.flatMap((name) => moved(subject, name, 'shifted', 'unknown'));
+    const todo = 'compare the rules of the two policies';
+    yield* eachStep(moves, 'ask for no less than the old one', todo);
+  },
+};
+
+const policyAssigned: ChangeRule<ChangeSubject> = {
+  id: 'authentication-policy/assignment',
+  severity: 'high',
+  summary: 'The assignment of an authentication policy to an app comes or goes.',
+  see: POLICY,
+  means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
+  *check({ change, before, after }) {
+    if (change.type !== 'okta_app_access_policy_assignment') return;
+    if (change.kind !== 'create' && change.kind !== 'delete') return;
+    const value = field(change.kind === 'create' ? after : before, 'policy_id') ?? null;
+    const todo = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
+    yield { prop: 'policy_id', must: 'be assigned in one place', value, todo };
+  },
+};
+
+const policyRule: ChangeRule<ChangeSubject> = {
+  id: 'authentication-policy/rule-changed',
+  severity: 'high',
+  summary: 'A rule of an authentication policy comes, goes or changes.',
+  see: POLICY,
+  means: 'everybody who signs in to an app with this policy may be let in, kept out, or asked for fewer factors',
+  *check(subject) {
+    const { change, before, after, moves } = subject;
+    if (change.type !== 'okta_app_signon_policy_rule') return;
+    const must = 'ask for no less than before';
+    const todo = 'name the apps that have this policy, and compare what it asks of their people';
+    const name = field(after, 'name') ?? field(before, 'name') ?? null;
+    if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name, todo };
+    else yield* eachStep(moves, must, todo);
+  },
+};
+
+const consentTrusted: ChangeRule<ChangeSubject> = {
+  id: 'consent/trusted',
+  severity: 'medium',
+  summary: 'People are no longer asked for their consent.',
+  see: OKTA,
+  means: 'the app gets what it asks for, and people are not told',
+  *check(subject) {
+    const moves = moved(subject, 'consent_method', 'broadened', 'shifted');
+    yield* each(moves, 'stay "REQUIRED"', 'say why nobody has to be asked');
+  },
+};
+
+const consentRequired: ChangeRule<ChangeSubject> = {
+  id: 'consent/required',
+  severity: 'info',
+  summary: 'People are asked for their consent.',
+  see: OKTA,
+  means: 'people see a page more at their next sign-in',
+  *check(subject) {
+    yield* each(moved(subject, 'consent_method', 'narrowed'), 'be announced', 'tell the people who sign in');
+  },
+};
+
+const issuerMode: ChangeRule<ChangeSubject> = {
+  id: 'issuer-mode/changed',
+  severity: 'medium',
+  summary: 'ID tokens get another issuer.',
+  see: 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
+  means: 'a relying party that checks the issuer, as it must, refuses the sign-in',
+  *check(subject) {
+    const todo = 'give them the new issuer at the same time';
+    yield* eachStep(
+      moved(subject, 'issuer_mode', 'shifted', 'unknown'),
+      'change together with the relying parties',
+      todo,
+    );
+  },
+};
+
+const networkChanged: ChangeRule<ChangeSubject> = {
+  id: 'network/changed',
+  severity: 'medium',
+  summary: 'People may sign in from other networks.',
+  see: OKTA,
+  means: 'people may be let in from elsewhere, or kept out where they are',
+  *check(subject) {
+    const moves = moved(subject, 'network', 'shifted', 'unknown');
+    yield* eachStep(moves, 'fit where people sign in from', 'compare the zones');
+  },
+};
+
+/** Rules about what happens between a person and Okta when they sign in. */
+export const signIn: readonly ChangeRule<ChangeSubject>[] = [
+  rotationStatic,
+  leewayRaised,
+  policyChanged,
+  policyAssigned,
+  policyRule,
+  consentTrusted,
+  consentRequired,
+  issuerMode,
+  networkChanged,
+];

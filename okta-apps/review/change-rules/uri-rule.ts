@@ -1,0 +1,32 @@
+import type { AddedUri, UriUse } from '../meaning/added-uris';
+import type { ReviewSeverity } from '../severity';
+import type { ChangeRule } from './change-rule';
+import type { ChangeSubject } from './change-subject';
+
+/** What a rule about added URIs says; the rest is the same for all of them. */
+export interface UriRule {
+  readonly id: string;
+  readonly severity: ReviewSeverity;
+  readonly outsideProduction?: ReviewSeverity;
+  readonly summary: string;
+  readonly see: string;
+  readonly means: string;
+  readonly uses: readonly UriUse[];
+  /** True for a URI that the rule is about. */
+  readonly concerns: (added: AddedUri, subject: ChangeSubject) => boolean;
+  readonly must: string;
+  readonly todo: string;
+}
+
+/** A rule that looks at each URI which a change adds. */
+export function uriRule({ uses, concerns, must, todo, ...rule }: UriRule): ChangeRule<ChangeSubject> {
+  return {
+    ...rule,
+    *check(subject) {
+      for (const added of subject.uris) {
+        if (!uses.includes(added.use) || !concerns(added, subject)) continue;
+        yield { prop: added.move.prop, must, value: added.move.value, todo };
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { byText, field, isList, isObject, textField, type JsonObject } from './plan/json';
+import type { Values } from './plan/plan';
+
+/** One app as the synthesized code has it: values as written, references as `${…}`. */
+export interface CodeApp {
+  readonly address: string;
+  readonly type: string;
+  readonly values: Values;
+  readonly preventDestroy: boolean;
+  /** Attributes whose changes outside of Terraform are ignored; `all` for every one. */
+  readonly ignored: readonly string[];
+}
+
+/** The parts of a synthesized `cdk.tf.json` that a plan does not show. */
+export interface Code {
+  readonly apps: ReadonlyMap<string, CodeApp>;
+  /** `terraform.required_version`. */
+  readonly terraform?: string;
+  /** Version constraint by provider source. */
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+const APP = /^okta_app_/;
+
+function object(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function codeApp(type: string, name: string, raw: unknown): CodeApp {
+  const values = object(raw);
+  const lifecycle = object(field(values, 'lifecycle'));
+  const ignored = field(lifecycle, 'ignore_changes');
+  const list = isList(ignored) ? ignored : ignored === undefined ? [] : [ignored];
+  return {
+    address: `${type}.${name}`,
+    type,
+    values,
+    preventDestroy: field(lifecycle, 'prevent_destroy') === true,
+    ignored: list.filter((item) => typeof item === 'string').sort(byText),
+  };
+}
+
+/**
+ * Reads a synthesized document. Anything that is not one reads as empty.
+ *
+ * @param json what `JSON.parse` made of `cdk.tf.json`.
+ */
+export function readCode(json: unknown): Code {
+  const document = object(json);
+  const apps = Object.entries(object(field(document, 'resource')))
+    .filter(([type]) => APP.test(type))
+    .flatMap(([type, named]) => Object.entries(object(named)).map(([name, raw]) => codeApp(type, name, raw)));
+  const terraform = object(field(document, 'terraform'));
+  const version = field(terraform, 'required_version');
+  const providers = Object.entries(object(field(terraform, 'required_providers'))).map(([name, raw]) => {
+    const provider = object(raw);
+    return [textField(provider, 'source') ?? name, textField(provider, 'version') ?? ''] as const;
+  });
+  return {
+    apps: new Map(apps.map((app) => [app.address, app])),
+    ...(typeof version === 'string' && { terraform: version }),
+    providers: new Map(providers),
+  };
+}

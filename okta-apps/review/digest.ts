@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { COMPUTED_ONLY } from './meaning/attributes';
+import { isStateOnly } from './meaning/differences';
+import { intendedAttributes, intendedBefore } from './meaning/intent';
+import { isUnset, meaningOf } from './meaning/same';
+import { readLockFile } from './lock-file';
+import { byText, field, isList, isObject } from './plan/json';
+import { AFTER_APPLY, Marker } from './plan/markers';
+import type { Plan, PlannedChange, Values } from './plan/plan';
+
+/** What one stack's plan comes to, as hashes and addresses: enough to compare two plans, without a value of either. */
+export interface StackDigest {
+  readonly stack: string;
+  readonly environment: string;
+  /** Planned against a throwaway org: only `intent` can be compared with a plan of the real one. */
+  readonly rehearsal: boolean;
+  /** `stopped`: Terraform refuses the plan; `failed`: there is none. */
+  readonly outcome: 'planned' | 'stopped' | 'failed';
+  /** SHA-256 of what the code changes, without drift and without ids that differ from org to org. */
+  readonly intent: string;
+  /** SHA-256 of all that the plan does and of the drift it found, with every value that is not sensitive. */
+  readonly meaning: string;
+  /** `change okta_app_oauth.web`, sorted: what `intent` consists of, for messages. */
+  readonly changes: readonly string[];
+  /** `okta_app_oauth.web label`, sorted: what was changed outside of Terraform. */
+  readonly drift: readonly string[];
+  /** SHA-256 of the synthesized JSON, without comments and in one order of keys. */
+  readonly synthesized?: string;
+  /** SHA-256 of the providers, versions and hashes of the lock file. */
+  readonly lock?: string;
+}
+
+/** What a digest is made of. */
+export interface DigestInput {
+  readonly stack: string;
+  readonly environment: string;
+  readonly rehearsal: boolean;
+  /** Undefined when the stack could not be planned. */
+  readonly plan: Plan | undefined;
+  /** What `JSON.parse` made of `cdk.tf.json`; undefined when it is not known. */
+  readonly synthesized?: unknown;
+  /** Text of `.terraform.lock.hcl`. */
+  readonly lock?: string;
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** Keys in one order and without CDKTF's comments, which no plan depends on. */
+function canonical(value: unknown): unknown {
+  if (isList(value)) return value.map(canonical);
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).filter((key) => key !== '//');
+  return Object.fromEntries(keys.sort(byText).map((key) => [key, canonical(value[key])]));
+}
+
+function lockDigest(text: string): string {
+  const providers = [...readLockFile(text).values()].sort((a, b) => byText(a.source, b.source));
+  return sha256(providers.map(({ source, version, hashes }) => [source, version, [...hashes].sort(byText)]));
+}
+
+/** Equal for values that mean the same: order of a set, spelling of JSON, unset or empty. */
+function valueKey(type: string, attribute: string, value: unknown): string {
+  if (value instanceof Marker) return value.text;
+  return type.startsWith('okta_') ? meaningOf(attribute, value) : JSON.stringify(value ?? null);
+}
+
+/** Ids that Okta gives: 20 letters and digits, with a digit among them. They differ from org to org. */
+const OKTA_ID = /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[0-9a-z]{3}[A-Za-z0-9]{17}(?![A-Za-z0-9])/g;
+
+function isReference(expression: unknown): boolean {
+  return JSON.stringify(expression ?? null).includes('${');
+}
+
+/** What the code says for one attribute; undefined for a resource of a module. */
+function expressionOf(synthesized: unknown, address: string, attribute: string): unknown {
+  const [type = '', name = ''] = address.replace(/\[[^\]]*\]$/, '').split('.');
+  return ['resource', type, name, attribute].reduce<unknown>(
+    (value, key) => (isObject(value) ? field(value, key) : undefined),
+    synthesized,
+  );
+}
+
+/** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */
+function intendedAttribute(
+  change: PlannedChange,
+  before: Values,
+  name: string,
+  synthesized: unknown,
+): readonly string[] {
+  const expression = expressionOf(synthesized, change.address, name);
+  if (isReference(expression)) return [name, 'expression', JSON.stringify(canonical(expression))];
+  const after = field(change.after ?? {}, name);
+  if (after === AFTER_APPLY) return [name, AFTER_APPLY.text];
+  const old = valueKey(change.type, name, field(before, name)).replace(OKTA_ID, '(id)');
+  return [name, old, valueKey(change.type, name, after)];
+}
+
+interface Intended {
+  readonly text: string;
+  readonly parts: unknown;
+}
+
+/** What the code does with one resource; undefined when it does nothing. */
+function intendedChange(
+  change: PlannedChange,
+  drift: PlannedChange | undefined,
+  synthesized: unknown,
+): Intended | undefined {
+  const before = intendedBefore(change, drift);
+  const attributes =
+    change.before === null || change.after === null
+      ? []
+      : intendedAttributes(change, drift)
+          .filter((name) => !isMadeUp(name) && !isStateOnly(name, field(before, name), change))
+          .map((name) => intendedAttribute(change, before, name, synthesized));
+  const kind = change.kind === 'update' && attributes.length === 0 ? 'no-op' : change.kind;
+  const { address, previousAddress, importing, deposed } = change;
+  if (kind === 'no-op' && previousAddress === undefined && importing === undefined) return undefined;
+  const moved = previousAddress === undefined ? '' : ` (from ${previousAddress})`;
+  const imported = importing === undefined ? '' : ' (import)';
+  return {
+    text: `${kind} ${address}${moved}${imported}`,
+    parts: [kind, address, previousAddress, importing, deposed !== undefined, change.replacePaths, attributes],
+  };
+}
+
+/** Okta and the provider make these up; one that says which object it is stays. */
+function isMadeUp(attribute: string): boolean {
+  return COMPUTED_ONLY.has(attribute) && attribute !== 'id';
+}
+
+function allAttributes(type: string, values: Values): readonly (readonly string[])[] {
+  return Object.keys(values)
+    .filter((name) => !isUnset(values[name]) && !isMadeUp(name))
+    .sort(byText)
+    .map((name) => [name, valueKey(type, name, values[name])]);
+}
+
+/** Everything that is known of a change. */
+function wholeChange(change: PlannedChange): unknown {
+  const { address, type, kind, reason, previousAddress, importing, deposed, replacePaths, before, after } = change;
+  const attributes =
+    before === null || after === null
+      ? allAttributes(type, after ?? before ?? {})
+      : change.changed
+          .filter((name) => !isMadeUp(name))
+          .map((name) => [name, ...[before, after].map((values) => valueKey(type, name, field(values, name)))]);
+  return [address, kind, reason, previousAddress, importing, deposed !== undefined, replacePaths, attributes];
+}
+
+function isChange({ kind, previousAddress, importing }: PlannedChange): boolean {
+  return kind !== 'no-op' || previousAddress !== undefined || importing !== undefined;
+}
+
+function driftTexts({ address, kind, changed }: PlannedChange): readonly string[] {
+  return kind === 'delete' ? [`${address} (deleted)`] : changed.map((name) => `${address} ${name}`);
+}
+
+function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return [...changes].sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
+}
+
+/**
+ * The digest of one stack's plan. Another run of the same plan gives the same one; a plan that would do something else
+ * gives another.
+ */
+export function digestOf(input: DigestInput): StackDigest {
+  const { stack, environment, rehearsal, plan, synthesized, lock } = input;
+  const changes = inOrder(plan?.changes ?? []);
+  const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
+  const drifted = new Map(drift.map((each) => [each.address, each]));
+  const outputs = (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => [name, kind]);
+  const intended = changes
+    .map((change) => intendedChange(change, drifted.get(change.address), synthesized))
+    .filter((change) => change !== undefined);
+  const whole = [changes.filter(isChange).map(wholeChange), drift.map(wholeChange), outputs];
+  return {
+    stack,
+    environment,
+    rehearsal,
+    outcome: plan === undefined ? 'failed' : plan.errored ? 'stopped' : 'planned',
+    intent: sha256([intended.map(({ parts }) => parts), outputs]),
+    meaning: sha256(whole),
+    changes: intended.map(({ text }) => text).sort(byText),
+    drift: drift.flatMap(driftTexts).sort(byText),
+    ...(synthesized !== undefined && { synthesized: sha256(canonical(synthesized)) }),
+    ...(lock !== undefined && { lock: lockDigest(lock) }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Headline, ReviewFinding, StackReview, Verdict } from './review-model';
+
+function hasChange({ changes, outputs }: StackReview): boolean {
+  return changes.length > 0 || outputs.length > 0;
+}
+
+/** What the review comes to, for exit codes. */
+export function verdictOf(stacks: readonly StackReview[], findings: readonly ReviewFinding[]): Verdict {
+  const open = findings.filter(({ waiver }) => waiver === undefined);
+  if (open.some(({ rule }) => rule === 'plan/failed')) return 'failed';
+  if (open.some(({ severity }) => severity === 'block')) return 'blocked';
+  return stacks.some(hasChange) ? 'changes' : 'nothing';
+}
+
+function harmless(stacks: readonly StackReview[], accepted: number): string {
+  if (accepted > 0) return 'nothing is left to decide: what would need it was accepted by a waiver';
+  if (stacks.some(hasChange)) return 'nothing was found that changes how people sign in';
+  return stacks.length === 0 ? 'there is no stack to review' : 'nothing changes';
+}
+
+/** The worst finding that nobody accepted, in words for the people who sign in. Findings come sorted, worst first. */
+export function headlineOf(stacks: readonly StackReview[], findings: readonly ReviewFinding[]): Headline {
+  const worst = findings.find(({ waiver, severity }) => waiver === undefined && severity !== 'info');
+  if (worst === undefined) {
+    const accepted = findings.filter(({ waiver, severity }) => waiver !== undefined && severity !== 'info').length;
+    return { severity: 'none', means: harmless(stacks, accepted) };
+  }
+  const subject = worst.app ?? worst.address ?? worst.stack;
+  return {
+    severity: worst.severity,
+    rule: worst.rule,
+    ...(worst.environment !== undefined && { environment: worst.environment }),
+    ...(subject !== undefined && { subject }),
+    means: worst.means,
+  };
+}

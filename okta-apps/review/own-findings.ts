@@ -1,0 +1,98 @@
+import type { RuleFinding } from './change-rules/change-rule';
+import { evaluate } from './change-rules/evaluate';
+import { lockRules } from './change-rules/lock-rules';
+import { guardedRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
+import { reviewRules } from './change-rules/registry';
+import { GUARDED, guardedFiles } from './guarded';
+import { readLockFile } from './lock-file';
+import { byText } from './plan/json';
+import type { ReviewInput, ReviewRules } from './review-input';
+import { faultOf } from './waivers';
+
+type Production = ReadonlyMap<string, boolean>;
+
+function lockFindings({ lock }: ReviewInput): RuleFinding[] {
+  if (lock === undefined) return [];
+  const [before, after] = [readLockFile(lock.before), readLockFile(lock.after)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort(byText).flatMap((source) => {
+    const subject = {
+      place: { address: source },
+      production: true,
+      before: before.get(source),
+      after: after.get(source),
+    };
+    return evaluate(lockRules, subject, {});
+  });
+}
+
+/** Waivers and severities are judged as data where both sides are known, else by the files that hold them. */
+function guardedFindings({ changedFiles = [], proposedRules }: ReviewInput): RuleFinding[] {
+  const files = guardedFiles(changedFiles);
+  return GUARDED.flatMap(({ what }) => {
+    const own = files.get(what);
+    if (own === undefined || (what === 'severities and waivers' && proposedRules !== undefined)) return [];
+    return evaluate(guardedRules, { place: {}, production: true, what, files: own }, {});
+  });
+}
+
+/** Everything that an environment's data says, one text each. */
+function statements({ severities = {}, waivers = [] }: ReviewRules): string[] {
+  return [
+    ...Object.entries(severities).map(([rule, severity]) => `severity ${rule} ${severity}`),
+    ...waivers.map(({ rule, address, expires, reason }) => `waiver ${rule} ${address} until ${expires}: ${reason}`),
+  ].sort(byText);
+}
+
+function proposalFindings({ rules, proposedRules }: ReviewInput, production: Production): RuleFinding[] {
+  if (proposedRules === undefined) return [];
+  const names = [...new Set([...Object.keys(rules), ...Object.keys(proposedRules)])].sort(byText);
+  return names.flatMap((environment) => {
+    const [before, after] = [rules, proposedRules].map((all) => {
+      const own = Object.hasOwn(all, environment) ? all[environment] : undefined;
+      return statements(own ?? {});
+    }) as [string[], string[]];
+    const subject = {
+      place: { environment },
+      production: production.get(environment) ?? true,
+      added: after.filter((text) => !before.includes(text)),
+      removed: before.filter((text) => !after.includes(text)),
+    };
+    return evaluate(proposalRules, subject, {});
+  });
+}
+
+function environmentFindings(
+  environment: string,
+  own: ReviewRules,
+  input: ReviewInput,
+  production: boolean,
+): RuleFinding[] {
+  const known = new Set([...reviewRules.map(({ id }) => id), ...(input.otherRuleIds ?? [])]);
+  const waivers = own.waivers ?? [];
+  const named = [
+    ...waivers.map(({ rule, address }) => ({ named: 'waiver' as const, rule, address })),
+    ...Object.keys(own.severities ?? {}).map((rule) => ({ named: 'severity' as const, rule, address: undefined })),
+  ];
+  return [
+    ...waivers.flatMap((waiver) => {
+      const place = { environment, address: waiver.address };
+      return evaluate(waiverRules, { place, production, waiver, fault: faultOf(waiver, input.today) }, {});
+    }),
+    ...named.flatMap(({ address, ...one }) => {
+      const place = { environment, ...(address !== undefined && { address }) };
+      return evaluate(namedRules, { place, production, ...one, known: known.has(one.rule) }, {});
+    }),
+  ];
+}
+
+/** What a review says about the surroundings of the change: lock file, its own rules, waivers. */
+export function ownFindings(input: ReviewInput, production: Production): RuleFinding[] {
+  return [
+    ...lockFindings(input),
+    ...guardedFindings(input),
+    ...proposalFindings(input, production),
+    ...Object.entries(input.rules).flatMap(([environment, own]) =>
+      environmentFindings(environment, own, input, production.get(environment) ?? true),
+    ),
+  ];
+}

@@ -1,0 +1,74 @@
+import { UserError } from '../user-error';
+import type { StackDigest } from './digest';
+import { parseDigest } from './digest-file';
+import { field, isList, isObject, textField } from './plan/json';
+import { AFTER_APPLY, MASKED, Marker } from './plan/markers';
+import type { StackInput } from './review-input';
+
+/**
+ * What a plan leaves for the review: masked, so that it may be handed from job to job. Neither the code nor the rules
+ * that it is judged by are in it.
+ */
+export interface PlanRecord extends Omit<StackInput, 'synthesized' | 'activeSecrets'> {
+  readonly digest: StackDigest;
+}
+
+/** Name of the file beside a stack's `cdk.tf.json`. */
+export const PLAN_RECORD_FILE = 'okta-apps.plan.json';
+
+const KIND = 'okta-apps plan record';
+const MARKER = 'okta-apps:marker';
+
+function encoded(value: unknown): unknown {
+  if (value instanceof Marker) return { [MARKER]: value.text };
+  if (isList(value)) return value.map(encoded);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encoded(item)]));
+}
+
+function decoded(value: unknown): unknown {
+  if (isList(value)) return value.map(decoded);
+  if (!isObject(value)) return value;
+  const marker = textField(value, MARKER);
+  if (marker !== undefined) return marker === AFTER_APPLY.text ? AFTER_APPLY : MASKED;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decoded(item)]));
+}
+
+/** The record as the text of its file; the code stays where it is. */
+export function planRecordText(record: PlanRecord & Pick<StackInput, 'synthesized'>): string {
+  const entries = Object.entries(record).filter(([key]) => key !== 'synthesized');
+  const content = Object.fromEntries(entries.map(([key, value]) => [key, encoded(value)]));
+  return `${JSON.stringify({ kind: KIND, version: 1, ...content })}\n`;
+}
+
+/** Whether the JSON says that it is such a record. */
+export function isPlanRecord(json: unknown): boolean {
+  return isObject(json) && field(json, 'kind') === KIND;
+}
+
+function isPlan(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && ['changes', 'drift', 'outputs', 'failedChecks'].every((key) => isList(field(value, key)));
+}
+
+/**
+ * Reads a record that `planRecordText` wrote.
+ *
+ * @param file how messages name it.
+ * @throws UserError when it is of another version, or not whole.
+ */
+export function parsePlanRecord(json: unknown, file: string): PlanRecord {
+  const value = decoded(json);
+  const digest = isObject(value) ? parseDigest(field(value, 'digest')) : undefined;
+  const whole =
+    isObject(value) &&
+    field(value, 'version') === 1 &&
+    digest?.stack === textField(value, 'stack') &&
+    digest?.environment === textField(value, 'environment') &&
+    typeof field(value, 'production') === 'boolean' &&
+    isPlan(field(value, 'plan'));
+  if (!whole || digest === undefined) {
+    throw new UserError(`${file} is no plan record of this okta-apps; plan again: okta-apps plan`);
+  }
+  return { ...(value as unknown as PlanRecord), digest };
+}

@@ -1,0 +1,30 @@
+/** An object of JSON, not an array and not null. Its keys are somebody else's: look them up with `field`. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** An own property: never one that the object inherits, such as `constructor`. */
+export function field(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export function textField(object: JsonObject, key: string): string | undefined {
+  const value = field(object, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function listField(object: JsonObject, key: string): readonly unknown[] {
+  const value = field(object, key);
+  return isList(value) ? value : [];
+}
+
+/** Order of code points: the same on every machine, unlike a locale's. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,123 @@
+import { sameMeaning } from '../meaning/same';
+import { byText, field, isList, isObject, listField, textField, type JsonObject } from './json';
+import { AFTER_APPLY, MASKED, Marker } from './markers';
+import { coarseMarks, mask } from './mask';
+import type { ChangeKind, OutputChange, PlannedChange, Values } from './plan';
+import { PlanError } from './plan-error';
+import type { SecretScan } from './secret-scan';
+
+const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
+  ['no-op', 'no-op'],
+  ['create', 'create'],
+  ['read', 'read'],
+  ['update', 'update'],
+  ['delete', 'delete'],
+  ['delete,create', 'replace'],
+  ['create,delete', 'replace'],
+  ['forget', 'forget'],
+]);
+
+function kindOf(change: JsonObject): ChangeKind {
+  return KINDS.get(listField(change, 'actions').join()) ?? 'other';
+}
+
+/** Puts `AFTER_APPLY` where Terraform says that the value is not known yet. */
+function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
+  if (unknown === true || depth > 60) return AFTER_APPLY;
+  if (isList(unknown) && unknown.length > 0) {
+    const list = isList(value) ? value : [];
+    return Array.from({ length: Math.max(list.length, unknown.length) }, (_, index) =>
+      withUnknown(list[index] ?? null, unknown[index], depth + 1),
+    );
+  }
+  if (isObject(unknown) && isObject(value)) {
+    const keys = new Set([...Object.keys(value), ...Object.keys(unknown).filter((key) => unknown[key] === true)]);
+    return Object.fromEntries(
+      [...keys].map((key) => [key, withUnknown(field(value, key), field(unknown, key), depth + 1)]),
+    );
+  }
+  return value;
+}
+
+/** One side of a change, masked by its own marks and by those of the other side. */
+function masked(value: JsonObject | null, own: unknown, other: unknown, scan: SecretScan): Values | null {
+  if (value === null) return null;
+  if (own !== false && !isObject(own)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === null ? null : MASKED]));
+  }
+  const result = mask(mask(value, own, scan), isObject(other) ? coarseMarks(other) : false, scan);
+  return isObject(result) ? result : {};
+}
+
+function changedAttributes(type: string, before: JsonObject | null, after: JsonObject | null): string[] {
+  if (before === null || after === null) return [];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => !sameMeaning(type, name, field(before, name), field(after, name))).sort(byText);
+}
+
+function objectOrNull(value: unknown, where: string): JsonObject | null {
+  if (value === null || value === undefined) return null;
+  if (isObject(value)) return value;
+  throw new PlanError(`${where} has values that are not an object`);
+}
+
+/** `jwks.0.kid` of `["jwks", 0, "kid"]`. */
+function pathText(path: unknown): string {
+  const steps = isList(path) ? path : [path];
+  return steps.map((step) => (typeof step === 'string' || typeof step === 'number' ? String(step) : '?')).join('.');
+}
+
+function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
+  const reason = textField(raw, 'action_reason');
+  const previousAddress = textField(raw, 'previous_address');
+  const deposed = textField(raw, 'deposed');
+  const importing = field(change, 'importing');
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(previousAddress !== undefined && { previousAddress }),
+    ...(deposed !== undefined && { deposed }),
+    ...(isObject(importing) && { importing: textField(importing, 'id') ?? '' }),
+  };
+}
+
+/**
+ * Reads one entry of `resource_changes` or `resource_drift`.
+ *
+ * @param where such as `resource_changes[3]`, for the error.
+ * @throws PlanError when it has no address, type or change.
+ */
+export function parseChange(raw: unknown, where: string, scan: SecretScan): PlannedChange {
+  if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
+  const address = textField(raw, 'address');
+  const type = textField(raw, 'type');
+  const change = field(raw, 'change');
+  if (address === undefined || type === undefined || !isObject(change)) {
+    throw new PlanError(`${where} has no address, no type or no change`);
+  }
+  const before = objectOrNull(field(change, 'before'), where);
+  const known = objectOrNull(field(change, 'after'), where);
+  const merged = known === null ? null : withUnknown(known, field(change, 'after_unknown'));
+  const after = isObject(merged) && !(merged instanceof Marker) ? merged : null;
+  const marks = [field(change, 'before_sensitive'), field(change, 'after_sensitive')] as const;
+  return {
+    address,
+    type,
+    kind: kindOf(change),
+    ...optional(raw, change),
+    replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
+    before: masked(before, marks[0], marks[1], scan),
+    after: masked(after, marks[1], marks[0], scan),
+    changed: changedAttributes(type, before, after),
+  };
+}
+
+/** Reads one entry of `output_changes`; what is not plainly marked as not sensitive counts as sensitive. */
+export function parseOutput(name: string, raw: unknown): OutputChange {
+  if (!isObject(raw)) throw new PlanError(`output_changes.${name} is not an object`);
+  return {
+    name,
+    kind: kindOf(raw),
+    sensitiveBefore: field(raw, 'before_sensitive') === true,
+    sensitiveAfter: coarseMarks(field(raw, 'after_sensitive')) !== false,
+  };
+}

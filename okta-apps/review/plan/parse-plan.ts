@@ -1,0 +1,117 @@
+import { byText, field, isList, isObject, listField, textField, type JsonObject } from './json';
+import { alsoFinding, markedValues } from './marked-values';
+import { groupNames } from './group-names';
+import { parseChange, parseOutput } from './parse-change';
+import type { Diagnostic, FailedCheck, Plan } from './plan';
+import { PlanError } from './plan-error';
+import { secretScan, type SecretScan } from './secret-scan';
+
+export interface ParseOptions {
+  /** Values that must appear nowhere, such as those of the environment variables that hold credentials. */
+  readonly secrets: readonly string[];
+}
+
+/** The version of the plan format that is read; minor versions add keys only. */
+const MAJOR = '1';
+
+function read(json: unknown): unknown {
+  if (typeof json !== 'string') return json;
+  if (json.trim() === '') throw new PlanError('the file is empty');
+  try {
+    return JSON.parse(json);
+  } catch {
+    const lines = json.trimEnd().split('\n', 2);
+    const stream = lines.length > 1 && /^\{.*"@message"/.test(lines[0] ?? '');
+    throw new PlanError(
+      stream
+        ? 'it is the log of "terraform plan -json", not a plan'
+        : 'it is not JSON, or only the beginning or the end of it',
+    );
+  }
+}
+
+function checked(json: unknown): JsonObject {
+  const plan = read(json);
+  if (!isObject(plan)) throw new PlanError('it is not a JSON object');
+  const version = textField(plan, 'format_version');
+  if (version === undefined) throw new PlanError('it has no format_version, so Terraform did not write it as a plan');
+  if (version.split('.')[0] !== MAJOR) {
+    throw new PlanError(`its format_version is ${JSON.stringify(version.slice(0, 20))}, only ${MAJOR}.x is known`);
+  }
+  if (field(plan, 'values') !== undefined) throw new PlanError('it is a state, not a plan');
+  for (const key of ['resource_changes', 'resource_drift'] as const) {
+    const value = field(plan, key);
+    if (value !== undefined && value !== null && !isList(value)) throw new PlanError(`its ${key} is not a list`);
+  }
+  return plan;
+}
+
+function changesIn(plan: JsonObject, key: 'resource_changes' | 'resource_drift', scan: SecretScan) {
+  return listField(plan, key)
+    .map((raw, index) => parseChange(raw, `${key}[${index}]`, scan))
+    .filter((change) => change.kind !== 'read')
+    .sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
+}
+
+function failedChecks(plan: JsonObject, scan: SecretScan): FailedCheck[] {
+  return listField(plan, 'checks')
+    .filter(isObject)
+    .flatMap((check): FailedCheck[] => {
+      const status = textField(check, 'status');
+      if (status !== 'fail' && status !== 'error') return [];
+      const address = field(check, 'address');
+      const problems = listField(check, 'instances')
+        .filter(isObject)
+        .flatMap((instance) => listField(instance, 'problems'))
+        .filter(isObject)
+        .map((problem) => scan.without(textField(problem, 'message') ?? ''));
+      return [{ address: (isObject(address) && textField(address, 'to_display')) || 'check', status, problems }];
+    })
+    .sort((a, b) => byText(a.address, b.address));
+}
+
+/**
+ * Reads what `terraform show -json <saved plan>` prints: the documented parts only, unknown keys ignored, sensitive
+ * values masked.
+ *
+ * @param json the text, or what `JSON.parse` made of it.
+ * @throws PlanError for anything that is not a whole plan of format 1.x.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function parsePlan(json: unknown, options: ParseOptions): Plan {
+  const plan = checked(json);
+  const scan = alsoFinding(secretScan(options.secrets), markedValues(plan));
+  const outputs = field(plan, 'output_changes');
+  const terraformVersion = textField(plan, 'terraform_version');
+  return {
+    formatVersion: textField(plan, 'format_version') ?? '',
+    ...(terraformVersion !== undefined && { terraformVersion }),
+    errored: field(plan, 'errored') === true,
+    complete: field(plan, 'complete') !== false,
+    changes: changesIn(plan, 'resource_changes', scan),
+    drift: changesIn(plan, 'resource_drift', scan),
+    outputs: Object.entries(isObject(outputs) ? outputs : {})
+      .map(([name, raw]) => parseOutput(name, raw))
+      .sort((a, b) => byText(a.name, b.name)),
+    failedChecks: failedChecks(plan, scan),
+    groups: groupNames(plan, scan),
+  };
+}
+
+/**
+ * Reads diagnostics as `terraform plan -json` and `terraform validate -json` print them; what is none is left out.
+ *
+ * @param json the list of them.
+ */
+export function parseDiagnostics(json: unknown, options: ParseOptions): Diagnostic[] {
+  const scan = secretScan(options.secrets);
+  return (isList(json) ? json : []).filter(isObject).map((raw) => {
+    const address = textField(raw, 'address');
+    return {
+      severity: field(raw, 'severity') === 'warning' ? ('warning' as const) : ('error' as const),
+      summary: scan.without(textField(raw, 'summary') ?? ''),
+      detail: scan.without(textField(raw, 'detail') ?? ''),
+      ...(address !== undefined && { address }),
+    };
+  });
+}

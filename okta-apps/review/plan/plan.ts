@@ -1,0 +1,72 @@
+/** Values of one resource by attribute, as Terraform prints them; sensitive ones are `MASKED`, later ones `AFTER_APPLY`. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What Terraform would do with one resource. `replace` is both of its orders, `forget` leaves the object in Okta and
+ * drops it from the state, `other` is an action that this version does not know.
+ */
+export type ChangeKind = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'no-op' | 'read' | 'other';
+
+/** One entry of `resource_changes` or `resource_drift`, masked. */
+export interface PlannedChange {
+  /** `okta_app_oauth.storefront-web` */
+  readonly address: string;
+  /** `okta_app_oauth` */
+  readonly type: string;
+  readonly kind: ChangeKind;
+  /** Terraform's `action_reason`, such as `replace_because_cannot_update`. */
+  readonly reason?: string;
+  /** Where the resource was before a `moved` block. */
+  readonly previousAddress?: string;
+  /** Id in Okta of what an import block takes over; empty when only Terraform will know. */
+  readonly importing?: string;
+  /** An old object that an interrupted replacement left behind. */
+  readonly deposed?: string;
+  /** Attribute paths that force a replacement. */
+  readonly replacePaths: readonly string[];
+  readonly before: Values | null;
+  readonly after: Values | null;
+  /** Attributes that mean something else afterwards, sorted; decided before anything was masked. Empty unless both sides exist. */
+  readonly changed: readonly string[];
+}
+
+/** One output of the stack. Its value is of no interest to a review and is not kept. */
+export interface OutputChange {
+  readonly name: string;
+  readonly kind: ChangeKind;
+  readonly sensitiveBefore: boolean;
+  readonly sensitiveAfter: boolean;
+}
+
+/** A failed `check` block, precondition or postcondition. */
+export interface FailedCheck {
+  readonly address: string;
+  readonly status: 'fail' | 'error';
+  readonly problems: readonly string[];
+}
+
+/** An error or a warning that Terraform printed. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  readonly summary: string;
+  readonly detail: string;
+  readonly address?: string;
+}
+
+/** The documented part of `terraform show -json <plan>`, masked and sorted by address. */
+export interface Plan {
+  /** `1.2` */
+  readonly formatVersion: string;
+  readonly terraformVersion?: string;
+  /** Terraform stopped in the middle: such a plan cannot be applied. */
+  readonly errored: boolean;
+  /** False when Terraform put some changes off to a later plan. */
+  readonly complete: boolean;
+  /** Without data sources that are only read. */
+  readonly changes: readonly PlannedChange[];
+  readonly drift: readonly PlannedChange[];
+  readonly outputs: readonly OutputChange[];
+  readonly failedChecks: readonly FailedCheck[];
+  /** Names of Okta's groups by id, as far as the plan read them. */
+  readonly groups: Readonly<Record<string, string>>;
+}

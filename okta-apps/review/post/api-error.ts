@@ -1,0 +1,36 @@
+import { visible } from '../render/escape';
+import { secretScan } from '../plan/secret-scan';
+import { PostError } from './comment-store';
+
+const LONGEST = 300;
+
+/**
+ * What an API said when it refused, for a person.
+ *
+ * @param said the message of the answer; somebody else's text.
+ */
+export function apiError(
+  {
+    host,
+    what,
+    status,
+    said,
+    hint = '',
+  }: {
+    readonly host: string;
+    /** `to list the comments` */
+    readonly what: string;
+    readonly status: number | undefined;
+    readonly said: string;
+    readonly hint?: string;
+  },
+  token: string,
+): PostError {
+  const text = visible(secretScan([token]).without(said)).slice(0, LONGEST);
+  const answer = status === undefined ? `${host} did not answer` : `${host} answered ${status}`;
+  const end = hint === '' ? '' : `; ${hint}`;
+  return new PostError(
+    `${answer} when asked ${what}${text === '' ? '' : `: ${text}`}${end}`,
+    status === 401 || status === 403 || status === 404,
+  );
+}

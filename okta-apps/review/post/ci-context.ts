@@ -1,0 +1,112 @@
+import { UserError } from '../../user-error';
+import { field, isObject, type JsonObject } from '../plan/json';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Which pull request, and where. */
+export interface GithubContext {
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+  /** It comes from another repository, so the job has no token that may write. */
+  readonly fork: boolean;
+}
+
+/** Which merge request, and where. */
+export interface GitlabContext {
+  /** Without `/api/v4`. */
+  readonly host: string;
+  /** Id of the project that the merge request goes to. */
+  readonly project: string;
+  readonly iid: number;
+  readonly fork: boolean;
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+}
+
+function httpUrl(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw new UserError(`${name} must be the URL of an API, without user name and password`);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function inner(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((at, key) => (isObject(at) ? field(at, key) : undefined), value);
+}
+
+function eventNumber(event: JsonObject): number | undefined {
+  const found = [inner(event, 'pull_request', 'number'), inner(event, 'issue', 'number')];
+  const number = found.find((value) => typeof value === 'number');
+  return number === undefined ? undefined : wholeNumber(String(number));
+}
+
+/** A deleted fork has no repository any more. */
+function isFork(event: JsonObject, repository: string): boolean {
+  if (inner(event, 'pull_request') === undefined) return false;
+  return inner(event, 'pull_request', 'head', 'repo', 'full_name') !== repository;
+}
+
+function readEvent(text: string | undefined): JsonObject {
+  if (text === undefined) return {};
+  try {
+    const event: unknown = JSON.parse(text);
+    return isObject(event) ? event : {};
+  } catch {
+    throw new UserError('the file that GITHUB_EVENT_PATH names is not JSON');
+  }
+}
+
+/**
+ * The pull request that a GitHub workflow runs for.
+ *
+ * @param event text of the file that `GITHUB_EVENT_PATH` names, where there is one.
+ * @throws UserError that names the variable which is missing.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+export function githubContext(env: Variables, event: string | undefined): GithubContext {
+  const { GITHUB_REPOSITORY: repository = '', GITHUB_REF: ref = '', GITHUB_API_URL: api } = env;
+  const [owner, repo, ...rest] = repository.split('/');
+  if (owner === undefined || owner === '' || repo === undefined || repo === '' || rest.length > 0) {
+    throw new UserError('GITHUB_REPOSITORY must be owner/repository: --post github runs in a workflow of GitHub');
+  }
+  const data = readEvent(event);
+  const number = eventNumber(data) ?? wholeNumber(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]);
+  if (number === undefined) {
+    throw new UserError(
+      'no pull request is known: neither the file of GITHUB_EVENT_PATH nor GITHUB_REF names one; ' +
+        'run --post github in a workflow "on: pull_request"',
+    );
+  }
+  const apiUrl = httpUrl('GITHUB_API_URL', api || 'https://api.github.com');
+  return { apiUrl, owner, repo, number, fork: isFork(data, repository) };
+}
+
+/**
+ * The merge request that a GitLab pipeline runs for. A pipeline of a fork runs in the fork's project; the comment
+ * belongs to the other one.
+ *
+ * @throws UserError that names the variable which is missing.
+ * @see https://docs.gitlab.com/ci/variables/predefined_variables/
+ */
+export function gitlabContext(env: Variables): GitlabContext {
+  const { CI_API_V4_URL: api, CI_PROJECT_ID: own, CI_MERGE_REQUEST_PROJECT_ID: project = own } = env;
+  const iid = wholeNumber(env['CI_MERGE_REQUEST_IID']);
+  if (!api) throw new UserError('CI_API_V4_URL is not set: --post gitlab runs in a pipeline of GitLab');
+  if (wholeNumber(project) === undefined || project === undefined) {
+    throw new UserError('CI_PROJECT_ID is not set to the id of a project: --post gitlab runs in a pipeline of GitLab');
+  }
+  if (iid === undefined) {
+    throw new UserError(
+      'CI_MERGE_REQUEST_IID is not set: run --post gitlab in a merge request pipeline ' +
+        '(rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+    );
+  }
+  const source = env['CI_MERGE_REQUEST_SOURCE_PROJECT_ID'];
+  const host = httpUrl('CI_API_V4_URL', api).replace(/\/api\/v4$/, '');
+  return { host, project, iid, fork: source !== undefined && source !== '' && source !== project };
+}

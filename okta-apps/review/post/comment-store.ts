@@ -1,0 +1,35 @@
+/** One comment of a pull or merge request, as the API gives it. */
+export interface StoredComment {
+  readonly id: number;
+  /** Id of the account that wrote it. */
+  readonly author: number | undefined;
+  readonly body: string;
+}
+
+/** The comments of one pull or merge request. Every call may throw a PostError. */
+export interface CommentStore {
+  /** Most characters of a comment. */
+  readonly limit: number;
+  /** Id of the account that the token belongs to. */
+  whoAmI(): Promise<number>;
+  /** All of them. */
+  list(): Promise<readonly StoredComment[]>;
+  create(body: string): Promise<{ readonly id: number }>;
+  /** @returns false when the comment is gone. */
+  update(id: number, body: string): Promise<boolean>;
+  /** A comment that is gone already is fine. */
+  remove(id: number): Promise<void>;
+}
+
+/** The comment could not be written; the message is one sentence, without the token. */
+export class PostError extends Error {
+  override readonly name = 'PostError';
+
+  constructor(
+    message: string,
+    /** The token may not do this: the rule in a pull request of a fork. */
+    readonly forbidden = false,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,43 @@
+import { PostError, type CommentStore, type StoredComment } from './comment-store';
+
+export type Upserted = 'created' | 'updated';
+
+/** Deletions and creations by others between two looks; more of them is somebody's loop. */
+const MOST_ROUNDS = 4;
+
+/** The oldest first, so that two jobs agree on which one stays. */
+function ownComments(comments: readonly StoredComment[], me: number, marker: string): readonly StoredComment[] {
+  return comments
+    .filter(({ author, body }) => author === me && body.trimStart().startsWith(marker))
+    .sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Leaves exactly one comment of ours with this body. It is found by its marker and its author: anybody can write the
+ * marker, and what stands in an old comment is never read.
+ *
+ * Two jobs that run at once both look again after they wrote; the oldest comment stays, with the last body.
+ *
+ * @param marker how the body begins.
+ * @throws PostError
+ */
+export async function upsertComment(store: CommentStore, marker: string, body: string): Promise<Upserted> {
+  if (!body.startsWith(marker)) throw new PostError('the comment does not begin with its marker');
+  if (body.length > store.limit) {
+    throw new PostError(`the comment has ${body.length} characters, ${store.limit} are allowed`);
+  }
+  const me = await store.whoAmI();
+  let created: number | undefined;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const own = ownComments(await store.list(), me, marker);
+    const [kept, ...others] = own;
+    if (kept === undefined) {
+      created = (await store.create(body)).id;
+      continue;
+    }
+    const written = kept.id === created || (await store.update(kept.id, body));
+    for (const { id } of others) await store.remove(id);
+    if (written) return created === undefined ? 'updated' : 'created';
+  }
+  throw new PostError('the comment was deleted again and again while it was written; look who does that');
+}

@@ -1,0 +1,60 @@
+import type { Waiver } from '../../rules/environment-rules';
+import type { Severities } from './change-rules/evaluate';
+import type { Diagnostic, Plan } from './plan/plan';
+
+/** How one environment judges its changes. Comes from the base commit, never from the change. */
+export interface ReviewRules {
+  /** Severity by rule id, where it differs from the rule's own. @default {} */
+  readonly severities?: Severities;
+  /** @default [] */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** One stack of the review: its plan, or why there is none. With neither it is unchanged and was not planned. */
+export interface StackInput {
+  /** `storefront-prod` */
+  readonly stack: string;
+  /** `prod` */
+  readonly environment: string;
+  /** People sign in there for their work. */
+  readonly production: boolean;
+  /** Planned against a throwaway org. @default false */
+  readonly rehearsal?: boolean;
+  readonly plan?: Plan;
+  /** Why there is no plan, in one sentence. */
+  readonly failure?: string;
+  /** What Terraform printed. @default [] */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** The stack's `cdk.tf.json` at the base and at the head, as `JSON.parse` makes them. */
+  readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
+  /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */
+  readonly activeSecrets?: Readonly<Record<string, number>>;
+  /** What a reader must know of how this plan was made, such as providers that were left out. @default [] */
+  readonly notes?: readonly string[];
+}
+
+export interface ReviewInput {
+  /** The day of the review, `YYYY-MM-DD`: waivers expire by it. */
+  readonly today: string;
+  readonly stacks: readonly StackInput[];
+  /** By environment, from the base commit. */
+  readonly rules: Readonly<Record<string, ReviewRules>>;
+  /** The same as the head would have it: for the finding that a change brings other severities or waivers. */
+  readonly proposedRules?: Readonly<Record<string, ReviewRules>>;
+  /** Ids of the rules of the synthesis, which waivers may name too. @default [] */
+  readonly otherRuleIds?: readonly string[];
+  /** Paths that the change touches, from the project's root. @default [] */
+  readonly changedFiles?: readonly string[];
+  /** Texts of the provider lock file at the base and at the head. */
+  readonly lock?: { readonly before: string; readonly after: string };
+  /** Values that must appear in no output. */
+  readonly secrets: readonly string[];
+}
+
+/** The input of a review contradicts itself. */
+export class ReviewError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ReviewError';
+  }
+}

@@ -1,0 +1,118 @@
+import type { Waiver } from '../../rules/environment-rules';
+import type { Place } from './change-rules/change-rule';
+import type { Difference } from './meaning/differences';
+import type { Fate } from './meaning/intent';
+import type { ParityRow } from './parity';
+import type { ChangeKind, Diagnostic } from './plan/plan';
+import type { ReviewSeverity } from './severity';
+
+/** What a rule says about one change, and whether that is accepted. */
+export interface ReviewFinding extends Place {
+  readonly rule: string;
+  readonly severity: ReviewSeverity;
+  readonly production: boolean;
+  /** What happens to the people who sign in. */
+  readonly means: string;
+  readonly prop: string;
+  readonly must: string;
+  /** The value as JSON text, cut when long. */
+  readonly value: string;
+  readonly todo: string;
+  /** `<prop> must <must>, got <value>; <todo> [<rule>]` */
+  readonly message: string;
+  /** The waiver that accepts it; such a finding stops nothing. */
+  readonly waiver?: Waiver;
+  /** A waiver that would have accepted it, had it not expired. */
+  readonly expiredWaiver?: Waiver;
+}
+
+/** One resource that a plan changes. */
+export interface ChangeReview {
+  readonly address: string;
+  readonly type: string;
+  readonly kind: ChangeKind;
+  readonly app?: string;
+  readonly previousAddress?: string;
+  readonly importing?: string;
+  readonly deposed?: string;
+  /** Attributes that force a replacement, or Terraform's reason. */
+  readonly because: readonly string[];
+  /** Attributes that only go back to what the code said all the time. */
+  readonly takenBack: readonly string[];
+  /** Without those. */
+  readonly differences: readonly Difference[];
+}
+
+/** One resource that was changed outside of Terraform. */
+export interface DriftReview {
+  readonly address: string;
+  readonly type: string;
+  readonly kind: ChangeKind;
+  readonly app?: string;
+  readonly differences: readonly (Difference & { readonly fate: Fate })[];
+}
+
+/** `planned`; `stopped` in the middle by an error; `failed` without a plan; `unchanged` and not planned. */
+export type Outcome = 'planned' | 'stopped' | 'failed' | 'unchanged';
+
+export interface StackReview {
+  readonly stack: string;
+  readonly environment: string;
+  readonly production: boolean;
+  readonly rehearsal: boolean;
+  readonly outcome: Outcome;
+  readonly terraformVersion?: string;
+  readonly failure?: string;
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  readonly changes: readonly ChangeReview[];
+  readonly drift: readonly DriftReview[];
+  readonly outputs: readonly { readonly name: string; readonly kind: ChangeKind }[];
+  readonly notes: readonly string[];
+}
+
+/** One line of the matrix. */
+export interface EnvironmentReview {
+  readonly environment: string;
+  readonly production: boolean;
+  readonly rehearsal: boolean;
+  readonly create: number;
+  readonly change: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly import: number;
+  readonly drift: number;
+  /** Findings that nobody accepted, by severity. */
+  readonly findings: Readonly<Record<ReviewSeverity, number>>;
+  readonly waived: number;
+  /** Stacks by outcome. */
+  readonly stacks: Readonly<Record<Outcome, number>>;
+}
+
+/** `blocked`: a block finding that nobody accepted; `failed`: some stack could not be planned. */
+export type Verdict = 'nothing' | 'changes' | 'blocked' | 'failed';
+
+/** The worst that happens to people who sign in. */
+export interface Headline {
+  readonly severity: ReviewSeverity | 'none';
+  /** The rule that says so. */
+  readonly rule?: string;
+  readonly environment?: string;
+  /** The app's label, else an address, else a stack. */
+  readonly subject?: string;
+  readonly means: string;
+}
+
+/** Everything that the renderers need; plain JSON, sorted, without secrets. */
+export interface Review {
+  readonly version: 1;
+  readonly today: string;
+  readonly verdict: Verdict;
+  readonly headline: Headline;
+  /** Production last. */
+  readonly environments: readonly EnvironmentReview[];
+  /** Worst first; accepted ones last. */
+  readonly findings: readonly ReviewFinding[];
+  readonly parity: readonly ParityRow[];
+  readonly stacks: readonly StackReview[];
+}

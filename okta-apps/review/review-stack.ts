@@ -1,0 +1,197 @@
+import type { Surroundings } from './change-rules/change-subject';
+import { changeSubject, labelOf } from './change-rules/change-subject';
+import type { RuleFinding } from './change-rules/change-rule';
+import { codeRules, versionRules } from './change-rules/code-rules';
+import { driftRules } from './change-rules/drift-rules';
+import { evaluate, type Severities } from './change-rules/evaluate';
+import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
+import { changeRules } from './change-rules/registry';
+import { readCode, type Code } from './code';
+import { differencesOf, type Difference } from './meaning/differences';
+import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
+import { field } from './plan/json';
+import type { Plan, PlannedChange, Values } from './plan/plan';
+import type { StackInput } from './review-input';
+import type { ChangeReview, DriftReview, Outcome, StackReview } from './review-model';
+
+/** One stack with what the review made of it. */
+export interface ReviewedStack {
+  readonly review: StackReview;
+  readonly findings: readonly RuleFinding[];
+  readonly code: Code | undefined;
+}
+
+type Changes = ReadonlyMap<string, PlannedChange>;
+
+/** By address; an old object that a replacement left behind does not hide the resource itself. */
+function byAddress(changes: readonly PlannedChange[]): Changes {
+  return new Map(changes.filter(({ deposed }) => deposed === undefined).map((change) => [change.address, change]));
+}
+
+/** Values before the change by Okta's id: for resources that name the app that they belong to. */
+function appsById(plan: Plan | undefined): ReadonlyMap<unknown, Values> {
+  const apps = (plan?.changes ?? []).filter(({ type, before }) => type === 'okta_app_oauth' && before !== null);
+  return new Map(apps.map(({ before }) => [field(before ?? {}, 'id'), before ?? {}]));
+}
+
+function reasons(change: PlannedChange): string[] {
+  if (change.replacePaths.length > 0) return [...change.replacePaths];
+  return change.reason === undefined ? [] : [change.reason];
+}
+
+function changeReview(change: PlannedChange, drift: PlannedChange | undefined): ChangeReview {
+  const app = labelOf(change, drift);
+  const intended = intendedAttributes(change, drift);
+  const { previousAddress, importing, deposed } = change;
+  return {
+    address: change.address,
+    type: change.type,
+    kind: change.kind,
+    ...(app !== undefined && { app }),
+    ...(previousAddress !== undefined && { previousAddress }),
+    ...(importing !== undefined && { importing }),
+    ...(deposed !== undefined && { deposed }),
+    because: reasons(change),
+    takenBack: change.changed.filter((name) => !intended.includes(name)),
+    differences: differencesOf(change, intendedBefore(change, drift), intended),
+  };
+}
+
+/** A state that Terraform only wrote otherwise is no drift. */
+function means(drift: PlannedChange): boolean {
+  return drift.kind === 'delete' || driftDifferences(drift).length > 0;
+}
+
+function driftDifferences(drift: PlannedChange): Difference[] {
+  return drift.kind === 'delete' ? [] : differencesOf(drift, drift.before ?? {}, drift.changed);
+}
+
+function driftReview(drift: PlannedChange, change: PlannedChange | undefined): DriftReview {
+  const app = labelOf(drift);
+  return {
+    address: drift.address,
+    type: drift.type,
+    kind: drift.kind,
+    ...(app !== undefined && { app }),
+    differences: driftDifferences(drift).map((difference) => ({
+      ...difference,
+      fate: fateOf(difference.attribute, drift, change),
+    })),
+  };
+}
+
+function isShown({ kind, previousAddress, importing }: PlannedChange): boolean {
+  return kind !== 'no-op' || previousAddress !== undefined || importing !== undefined;
+}
+
+function outcomeOf({ plan, failure, diagnostics = [] }: StackInput): Outcome {
+  if (plan?.errored === true) return 'stopped';
+  if (failure !== undefined || diagnostics.some(({ severity }) => severity === 'error')) return 'failed';
+  return plan === undefined ? 'unchanged' : 'planned';
+}
+
+function stackReview(input: StackInput, drift: Changes, changes: Changes): StackReview {
+  const { plan, failure, diagnostics = [] } = input;
+  return {
+    stack: input.stack,
+    environment: input.environment,
+    production: input.production,
+    rehearsal: input.rehearsal ?? false,
+    outcome: outcomeOf(input),
+    ...(plan?.terraformVersion !== undefined && { terraformVersion: plan.terraformVersion }),
+    ...(failure !== undefined && { failure }),
+    errors: diagnostics.filter(({ severity }) => severity === 'error'),
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
+    changes: (plan?.changes ?? []).filter(isShown).map((change) => changeReview(change, drift.get(change.address))),
+    drift: [...drift.values()].map((each) => driftReview(each, changes.get(each.address))),
+    outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
+    notes: input.notes ?? [],
+  };
+}
+
+function surroundings(
+  input: StackInput,
+  change: PlannedChange,
+  drift: PlannedChange | undefined,
+  apps: ReadonlyMap<unknown, Values>,
+): Surroundings {
+  const appId = field(change.before ?? change.after ?? {}, 'app_id');
+  const label = labelOf(change, drift);
+  const active = input.activeSecrets ?? {};
+  return {
+    place: {
+      environment: input.environment,
+      stack: input.stack,
+      address: change.address,
+      ...(label !== undefined && { app: label }),
+    },
+    production: input.production,
+    activeSecrets: Object.hasOwn(active, change.address) ? (active[change.address] ?? 0) : 0,
+    groups: input.plan?.groups ?? {},
+    app: typeof appId === 'string' ? apps.get(appId) : undefined,
+  };
+}
+
+function planFindings(input: StackInput, severities: Severities): RuleFinding[] {
+  const { plan, failure, diagnostics = [], production } = input;
+  const place = { environment: input.environment, stack: input.stack };
+  const subject = { place, production, plan, failure, diagnostics };
+  return [
+    ...evaluate(planRules, subject, severities),
+    ...(plan?.outputs ?? []).flatMap((output) =>
+      evaluate(outputRules, { place: { ...place, address: `output.${output.name}` }, production, output }, severities),
+    ),
+    ...(plan?.failedChecks ?? []).flatMap((check) =>
+      evaluate(checkRules, { place: { ...place, address: check.address }, production, check }, severities),
+    ),
+  ];
+}
+
+/** An app that goes or is made anew has no policy to lose. */
+function codeFindings(input: StackInput, before: Code, after: Code, changes: Changes, severities: Severities) {
+  const place = { environment: input.environment, stack: input.stack };
+  const { production } = input;
+  const apps = [...after.apps.values()].flatMap((app) => {
+    const old = before.apps.get(app.address);
+    const kind = changes.get(app.address)?.kind;
+    if (old === undefined || kind === 'replace' || kind === 'create') return [];
+    const label = field(app.values, 'label');
+    const at = { ...place, address: app.address, ...(typeof label === 'string' && { app: label }) };
+    return evaluate(codeRules, { place: at, production, before: old, after: app }, severities);
+  });
+  return [...apps, ...evaluate(versionRules, { place, production, before, after }, severities)];
+}
+
+/** Terraform's messages know addresses only; people know labels. */
+function named(findings: readonly RuleFinding[], changes: Changes): RuleFinding[] {
+  return findings.map((finding) => {
+    const change = finding.app === undefined ? changes.get(finding.address ?? '') : undefined;
+    const app = change === undefined ? undefined : labelOf(change);
+    return app === undefined ? finding : { ...finding, app };
+  });
+}
+
+/** Reviews one stack by itself. */
+export function reviewStack(input: StackInput, severities: Severities): ReviewedStack {
+  const { plan, production, synthesized } = input;
+  const drift = byAddress((plan?.drift ?? []).filter(means));
+  const changes = byAddress(plan?.changes ?? []);
+  const apps = appsById(plan);
+  const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
+    json === undefined ? undefined : readCode(json),
+  );
+  const findings = [
+    ...planFindings(input, severities),
+    ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
+      const outside = drift.get(change.address);
+      const subject = changeSubject(change, outside, surroundings(input, change, outside, apps));
+      return evaluate(changeRules, subject, severities);
+    }),
+    ...[...drift.values()].flatMap((each) => {
+      const { place } = surroundings(input, each, undefined, apps);
+      return evaluate(driftRules, { place, production, drift: each, change: changes.get(each.address) }, severities);
+    }),
+    ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),
+  ];
+  return { review: stackReview(input, drift, changes), findings: named(findings, changes), code: after };
+}

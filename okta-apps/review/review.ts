@@ -1,0 +1,135 @@
+import type { Waiver } from '../../rules/environment-rules';
+import { shown } from '../../rules/shown';
+import type { RuleFinding } from './change-rules/change-rule';
+import { evaluate } from './change-rules/evaluate';
+import { parityRules } from './change-rules/parity-rules';
+import { reviewRules } from './change-rules/registry';
+import { environmentsOf } from './environments';
+import { headlineOf, verdictOf } from './headline';
+import { ownFindings } from './own-findings';
+import { parityOf, teamOf, type ParityStack } from './parity';
+import { byText } from './plan/json';
+import { ReviewError, type ReviewInput, type ReviewRules, type StackInput } from './review-input';
+import type { Review, ReviewFinding } from './review-model';
+import { reviewStack, type ReviewedStack } from './review-stack';
+import { withoutSecrets } from './scrub';
+import { rankOf } from './severity';
+import { faultOf, isDay, keyOf, waiverIndex } from './waivers';
+
+type WaiverIndexes = ReadonlyMap<string, ReadonlyMap<string, Waiver>>;
+
+/** Other environments first, production last; by name, so that the order of the input says nothing. */
+function inOrder<T extends { environment: string; production: boolean; stack: string }>(stacks: readonly T[]): T[] {
+  return [...stacks].sort(
+    (a, b) =>
+      Number(a.production) - Number(b.production) || byText(a.environment, b.environment) || byText(a.stack, b.stack),
+  );
+}
+
+/** @throws ReviewError */
+function check({ today, stacks }: ReviewInput): void {
+  if (!isDay(today)) throw new ReviewError(`today must be a day, YYYY-MM-DD, got ${shown(today)}`);
+  const names = new Set<string>();
+  for (const { stack, plan, failure } of stacks) {
+    if (names.has(stack)) throw new ReviewError(`stack ${shown(stack)} is there twice; give each stack once`);
+    names.add(stack);
+    if (plan !== undefined && failure !== undefined && !plan.errored) {
+      throw new ReviewError(`stack ${shown(stack)} has a plan and a failure; give one of them`);
+    }
+  }
+}
+
+function rulesOf(rules: Readonly<Record<string, ReviewRules>>, environment: string): ReviewRules {
+  return (Object.hasOwn(rules, environment) ? rules[environment] : undefined) ?? {};
+}
+
+function withWaiver(finding: RuleFinding, production: boolean, waivers: WaiverIndexes, today: string): ReviewFinding {
+  const { waivable, value, environment, stack, address, app, ...rest } = finding;
+  const place = {
+    ...(environment !== undefined && { environment }),
+    ...(stack !== undefined && { stack }),
+    ...(address !== undefined && { address }),
+    ...(app !== undefined && { app }),
+  };
+  const result = { ...rest, ...place, production, value: shown(value) };
+  const own = waivers.get(environment ?? '');
+  const waiver =
+    own?.get(keyOf(rest.rule, address ?? '')) ?? own?.get(keyOf(rest.rule, `${stack ?? ''}/${address ?? ''}`));
+  if (!waivable || waiver === undefined) return result;
+  const fault = faultOf(waiver, today);
+  if (fault === undefined) return { ...result, waiver };
+  return fault === 'expired' ? { ...result, expiredWaiver: waiver } : result;
+}
+
+const RULE_ORDER: ReadonlyMap<string, number> = new Map(reviewRules.map(({ id }, index) => [id, index]));
+
+function sorted(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  return [...findings].sort(
+    (a, b) =>
+      Number(a.waiver !== undefined) - Number(b.waiver !== undefined) ||
+      rankOf(a.severity) - rankOf(b.severity) ||
+      Number(b.production) - Number(a.production) ||
+      (RULE_ORDER.get(a.rule) ?? 0) - (RULE_ORDER.get(b.rule) ?? 0) ||
+      byText(a.environment ?? '', b.environment ?? '') ||
+      byText(a.stack ?? '', b.stack ?? '') ||
+      byText(a.address ?? '', b.address ?? '') ||
+      byText(a.prop, b.prop) ||
+      byText(a.message, b.message),
+  );
+}
+
+function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
+  const { stack, environment, production, plan } = input;
+  return {
+    team: teamOf(stack, environment),
+    environment,
+    production,
+    changes: plan?.changes ?? [],
+    code: reviewed.code,
+  };
+}
+
+/**
+ * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
+ *
+ * @throws ReviewError when the input contradicts itself.
+ */
+export function review(given: ReviewInput): Review {
+  check(given);
+  const input = withoutSecrets(given, given.secrets);
+  const { rules, today } = input;
+  const stacks = inOrder(input.stacks);
+  const reviewed = stacks.map((stack) => reviewStack(stack, rulesOf(rules, stack.environment).severities ?? {}));
+  const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
+  const production = new Map(stacks.map((stack) => [stack.environment, stack.production]));
+  const found = [
+    ...reviewed.flatMap(({ findings }) => findings),
+    ...ownFindings(input, production),
+    ...parity.flatMap((row) => {
+      const environment = row.values.find((value) => value.production)?.environment;
+      const place = { address: row.address, ...(environment !== undefined && { environment }) };
+      return evaluate(
+        parityRules,
+        { place, production: true, row },
+        rulesOf(rules, environment ?? '').severities ?? {},
+      );
+    }),
+  ];
+  const waivers: WaiverIndexes = new Map(
+    Object.entries(rules).map(([name, own]) => [name, waiverIndex(own.waivers ?? [])]),
+  );
+  const findings = sorted(
+    found.map((finding) => withWaiver(finding, production.get(finding.environment ?? '') ?? true, waivers, today)),
+  );
+  const stackReviews = reviewed.map((each) => each.review);
+  return {
+    version: 1,
+    today,
+    verdict: verdictOf(stackReviews, findings),
+    headline: headlineOf(stackReviews, findings),
+    environments: environmentsOf(stackReviews, findings),
+    findings,
+    parity,
+    stacks: stackReviews,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Waiver } from '../../rules/environment-rules';
+
+/** Why a waiver accepts nothing; undefined for one that is valid. */
+export type WaiverFault = 'expired' | 'no day' | 'no reason';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** What is wrong with a waiver on a day. Its last day is `expires`. */
+export function faultOf(waiver: Waiver, today: string): WaiverFault | undefined {
+  if (!isDay(waiver.expires)) return 'no day';
+  if (waiver.reason.trim() === '') return 'no reason';
+  return waiver.expires < today ? 'expired' : undefined;
+}
+
+/** Finds waivers by rule and address. */
+export function waiverIndex(waivers: readonly Waiver[]): ReadonlyMap<string, Waiver> {
+  return new Map(waivers.map((waiver) => [keyOf(waiver.rule, waiver.address), waiver]));
+}
+
+/** The key of the index; neither part can contain the separator. */
+export function keyOf(rule: string, address: string): string {
+  return `${rule}\n${address}`;
+}
