@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { rehearseStack } from '../../../okta-apps/rehearsal/rehearse-stack';
+import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import type { Plan } from '../../../okta-apps/review/plan/plan';
+import { review } from '../../../okta-apps/review/review';
+import { findTerraform } from '../../../okta-apps/terraform/binary';
+import { readRecording, type Step } from '../../support/replay-recording';
+import { neverStopped } from '../../support/run-cli';
+
+const LIMIT_MS = 60_000;
+/** Its client ids are shorter than Okta takes; what recorded it did not mind. */
+const SHORT_IDS = '18-three-apps-outputs';
+const NAMES = readdirSync(join(__dirname, '../../fixtures/recordings'))
+  .map((file) => file.replace(/\.json$/, ''))
+  .filter((name) => name !== SHORT_IDS);
+
+/** A step with the one before it, where nothing but the code changed in between. */
+interface Pair {
+  readonly name: string;
+  readonly before: Step;
+  readonly after: Step;
+}
+
+async function pairsOf(name: string): Promise<readonly Pair[]> {
+  const { steps } = await readRecording(name);
+  return steps.slice(1).flatMap((after, i) => {
+    const before = steps[i] as Step;
+    const onlyCode = [before, after].every(({ outside = [], faults = [] }) => outside.length + faults.length === 0);
+    return onlyCode && before.apply?.exit === 0 && after.plan.exit !== 1
+      ? [{ name: `${name}: ${after.step}`, before, after }]
+      : [];
+  });
+}
+
+function said(plan: Plan | undefined): unknown {
+  const { stacks, findings } = review({
+    today: '2026-01-01',
+    rules: {},
+    secrets: [],
+    stacks: [{ stack: 's', environment: 'e', production: true, ...(plan && { plan }) }],
+  });
+  return {
+    changes: stacks[0]?.changes.map(({ kind, address, because }) => [kind, address, because]),
+    findings: findings.map(({ rule, address, prop }) => [rule, address, prop]),
+  };
+}
+
+test(
+  'a rehearsal finds what the plans of okta/okta 6.12.0 say, for every change of code that was recorded',
+  async () => {
+    const stop = neverStopped();
+    const binary = await findTerraform(process.env, { cwd: __dirname, stop });
+    const pairs = (await Promise.all(NAMES.map(pairsOf))).flat();
+    expect(pairs.length).toBeGreaterThan(10);
+    for (const { name, before, after } of pairs) {
+      const recorded = parsePlan({ format_version: '1.2', ...after.plan }, { secrets: [] });
+      const tools = { runner: { binary, stop }, env: process.env };
+      const { plan, failure } = await rehearseStack({ name, base: before.config, head: after.config }, tools);
+      expect({ name, failure, ...(said(plan) as object) }).toEqual({ name, ...(said(recorded) as object) });
+    }
+  },
+  LIMIT_MS,
+);

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BaseCommit } from './base-commit';
+import { checkOut } from './checkout';
+import type { Git } from './git';
+
+/** How the base commit is synthesized, and where the result is kept. */
+export interface BaseAssemblyOptions<T> {
+  /** The project's folder in the working tree. */
+  readonly folder: string;
+  /** What else the result depends on, such as names of environments. */
+  readonly key: readonly string[];
+  /** Synthesizes the project in a folder. @returns the folder that it wrote; undefined when the base has no project */
+  readonly synthesize: (folder: string) => Promise<string | undefined>;
+  /** Reads what a synth wrote. */
+  readonly read: (outdir: string) => T;
+}
+
+/** Of what form the kept results are. */
+const FORM = 'v1';
+/** Commits whose results are kept: the base of each branch that somebody works on. */
+const MOST_KEPT = 20;
+const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
+
+/**
+ * What the base commit synthesizes to. The result is kept below `node_modules/.cache/okta-apps` by commit, since a
+ * commit does not change; packages come from the working tree, so its lock file counts too.
+ *
+ * @returns undefined when the base has no project.
+ */
+export async function readBase<T>(base: BaseCommit, options: BaseAssemblyOptions<T>, git: Git): Promise<T | undefined> {
+  const kept = keptFolder(base, options);
+  if (kept !== undefined && existsSync(kept)) return options.read(kept);
+  const temporary = await mkdtemp(path.join(tmpdir(), 'okta-apps-base-'));
+  try {
+    const outdir = await options.synthesize(await checkOut(base, temporary, git));
+    if (outdir === undefined) return undefined;
+    const result = options.read(outdir);
+    if (kept !== undefined) await keep(outdir, kept);
+    return result;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+function keptFolder<T>({ commit, prefix }: BaseCommit, { folder, key }: BaseAssemblyOptions<T>): string | undefined {
+  const modules = path.join(folder, 'node_modules');
+  if (!existsSync(modules)) return undefined;
+  const locks = LOCK_FILES.map((file) => path.join(folder, file)).filter((file) => existsSync(file));
+  const parts = [FORM, commit, prefix, ...key, ...locks.map((file) => readFileSync(file, 'utf8'))];
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return path.join(modules, '.cache', 'okta-apps', 'base', hash);
+}
+
+/** Another command may do the same at the same time: the first that is done wins. */
+async function keep(outdir: string, kept: string): Promise<void> {
+  const temporary = `${kept}.${String(process.pid)}`;
+  try {
+    await mkdir(path.dirname(kept), { recursive: true });
+    await cp(outdir, temporary, { recursive: true });
+    await rename(temporary, kept);
+    await forgetOld(path.dirname(kept));
+  } catch {
+    // A folder that cannot be written, or that is there by now; the next command synthesizes again, or finds it.
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Removes all but the newest. */
+async function forgetOld(folder: string): Promise<void> {
+  const entries = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({ name, time: (await stat(path.join(folder, name))).mtimeMs })),
+  );
+  const old = entries.sort((a, b) => b.time - a.time).slice(MOST_KEPT);
+  for (const { name } of old) await rm(path.join(folder, name), { recursive: true, force: true });
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Seed } from '../local/org/seed';
+import { field, isObject, textField, type JsonObject } from '../review/plan/json';
+import { mapStrings } from './document';
+
+const GROUP_ID = /\b00g[A-Za-z0-9]{17}\b/g;
+const POLICY_ID = /\brst[A-Za-z0-9]{17}\b/g;
+
+/** An id as Okta makes them, the same for the same name on every machine: plans list things in the order of ids. */
+function idFor(prefix: string, name: string): string {
+  return prefix + createHash('sha256').update(name).digest('hex').slice(0, 17);
+}
+
+/** What data sources of a type ask for by an attribute. Names with references are known to Terraform only. */
+function asked(documents: readonly JsonObject[], type: string, attribute: string): readonly string[] {
+  return documents.flatMap((document) => {
+    const data = field(document, 'data');
+    const named = isObject(data) ? field(data, type) : undefined;
+    return Object.values(isObject(named) ? named : {}).flatMap((values) => {
+      const text = isObject(values) ? textField(values, attribute) : undefined;
+      if (text === undefined || /(?<![$%])[$%]\{/.test(text)) return [];
+      return [text.replaceAll('$${', '${').replaceAll('%%{', '%{')];
+    });
+  });
+}
+
+function ids(documents: readonly JsonObject[], pattern: RegExp): readonly string[] {
+  const found = new Set<string>();
+  mapStrings(documents, (text) => {
+    for (const [id] of text.matchAll(pattern)) found.add(id);
+    return text;
+  });
+  return [...found];
+}
+
+/** A thing for each name and for each id; an id that nobody names is its own name. */
+function things(prefix: string, names: readonly string[], literal: readonly string[]): { id: string; name: string }[] {
+  const byName = [...new Set(names)].map((name) => ({ id: idFor(prefix, name), name }));
+  return [...byName, ...literal.map((id) => ({ id, name: id }))];
+}
+
+/** What an org must hold so that the documents find what they look up: groups and access policies, by name and by id. */
+export function seedFor(documents: readonly JsonObject[]): Seed {
+  return {
+    groups: things('00g', asked(documents, 'okta_group', 'name'), ids(documents, GROUP_ID)),
+    policies: things('rst', asked(documents, 'okta_policy', 'name'), ids(documents, POLICY_ID)),
+  };
+}

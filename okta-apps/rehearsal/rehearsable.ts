@@ -1,0 +1,104 @@
+import { field, isList, isObject, type JsonObject } from '../review/plan/json';
+import { PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
+import { addressIn, aliases, blocks, mapStrings, mapValues, object, without } from './document';
+import { isResourceServed, leftOut } from './left-out';
+import { withoutReferences } from './placeholders';
+
+/** A document that needs nothing but Terraform and the throwaway org, and what it lacks. */
+export interface Rehearsable {
+  readonly document: JsonObject;
+  /** Addresses of what was left out, sorted. */
+  readonly leftOut: readonly string[];
+  /** Whether attributes were left out that name files. */
+  readonly withoutLogos: boolean;
+}
+
+/** Sections of blocks that name resources. */
+const ABOUT_RESOURCES = ['import', 'moved', 'removed'];
+
+/**
+ * Makes of a synthesized document one that can be planned here. Its backend goes (the state is a file in the folder),
+ * the settings of its provider, provisioners, which run commands, and everything that `leftOut` names; references to
+ * that become placeholders.
+ */
+export function rehearsable(document: JsonObject): Rehearsable {
+  const out = leftOut(document);
+  const replaced = mapStrings(document, withoutReferences(out));
+  const whole = isObject(replaced) ? replaced : {};
+  const gone = new Set(out);
+  const resources = kept(whole, 'resource', '', gone);
+  const result: Record<string, unknown> = {
+    ...pick(whole, ['variable', 'locals', 'output']),
+    check: without(object(field(whole, 'check')), ...out.map((address) => address.replace(/^check\./, ''))),
+    terraform: terraformBlock(whole),
+    provider: { okta: aliases(whole).map((alias) => (alias === undefined ? {} : { alias })) },
+    resource: mapValues(resources, (named) => mapValues(object(named), (values) => plain(object(values), out))),
+    data: mapValues(kept(whole, 'data', 'data.', gone), (named) =>
+      mapValues(object(named), (values) => plain(object(values), out)),
+    ),
+    ...Object.fromEntries(ABOUT_RESOURCES.map((section) => [section, blocks(whole, section).filter(isAboutServed)])),
+  };
+  const withoutLogos = Object.values(object(field(resources, 'okta_app_oauth'))).some(
+    (values) => field(object(values), 'logo') !== undefined,
+  );
+  return {
+    document: Object.fromEntries(Object.entries(result).filter(([, value]) => !isEmpty(value))),
+    leftOut: out,
+    withoutLogos,
+  };
+}
+
+function pick(value: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.map((key) => [key, field(value, key)]));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function kept(document: JsonObject, section: string, prefix: string, gone: ReadonlySet<string>): JsonObject {
+  const types = mapValues(object(field(document, section)), (named, type) =>
+    Object.fromEntries(Object.entries(object(named)).filter(([name]) => !gone.has(`${prefix}${type}.${name}`))),
+  );
+  return Object.fromEntries(Object.entries(types).filter(([, named]) => !isEmpty(named)));
+}
+
+/** The provider is attached, so it needs no version; those of others would be downloaded. */
+function terraformBlock(document: JsonObject): JsonObject {
+  const version = field(object(field(document, 'terraform')), 'required_version');
+  return {
+    ...(version !== undefined && { required_version: version }),
+    required_providers: { okta: { source: 'okta/okta' } },
+  };
+}
+
+/** A resource without what runs commands or reads files, and without being ordered after what is left out. */
+function plain(values: JsonObject, out: readonly string[]): JsonObject {
+  const rest = without(values, 'provisioner', 'connection', 'logo');
+  const lifecycle = field(rest, 'lifecycle');
+  return {
+    ...rest,
+    ...orderedAfter(rest, 'depends_on', out),
+    ...(isObject(lifecycle) && {
+      lifecycle: { ...lifecycle, ...orderedAfter(lifecycle, 'replace_triggered_by', out) },
+    }),
+  };
+}
+
+/** A list of addresses without those that are left out; nothing where there is no such list. */
+function orderedAfter(values: JsonObject, key: string, out: readonly string[]): JsonObject {
+  const list = field(values, key);
+  if (!isList(list)) return {};
+  const belongs = (item: unknown): boolean =>
+    typeof item === 'string' &&
+    (item.includes(PLACEHOLDER_PREFIX) || out.some((gone) => item === gone || item.startsWith(`${gone}.`)));
+  return { [key]: list.filter((item) => !belongs(item)) };
+}
+
+/** Such a block may name a resource that is no longer there, which needs its provider all the same. */
+function isAboutServed(block: JsonObject): boolean {
+  return ['from', 'to']
+    .map((key) => addressIn(block, key))
+    .every((address) => address === '' || isResourceServed(address.split('.')[0] ?? ''));
+}

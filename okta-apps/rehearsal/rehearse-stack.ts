@@ -1,0 +1,139 @@
+import { field, type JsonObject } from '../review/plan/json';
+import { parsePlan } from '../review/plan/parse-plan';
+import type { StackInput } from '../review/review-input';
+import { diagnosticTexts } from '../terraform/diagnostics';
+import { addressesIn, mapStrings, mapValues, object, without } from './document';
+import { fileFunctionsIn } from './file-functions';
+import { importsOf, madeIds, type Imports } from './imports';
+import { seedFor } from './lookups';
+import { openVariables } from './placeholders';
+import { rehearsable, type Rehearsable } from './rehearsable';
+import { orgUrlOf, stable } from './stable';
+import { openStand, type Ran, type RehearsalTools, type Stand, type Workspace } from './stand';
+
+/** What a rehearsal adds to the input of a review. */
+export type Rehearsed = Pick<StackInput, 'plan' | 'failure' | 'diagnostics' | 'notes'>;
+
+/** What one stack is at the base and at the head, as `JSON.parse` makes it of `cdk.tf.json`. */
+export interface Documents {
+  /** How messages name the stack. */
+  readonly name: string;
+  /** Undefined for a stack that is new. */
+  readonly base: JsonObject | undefined;
+  /** Undefined for a stack that is no longer in the code. */
+  readonly head: JsonObject | undefined;
+}
+
+/**
+ * Plans what the code changes: applies the base to a throwaway org, then plans the head against that org and state.
+ * Nothing outside a temporary folder is read or written, and nothing beyond this machine is asked.
+ *
+ * @throws Interrupted when it was told to stop.
+ */
+export async function rehearseStack({ name, base, head }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+  const reads = [...new Set([base, head].flatMap((document) => (document ? fileFunctionsIn(document) : [])))];
+  if (reads.length > 0) return { failure: readsFiles(reads) };
+  const [before, after] = [base, head].map((document) => (document === undefined ? undefined : rehearsable(document)));
+  const imports = importsOf(before?.document, after?.document ?? forgetting(before?.document));
+  const documents = [before?.document, after?.document].filter((document) => document !== undefined);
+  const notes = notesOn([before, after], imports, head === undefined);
+  const stand = await openStand(name, seedFor(documents), tools);
+  try {
+    const { run, made } = await planned(stand, before?.document, imports);
+    if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
+    const traces = { url: stand.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
+    const plan = parsePlan(stable(run.json, traces), { secrets: [stand.token] });
+    return { plan, diagnostics: run.diagnostics, notes };
+  } finally {
+    await stand.close();
+  }
+}
+
+function readsFiles(names: readonly string[]): string {
+  const calls = names.map((name) => `${name}(…)`).join(', ');
+  return `A rehearsal reads no files of the machine that it runs on, but the stack calls ${calls}; put the content into the code, or plan against the org`;
+}
+
+type Step = 'import' | 'base' | 'plan';
+type Run = Ran & { readonly step: Step; readonly json?: string | undefined };
+
+/** Makes the import targets, applies the base, plans the head; ends with the first that fails. */
+async function planned(
+  stand: Stand,
+  base: JsonObject | undefined,
+  { targets, making, head }: Imports,
+): Promise<{ readonly run: Run; readonly made: ReadonlyMap<string, string> }> {
+  let made: ReadonlyMap<string, string> = new Map();
+  if (making !== undefined) {
+    const workspace = await stand.workspace('imports');
+    const ran = await applied(workspace, making);
+    if (!ran.ok) return { run: { ...ran, step: 'import' }, made };
+    made = madeIds(targets, await workspace.state());
+  }
+  const workspace = await stand.workspace('stack');
+  if (base !== undefined && addressesIn(base).length > 0) {
+    const ran = await applied(workspace, without(base, 'import', 'moved', 'removed'));
+    if (!ran.ok) return { run: { ...ran, step: 'base' }, made };
+  }
+  const own = mapStrings(head, (text) => {
+    let result = text;
+    for (const [given, id] of made) result = result.replaceAll(given, id);
+    return result;
+  });
+  return { run: { ...(await workspace.plan(own as JsonObject)), step: 'plan' }, made };
+}
+
+/** Okta makes no inactive trusted origin: such a one has to be active first, as it once was. */
+async function applied(workspace: Workspace, document: JsonObject): Promise<Ran> {
+  const origins = object(field(object(field(document, 'resource')), ORIGIN));
+  if (Object.values(origins).every((origin) => field(object(origin), 'active') !== false)) {
+    return await workspace.apply(document);
+  }
+  const active = mapValues(origins, (origin) => without(object(origin), 'active'));
+  const resource = { ...object(field(document, 'resource')), [ORIGIN]: active };
+  const first = await workspace.apply({ ...document, resource });
+  return first.ok ? await workspace.apply(document) : first;
+}
+
+const ORIGIN = 'okta_trusted_origin';
+
+const FAILED: Readonly<Record<Step, string>> = {
+  import: 'what this stack imports could not be made in the throwaway org',
+  base: 'the base could not be applied to the throwaway org',
+  plan: 'Terraform could not plan this stack',
+};
+
+function failed({ diagnostics, stderr }: Ran, step: Step): Pick<Rehearsed, 'failure' | 'diagnostics'> {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (step === 'plan' && errors.length > 0) return { diagnostics };
+  const [said = stderr.trim().slice(-2_000)] = diagnosticTexts(errors);
+  return { failure: said === '' ? FAILED[step] : `${FAILED[step]}: ${said}` };
+}
+
+/** A stack that is gone leaves its resources as they are, which Terraform calls forgetting. */
+function forgetting(base: JsonObject | undefined): JsonObject {
+  const { terraform, provider } = base ?? {};
+  const removed = addressesIn(base ?? {}).map((from) => ({ from, lifecycle: { destroy: false } }));
+  return { ...(terraform !== undefined && { terraform }), ...(provider !== undefined && { provider }), removed };
+}
+
+function notesOn(sides: readonly (Rehearsable | undefined)[], imports: Imports, gone: boolean): readonly string[] {
+  const present = sides.filter((side) => side !== undefined);
+  const out = listed(present.flatMap(({ leftOut }) => leftOut));
+  const variables = listed(present.flatMap(({ document }) => openVariables(document)));
+  const unshown = listed(imports.leftOut);
+  return [
+    ...(gone ? ['this stack is no longer in the code; what it manages stays in Okta as it is'] : []),
+    ...(out === '' ? [] : [`not rehearsed, with placeholders where it is referred to: ${out}`]),
+    ...(variables === '' ? [] : [`variables with placeholders instead of values: ${variables}`]),
+    ...(present.some(({ withoutLogos }) => withoutLogos) ? ['logos are not rehearsed'] : []),
+    ...(imports.targets.length === 0
+      ? []
+      : ['what is imported was made from the code, so how it differs in Okta is not in here']),
+    ...(unshown === '' ? [] : [`imports that are not rehearsed and look like new resources: ${unshown}`]),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(', ');
+}

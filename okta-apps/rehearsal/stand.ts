@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Seed } from '../local/org/seed';
+import { startOrg } from '../local/org/server';
+import { serveProvider } from '../local/provider/serve';
+import type { JsonObject } from '../review/plan/json';
+import { localEnvironment } from '../terraform/child-environment';
+import type { Diagnostic } from '../terraform/diagnostics';
+import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
+import { Interrupted } from '../terraform/stop';
+import { variableValues } from './placeholders';
+import { aliases } from './document';
+
+/** With what a rehearsal runs Terraform. */
+export interface RehearsalTools {
+  readonly runner: Runner;
+  /** The environment of this process; of it Terraform gets what every program needs, and no variable of a stack. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A throwaway org with its provider endpoint, and folders in which Terraform plans against it. */
+export interface Stand {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** API token of the throwaway org. */
+  readonly token: string;
+  /** An empty folder for documents, with a state of its own. */
+  workspace(name: string): Promise<Workspace>;
+  /** Ends the org and the endpoint, and removes every folder. */
+  close(): Promise<void>;
+}
+
+/** What Terraform made of a document. */
+export interface Ran {
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What it wrote outside its JSON when it failed. */
+  readonly stderr: string;
+}
+
+export interface Workspace {
+  /** Applies the document without asking. @throws Interrupted */
+  apply(document: JsonObject): Promise<Ran>;
+  /** Plans the document; `json` is what `terraform show -json` prints of a plan, also of a refused one. @throws Interrupted */
+  plan(document: JsonObject): Promise<Ran & { readonly json: string | undefined }>;
+  /** The state after the last apply. */
+  state(): Promise<unknown>;
+}
+
+const PLAN_FILE = 'plan.tfplan';
+/** About 20,000 apps. */
+const LONGEST_PLAN = 400 * 1024 * 1024;
+
+/**
+ * Starts a throwaway org that lives in memory, its endpoint and a temporary folder.
+ *
+ * @param stack How messages name the stack.
+ */
+export async function openStand(stack: string, seed: Seed, tools: RehearsalTools): Promise<Stand> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const root = await mkdtemp(path.join(tmpdir(), 'okta-apps-rehearsal-'));
+    closers.push(() => rm(root, { recursive: true, force: true }));
+    const org = await startOrg({ seed });
+    closers.push(() => org.close());
+    const endpoint = await serveProvider({});
+    closers.push(() => endpoint.close());
+    const { url, token } = org;
+    const reattach = JSON.stringify(endpoint.reattach);
+    const base = localEnvironment(harmless(tools.env), path.join(root, 'home'), { url, token, reattach });
+    await mkdir(path.join(root, 'home'));
+    return {
+      url,
+      token,
+      workspace: async (name) => {
+        const folder = path.join(root, name);
+        await mkdir(folder);
+        return workspaceIn(folder, { stack, url, token, env: base }, tools.runner);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What every program needs. Values for a stack's variables come from nowhere but `variableValues`. */
+const PASSED = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'SystemRoot'];
+
+function harmless(env: RehearsalTools['env']): RehearsalTools['env'] {
+  return Object.fromEntries(PASSED.map((name) => [name, env[name]]));
+}
+
+interface Target {
+  readonly stack: string;
+  readonly url: string;
+  readonly token: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function workspaceIn(folder: string, { stack, url, token, env }: Target, runner: Runner): Workspace {
+  const write = async (document: JsonObject): Promise<StackRun> => {
+    const okta = aliases(document).map((alias) => ({
+      ...(alias !== undefined && { alias }),
+      http_proxy: url,
+      api_token: token,
+    }));
+    await writeFile(path.join(folder, 'cdk.tf.json'), JSON.stringify(document), { mode: 0o600 });
+    // Terraform lays the blocks of such a file over those of the others.
+    await writeFile(path.join(folder, 'zz_override.tf.json'), JSON.stringify({ provider: { okta } }), { mode: 0o600 });
+    return { stack, folder, env: { ...env, ...variableValues(document) }, secrets: [token] };
+  };
+  return {
+    apply: async (document) => {
+      const run = await write(document);
+      // There is nothing to initialize: the provider is attached, and without a backend the state is a file here.
+      const { result, diagnostics } = await runUi(runner, run, 'apply', ['-input=false', '-json', '-auto-approve']);
+      if (result.interrupted) throw new Interrupted('interrupted during the rehearsal');
+      return { ok: result.code === 0, diagnostics, stderr: result.stderr };
+    },
+    plan: async (document) => {
+      const run = await write(document);
+      const args = ['-input=false', '-json', `-out=${PLAN_FILE}`];
+      const { result, diagnostics } = await runUi(runner, run, 'plan', args);
+      const ok = result.code === 0;
+      const ran = { ok, diagnostics, stderr: result.stderr };
+      if (!ok && !(await hasContent(path.join(folder, PLAN_FILE)))) return { ...ran, json: undefined };
+      const shown = await runPlain(runner, run, 'show', ['-json', PLAN_FILE], LONGEST_PLAN);
+      return { ...ran, json: shown.code === 0 && !shown.tooLong ? shown.stdout : undefined };
+    },
+    state: async () => JSON.parse(await readFile(path.join(folder, 'terraform.tfstate'), 'utf8')) as unknown,
+  };
+}
+
+async function hasContent(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).size > 0;
+  } catch {
+    return false;
+  }
+}
