@@ -1,0 +1,60 @@
+import { rehearseStack } from '../rehearsal/rehearse-stack';
+import { reviewRulesOf } from '../review/manifest-rules';
+import { review } from '../review/review';
+import { findTerraform, type TerraformBinary } from '../terraform/binary';
+import { diagnosticTexts } from '../terraform/diagnostics';
+import type { Stop } from '../terraform/stop';
+import { readStack, type StackSource } from './stack-source';
+import { TestPlan } from './test-plan';
+
+export interface PlanOfOptions {
+  /** What is there already, in the org and in the state. @default nothing */
+  readonly after?: StackSource;
+}
+
+/** A test is ended by its runner; Terraform ends with the process. */
+const NEVER: Stop = { asked: new AbortController().signal, forced: new AbortController().signal };
+
+let binary: Promise<TerraformBinary> | undefined;
+
+/**
+ * A real plan of a stack, made by Terraform against a throwaway org on this machine, without any credential. Each call
+ * has an org of its own, so calls may run side by side and nothing is left to be closed.
+ *
+ * A stack that is no `OktaStack` is judged as one of production, by the rules' own severities.
+ *
+ * @throws Error with what Terraform said when there is no plan; a plan that `prevent_destroy` refuses is a finding.
+ */
+export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}): Promise<TestPlan> {
+  const head = readStack(stack, 'the stack');
+  const base = after === undefined ? undefined : readStack(after, '"after"');
+  binary ??= findTerraform(process.env, { cwd: process.cwd(), stop: NEVER });
+  const tools = { runner: { binary: await binary, stop: NEVER }, env: process.env };
+  const {
+    plan,
+    failure,
+    diagnostics = [],
+    notes = [],
+  } = await rehearseStack({ name: 'stack', base: base?.document, head: head.document }, tools);
+  if (plan === undefined) throw new Error(failure ?? diagnosticTexts(diagnostics).join('\n'));
+  const { environment = 'test', production = true, rules = {} } = head.manifest ?? {};
+  const { severities = {} } = reviewRulesOf(rules);
+  const made = review({
+    today: new Date().toISOString().slice(0, 10),
+    stacks: [
+      {
+        stack: 'stack',
+        environment,
+        production,
+        rehearsal: true,
+        plan,
+        diagnostics,
+        notes,
+        synthesized: { ...(base && { before: base.document }), after: head.document },
+      },
+    ],
+    rules: { [environment]: { severities } },
+    secrets: [],
+  });
+  return new TestPlan(made);
+}
