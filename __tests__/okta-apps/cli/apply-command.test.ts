@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataStack, plainProject } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const CREDENTIALS = { ACME_APPLY: 'apply-token-90ab' };
+
+async function apply(
+  cwd: string,
+  argv: readonly string[] = ['--auto-approve'],
+  more: { env?: Readonly<Record<string, string>>; ask?: (question: string) => Promise<string> } = {},
+) {
+  const { code, stdout } = await runCli(['apply', ...argv], {
+    cwd,
+    env: { ...CREDENTIALS, ...more.env },
+    ...(more.ask && { ask: more.ask }),
+  });
+  return { code, stdout: stdout.replace(/(Terraform|OpenTofu) \d+\.\d+\.\d+/g, 'Terraform') };
+}
+
+test('it plans, applies that plan, and shows that a second plan is empty; then there is nothing to do', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  expect(await apply(cwd)).toEqual({
+    code: 0,
+    stdout: `Planned with Terraform
+shop-dev: 1 to create
+  +   create  terraform_data.web
+
+shop-dev: applied (1 created)
+Planned again: nothing to change.
+`,
+  });
+  expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-dev/plan.tfplan'))).toBe(false);
+  expect(await apply(cwd)).toEqual({ code: 0, stdout: 'Planned with Terraform\nshop-dev: nothing to change\n' });
+});
+
+test('as JSON: one document that says what was done', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 'canary-1' }) } });
+  const { code, stdout } = await apply(cwd, ['--auto-approve', '--json']);
+  expect({ code, document: JSON.parse(stdout) as unknown }).toMatchObject({
+    code: 0,
+    document: {
+      stacks: [
+        {
+          stack: 'shop-dev',
+          environment: 'dev',
+          outcome: 'applied',
+          done: [{ address: 'terraform_data.web', action: 'create' }],
+          second: { outcome: 'none', changes: [] },
+        },
+      ],
+      problems: [{ rule: 'app/label' }],
+    },
+  });
+  expect(stdout).not.toContain('canary');
+});
+
+test.each([
+  ['yes', 0, 'shop-dev: applied (1 created)'],
+  ['y', 1, 'Not approved; nothing was applied.'],
+  ['', 1, 'Not approved; nothing was applied.'],
+])('on a terminal it asks, and %j gives exit code %d', async (answer, code, line) => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  const questions: string[] = [];
+  const ask = (question: string): Promise<string> => {
+    questions.push(question);
+    return Promise.resolve(answer);
+  };
+  const result = await apply(cwd, [], { ask });
+  expect(result.code).toBe(code);
+  expect(result.stdout).toContain(`\n${line}\n`);
+  expect(questions).toEqual(['\nApply this to shop-dev? Only "yes" is a yes: ']);
+});
+
+test('where nobody can be asked it wants --auto-approve, before anything is planned', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  expect(await runCli(['apply'], { cwd, env: CREDENTIALS })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'Nobody can be asked for approval here; give --auto-approve to apply without being asked\n',
+  });
+});
+
+test('it is the apply credential that is asked for', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {} });
+  expect((await runCli(['apply', '--auto-approve'], { cwd, env: { ACME_PLAN: 'x' } })).stderr).toBe(
+    'ACME_APPLY is not set: okta-apps apply takes an API token for the environment dev from it (shop-dev)\n',
+  );
+});
+
+test('a blocked plan is refused: exit code 3, and nothing of the round is applied', async () => {
+  const guarded = (trigger: string) =>
+    dataStack({ web: 1 }, { triggers_replace: trigger, lifecycle: { prevent_destroy: true } });
+  const { folder: cwd, change } = plainProject(folder.path, { 'shop-dev': { terraform: guarded('a') } });
+  await apply(cwd);
+  change({ 'shop-dev': { terraform: guarded('b') }, 'desk-dev': { terraform: dataStack({ desk: 1 }) } });
+  const { code, stdout } = await apply(cwd);
+  expect(code).toBe(3);
+  expect(stdout).toContain('\nshop-dev: blocked (1 to replace)\n  -/+ replace terraform_data.web: ');
+  expect(stdout).toContain('\n  Error: Instance cannot be destroyed\n');
+  expect(stdout).toMatch(/\n\nNothing of this was applied\.\n$/);
+  expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
+});
+
+test('a stack is applied after those that it depends on', async () => {
+  const state = { backend: 'local', config: { path: '../../../state/base-dev.tfstate' } };
+  const base = { ...dataStack({ a: 1 }), output: { id: { value: '${terraform_data.a.id}', sensitive: true } } };
+  const shop = {
+    data: { terraform_remote_state: { base: state } },
+    resource: { terraform_data: { web: { input: '${data.terraform_remote_state.base.outputs.id}' } } },
+  };
+  const { folder: cwd } = plainProject(folder.path, {
+    'a-shop-dev': { terraform: shop, dependencies: ['base-dev'] },
+    'base-dev': { terraform: base },
+  });
+  const { code, stdout } = await apply(cwd);
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(stdout.match(/\S+: applied/g)).toEqual(['base-dev: applied', 'a-shop-dev: applied']);
+});
+
+test('a second plan that is not empty is said, and makes the exit code 1', async () => {
+  const { folder: cwd } = plainProject(folder.path, {
+    'shop-dev': { terraform: dataStack({ web: '${timestamp()}' }) },
+  });
+  const { code, stdout } = await apply(cwd);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'Planned again, and it is not empty. Look at these before you go on:\nPlanned with Terraform\nshop-dev: 1 to update\n',
+  );
+});
+
+describe('a client secret that is chosen at birth', () => {
+  const SECRET = 'a-real-client-secret-0123456789abcdef';
+  const VARIABLE = {
+    shop_secret: {
+      type: 'string',
+      sensitive: true,
+      ephemeral: true,
+      validation: [
+        { condition: '${length(var.shop_secret) >= 14}', error_message: 'It must be 14 characters or more.' },
+      ],
+    },
+  };
+  const stack = (input: unknown) => ({
+    terraform: { ...dataStack({ shop: input }), variable: VARIABLE },
+    manifest: { birthSecrets: [{ variable: 'shop_secret', address: 'terraform_data.shop' }] },
+  });
+  const MISSING =
+    'TF_VAR_shop_secret is not set to a client secret of your own: shop-dev creates terraform_data.shop with it. ' +
+    'Set it to 14 to 100 printable ASCII characters and run this again\n';
+
+  test('a plan fills in a placeholder; the apply that creates the app demands the real one, later ones do not', async () => {
+    const { folder: cwd, change } = plainProject(folder.path, { 'shop-dev': stack(1) });
+    expect(await runCli(['plan'], { cwd, env: { ACME_PLAN: 'x' } })).toMatchObject({ code: 2 });
+    for (const TF_VAR_shop_secret of ['', 'okta-apps-placeholder-0123456789']) {
+      const env = { ...CREDENTIALS, TF_VAR_shop_secret };
+      expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(new RegExp(`^(shop-dev: (init|plan)\n)+${MISSING}$`)) as string,
+      });
+    }
+    const created = await apply(cwd, ['--auto-approve'], { env: { TF_VAR_shop_secret: SECRET } });
+    expect(created).toMatchObject({ code: 0 });
+    expect(created.stdout).not.toContain(SECRET);
+    expect(readFileSync(join(cwd, 'state/shop-dev.tfstate'), 'utf8')).not.toContain(SECRET);
+    change({ 'shop-dev': stack(2) });
+    expect(await apply(cwd)).toMatchObject({ code: 0 });
+  });
+
+  test('a value that Terraform’s validation refuses is not shown', async () => {
+    const { folder: cwd } = plainProject(folder.path, { 'shop-dev': stack(1) });
+    const { code, stdout } = await apply(cwd, ['--auto-approve'], { env: { TF_VAR_shop_secret: 'too-short-1' } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('Error: Invalid value for variable');
+    expect(stdout).toContain('It must be 14 characters or more.');
+    expect(stdout).not.toContain('too-short-1');
+  });
+});

@@ -1,0 +1,227 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Review } from '../../../okta-apps/review/review-model';
+import { fakeProgram } from '../../support/fake-program';
+import { gitProject } from '../../support/git-project';
+import { oktaDocument } from '../../support/okta-document';
+import type { PlainStack } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const PROD = { environment: 'prod', production: true };
+
+function stack(apps: Readonly<Record<string, object>>, manifest: PlainStack['manifest'] = {}): PlainStack {
+  return { terraform: oktaDocument(apps), manifest };
+}
+
+async function rehearse(cwd: string, argv: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const result = await runCli(['plan', '--rehearse', ...argv], { cwd, env });
+  return { ...result, stdout: result.stdout.replace(/merge base [0-9a-f]{12}/, 'merge base (id)') };
+}
+
+async function reviewed(cwd: string, argv: readonly string[] = []) {
+  const { code, stdout, stderr } = await rehearse(cwd, ['--json', ...argv]);
+  return { code, review: JSON.parse(stdout) as Review, stderr };
+}
+
+const WEB = stack({ web: {}, admin: {} });
+
+test('a replaced, a deleted and a changed app; what the code leaves alone is not planned, and that is said', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, {
+    'shop-dev': WEB,
+    'shop-prod': stack({ web: {}, admin: {} }, PROD),
+    'desk-prod': stack({ desk: {} }, PROD),
+  });
+  change({
+    'shop-dev': stack({ web: { client_id: 'another-client' }, admin: {} }),
+    'shop-prod': stack({ web: { redirect_uris: ['https://web.acme.dev/callback', 'https://web.other.org/'] } }, PROD),
+    'desk-prod': stack({ desk: {} }, PROD),
+  });
+  const { code, stdout, stderr } = await rehearse(cwd);
+  expect(code).toBe(3);
+  expect(stdout.split('\n').slice(0, 11)).toEqual([
+    expect.stringMatching(
+      /^Rehearsal of the working tree, with what is not committed, against main \(merge base \(id\)\), with (Terraform|OpenTofu) [\d.]+, local stand-in for okta\/okta /,
+    ),
+    'It shows what the code changes, on a throwaway org; what people changed by hand in Okta is not in it.',
+    '',
+    expect.stringMatching(/^Blocked · /),
+    expect.stringMatching(/^findings: /),
+    '',
+    expect.stringMatching(/^environment /),
+    expect.stringMatching(/^dev +0 +0 +1 +0 +0 +0 .*\(rehearsed\)$/),
+    expect.stringMatching(/^prod +0 +1 +0 +1 +0 +0 .*\(rehearsed, 1 stack unchanged\)$/),
+    '',
+    expect.stringMatching(/^block/),
+  ]);
+  for (const rule of ['app/replaced', 'app/deleted', 'redirect-uri/new-domain']) expect(stdout).toContain(`[${rule}]`);
+  expect(stdout).toMatch(/\n1 stack unchanged, not planned\n$/);
+  expect(stderr.split('\n').sort()).toEqual(['', 'shop-dev: rehearsal', 'shop-prod: rehearsal']);
+});
+
+test('nothing changed: no org is started, exit code 0', async () => {
+  const { folder: cwd } = gitProject(folder.path, { 'shop-dev': WEB });
+  const { code, stdout, stderr } = await rehearse(cwd);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Rehearsal of HEAD against main /);
+  expect(stdout).toMatch(/nothing changes[^]*\n1 stack unchanged, not planned\n$/);
+});
+
+test('as JSON: the review, stamped as a rehearsal; --env and names choose', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': WEB, 'shop-prod': stack({ web: {} }, PROD) });
+  change({ 'shop-dev': stack({ web: {} }), 'shop-prod': stack({ web: { label: 'Web' } }, PROD) });
+  const { code, review } = await reviewed(cwd, ['--env', 'prod']);
+  expect({ code, verdict: review.verdict }).toEqual({ code: 2, verdict: 'changes' });
+  expect(review.stacks.map(({ stack: name, rehearsal, outcome }) => [name, rehearsal, outcome])).toEqual([
+    ['shop-prod', true, 'planned'],
+  ]);
+  const byName = await reviewed(cwd, ['shop-d*']);
+  expect(byName.review.stacks.map(({ changes }) => changes.map(({ kind }) => kind))).toEqual([['delete']]);
+});
+
+test('a new stack is created; one that is no longer in the code is forgotten, not destroyed', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'old-dev': stack({ old: {} }) });
+  change({ 'new-dev': stack({ fresh: {} }) });
+  const { review } = await reviewed(cwd);
+  const changes = review.stacks.map(({ stack: name, changes: own, notes }) => [name, own.map((c) => c.kind), notes]);
+  expect(changes).toEqual([
+    ['new-dev', ['create'], []],
+    ['old-dev', ['forget'], ['this stack is no longer in the code; what it manages stays in Okta as it is']],
+  ]);
+});
+
+test('no secret of the environment reaches Terraform, a file or the output; nothing is left behind', async () => {
+  const variable = { type: 'string', sensitive: true, ephemeral: true };
+  const secrets = { birthSecrets: [{ variable: 'web_secret', address: 'okta_app_oauth.web' }] };
+  const values = { client_basic_secret_wo: '${var.web_secret}', client_basic_secret_wo_version: 1 };
+  const document = oktaDocument({ web: values }, { variable: { web_secret: variable } });
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': {} });
+  change({ 'shop-dev': { terraform: document, manifest: secrets } });
+  const canaries = {
+    ACME_PLAN: 'canary-plan-4411',
+    ACME_APPLY: 'canary-apply-4412',
+    TF_VAR_web_secret: 'canary-birth-4413',
+    OKTA_API_TOKEN: 'canary-stray-4414',
+    GITHUB_TOKEN: 'canary-token-4415',
+  };
+  const temporary = temporaryInside(folder.path);
+  const { code, stdout, stderr } = await rehearse(cwd, ['--json'], canaries);
+  temporary.restore();
+  expect(code).toBe(2);
+  expect(stdout + stderr).not.toContain('canary');
+  expect(stdout).not.toContain('okta-apps-placeholder');
+  expect((JSON.parse(stdout) as Review).stacks[0]?.notes).toEqual([
+    'variables with placeholders instead of values: web_secret',
+  ]);
+  expect(readdirSync(temporary.path)).toEqual([]);
+  expect(readdirSync(join(cwd, 'cdktf.out/stacks/shop-dev')).sort()).toEqual(['cdk.tf.json', 'okta-apps.json']);
+  expect(existsSync(join(cwd, '.git/worktrees'))).toBe(false);
+});
+
+/** Temporary files of what is called meanwhile go there. */
+function temporaryInside(parent: string): { readonly path: string; readonly restore: () => void } {
+  const path = mkdtempSync(join(parent, 'temporary-'));
+  const spy = jest.spyOn(os, 'tmpdir').mockReturnValue(path);
+  return {
+    path,
+    restore: () => {
+      spy.mockRestore();
+    },
+  };
+}
+
+test('the base is judged by its own waivers and severities; a change of them is a finding', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': stack({ web: {} }) });
+  const waiver = { rule: 'app/replaced', address: 'okta_app_oauth.web', reason: 'agreed', expires: '2999-01-01' };
+  change({
+    'shop-dev': stack({ web: { client_id: 'another-client' } }, { rules: { waivers: [waiver] } }),
+  });
+  const { code, review } = await reviewed(cwd);
+  expect(code).toBe(3);
+  const replaced = review.findings.find(({ rule }) => rule === 'app/replaced');
+  expect(replaced).toMatchObject({ severity: 'block' });
+  expect(replaced).not.toHaveProperty('waiver');
+  const own = review.findings.filter(({ rule }) => rule.startsWith('review/'));
+  expect(own).not.toEqual([]);
+});
+
+test('what the base synthesizes to is kept by commit; a base that does not synthesize says why', async () => {
+  const { folder: cwd, change, git, commit } = gitProject(folder.path, { 'shop-dev': WEB });
+  const log = join(folder.path, 'synthesized');
+  mkdirSync(join(cwd, 'node_modules'));
+  writeFileSync(
+    join(cwd, 'app.js'),
+    `require('node:fs').appendFileSync(${JSON.stringify(log)}, process.cwd() + '\\n');\n` +
+      readFileSync(join(cwd, 'app.js'), 'utf8'),
+  );
+  commit('an app that notes where it runs');
+  change({ 'shop-dev': stack({ web: {} }) });
+  const codes = [await rehearse(cwd, ['--base', 'change']), await rehearse(cwd, ['--base', 'change'])];
+  expect(codes.map(({ code }) => code)).toEqual([3, 3]);
+  const places = readFileSync(log, 'utf8').trimEnd().split('\n');
+  expect(places.map((place) => place === cwd)).toEqual([true, false, true]);
+
+  writeFileSync(join(cwd, 'app.js'), "console.error('it is broken'); process.exit(1);\n");
+  const broken = commit('broken').slice(0, 12);
+  git('checkout', 'HEAD~', '--', 'app.js');
+  expect(await rehearse(cwd, ['--base', 'HEAD'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr:
+      `The base commit ${broken} does not synthesize, so nothing can be compared with it. ` +
+      'Synth failed: "node app.js" ended with exit code 1\nit is broken\n',
+  });
+});
+
+test('Ctrl-C ends Terraform, says so, and leaves nothing behind', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': stack({}) });
+  change({ 'shop-dev': stack({ web: {} }) });
+  const body = `if (args[0] === 'version') console.log('Terraform v1.11.4');
+else { process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000); }`;
+  const fake = fakeProgram(folder.path, 'terraform-hangs', body);
+  const asked = new AbortController();
+  const temporary = temporaryInside(folder.path);
+  const running = runCli(['plan', '--rehearse'], {
+    cwd,
+    env: { TERRAFORM_BINARY_NAME: fake.path },
+    stop: { asked: asked.signal, forced: new AbortController().signal },
+  });
+  for (let i = 0; i < 100 && fake.calls().length < 2; i++) await sleep(50);
+  await sleep(100);
+  asked.abort();
+  expect(await running).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'shop-dev: rehearsal\nshop-dev: interrupted during plan\n',
+  });
+  temporary.restore();
+  expect(readdirSync(temporary.path)).toEqual([]);
+});
+
+test('a change of the provider lock file is a finding', async () => {
+  const { folder: cwd, commit } = gitProject(folder.path, { 'shop-dev': WEB });
+  const lock = (version: string) =>
+    `provider "registry.terraform.io/okta/okta" {\n  version = "${version}"\n  hashes = ["h1:x"]\n}\n`;
+  writeFileSync(join(cwd, '.terraform.lock.hcl'), lock('6.9.0'));
+  commit('lock');
+  writeFileSync(join(cwd, '.terraform.lock.hcl'), lock('6.12.0'));
+  const { review } = await reviewed(cwd, ['--base', 'change']);
+  expect(review.findings.map(({ rule, value }) => [rule, value])).toEqual([
+    ['lock/provider-changed', '{"before":"6.9.0","after":"6.12.0"}'],
+  ]);
+});
+
+test('--base without --rehearse is refused, and --rehearse with another provider', async () => {
+  const { folder: cwd } = gitProject(folder.path, { 'shop-dev': {} });
+  expect((await rehearse(cwd, ['--provider', 'registry'])).stderr).toBe(
+    'a rehearsal has its own provider; leave out --provider\n',
+  );
+  expect(await runCli(['plan', '--base', 'main'], { cwd })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '--base goes with --rehearse\n',
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { localStack, plainProject } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const BIRTH = [{ variable: 'desk_secret', address: 'okta_app_oauth.desk' }];
+
+const SYNTH = `1. Declared in stacks/, checked by rules/, written for Terraform
+   $ okta-apps synth --env local
+cdktf.out/stacks/shop-local/cdk.tf.json
+
+2. Planned against an Okta org on this machine
+   $ okta-apps plan --env local
+Planned with Terraform, local stand-in for okta/okta 6.12.0
+`;
+const NEXT = `
+Next:
+  change an app in stacks/, then          npx okta-apps plan --env local
+  see the org while it runs               npx okta-apps org
+  begin anew                              npm start -- --reset
+  what your machine lacks for real orgs   npx okta-apps doctor
+`;
+const FIRST = `${SYNTH}shop-local: 2 to create
+  +   create  okta_app_oauth.desk
+  +   create  okta_app_oauth.shop
+
+3. Applied: the plan above, and no other
+   $ okta-apps apply --env local
+shop-local: applied (2 created)
+
+4. Planned again: what was applied is what was meant
+   $ okta-apps plan --env local
+Nothing to change in shop-local
+${NEXT}`;
+const SECOND = `${SYNTH}shop-local: nothing to change
+
+There is nothing to change: the org already has what the stacks declare.
+${NEXT}`;
+
+test('the story is told; the second time there is nothing to change; --reset begins anew', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });
+  const story = async (...argv: string[]) => {
+    const { code, stdout } = await runCli(['story', ...argv], { cwd });
+    return { code, stdout: stdout.replace(/(Terraform|OpenTofu) \d+\.\d+\.\d+/g, 'Terraform') };
+  };
+  expect(await story()).toEqual({ code: 0, stdout: FIRST });
+  expect(await story()).toEqual({ code: 0, stdout: SECOND });
+  expect(await story('--reset')).toEqual({ code: 0, stdout: `Begun anew: .okta-local is deleted.\n\n${FIRST}` });
+  const [org, state] = ['org/org.json', 'state/shop-local.tfstate'].map((file) =>
+    readFileSync(join(cwd, '.okta-local', file), 'utf8'),
+  );
+  expect(org).not.toContain('okta-apps-placeholder');
+  expect(state).not.toContain('secret_wo":"');
+});
+
+test('a step that fails ends the story', async () => {
+  const { folder: cwd } = plainProject(folder.path, {}, "console.error('error: no'); process.exitCode = 1;");
+  expect(await runCli(['story'], { cwd })).toEqual({
+    code: 1,
+    stdout: '1. Declared in stacks/, checked by rules/, written for Terraform\n   $ okta-apps synth --env local\n',
+    stderr: 'error: no\n',
+  });
+});

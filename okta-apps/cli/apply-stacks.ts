@@ -1,0 +1,89 @@
+import { environmentName, unset } from '../terraform/birth-secrets';
+import { diagnosticTexts, indented } from '../terraform/diagnostics';
+import { StackFailure } from '../terraform/invoke';
+import { progressOn } from '../terraform/progress';
+import { sideBySide } from '../terraform/side-by-side';
+import { apply, type Applied, type SavedPlan } from '../terraform/terraform';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import type { PreparedStack, Session } from './session';
+import { SIDE_BY_SIDE } from './plan-stacks';
+
+/** A stack with the saved plan that is to be applied. */
+export interface Planned {
+  readonly stack: PreparedStack;
+  readonly plan: SavedPlan;
+}
+
+/**
+ * Sees to it that every app which the plans create has its own client secret, where one was declared.
+ *
+ * @throws UserError that names every variable which is not set, or is set to a placeholder.
+ */
+export function checkBirthSecrets(
+  planned: readonly Planned[],
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const missing = planned.flatMap(({ stack: { name, manifest }, plan: { changes } }) => {
+    const created = changes.filter(({ action }) => action === 'create' || action === 'replace');
+    return unset(manifest.birthSecrets, new Set(created.map(({ address }) => address)), env).map(
+      ({ variable, address }) =>
+        `${environmentName(variable)} is not set to a client secret of your own: ${name} creates ${address} with it. ` +
+        'Set it to 14 to 100 printable ASCII characters and run this again',
+    );
+  });
+  if (missing.length > 0) throw new UserError(missing.join('\n'));
+}
+
+/** What an apply did to one stack. */
+export interface AppliedStack extends Planned {
+  readonly applied: Applied;
+}
+
+/** Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others. */
+export async function applyStacks(
+  { runner }: Session,
+  planned: readonly Planned[],
+  { stderr }: Pick<Io, 'stderr'>,
+): Promise<readonly AppliedStack[]> {
+  const progress = progressOn(stderr, planned.length);
+  try {
+    return await sideBySide(planned, SIDE_BY_SIDE, async ({ stack, plan }) => {
+      progress.at(stack.name, 'apply');
+      const onDone = (count: number): void => {
+        progress.at(stack.name, 'apply', `(${String(count)} done)`);
+      };
+      try {
+        return { stack, plan, applied: await apply(runner, stack.run, plan, onDone) };
+      } catch (error) {
+        if (!(error instanceof StackFailure)) throw error;
+        const said = { severity: 'error' as const, summary: error.message, detail: '' };
+        return { stack, plan, applied: { done: [], diagnostics: [said], failed: true } };
+      } finally {
+        progress.at(stack.name, undefined);
+      }
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+const PAST: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
+
+/** What was done, in one line; with every address and Terraform's errors, where it failed. Its plan told the warnings. */
+export function appliedText({ stack: { name }, applied: { done, diagnostics, failed } }: AppliedStack): string {
+  const actions = [...new Set(done.map(({ action }) => action))];
+  const parts = actions.map((action) => {
+    const n = done.filter((one) => one.action === action).length;
+    return `${String(n)} ${PAST[action] ?? action}`;
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const nothing = failed ? 'nothing was done' : 'only the state changed';
+  const summary = parts.length === 0 ? nothing : parts.join(', ');
+  const lines = [
+    `${name}: ${failed ? 'the apply failed' : 'applied'} (${summary})`,
+    ...(failed ? done.map(({ action, address }) => `  ${PAST[action] ?? action} ${address}`) : []),
+    ...diagnosticTexts(errors).map(indented),
+  ];
+  return `${lines.join('\n')}\n`;
+}

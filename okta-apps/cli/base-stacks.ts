@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readBase } from '../rehearsal/base/base-assembly';
+import { findBase, type BaseCommit } from '../rehearsal/base/base-commit';
+import { gitIn } from '../rehearsal/base/git';
+import type { StackCode } from '../rehearsal/stack-code';
+import { isObject } from '../review/plan/json';
+import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import { LOCK_FILE } from '../terraform/lock-file';
+import { Interrupted } from '../terraform/stop';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import { findProject, type Project } from './project';
+import { synthesize } from './synth';
+
+/** Exit code of "git show" for a path that the commit does not have. */
+const NO_SUCH_FILE = 128;
+
+/** The stacks of the base commit. */
+export interface BaseStacks {
+  readonly base: BaseCommit;
+  readonly stacks: readonly StackCode[];
+  /** Text of its provider lock file; empty when it has none. */
+  readonly lock: string;
+}
+
+export interface BaseOptions {
+  /** A branch, tag or commit; see `findBase`. */
+  readonly base?: string;
+  /** The commit that the last synth wrote, where that is not the working tree. */
+  readonly head?: string;
+  /** Names of environments, separated by commas. */
+  readonly env?: string;
+}
+
+/**
+ * Synthesizes the commit that the working tree is compared with, or takes what an earlier command kept of it.
+ *
+ * @throws UserError when there is no such commit, or when it does not synthesize.
+ */
+export async function baseStacks(project: Project, { base: ref, head, env }: BaseOptions, io: Io): Promise<BaseStacks> {
+  const git = gitIn(project.folder, io.env, io.stop);
+  const base = await findBase(project.folder, ref, git, head);
+  const environments = env ?? io.env['OKTA_ENV'] ?? '';
+  const stacks = await readBase(
+    base,
+    {
+      folder: project.folder,
+      key: [environments],
+      synthesize: (folder) => synthesizeBase(base, folder, env, io),
+      read: (outdir) => readAssembly(outdir, `the base's ${project.output}`).map(stackCode),
+    },
+    git,
+  );
+  const lock = await git.ask(['show', `${base.commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
+  return { base, stacks: stacks ?? [], lock: lock ?? '' };
+}
+
+/** A stack with its document in memory. */
+export function stackCode({ name, folder, manifest }: AssembledStack): StackCode {
+  const document: unknown = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
+  return { name, manifest, document: isObject(document) ? document : {} };
+}
+
+/** The first twelve characters of the id, which is what people compare. */
+export function shortId({ commit }: BaseCommit): string {
+  return commit.slice(0, 12);
+}
+
+/** What the base's app prints is shown only when it fails. */
+async function synthesizeBase(
+  base: BaseCommit,
+  folder: string,
+  environments: string | undefined,
+  io: Io,
+): Promise<string | undefined> {
+  if (!existsSync(path.join(folder, 'cdktf.json'))) return undefined;
+  const printed: string[] = [];
+  const collecting = { write: (text: string) => printed.push(text) };
+  try {
+    const project = findProject(folder);
+    if (!project.outdir.startsWith(folder + path.sep)) {
+      throw new UserError(`cdktf.json: "output" must be a folder in the project, got ${project.output}`);
+    }
+    const options = { ...(environments !== undefined && { environments }), stdout: collecting };
+    await synthesize(project, options, { ...io, stderr: collecting });
+    return project.outdir;
+  } catch (error) {
+    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
+    const said = printed.join('').trim().slice(-4_000);
+    throw new UserError(
+      `The base commit ${shortId(base)} does not synthesize, so nothing can be compared with it. ${error.message}` +
+        (said === '' ? '' : `\n${said}`),
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { AssembledStack } from '../terraform/assembly';
+import { UserError } from '../user-error';
+
+/**
+ * The stacks that were asked for, in the order of the assembly.
+ *
+ * @param patterns Names, or globs with `*` and `?`; none means all.
+ * @param environments Names, separated by commas. @default - all that were synthesized
+ * @throws UserError that lists the known ones, when a pattern or an environment matches nothing.
+ */
+export function chooseStacks(
+  stacks: readonly AssembledStack[],
+  patterns: readonly string[],
+  environments?: string,
+): readonly AssembledStack[] {
+  const names = environments?.split(',').map((name) => name.trim());
+  const candidates =
+    names === undefined ? stacks : stacks.filter(({ manifest }) => names.includes(manifest.environment));
+  if (candidates.length === 0) {
+    throw new UserError(
+      environments === undefined
+        ? 'There are no stacks; the app of cdktf.json wrote none'
+        : `There are no stacks of ${environments}; known environments are ${listed(stacks.map((s) => s.manifest.environment))}`,
+    );
+  }
+  const matchers = patterns.map(globToRegExp);
+  const unknown = patterns.filter((_, i) => !candidates.some(({ name }) => matchers[i]?.test(name)));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `There is no stack ${listed(unknown, 'or')}; known stacks are ${listed(candidates.map(({ name }) => name))}. ` +
+        'Stacks of other environments, and of one on this machine, come with --env <names>.',
+    );
+  }
+  return chosenByName(candidates, patterns);
+}
+
+/** Those whose names fit a pattern; all when there is none. */
+export function chosenByName<S extends { readonly name: string }>(
+  stacks: readonly S[],
+  patterns: readonly string[],
+): readonly S[] {
+  const matchers = patterns.map(globToRegExp);
+  return patterns.length === 0 ? stacks : stacks.filter(({ name }) => matchers.some((m) => m.test(name)));
+}
+
+/** `*` stands for any characters, `?` for one. */
+function globToRegExp(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`);
+}
+
+function listed(names: readonly string[], last = 'and'): string {
+  const unique = [...new Set(names)];
+  const end = unique.pop() ?? '';
+  return unique.length === 0 ? end : `${unique.join(', ')} ${last} ${end}`;
+}

@@ -1,0 +1,140 @@
+import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readAssembly } from '../terraform/assembly';
+import { findTerraform } from '../terraform/binary';
+import { UserError } from '../user-error';
+import { credentialReports, type CredentialReport } from './credential-checks';
+import { credentialNeeds, type CredentialNeed } from './credential-needs';
+import type { Io } from './io';
+import { ORG_FOLDER, useLocalOrg } from './local-org';
+import { findProject, type Project } from './project';
+import { synthesize } from './synth';
+
+/** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
+export interface Check {
+  readonly status: 'ok' | 'missing' | 'note';
+  readonly text: string;
+}
+
+/** What the stacks tell about their credentials. */
+interface Found {
+  readonly checks: readonly Check[];
+  readonly credentials: readonly CredentialReport[];
+}
+
+const OLDEST_NODE = [20, 19] as const;
+
+/** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
+export async function doctorCommand(
+  { env, json }: { readonly env?: string; readonly json?: boolean },
+  io: Io,
+): Promise<number> {
+  const checks = [nodeCheck(process.versions.node), await terraformCheck(io), ...reattachCheck(io)];
+  let credentials: readonly CredentialReport[] = [];
+  try {
+    const project = findProject(io.cwd);
+    checks.push({ status: 'ok', text: `cdktf.json in ${project.folder}` });
+    const found = await synthChecks(project, env, io);
+    checks.push(...(await folderChecks(project)), ...found.checks);
+    credentials = found.credentials;
+  } catch (error) {
+    checks.push(missing(error));
+  }
+  const ok = checks.every(({ status }) => status !== 'missing');
+  io.stdout.write(json ? `${JSON.stringify({ ok, checks, credentials }, null, 2)}\n` : asText(checks, ok));
+  return ok ? 0 : 1;
+}
+
+function asText(checks: readonly Check[], ok: boolean): string {
+  const lines = checks.map(({ status, text }) => `${status.padEnd(8)}${text.replaceAll('\n', `\n${' '.repeat(8)}`)}`);
+  return `${lines.join('\n')}\n\n${ok ? 'Nothing is missing.' : 'Something is missing: see above.'}\n`;
+}
+
+/** A known error is what is missing; any other is a bug. */
+function missing(error: unknown): Check {
+  if (error instanceof UserError) return { status: 'missing', text: error.message };
+  throw error;
+}
+
+/** Compares a version of Node with the oldest that works. */
+export function nodeCheck(version: string): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  const enough = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+  return enough
+    ? { status: 'ok', text: `Node ${version}` }
+    : { status: 'missing', text: `Node ${version} is too old; install ${OLDEST_NODE.join('.')} or later` };
+}
+
+async function terraformCheck({ env, cwd, stop }: Io): Promise<Check> {
+  try {
+    const { product, version, command } = await findTerraform(env, { cwd, stop });
+    return { status: 'ok', text: `${product} ${version} (${command})` };
+  } catch (error) {
+    return missing(error);
+  }
+}
+
+function reattachCheck({ env }: Io): readonly Check[] {
+  if (!env['TF_REATTACH_PROVIDERS']) return [];
+  const text = 'TF_REATTACH_PROVIDERS is set, so plan and apply refuse to touch a real org; unset it for those';
+  return [{ status: 'note', text }];
+}
+
+async function folderChecks({ folder, outdir }: Project): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const place of [folder, outdir, path.join(folder, '.okta-local')]) {
+    try {
+      await access(place, constants.W_OK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      checks.push({ status: 'missing', text: `${place} cannot be written; make it yours (chown, chmod u+w)` });
+    }
+  }
+  const org = await stat(path.join(folder, '.okta-local', 'org')).catch(() => undefined);
+  if (org !== undefined && process.platform !== 'win32' && (org.mode & 0o077) !== 0) {
+    checks.push({ status: 'note', text: '.okta-local/org is open to others; the local org closes it when it starts' });
+  }
+  return checks.length === 0 ? [{ status: 'ok', text: 'the folders can be written' }] : checks;
+}
+
+/** Synthesizes into a folder of its own, which says what is wrong and which credentials there are. */
+async function synthChecks(project: Project, environments: string | undefined, io: Io): Promise<Found> {
+  const outdir = await mkdtemp(path.join(tmpdir(), 'okta-apps-doctor-'));
+  try {
+    const elsewhere = { ...project, output: outdir, outdir };
+    await synthesize(elsewhere, { ...(environments !== undefined && { environments }), stdout: io.stderr }, io);
+    const stacks = readAssembly(outdir, project.output);
+    const synth: Check = { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` };
+    const credentials = await reports(credentialNeeds(stacks), project, environments !== undefined, io);
+    return { checks: [synth, ...unique(credentials.flatMap(({ checks }) => checks))], credentials };
+  } catch (error) {
+    return { checks: [missing(error)], credentials: [] };
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Asks the orgs; the one on this machine is started when it does not run. */
+async function reports(
+  needs: readonly CredentialNeed[],
+  project: Project,
+  required: boolean,
+  io: Io,
+): Promise<readonly CredentialReport[]> {
+  if (!needs.some(({ local }) => local)) return credentialReports(needs, { env: io.env, required });
+  const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io.stop, (pid) =>
+    io.stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`),
+  );
+  try {
+    return await credentialReports(needs, { env: io.env, required, local: org });
+  } finally {
+    await org.close();
+  }
+}
+
+/** An org that does not answer is said once. */
+function unique(checks: readonly Check[]): readonly Check[] {
+  return [...new Map(checks.map((check) => [check.text, check])).values()];
+}

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as orgServer from '../local/org/server';
+import type * as providerServer from '../local/provider/serve';
+import { Interrupted, type Stop } from '../terraform/stop';
+import { UserError } from '../user-error';
+import { load } from './load';
+import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
+
+/** Where the org of a project keeps its data, relative to the project's folder. */
+export const ORG_FOLDER = '.okta-local/org';
+
+/** How long a command waits for another one that has started the org of the same folder. */
+const WAIT_MS = 120_000;
+const POLL_MS = 200;
+
+/** An org with its endpoint that is to be closed when it is no longer needed. */
+export interface OpenOrg extends OrgAddress {
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an org and the provider endpoint in this process, and announces them in the folder.
+ *
+ * @throws UserError when the port or the folder cannot be had.
+ */
+export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], port?: number): Promise<OpenOrg> {
+  const { startOrg } = load('../local/org/server') as typeof orgServer;
+  const { serveProvider } = load('../local/provider/serve') as typeof providerServer;
+  const org = await startOrg({ folder, ...(port !== undefined && { port }) }).catch(asUserError);
+  const { url, token } = org;
+  try {
+    const endpoint = await serveProvider({ org: { url, token } });
+    const { reattach } = endpoint;
+    await announce(folder, { pid: process.pid, kind, url, token, reattach });
+    return {
+      url,
+      token,
+      reattach,
+      close: async () => {
+        await withdraw(folder);
+        await endpoint.close();
+        await org.close().catch(asUserError);
+      },
+    };
+  } catch (error) {
+    await org.close();
+    throw error;
+  }
+}
+
+/** The org's own messages say what to do. */
+function asUserError(error: unknown): never {
+  if (error instanceof Error && error.name === 'OrgError') throw new UserError(error.message);
+  throw error;
+}
+
+/**
+ * The org of a folder for the time of one command: the one that `okta-apps org` runs there, else one of its own.
+ * Where another command has one, it waits for that to end.
+ *
+ * @param onWait Told once, when it has to wait.
+ * @throws UserError when the wait is too long or the org cannot start.
+ */
+export async function useLocalOrg(folder: string, stop: Stop, onWait: (pid: number) => void): Promise<OpenOrg> {
+  const deadline = Date.now() + WAIT_MS;
+  for (let waited = false; ; waited = true) {
+    const running = await runningOn(folder);
+    if (running === undefined) return await startLocalOrg(folder, 'command');
+    const { kind, pid, url, token, reattach } = running;
+    if (kind === 'org') return { url, token, reattach, close: () => Promise.resolve() };
+    if (Date.now() > deadline) {
+      throw new UserError(`${folder} is still in use by the okta-apps of process ${String(pid)}; end that one first`);
+    }
+    if (!waited) onWait(pid);
+    await sleep(POLL_MS, undefined, { signal: stop.asked }).catch(() => {
+      throw new Interrupted('interrupted while waiting');
+    });
+  }
+}

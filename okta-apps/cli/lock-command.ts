@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readLockFile } from '../review/lock-file';
+import { readAssembly } from '../terraform/assembly';
+import { findTerraform } from '../terraform/binary';
+import { realEnvironment } from '../terraform/child-environment';
+import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../terraform/lock-file';
+import { secretVariable } from '../terraform/credentials';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import { findProject } from './project';
+import { synthesize } from './synth';
+
+export interface LockOptions {
+  /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */
+  readonly env?: string;
+  readonly json?: boolean;
+}
+
+/** `okta-apps lock`. @returns 0 written · 1 nothing was changed */
+export async function lockCommand({ env, json }: LockOptions, io: Io): Promise<number> {
+  const project = findProject(io.cwd);
+  const binary = await findTerraform(io.env, { cwd: project.folder, stop: io.stop });
+  const outdir = await mkdtemp(path.join(tmpdir(), 'okta-apps-lock-'));
+  try {
+    const elsewhere = { ...project, output: outdir, outdir };
+    await synthesize(elsewhere, { ...(env !== undefined && { environments: env }), stdout: io.stderr }, io);
+    const stacks = readAssembly(outdir, project.output);
+    const required = requiredProviders(stacks, binary.product);
+    if (required.size === 0) throw new UserError('No stack requires a provider; there is nothing to lock');
+    const credentials = stacks.flatMap(({ manifest: { credentials: c } }) => [c.plan, c.apply].map(secretVariable));
+    // A lock file has no entry for a provider that Terraform is attached to.
+    const variables = realEnvironment(io.env, {}, [...credentials, 'TF_REATTACH_PROVIDERS']);
+    const runner = { binary, stop: io.stop };
+    io.stderr.write(`Asking the registry for ${[...required.keys()].join(', ')}\n`);
+    const text = await writeProjectLock(project.folder, required, runner, variables);
+    const providers = [...readLockFile(text).values()].map(({ source, version }) => ({ source, version }));
+    const names = providers.map(({ source, version }) => `${source} ${version}`).join(', ');
+    io.stdout.write(
+      json
+        ? `${JSON.stringify({ file: LOCK_FILE, providers, platforms: PLATFORMS }, null, 2)}\n`
+        : `Wrote ${LOCK_FILE}: ${names} for ${PLATFORMS.join(', ')}. Commit it.\n`,
+    );
+    return 0;
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}

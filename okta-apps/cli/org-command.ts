@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import { ORG_FOLDER, startLocalOrg, type OpenOrg } from './local-org';
+
+export interface OrgOptions {
+  readonly port?: string;
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+/** `okta-apps org`: runs until it is asked to stop. @returns 0 */
+export async function orgCommand({ port, data = ORG_FOLDER, json }: OrgOptions, io: Io): Promise<number> {
+  const folder = path.resolve(io.cwd, data);
+  const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
+  try {
+    io.stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
+    await asked(io.stop.asked);
+    if (!json) io.stdout.write('Stopped; the next start on the same folder goes on from here.\n');
+  } finally {
+    await org.close();
+  }
+  return 0;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UserError(`--port must be a number from 0 to 65535, got "${text}"; 0 takes any free one`);
+}
+
+function readyLine({ url, token, reattach }: OpenOrg): string {
+  return `${JSON.stringify({ url, token, reattach })}\n`;
+}
+
+function readyText({ url, token, reattach }: OpenOrg, folder: string): string {
+  return `A local Okta org answers at ${url} (data in ${folder}). Ctrl-C ends it.
+
+okta-apps plan and apply find it by themselves. For plain cdktf or terraform, in another terminal:
+
+  export OKTA_ENV=local
+  export OKTA_HTTP_PROXY='${url}'
+  export OKTA_API_TOKEN='${token}'
+  export TF_REATTACH_PROVIDERS='${JSON.stringify(reattach)}'
+  cdktf deploy <stack> --skip-provider-lock
+
+`;
+}
+
+function asked(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}

@@ -1,0 +1,16 @@
+import { assemble, type StackOptions } from './assemble';
+import type { Io } from './io';
+import { load } from './load';
+import type * as planning from './plan-and-review';
+
+/**
+ * `okta-apps plan`: plans, reviews, and leaves for `okta-apps review` what it found.
+ *
+ * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
+ */
+export async function planCommand(names: readonly string[], options: StackOptions, io: Io): Promise<number> {
+  const assembling = assemble(names, options, io);
+  // The rest is loaded while the app synthesizes.
+  const { planAndReview } = load('./plan-and-review') as typeof planning;
+  return planAndReview(await assembling, options, io);
+}

@@ -1,0 +1,50 @@
+import { counts, summaryText } from '../terraform/plan-summary';
+import type { PlanResult } from './plan-stacks';
+
+/** Exit codes of a plan: DESIGN's table of commands. */
+const NOTHING = 0;
+const FAILED = 1;
+const CHANGES = 2;
+const BLOCKED = 3;
+
+/** One stack could not be planned: 1. Else one is blocked: 3. Else one has changes: 2. Else 0. */
+export function exitCodeOf(results: readonly PlanResult[]): number {
+  if (results.some((result) => 'failure' in result)) return FAILED;
+  const outcomes = results.map((result) => ('plan' in result ? result.plan.outcome : 'none'));
+  if (outcomes.includes('blocked')) return BLOCKED;
+  return outcomes.includes('changes') ? CHANGES : NOTHING;
+}
+
+/** With what the stacks were planned, one line for each set of tools. */
+export function toolsText(results: readonly PlanResult[]): string {
+  return [...new Set(results.map(({ tools }) => `Planned with ${tools}\n`))].join('');
+}
+
+/** The results as text: with what they were planned, then one block for each stack. */
+export function planText(results: readonly PlanResult[]): string {
+  const tools = [...new Set(results.map((result) => result.tools))];
+  const blocks = tools.map((tool) => {
+    const texts = results.filter((result) => result.tools === tool).map(stackText);
+    return `Planned with ${tool}\n${texts.join('')}`;
+  });
+  return blocks.join('\n');
+}
+
+function stackText(result: PlanResult): string {
+  if ('failure' in result) return `${result.failure.message}\n`;
+  return summaryText({ ...result.plan, stack: result.stack.name });
+}
+
+/** The results as they stand in a JSON document: names and counts, never a value. */
+export function planJson(results: readonly PlanResult[]): readonly object[] {
+  return results.map((result) => {
+    const { name, manifest } = result.stack;
+    const head = { stack: name, environment: manifest.environment, tools: result.tools };
+    if ('failure' in result) {
+      const { message, diagnostics } = result.failure;
+      return { ...head, outcome: 'failed', error: message, diagnostics };
+    }
+    const { outcome, changes, diagnostics } = result.plan;
+    return { ...head, outcome, counts: counts(changes), changes, diagnostics };
+  });
+}

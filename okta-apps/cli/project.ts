@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../user-error';
+
+/** The folder that a command works for, by its `cdktf.json`. */
+export interface Project {
+  /** Absolute path of the folder with `cdktf.json`. */
+  readonly folder: string;
+  /** The command that synthesizes, as the shell takes it. */
+  readonly app: string;
+  /** Where it writes to, as in `cdktf.json`. */
+  readonly output: string;
+  /** Absolute path of `output`. */
+  readonly outdir: string;
+  /** `context` of `cdktf.json`, for the app. */
+  readonly context?: unknown;
+}
+
+const FILE = 'cdktf.json';
+
+/**
+ * Finds `cdktf.json` in `cwd` or above it.
+ *
+ * @throws UserError when there is none, or when it does not say how to synthesize.
+ */
+export function findProject(cwd: string): Project {
+  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+    const text = read(path.join(folder, FILE));
+    if (text !== undefined) return parse(text, folder);
+    if (folder === path.dirname(folder)) break;
+  }
+  throw new UserError(`There is no ${FILE} in ${cwd} or above it; run this in a folder of a CDKTF project`);
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError(`${file} cannot be read (${String(code)})`);
+  }
+}
+
+function parse(text: string, folder: string): Project {
+  const file = path.join(folder, FILE);
+  let config: { readonly app?: unknown; readonly output?: unknown; readonly context?: unknown } | null;
+  try {
+    config = JSON.parse(text) as typeof config;
+  } catch (error) {
+    throw new UserError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+  const { app, output = 'cdktf.out', context } = config ?? {};
+  if (typeof app !== 'string' || app.trim() === '') {
+    throw new UserError(
+      `${file} has no "app"; put there the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"`,
+    );
+  }
+  if (typeof output !== 'string' || output === '')
+    throw new UserError(`${file}: "output" must be the name of a folder`);
+  return { folder, app, output, outdir: path.resolve(folder, output), ...(context !== undefined && { context }) };
+}

@@ -1,0 +1,57 @@
+import { renderJson } from '../review/render/json';
+import { renderMarkdown } from '../review/render/markdown';
+import { renderText } from '../review/render/text';
+import { review } from '../review/review';
+import { SYNTHESIS_RULE_IDS } from '../review/manifest-rules';
+import { ReviewError, type ReviewRules } from '../review/review-input';
+import type { Review, Verdict } from '../review/review-model';
+import type { Output } from '../terraform/progress';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import type { ReviewedPlan } from './plan-records';
+
+export type ReviewFormat = 'text' | 'markdown' | 'json';
+
+/** Exit codes of a review: DESIGN's table of commands. */
+export const REVIEW_CODES: Readonly<Record<Verdict, number>> = { nothing: 0, failed: 1, changes: 2, blocked: 3 };
+
+/**
+ * Reviews plans by the rules of their environments, today.
+ *
+ * @throws UserError when two of them are of one stack.
+ */
+export function reviewPlans(plans: readonly ReviewedPlan[], secrets: readonly string[]): Review {
+  const rules: Record<string, ReviewRules> = {};
+  for (const { input, rules: own } of plans) {
+    if (own !== undefined) rules[input.environment] = own;
+  }
+  try {
+    return review({
+      today: new Date().toISOString().slice(0, 10),
+      stacks: plans.map(({ input }) => input),
+      rules,
+      otherRuleIds: SYNTHESIS_RULE_IDS,
+      secrets,
+    });
+  } catch (error) {
+    if (error instanceof ReviewError) throw new UserError(`These plans cannot be reviewed together: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Colours are for people at a terminal who did not switch them off. @see https://no-color.org */
+export function wantsColor({ isTTY }: Output, env: Io['env']): boolean {
+  return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
+/** The review in one of its formats; markdown ends with a line end as the others do. */
+export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io): string {
+  switch (format) {
+    case 'json':
+      return renderJson(made);
+    case 'markdown':
+      return `${renderMarkdown(made).trimEnd()}\n`;
+    case 'text':
+      return renderText(made, { color: wantsColor(stdout, env) });
+  }
+}

@@ -1,0 +1,43 @@
+import { Option, type Command } from 'commander';
+import type { Io } from './io';
+import { load } from './load';
+import type * as reviewModule from './review-command';
+import type { ReviewOptions } from './review-command';
+
+/** Adds `review` to the command line. */
+export function addReview(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('review')
+    .description('say what plans mean for the people who sign in')
+    .argument('[plans...]', 'files of "terraform show -json <plan>" (default: what the last okta-apps plan left)')
+    .option('--env <names>', 'only stacks of these environments, separated by commas')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(
+      new Option('--post <where>', 'write it as the comment of the pull or merge request of this CI job').choices([
+        'github',
+        'gitlab',
+      ]),
+    )
+    .option('--rehearse', 'rehearse what the code changes first, as "okta-apps plan --rehearse" does')
+    .option('--base <ref>', 'what the rehearsal compares with')
+    .option('--head <commit>', 'rehearse what cdktf.out holds of this commit, and run nothing of it')
+    .option('--digests <file>', 'write what was reviewed to a file for "okta-apps apply --reviewed"')
+    .addHelpText(
+      'after',
+      `
+Stack and environment of a file come from the okta-apps.json beside it, else from its name (shop-prod.json).
+--post takes the token from GITHUB_TOKEN or GITLAB_TOKEN. A pull request of a fork has none that may write:
+the review goes to the job summary then.
+Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 it could not run or a stack has no plan.
+
+Examples:
+  $ okta-apps review                        after okta-apps plan
+  $ okta-apps review --post github --digests reviewed.json
+  $ okta-apps review --rehearse --base origin/main --post github
+  $ okta-apps review --rehearse --base HEAD --head "$GITHUB_SHA" --digests reviewed.json
+  $ okta-apps review plans/*.json --format markdown`,
+    )
+    .action(async (files: string[], options: ReviewOptions) => {
+      done(await (load('./review-command') as typeof reviewModule).reviewCommand(files, options, io));
+    });
+}

@@ -1,0 +1,43 @@
+import { paired } from '../rehearsal/stack-code';
+import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import { baseStacks, stackCode, type BaseOptions } from './base-stacks';
+import { chooseStacks } from './choose-stacks';
+import type { Io } from './io';
+import { findProject, type Project } from './project';
+import { synthesize } from './synth';
+
+export interface StacksOptions extends BaseOptions {
+  readonly changed?: boolean;
+  readonly json?: boolean;
+  readonly skipSynth?: boolean;
+}
+
+/** `okta-apps stacks`: the names of the stacks, a line each, or a matrix for a pipeline. @returns 0 */
+export async function stacksCommand(options: StacksOptions, io: Io): Promise<number> {
+  const { env, json, skipSynth } = options;
+  const project = findProject(io.cwd);
+  if (!skipSynth) await synthesize(project, { ...(env !== undefined && { environments: env }), stdout: io.stderr }, io);
+  const all = chooseStacks(readAssembly(project.outdir, project.output), [], env);
+  const stacks = options.changed ? await changedOnes(project, all, options, io) : all;
+  const include = stacks.map(({ name, manifest }) => ({ stack: name, environment: manifest.environment }));
+  io.stdout.write(json ? `${JSON.stringify({ include })}\n` : include.map(({ stack }) => `${stack}\n`).join(''));
+  return 0;
+}
+
+/** A stack that only the base has cannot be planned, so it is no job of a pipeline; it is named on stderr. */
+async function changedOnes(
+  project: Project,
+  all: readonly AssembledStack[],
+  options: StacksOptions,
+  io: Io,
+): Promise<readonly AssembledStack[]> {
+  const { stacks: before } = await baseStacks(project, options, io);
+  const environments = new Set(options.env?.split(',').map((name) => name.trim()));
+  const pairs = paired(before, all.map(stackCode));
+  for (const { name, base, head } of pairs) {
+    const asked = environments.size === 0 || environments.has(base?.manifest.environment ?? '');
+    if (head === undefined && asked) io.stderr.write(`${name} is no longer in the code\n`);
+  }
+  const changed = new Set(pairs.filter((pair) => pair.changed).map(({ name }) => name));
+  return all.filter(({ name }) => changed.has(name));
+}

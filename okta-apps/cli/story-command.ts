@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { readAssembly } from '../terraform/assembly';
+import { findTerraform } from '../terraform/binary';
+import { environmentName } from '../terraform/birth-secrets';
+import { appliedText, applyStacks, type Planned } from './apply-stacks';
+import type { Io } from './io';
+import { exitCodeOf, planText } from './plan-report';
+import { planStacks, type PlanResult } from './plan-stacks';
+import { findProject } from './project';
+import { removeLocalFolder } from './reset';
+import { openSession, type Session } from './session';
+import { synthesize } from './synth';
+
+/** The one environment that needs no org elsewhere; see DESIGN, Words. */
+const LOCAL = 'local';
+
+/**
+ * `okta-apps story`, which `npm start` runs: the whole way against the org on this machine.
+ *
+ * @returns 0 · 1 when a step fails; it says why.
+ */
+export async function storyCommand({ reset }: { readonly reset?: boolean }, io: Io): Promise<number> {
+  const project = findProject(io.cwd);
+  const say = (text: string): unknown => io.stdout.write(text);
+  if (reset) {
+    const removed = await removeLocalFolder(project.folder);
+    say(removed ? 'Begun anew: .okta-local is deleted.\n\n' : 'There is no .okta-local to delete.\n\n');
+  }
+  const binary = await findTerraform(io.env, { cwd: project.folder, stop: io.stop });
+  const steps = numbered(say);
+
+  steps('Declared in stacks/, checked by rules/, written for Terraform', 'okta-apps synth --env local');
+  await synthesize(project, { environments: LOCAL, stdout: io.stdout }, io);
+  const stacks = readAssembly(project.outdir, project.output).filter(({ manifest }) => manifest.local);
+  say(`${stacks.map(({ name }) => `${path.join(project.output, 'stacks', name)}/cdk.tf.json`).join('\n')}\n`);
+
+  const births = chosenSecrets(
+    stacks.flatMap(({ manifest }) => manifest.birthSecrets.map((s) => s.variable)),
+    io,
+  );
+  const withBirths = { ...io, env: { ...io.env, ...births } };
+  const session = await openSession(stacks, 'apply', { binary, project, provider: 'endpoint' }, withBirths);
+  try {
+    return await planAndApply(session, { steps, say }, io);
+  } finally {
+    await session.close();
+  }
+}
+
+interface Telling {
+  readonly steps: (what: string, command: string) => void;
+  readonly say: (text: string) => unknown;
+}
+
+async function planAndApply(session: Session, { steps, say }: Telling, io: Io): Promise<number> {
+  steps('Planned against an Okta org on this machine', 'okta-apps plan --env local');
+  const results = await planStacks(session, session.stacks, io);
+  say(planText(results));
+  const code = exitCodeOf(results);
+  if (code === 1 || code === 3) return 1;
+  const planned = results.filter((result): result is PlanResult & Planned => 'plan' in result);
+  const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
+  if (changed.length === 0) {
+    say('\nThere is nothing to change: the org already has what the stacks declare.\n');
+    say(NEXT);
+    return 0;
+  }
+  steps('Applied: the plan above, and no other', 'okta-apps apply --env local');
+  const applied = await applyStacks(session, changed, io);
+  say(applied.map(appliedText).join(''));
+  if (applied.some((one) => one.applied.failed)) return 1;
+
+  steps('Planned again: what was applied is what was meant', 'okta-apps plan --env local');
+  const second = await planStacks(session, session.stacks, io);
+  if (exitCodeOf(second) !== 0) {
+    say(`${planText(second)}\nThe second plan should have been empty.\n`);
+    return 1;
+  }
+  say(`Nothing to change in ${second.map(({ stack }) => stack.name).join(', ')}\n${NEXT}`);
+  return 0;
+}
+
+const NEXT = `
+Next:
+  change an app in stacks/, then          npx okta-apps plan --env local
+  see the org while it runs               npx okta-apps org
+  begin anew                              npm start -- --reset
+  what your machine lacks for real orgs   npx okta-apps doctor
+`;
+
+/** Heads each step with its number, and with the command that does the same. */
+function numbered(say: (text: string) => unknown): (what: string, command: string) => void {
+  let n = 0;
+  return (what, command) => {
+    n += 1;
+    say(`${n === 1 ? '' : '\n'}${String(n)}. ${what}\n   $ ${command}\n`);
+  };
+}
+
+/** Client secrets for apps that are created with one of their own: random ones where none was set. */
+function chosenSecrets(variables: readonly string[], { env }: Io): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    variables
+      .map(environmentName)
+      .filter((name) => !env[name])
+      .map((name) => [name, randomBytes(24).toString('base64url')]),
+  );
+}

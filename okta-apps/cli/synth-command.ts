@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { readAssembly } from '../terraform/assembly';
+import type { Io } from './io';
+import { findProject } from './project';
+import { synthesize, synthesizeToJson } from './synth';
+
+/** `okta-apps synth`. @returns 0 written · 1 nothing was written */
+export async function synthCommand(
+  { env, json }: { readonly env?: string; readonly json?: boolean },
+  io: Io,
+): Promise<number> {
+  const project = findProject(io.cwd);
+  if (json) {
+    const { ok, document } = await synthesizeToJson(project, env, io);
+    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    return ok ? 0 : 1;
+  }
+  await synthesize(project, { ...(env !== undefined && { environments: env }), stdout: io.stdout }, io);
+  const names = readAssembly(project.outdir, project.output).map(({ name }) => name);
+  const folder = path.relative(io.cwd, project.outdir) || '.';
+  const count = `${String(names.length)} stack${names.length === 1 ? '' : 's'}`;
+  io.stdout.write(`Wrote ${count} to ${folder}: ${names.join(', ')}\n`);
+  return 0;
+}

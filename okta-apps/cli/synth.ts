@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readAssembly } from '../terraform/assembly';
+import { runChild, type ChildResult } from '../terraform/child';
+import { synthEnvironment } from '../terraform/child-environment';
+import { secretVariable } from '../terraform/credentials';
+import type { Output } from '../terraform/progress';
+import { Interrupted } from '../terraform/stop';
+import { UserError } from '../user-error';
+import { AppFailure } from './app-failure';
+import type { Io } from './io';
+import type { Project } from './project';
+
+const GRACE_MS = 5_000;
+/** About 100,000 problems. */
+const LONGEST_DOCUMENT = 64 * 1024 * 1024;
+
+/** As much of what a crashed app wrote as its document says. */
+const LONGEST_STDERR = 4_000;
+
+export interface SynthOptions {
+  /** Names of the environments, separated by commas. @default - OKTA_ENV, as the app reads it */
+  readonly environments?: string;
+  /** Where the app's stdout goes. */
+  readonly stdout: Output;
+}
+
+/**
+ * Synthesizes: runs the `app` command of `cdktf.json` as cdktf-cli does, without any secret in its environment.
+ * What the app prints is passed on.
+ *
+ * @throws AppFailure when the command fails and has said why.
+ * @throws UserError when it fails without a word, or writes nothing.
+ */
+export async function synthesize(project: Project, { environments, stdout }: SynthOptions, io: Io): Promise<void> {
+  const result = await runApp(project, { environments, onStdout: (text) => stdout.write(text) }, io);
+  if (result.code === 1 && result.stderr.trim() !== '') throw new AppFailure(failed(project, result));
+  if (result.code !== 0) throw new UserError(failed(project, result));
+  checkWritten(project);
+}
+
+/** What the app prints with OKTA_APPS_FORMAT=json; the tool passes it on as it is. */
+export type SynthDocument = Readonly<Record<string, unknown>>;
+
+/** Like `synthesize`, and returns the one JSON document that the app prints, or one with an `error` when it crashed. */
+export async function synthesizeToJson(
+  project: Project,
+  environments: string | undefined,
+  io: Io,
+): Promise<{ readonly ok: boolean; readonly document: SynthDocument }> {
+  const result = await runApp(project, { environments, format: 'json' }, io);
+  const document = parseDocument(result.stdout);
+  const ok = result.code === 0 && document !== undefined;
+  if (document !== undefined) return { ok, document };
+  const why = result.code === 0 ? `"${project.app}" printed no JSON document` : failed(project, result);
+  const message = `${why}\n${result.stderr.slice(-LONGEST_STDERR)}`.trimEnd();
+  return { ok: false, document: { problems: [], stacks: [], error: message } };
+}
+
+interface AppOptions {
+  readonly environments: string | undefined;
+  readonly format?: 'json';
+  readonly onStdout?: (text: string) => unknown;
+}
+
+async function runApp(project: Project, options: AppOptions, io: Io): Promise<ChildResult> {
+  const result = await runChild(project.app, [], {
+    shell: true,
+    cwd: project.folder,
+    env: appEnvironment(project, options, io),
+    stop: io.stop,
+    graceMs: GRACE_MS,
+    stdoutLimit: LONGEST_DOCUMENT,
+    ...(options.onStdout && { onStdout: options.onStdout }),
+    onStderr: (text) => io.stderr.write(text),
+  });
+  if (result.interrupted) throw new Interrupted('interrupted during synth');
+  return result;
+}
+
+function appEnvironment(
+  project: Project,
+  { environments, format }: AppOptions,
+  { env }: Io,
+): Readonly<Record<string, string>> {
+  return {
+    ...synthEnvironment(env, credentialVariables(project)),
+    CDKTF_OUTDIR: project.output,
+    ...(project.context !== undefined && { CDKTF_CONTEXT_JSON: JSON.stringify(project.context) }),
+    ...(environments !== undefined && { OKTA_ENV: environments }),
+    ...(format !== undefined && { OKTA_APPS_FORMAT: format }),
+  };
+}
+
+/** Variables that the stacks of the last synth take their credentials from; none when there was no such synth. */
+function credentialVariables({ outdir, output }: Project): readonly string[] {
+  try {
+    return readAssembly(outdir, output).flatMap(({ manifest: { credentials } }) => [
+      secretVariable(credentials.plan),
+      secretVariable(credentials.apply),
+    ]);
+  } catch {
+    return [];
+  }
+}
+
+function failed({ app }: Project, { code }: ChildResult): string {
+  return `Synth failed: "${app}" ${code === null ? 'was ended by a signal' : `ended with exit code ${String(code)}`}`;
+}
+
+function checkWritten({ app, outdir, output }: Project): void {
+  if (existsSync(path.join(outdir, 'manifest.json'))) return;
+  throw new UserError(`"${app}" wrote no ${path.join(output, 'manifest.json')}; does it call synth() of its App?`);
+}
+
+function parseDocument(text: string): SynthDocument | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SynthDocument) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import Module, { createRequire, SourceMap } from 'node:module';
+import path from 'node:path';
+import type * as swc from '@swc/core';
+
+/*
+ * Lets `node -r okta-oidc-cdktf/register main.ts` run TypeScript, as ts-node does without checking types, in a tenth of
+ * the time: each file is compiled once and kept by its content below node_modules/.cache, and the compiler is loaded
+ * only for what is not there yet. Types are checked by `tsc`, not here.
+ */
+
+type Compile = (this: NodeJS.Module, code: string, filename: string) => unknown;
+
+/** The part of Node's module system that has no types: how a loader for an extension is added. */
+const modules = Module as unknown as {
+  readonly _extensions: Record<string, (module: NodeJS.Module & { readonly _compile: Compile }, file: string) => void>;
+  readonly enableCompileCache?: (folder: string) => unknown;
+};
+
+/** Goes into each key of the cache, so that another way of compiling finds nothing of this one. */
+const FORM = 'swc 1.15 commonjs es2022 v1';
+
+const compiled = new Map<string, string>();
+const cache = cacheFolder(process.cwd());
+const requireHere = createRequire(__filename);
+
+/** `node_modules/.cache/okta-apps` of the folder or one above it; undefined where there are no node_modules. */
+function cacheFolder(from: string): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const modulesFolder = path.join(folder, 'node_modules');
+    if (existsSync(modulesFolder)) return path.join(modulesFolder, '.cache', 'okta-apps');
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+function javascriptOf(file: string): string {
+  const source = readFileSync(file, 'utf8');
+  const key = createHash('sha256').update(`${FORM}\0${source}`).digest('hex');
+  const kept = cache === undefined ? undefined : path.join(cache, 'ts', `${key}.js`);
+  return (kept && readIfThere(kept)) ?? keep(kept, compile(source, file));
+}
+
+/** @throws SyntaxError with the place, and without a stack, which would only show the compiler's own. */
+function compile(source: string, file: string): string {
+  const { transformSync } = requireHere('@swc/core') as typeof swc;
+  try {
+    return transformSync(source, {
+      filename: file,
+      swcrc: false,
+      configFile: false,
+      sourceMaps: 'inline',
+      inlineSourcesContent: false,
+      module: { type: 'commonjs' },
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+    }).code;
+  } catch (error) {
+    const [said = ''] = (error as Error).message.split('\n\nCaused by:');
+    const syntaxError = new SyntaxError(`${file} cannot be compiled:\n${said.trimEnd()}`);
+    syntaxError.stack = syntaxError.message;
+    throw syntaxError;
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the code for the next time; where that is not possible, the next time compiles again. */
+function keep(file: string | undefined, code: string): string {
+  if (file === undefined) return code;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const temporary = `${file}.${String(process.pid)}`;
+    writeFileSync(temporary, code);
+    renameSync(temporary, file);
+  } catch {
+    // A folder that cannot be written: a container without one, or somebody else's checkout.
+  }
+  return code;
+}
+
+/** Where a place in compiled code is in its source. */
+function sourcePlace(place: string, file: string, line: string, column: string): string {
+  const code = compiled.get(file);
+  const map = code === undefined ? undefined : /\/\/# sourceMappingURL=data:[^,]*,(\S+)\s*$/.exec(code)?.[1];
+  if (map === undefined) return place;
+  const payload = JSON.parse(Buffer.from(map, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0];
+  const entry = new SourceMap(payload).findEntry(Number(line) - 1, Number(column) - 1);
+  return 'originalLine' in entry
+    ? `${file}:${String(entry.originalLine + 1)}:${String(entry.originalColumn + 1)}`
+    : place;
+}
+
+/** A line of a stack that is about Node or this file, not about the user's files. */
+function isOurs(line: string): boolean {
+  return /^\s+at .*\bnode:internal\//.test(line) || (/^\s+at /.test(line) && line.includes(__filename));
+}
+
+/**
+ * An error that nobody caught: its stack with the places of the sources. Mapping only here keeps `Error.stack` cheap
+ * for CDKTF, which takes one for every token.
+ */
+function reportUncaught(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = text.replace(/([^\s(]+\.ts):(\d+):(\d+)/g, sourcePlace).split('\n');
+  writeSync(2, `${lines.filter((line) => !isOurs(line)).join('\n')}\n`);
+  process.exit(1);
+}
+
+if (cache !== undefined) modules.enableCompileCache?.(path.join(cache, 'v8'));
+
+modules._extensions['.ts'] = (module, file) => {
+  const code = javascriptOf(file);
+  compiled.set(file, code);
+  module._compile(code, file);
+};
+
+process.on('uncaughtException', reportUncaught);
