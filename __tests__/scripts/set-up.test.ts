@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const folder = temporaryFolder();
+
+/** Installs like npm ci: empties node_modules, lays packages down, and writes its own list last. */
+const NPM = `const { cpSync, mkdirSync, rmSync, writeFileSync, readFileSync, appendFileSync } = require('node:fs');
+appendFileSync('npm.calls', process.argv.slice(2).join(' ') + '\\n');
+rmSync('node_modules', { recursive: true, force: true });
+mkdirSync('node_modules/typescript/bin', { recursive: true });
+cpSync('tsc.js', 'node_modules/typescript/bin/tsc');
+if (process.env.FAIL) { console.error('npm error network'); process.exit(1); }
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+delete packages[''];
+delete packages['node_modules/other-system'];
+writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));`;
+
+/** Compiles like tsc: what the sources say, into dist. */
+const TSC = `const { appendFileSync, cpSync, existsSync, mkdirSync } = require('node:fs');
+appendFileSync('tsc.calls', process.argv.slice(2).join(' ') + '\\n');
+if (existsSync('okta-apps/broken.ts')) { console.log('broken.ts: error'); process.exit(2); }
+mkdirSync('dist/okta-apps/cli', { recursive: true });
+for (const name of ['cli/main', 'extra']) {
+  if (!existsSync('okta-apps/' + name + '.ts')) continue;
+  for (const ending of ['.js', '.d.ts']) cpSync('okta-apps/' + name + '.ts', 'dist/okta-apps/' + name + ending);
+}`;
+
+const PACKAGES = {
+  '': { name: 'clone' },
+  'node_modules/typescript': { version: '5.9.3', integrity: 'sha512-a' },
+  'node_modules/other-system': { version: '1.0.0', optional: true },
+};
+const MAIN = "#!/usr/bin/env node\nconsole.log('it runs');";
+
+/** A clone with the real set-up, and with an npm and a tsc that only note their calls. */
+function clone() {
+  const path = realpathSync(mkdtempSync(join(folder.path, 'clone-')));
+  cpSync(join(__dirname, '../../scripts'), join(path, 'scripts'), { recursive: true });
+  const files = {
+    'npm.js': NPM,
+    'tsc.js': TSC,
+    'tsconfig.json': '{}',
+    'tsconfig.build.json': '{ "include": ["okta-apps", "main-types.ts"] }',
+    'package-lock.json': JSON.stringify({ packages: PACKAGES }),
+    'okta-apps/cli/main.ts': MAIN,
+    'okta-apps/extra.ts': '1',
+    'okta-apps/data.json': '{}',
+  };
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const setUp = (env: Readonly<Record<string, string>> = {}) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/set-up.mjs'], {
+      cwd: path,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], npm_execpath: join(path, 'npm.js'), ...env },
+    });
+    return { status, stdout, stderr };
+  };
+  const calls = (program: 'npm' | 'tsc') => {
+    const log = join(path, `${program}.calls`);
+    return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+  };
+  return { path, write, setUp, calls };
+}
+
+const INSTALLING = 'Set-up: installing packages (npm ci), which takes about 15 seconds\n';
+const BUILDING = 'Set-up: building dist/\n';
+const QUIET = { status: 0, stdout: '', stderr: '' };
+
+test('a fresh clone is installed, built and linked; the second time there is nothing to do and nothing is said', () => {
+  const { path, setUp, calls } = clone();
+  expect(setUp()).toEqual({ ...QUIET, stdout: INSTALLING + BUILDING });
+  const bin = join(path, 'node_modules/.bin/okta-apps');
+  expect(spawnSync(bin, { encoding: 'utf8' }).stdout).toBe('it runs\n');
+  expect(readFileSync(join(path, 'dist/okta-apps/data.json'), 'utf8')).toBe('{}');
+  expect(setUp()).toEqual(QUIET);
+  expect({ npm: calls('npm'), tsc: calls('tsc') }).toEqual({ npm: ['ci'], tsc: ['-p tsconfig.build.json'] });
+});
+
+test('an install that was interrupted is repeated; one that fails says so and stops', () => {
+  const { path, setUp, calls } = clone();
+  expect(setUp({ FAIL: '1' })).toEqual({
+    status: 1,
+    stdout: INSTALLING,
+    stderr: 'npm error network\nSet-up: npm ci failed\n',
+  });
+  expect(calls('tsc')).toEqual([]);
+  expect(setUp().status).toBe(0);
+  rmSync(join(path, 'node_modules/.package-lock.json'));
+  expect(setUp()).toEqual({ ...QUIET, stdout: INSTALLING });
+  expect(calls('npm')).toEqual(['ci', 'ci', 'ci']);
+});
+
+test('a lock file that asks for something else is installed again', () => {
+  const { write, setUp, calls } = clone();
+  setUp();
+  const newer = { ...PACKAGES, 'node_modules/typescript': { version: '5.9.4', integrity: 'sha512-b' } };
+  write('package-lock.json', JSON.stringify({ packages: newer }));
+  expect(setUp().stdout).toBe(INSTALLING + BUILDING);
+  expect(calls('npm')).toHaveLength(2);
+});
+
+test('changed sources are built again, and what is no longer there leaves dist', () => {
+  const { path, setUp } = clone();
+  setUp();
+  rmSync(join(path, 'okta-apps/extra.ts'));
+  rmSync(join(path, 'okta-apps/data.json'));
+  expect(setUp()).toEqual({ ...QUIET, stdout: BUILDING });
+  expect(
+    ['extra.js', 'extra.d.ts', 'data.json', 'cli/main.js'].map((name) =>
+      existsSync(join(path, 'dist/okta-apps', name)),
+    ),
+  ).toEqual([false, false, false, true]);
+});
+
+test('a build that fails is tried again the next time', () => {
+  const { path, write, setUp } = clone();
+  write('okta-apps/broken.ts', '');
+  const failed = { status: 1, stdout: `${BUILDING}broken.ts: error\n`, stderr: 'Set-up: the build failed\n' };
+  expect(setUp()).toEqual({ ...failed, stdout: INSTALLING + failed.stdout });
+  expect(setUp()).toEqual(failed);
+  rmSync(join(path, 'okta-apps/broken.ts'));
+  expect(setUp()).toEqual({ ...QUIET, stdout: BUILDING });
+});
+
+test('without npm_execpath, as when the script is run by hand, npm of the PATH is called', () => {
+  const { path, write, setUp } = clone();
+  write('bin/npm', `#!${process.execPath}\n${NPM}`);
+  chmodSync(join(path, 'bin/npm'), 0o755);
+  expect(setUp({ PATH: join(path, 'bin'), npm_execpath: '' })).toMatchObject({ status: 0, stderr: '' });
+});
