@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import type { Credential } from '../env/environment';
+import { environments } from '../env/environments';
+
+const ROOT = join(__dirname, '..');
+const WORKFLOWS = join(ROOT, '.github/workflows');
+const text = (name: string): string => readFileSync(join(WORKFLOWS, name), 'utf8');
+
+interface Job {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly environment?: string;
+}
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+const workflow = (name: string): Workflow => load(text(name)) as Workflow;
+const real = environments.filter(({ local }) => local !== true);
+
+test.each(readdirSync(WORKFLOWS))('%s pins every action by its commit, with the version beside it', (name) => {
+  const uses = text(name)
+    .split('\n')
+    .filter((line) => line.includes('uses:'));
+  expect(uses.length).toBeGreaterThan(0);
+  expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test('a pull request has no secret, and a token that writes only where its code is not run', () => {
+  const { on, permissions, jobs } = workflow('review.yml');
+  expect({ on, permissions }).toEqual({ on: 'pull_request', permissions: {} });
+  expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
+    ['synth', { contents: 'read' }],
+    ['review', { contents: 'read', 'pull-requests': 'write' }],
+  ]);
+  expect(text('review.yml')).not.toMatch(/secrets\.|pull_request_target|pull_request\.head/);
+});
+
+test('only the job of an environment has secrets: those of all the credentials that apply takes', () => {
+  const { jobs } = workflow('apply.yml');
+  const withSecrets = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+  expect(withSecrets.map(([name, { environment, permissions }]) => [name, environment, permissions])).toEqual([
+    ['apply', '${{ matrix.environment }}', { contents: 'read' }],
+  ]);
+  const named = [...text('apply.yml').matchAll(/^ +(OKTA_\w+): \$\{\{ secrets\.\1 \}\}$/gm)].map(([, name]) => name);
+  const variable = (credential: Credential): string =>
+    'tokenVariable' in credential ? credential.tokenVariable : credential.privateKeyVariable;
+  const needed = real.flatMap(({ credentials: { apply, applyOrigins } }) =>
+    [apply, applyOrigins].flatMap((credential) => (credential === undefined ? [] : [variable(credential)])),
+  );
+  expect(named.sort()).toEqual(needed.sort());
+});
+
+test('the GitLab pipeline knows the environments, and its merge request jobs no credential of Okta', () => {
+  const jobs = load(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<
+    Record<string, { readonly parallel?: { readonly matrix: readonly { readonly OKTA_ENVIRONMENT: string[] }[] } }>
+  >;
+  const matrix = jobs['apply']?.parallel?.matrix.flatMap(({ OKTA_ENVIRONMENT }) => OKTA_ENVIRONMENT) ?? [];
+  expect(matrix.sort()).toEqual(real.map(({ name }) => name).sort());
+  expect(JSON.stringify([jobs['synth'], jobs['review']])).not.toMatch(/OKTA_|environment/);
+});
