@@ -1,0 +1,29 @@
+import { apply } from './apply';
+import { around } from './around';
+import { cold } from './cold';
+import { diff } from './diff';
+import { line, type Ratio } from './measure';
+import { org } from './org';
+import { review } from './review';
+import { scale } from './scale';
+
+/** Every benchmark by its name; `npm run bench -- scale` runs one. */
+const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
+  cold,
+  diff,
+  scale,
+  apply,
+  org,
+  around,
+  review,
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    process.stdout.write(`${name}\n`);
+    for (const ratio of await bench()) process.stdout.write(`  ${line(ratio)}\n`);
+  }
+}
+
+void main(process.argv.slice(2));
