@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { longerThan, open, placeholder, relative, strange, withUserInfo } from './uri-checks';
+import { longerThan, open, relative, strange, withUserInfo } from './uri-checks';
+import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
 
 const MOST = 1024;
@@ -43,13 +44,5 @@ export const frontchannelLogoutRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.oktaApps,
     check: (app) => longerThan(MOST, urisOf(app).frontchannelLogout),
   },
-  {
-    id: 'frontchannel-logout/placeholder-host',
-    severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, the front-channel logout URI is at a host of its own.',
-    see: SOURCES.rfc2606,
-    *check(app) {
-      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app).frontchannelLogout);
-    },
-  },
+  ownHostRule('frontchannel-logout', 'the front-channel logout URI is at a host of its own', 'frontchannelLogout'),
 ];

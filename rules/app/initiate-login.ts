@@ -2,7 +2,8 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { anyOf, isKnownList, members, texts } from '../values';
-import { placeholder, unsound } from './uri-checks';
+import { unsound } from './uri-checks';
+import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
 
 const MODES = ['SPEC', 'OKTA'];
@@ -19,15 +20,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.thirdPartyLogin,
     check: (app) => unsound(urisOf(app).initiateLogin),
   },
-  {
-    id: 'initiate-login/placeholder-host',
-    severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, the initiate-login URI is at a host of its own.',
-    see: SOURCES.rfc2606,
-    *check(app) {
-      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app).initiateLogin);
-    },
-  },
+  ownHostRule('initiate-login', 'the initiate-login URI is at a host of its own', 'initiateLogin'),
   {
     id: 'initiate-login/mode',
     severity: 'error',

@@ -3,7 +3,8 @@ import type { Rule } from '../engine';
 import { PRIVATE_JWK_MEMBERS } from '../shown';
 import { SOURCES } from '../sources';
 import { isKnownList, isPlain, items, repeated } from '../values';
-import { placeholder, unsound } from './uri-checks';
+import { unsound } from './uri-checks';
+import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
 
 const MOST_KEYS = 50;
@@ -38,15 +39,7 @@ export const keyRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.rfc7591Uris,
     check: (app) => unsound(urisOf(app).keys),
   },
-  {
-    id: 'keys/placeholder-host',
-    severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, `jwksUri` is at a host of its own.',
-    see: SOURCES.rfc2606,
-    *check(app) {
-      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app).keys);
-    },
-  },
+  ownHostRule('keys', '`jwksUri` is at a host of its own', 'keys'),
   {
     id: 'keys/limit',
     severity: 'error',

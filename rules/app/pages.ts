@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { longerThan, placeholder, unsound } from './uri-checks';
+import { longerThan, unsound } from './uri-checks';
+import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
 
 const MOST = 1024;
@@ -28,13 +29,5 @@ export const pageRules: readonly Rule<AppSubject>[] = [
         urisOf(app).pages.filter(({ prop }) => LIMITED.includes(prop)),
       ),
   },
-  {
-    id: 'pages/placeholder-host',
-    severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, every page is at a host of its own.',
-    see: SOURCES.rfc2606,
-    *check(app) {
-      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app).pages);
-    },
-  },
+  ownHostRule('pages', 'every page is at a host of its own', 'pages'),
 ];

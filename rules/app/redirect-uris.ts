@@ -3,7 +3,7 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, isLimit } from '../values';
 import { listedOnce } from './listed-once';
-import { open, placeholder, relative, strange, withFragment, withUserInfo } from './uri-checks';
+import { ownHostRule, rulesOfUris } from './uri-rules';
 import { urisOf } from './uris-of';
 
 /** Where Okta may send the browser with a code: whoever is served there can sign in as the person. */
@@ -25,50 +25,14 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
       };
     },
   },
-  {
-    id: 'redirect-uris/characters',
-    severity: 'error',
-    summary: 'A redirect URI holds only the characters of RFC 3986: no space, no backslash, nothing but ASCII.',
-    see: SOURCES.rfc3986Characters,
-    check: (app) => strange(urisOf(app).redirect),
-  },
-  {
-    id: 'redirect-uris/absolute',
-    severity: 'error',
-    summary: 'A redirect URI is absolute, with a valid host and port.',
+  ...rulesOfUris({
+    subject: 'redirect-uris',
+    name: 'redirect URI',
+    list: 'redirect',
     see: SOURCES.rfc6749Redirects,
-    check: (app) => relative(urisOf(app).redirect),
-  },
-  {
-    id: 'redirect-uris/https',
-    severity: 'error',
-    summary: 'A redirect URI uses https, or http on `localhost`, `127.0.0.1` or `[::1]`; never a custom scheme.',
-    see: SOURCES.rfc8252Loopback,
-    check: (app) => open(urisOf(app).redirect),
-  },
-  {
-    id: 'redirect-uris/fragment',
-    severity: 'error',
-    summary: 'A redirect URI has no fragment.',
-    see: SOURCES.rfc6749Redirects,
-    check: (app) => withFragment(urisOf(app).redirect),
-  },
-  {
-    id: 'redirect-uris/user-info',
-    severity: 'error',
-    summary: 'A redirect URI holds no user name or password.',
-    see: SOURCES.rfc3986UserInfo,
-    check: (app) => withUserInfo(urisOf(app).redirect),
-  },
-  {
-    id: 'redirect-uris/placeholder-host',
-    severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, no redirect URI is at `example.com` or on this machine.',
-    see: SOURCES.rfc2606,
-    *check(app) {
-      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app).redirect);
-    },
-  },
+    seeHttps: SOURCES.rfc8252Loopback,
+  }),
+  ownHostRule('redirect-uris', 'no redirect URI is at `example.com` or on this machine', 'redirect'),
   {
     id: 'redirect-uris/unique',
     severity: 'error',
