@@ -1,7 +1,7 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf } from '../values';
+import { noneOf } from './text-checks';
 
 /** Props that are one of a few words. */
 export const choiceRules: readonly Rule<AppSubject>[] = [
@@ -40,10 +40,6 @@ function choice(prop: keyof AppProps, { id, summary, choices }: Choice): Rule<Ap
     severity: 'error',
     summary,
     see: prop === 'issuerMode' ? SOURCES.oktaCustomDomain : SOURCES.oktaApps,
-    *check({ props }) {
-      const value: unknown = props[prop];
-      if (typeof value !== 'string' || choices.includes(value)) return;
-      yield { prop, must: `be ${anyOf(choices)}`, value, todo: `leave it out for "${choices[0] ?? ''}"` };
-    },
+    check: ({ props }) => noneOf(choices, prop, props[prop], `leave it out for "${choices[0] ?? ''}"`),
   };
 }

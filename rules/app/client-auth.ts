@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, isKnownList, mayHoldSomething, members } from '../values';
+import { isKnownList, mayHoldSomething, members } from '../values';
+import { noneOf } from './text-checks';
 
 const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
 
@@ -13,13 +14,8 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     summary: 'The auth method is one of the four that Okta has for web apps.',
     see: SOURCES.oktaApps,
     *check({ props: { tokenEndpointAuthMethod: method } }) {
-      if (typeof method !== 'string' || method === 'none' || METHODS.includes(method)) return;
-      yield {
-        prop: 'tokenEndpointAuthMethod',
-        must: `be ${anyOf(METHODS)}`,
-        value: method,
-        todo: 'choose one of them, or leave it out for "client_secret_basic"',
-      };
+      const todo = 'choose one of them, or leave it out for "client_secret_basic"';
+      if (method !== 'none') yield* noneOf(METHODS, 'tokenEndpointAuthMethod', method, todo);
     },
   },
   {

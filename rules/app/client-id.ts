@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { characters } from '../values';
+import { outsideLength } from './text-checks';
 
 const LEAST = 6;
 const MOST = 100;
@@ -14,17 +14,10 @@ export const clientIdRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'A client id has 6 to 100 characters.',
     see: SOURCES.oktaApps,
-    *check({ props: { clientId } }) {
-      if (typeof clientId !== 'string') return;
-      const length = characters(clientId);
-      if (length >= LEAST && length <= MOST) return;
-      yield {
-        prop: 'clientId',
-        must: `have ${LEAST} to ${MOST} characters`,
-        value: clientId,
-        todo: clientId === '' ? 'leave it out to let Okta choose' : 'choose one such as "storefront-web"',
-      };
-    },
+    check: ({ props: { clientId } }) =>
+      outsideLength([LEAST, MOST], 'clientId', clientId, (length) =>
+        length === 0 ? 'leave it out to let Okta choose' : 'choose one such as "storefront-web"',
+      ),
   },
   {
     id: 'client-id/characters',

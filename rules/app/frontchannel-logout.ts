@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { longerThan, open, relative, strange, withUserInfo } from './uri-checks';
+import { longerThan } from './text-checks';
+import { open, relative, strange, withUserInfo } from './uri-checks';
 import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
 

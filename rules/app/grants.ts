@@ -2,7 +2,7 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, items, texts } from '../values';
-import { listedOnce } from './listed-once';
+import { listedOnce } from './text-checks';
 
 /** What the provider lets a web app have. */
 const GRANTS = new Set([

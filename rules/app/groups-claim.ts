@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, members } from '../values';
+import { members } from '../values';
+import { noneOf } from './text-checks';
 
 const FILTERS = ['EQUALS', 'STARTS_WITH', 'CONTAINS', 'REGEX'];
 
@@ -27,16 +28,13 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'The filter of a groups claim is `EQUALS`, `STARTS_WITH`, `CONTAINS` or `REGEX`.',
     see: SOURCES.provider,
-    *check({ props: { groupsClaim } }) {
-      const { filter } = members(groupsClaim);
-      if (typeof filter !== 'string' || FILTERS.includes(filter)) return;
-      yield {
-        prop: 'groupsClaim.filter',
-        must: `be ${anyOf(FILTERS)}`,
-        value: filter,
-        todo: 'choose one of them, or leave it out when value is an Okta expression',
-      };
-    },
+    check: ({ props: { groupsClaim } }) =>
+      noneOf(
+        FILTERS,
+        'groupsClaim.filter',
+        members(groupsClaim)['filter'],
+        'choose one of them, or leave it out when value is an Okta expression',
+      ),
   },
   {
     id: 'groups-claim/content',

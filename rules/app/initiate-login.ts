@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, isKnownList, members, texts } from '../values';
+import { isKnownList, members, texts } from '../values';
+import { noneOf } from './text-checks';
 import { unsound } from './uri-checks';
 import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';
@@ -26,15 +27,10 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'The mode is `SPEC` or `OKTA`.',
     see: SOURCES.oktaApps,
-    *check({ props }) {
+    check: ({ props }) => {
       const { mode } = members(props.initiateLogin);
-      if (typeof mode !== 'string' || MODES.includes(mode)) return;
-      yield {
-        prop: 'initiateLogin.mode',
-        must: `be ${anyOf(MODES)}`,
-        value: mode,
-        todo: mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"',
-      };
+      const todo = mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"';
+      return noneOf(MODES, 'initiateLogin.mode', mode, todo);
     },
   },
   {

@@ -4,6 +4,7 @@ import { SOURCES } from '../sources';
 import { anyOf } from '../values';
 import { bitsOf, bytesOf, CURVES } from './key-material';
 import { keysOf, type KeyAt } from './keys';
+import { noneOf } from './text-checks';
 
 const LEAST_BITS = 2048;
 const TYPES = ['RSA', 'EC'];
@@ -17,11 +18,8 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
     summary: 'A key is of type `RSA` or `EC`.',
     see: SOURCES.oktaApps,
     *check(app) {
-      for (const { prop, key } of keysOf(app)) {
-        const { kty } = key;
-        if (typeof kty !== 'string' || TYPES.includes(kty)) continue;
-        yield { prop: `${prop}.kty`, must: `be ${anyOf(TYPES)}`, value: kty, todo: 'make a key of one of these types' };
-      }
+      for (const { prop, key } of keysOf(app))
+        yield* noneOf(TYPES, `${prop}.kty`, key['kty'], 'make a key of one of these types');
     },
   },
   {
@@ -106,16 +104,8 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
     summary: 'An EC key is on the curve `P-256`, `P-384` or `P-521`.',
     see: SOURCES.rfc7518Ec,
     *check(app) {
-      for (const { prop, key } of keysOfType(app, 'EC')) {
-        const { crv } = key;
-        if (typeof crv !== 'string' || Object.hasOwn(CURVES, crv)) continue;
-        yield {
-          prop: `${prop}.crv`,
-          must: `be ${anyOf(Object.keys(CURVES))}`,
-          value: crv,
-          todo: 'make a key on one of these curves',
-        };
-      }
+      for (const { prop, key } of keysOfType(app, 'EC'))
+        yield* noneOf(Object.keys(CURVES), `${prop}.crv`, key['crv'], 'make a key on one of these curves');
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { characters } from '../values';
+import { outsideLength } from './text-checks';
 
 const MOST = 100;
 /** Controls, line breaks, surrogates without partner, and what turns the direction of the text around it. */
@@ -14,17 +14,10 @@ export const labelRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'A label has 1 to 100 characters, counted as code points.',
     see: SOURCES.oktaApps,
-    *check({ props: { label } }) {
-      if (typeof label !== 'string') return;
-      const length = characters(label);
-      if (length >= 1 && length <= MOST) return;
-      yield {
-        prop: 'label',
-        must: `have 1 to ${MOST} characters`,
-        value: label,
-        todo: length === 0 ? 'write the name that people will see' : `shorten it by ${length - MOST}`,
-      };
-    },
+    check: ({ props: { label } }) =>
+      outsideLength([1, MOST], 'label', label, (length) =>
+        length === 0 ? 'write the name that people will see' : `shorten it by ${length - MOST}`,
+      ),
   },
   {
     id: 'label/trimmed',

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { listedOnce } from './listed-once';
+import { listedOnce } from './text-checks';
 import { ownHostRule, rulesOfUris } from './uri-rules';
 import { urisOf } from './uris-of';
 

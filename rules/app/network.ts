@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, isKnownList, mayHoldSomething, members, texts } from '../values';
+import { isKnownList, mayHoldSomething, members, texts } from '../values';
+import { noneOf } from './text-checks';
 
 const CONNECTIONS = ['ANYWHERE', 'ZONE'];
 const ALL = 'ALL_IP_ZONES';
@@ -13,16 +14,13 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'The connection is `ANYWHERE` or `ZONE`.',
     see: SOURCES.oktaApps,
-    *check({ props }) {
-      const { connection } = members(props.network);
-      if (typeof connection !== 'string' || CONNECTIONS.includes(connection)) return;
-      yield {
-        prop: 'network.connection',
-        must: `be ${anyOf(CONNECTIONS)}`,
-        value: connection,
-        todo: 'choose one of them, or remove network',
-      };
-    },
+    check: ({ props: { network } }) =>
+      noneOf(
+        CONNECTIONS,
+        'network.connection',
+        members(network)['connection'],
+        'choose one of them, or remove network',
+      ),
   },
   {
     id: 'network/zones',

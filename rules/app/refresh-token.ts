@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, isKnownList, isPlain, members } from '../values';
+import { isKnownList, isPlain, members } from '../values';
+import { noneOf } from './text-checks';
 
 const ROTATIONS = ['ROTATE', 'STATIC'];
 const MOST_LEEWAY = 60;
@@ -29,16 +30,13 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'The rotation is `ROTATE` or `STATIC`.',
     see: SOURCES.oktaRefreshTokens,
-    *check({ props }) {
-      const { rotationType } = members(props.refreshToken);
-      if (typeof rotationType !== 'string' || ROTATIONS.includes(rotationType)) return;
-      yield {
-        prop: 'refreshToken.rotationType',
-        must: `be ${anyOf(ROTATIONS)}`,
-        value: rotationType,
-        todo: 'leave it out for "ROTATE"',
-      };
-    },
+    check: ({ props: { refreshToken } }) =>
+      noneOf(
+        ROTATIONS,
+        'refreshToken.rotationType',
+        members(refreshToken)['rotationType'],
+        'leave it out for "ROTATE"',
+      ),
   },
   {
     id: 'refresh-token/leeway',

@@ -1,8 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf, isKnownList, items, texts } from '../values';
-import { listedOnce } from './listed-once';
+import { isKnownList, items, texts } from '../values';
+import { listedOnce, noneOf } from './text-checks';
 
 const RESPONSES = ['code', 'token', 'id_token'];
 
@@ -14,10 +14,8 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     summary: 'A response type is `code`, `token` or `id_token`.',
     see: SOURCES.oktaApps,
     *check({ props: { responseTypes } }) {
-      for (const { prop, text } of texts('responseTypes', responseTypes)) {
-        if (RESPONSES.includes(text)) continue;
-        yield { prop, must: `be ${anyOf(RESPONSES)}`, value: text, todo: 'list each word as an entry of its own' };
-      }
+      for (const { prop, text } of texts('responseTypes', responseTypes))
+        yield* noneOf(RESPONSES, prop, text, 'list each word as an entry of its own');
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { characters } from '../values';
+import { outsideLength } from './text-checks';
 
 const MOST = 1024;
 
@@ -42,16 +42,12 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     summary: 'The template of the user name has 1 to 1024 characters.',
     see: SOURCES.oktaApps,
-    *check({ props: { userNameTemplate: template } }) {
-      if (typeof template !== 'string') return;
-      const length = characters(template);
-      if (length >= 1 && length <= MOST) return;
-      yield {
-        prop: 'userNameTemplate',
-        must: `have 1 to ${MOST} characters`,
-        value: template,
-        todo: 'write an Okta expression, or leave it out for "${source.login}"',
-      };
-    },
+    check: ({ props: { userNameTemplate: template } }) =>
+      outsideLength(
+        [1, MOST],
+        'userNameTemplate',
+        template,
+        () => 'write an Okta expression, or leave it out for "${source.login}"',
+      ),
   },
 ];

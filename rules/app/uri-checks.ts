@@ -1,6 +1,5 @@
 import type { Violation } from '../engine';
 import { shown } from '../shown';
-import { characters } from '../values';
 import type { UriAt } from './uris-of';
 
 /** Characters, the form of an absolute URI, the scheme, user name and password: the first that is wrong with each URI. */
@@ -79,15 +78,6 @@ export function* placeholder(uris: readonly UriAt[]): Iterable<Violation> {
       value: text,
       todo: `replace ${shown(host)} by the host that the app is served from`,
     };
-  }
-}
-
-/** More characters than the limit, counted as code points. */
-export function* longerThan(limit: number, uris: readonly UriAt[]): Iterable<Violation> {
-  for (const { prop, text } of uris) {
-    const length = characters(text);
-    if (length <= limit) continue;
-    yield { prop, must: `have at most ${limit} characters`, value: text, todo: `shorten it by ${length - limit}` };
   }
 }
 

@@ -1,0 +1,37 @@
+import type { Violation } from '../engine';
+import { anyOf, characters, repeated, type Place } from '../values';
+
+/** Every text that stands in the list a second time. */
+export function* listedOnce(places: readonly Place[]): Iterable<Violation> {
+  for (const { place, first } of repeated(places)) {
+    yield { prop: place.prop, must: 'be listed once', value: place.text, todo: `remove it, ${first.prop} has it` };
+  }
+}
+
+/** A text that is none of the words. Anything else than a text is for `props/type`. */
+export function* noneOf(words: readonly string[], prop: string, value: unknown, todo: string): Iterable<Violation> {
+  if (typeof value !== 'string' || words.includes(value)) return;
+  yield { prop, must: `be ${anyOf(words)}`, value, todo };
+}
+
+/** A text that is too short or too long, in code points. `todo` gets how many there are. */
+export function* outsideLength(
+  [least, most]: readonly [least: number, most: number],
+  prop: string,
+  value: unknown,
+  todo: (length: number) => string,
+): Iterable<Violation> {
+  if (typeof value !== 'string') return;
+  const length = characters(value);
+  if (length >= least && length <= most) return;
+  yield { prop, must: `have ${least} to ${most} characters`, value, todo: todo(length) };
+}
+
+/** More characters than the limit, counted as code points. */
+export function* longerThan(limit: number, places: readonly Place[]): Iterable<Violation> {
+  for (const { prop, text } of places) {
+    const length = characters(text);
+    if (length <= limit) continue;
+    yield { prop, must: `have at most ${limit} characters`, value: text, todo: `shorten it by ${length - limit}` };
+  }
+}
