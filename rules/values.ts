@@ -51,8 +51,8 @@ export function characters(text: string): number {
 }
 
 /** Every place whose text an earlier one has already, with that earlier one. */
-export function repeated(places: readonly Place[]): { readonly place: Place; readonly first: Place }[] {
-  const seen = new Map<string, Place>();
+export function repeated<P extends { readonly text: string }>(places: readonly P[]): { place: P; first: P }[] {
+  const seen = new Map<string, P>();
   return places.flatMap((place) => {
     const first = seen.get(place.text);
     if (first === undefined) seen.set(place.text, place);

@@ -2,7 +2,7 @@ import { isVariableName } from '../app/client-secret';
 import type { AppSubject, EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { members } from '../values';
+import { members, repeated } from '../values';
 
 /** What no two apps of an org can share. The second app is the one to change. */
 export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
@@ -40,15 +40,12 @@ function* clashes(
   valueOf: (app: AppSubject) => unknown,
   must: string,
 ): Iterable<Violation> {
-  const first = new Map<string, AppSubject>();
-  for (const app of apps) {
-    const value = valueOf(app);
-    if (typeof value !== 'string') continue;
-    const other = first.get(value);
-    if (other === undefined) first.set(value, app);
-    else {
-      const { path, address } = app;
-      yield { app: path, address, prop, must, value, todo: `choose another, ${other.path} has it` };
-    }
+  const values = apps.flatMap((app) => {
+    const text = valueOf(app);
+    return typeof text === 'string' ? [{ text, app }] : [];
+  });
+  for (const { place, first } of repeated(values)) {
+    const { path, address } = place.app;
+    yield { app: path, address, prop, must, value: place.text, todo: `choose another, ${first.app.path} has it` };
   }
 }
