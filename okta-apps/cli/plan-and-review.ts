@@ -1,10 +1,9 @@
 import type { Assembled, StackOptions } from './assemble';
 import type { Io } from './io';
-import { recordPlans, reviewedPlans } from './plan-records';
-import { exitCodeOf, planJson, toolsText } from './plan-report';
+import { judge, judgedCode, judgedText } from './judge';
+import { recordPlans } from './plan-records';
+import { planJson } from './plan-report';
 import { planStacks } from './plan-stacks';
-import { secretsOf } from './review-files';
-import { rendered, REVIEW_CODES, reviewPlans } from './review-output';
 import { openSession } from './session';
 
 /**
@@ -19,22 +18,15 @@ export async function planAndReview(
 ): Promise<number> {
   const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const results = await planStacks(session, session.stacks, io);
-    const secrets = secretsOf(
-      stacks.map(({ manifest }) => manifest),
-      io,
-    );
-    const plans = await reviewedPlans(results, io);
-    await recordPlans(results, plans);
-    const made = reviewPlans(plans, secrets);
+    const judged = await judge(await planStacks(session, session.stacks, io), io);
+    await recordPlans(judged.results, judged.plans);
     if (options.json) {
-      const json = { stacks: planJson(results), problems: document?.['problems'] ?? [] };
+      const json = { stacks: planJson(judged.results), problems: document?.['problems'] ?? [] };
       io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     } else {
-      const failures = results.flatMap((result) => ('failure' in result ? [`${result.failure.message}\n`] : []));
-      io.stdout.write(`${[toolsText(results), ...failures].join('')}\n${rendered(made, 'text', io)}`);
+      io.stdout.write(judgedText(judged, io));
     }
-    return made.verdict === 'blocked' ? REVIEW_CODES.blocked : exitCodeOf(results);
+    return judgedCode(judged);
   } finally {
     await session.close();
   }
