@@ -1,3 +1,4 @@
+import { getPublicSuffix } from 'tldts';
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
@@ -127,35 +128,7 @@ function shapeFault({ text, scheme, host, absolute }: UriAt): string | undefined
   return labels.length < 3 ? 'name at least a domain and its top level behind the *' : undefined;
 }
 
-/** Registries below a country: `co.uk`, `com.au`. Under hosts of the second list everybody can have a name. */
-const REGISTRY = /^(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2}$/;
-const HOSTING = new Set([
-  'amplifyapp.com',
-  'appspot.com',
-  'azurestaticapps.net',
-  'azurewebsites.net',
-  'cloudapp.net',
-  'cloudfront.net',
-  'firebaseapp.com',
-  'fly.dev',
-  'github.io',
-  'gitlab.io',
-  'herokuapp.com',
-  'netlify.app',
-  'ngrok-free.app',
-  'ngrok.app',
-  'ngrok.io',
-  'onrender.com',
-  'pages.dev',
-  'repl.co',
-  's3.amazonaws.com',
-  'surge.sh',
-  'trycloudflare.com',
-  'vercel.app',
-  'web.app',
-  'workers.dev',
-]);
-
+/** True below a registry such as `co.uk` and below a host such as `github.io`, but not for a top level alone. */
 function isSharedDomain(domain: string): boolean {
-  return REGISTRY.test(domain) || HOSTING.has(domain);
+  return domain.includes('.') && getPublicSuffix(domain, { allowPrivateDomains: true }) === domain;
 }

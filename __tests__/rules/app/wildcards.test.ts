@@ -52,13 +52,11 @@ describeAppRules(wildcardRules, {
   ],
   'redirect-uris/wildcard-shared-domain': [
     { good: subdomain('https://*.acme.com/', 'https://*.acme.co.uk/', 'https://*.acme.github.io/', 'https://co.uk/') },
-    {
-      bad: subdomain('https://*.co.uk/cb', 'https://pr-*.vercel.app/cb'),
-      says: [
-        'redirectUris[0] must have its * in a domain of your own, got "https://*.co.uk/cb"; write the host out, since anybody can get a name in co.uk [redirect-uris/wildcard-shared-domain]',
-        'redirectUris[1] must have its * in a domain of your own, got "https://pr-*.vercel.app/cb"; write the host out, since anybody can get a name in vercel.app [redirect-uris/wildcard-shared-domain]',
-      ],
-    },
+    { good: subdomain('https://*.com/', 'https://*/', 'https://shop.*.co.uk/') },
+    ...['co.uk', 'edu.au', 'kobe.jp', 'github.io', 'vercel.app', 's3.amazonaws.com', 'blogspot.com'].map((domain) => ({
+      bad: subdomain(`https://pr-*.${domain}/cb`),
+      says: `redirectUris[0] must have its * in a domain of your own, got "https://pr-*.${domain}/cb"; write the host out, since anybody can get a name in ${domain} [redirect-uris/wildcard-shared-domain]`,
+    })),
   ],
   'redirect-uris/wildcard-last': [
     { good: subdomain('https://a.acme.com/', 'https://b.acme.com/', 'https://*.acme.com/', 'https://p-*.acme.com/') },
