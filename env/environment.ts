@@ -90,6 +90,13 @@ export interface Environment {
   readonly providerVersion: string;
   /** Terraform refuses plans that would destroy or replace an app that is still in the code. */
   readonly preventDestroy: boolean;
+  /**
+   * How many people other than the author of a change must have approved it before it is applied. With one or more,
+   * `okta-apps apply` takes nothing but what was reviewed, unless a person at a terminal says yes.
+   *
+   * @default 0
+   */
+  readonly approvals?: number;
   /** Severities, waivers and limits of the rules. @default - every rule as docs/rules.md says */
   readonly rules?: EnvironmentRules;
   /** By app name. */

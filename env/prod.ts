@@ -18,6 +18,7 @@ export const prod: Environment = {
   backend: { type: 's3', bucket: 'harborgoods-terraform-prod', key: 'okta/{stack}.tfstate', region: 'eu-central-1' },
   providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
   preventDestroy: true,
+  approvals: 1,
   rules: { forbidPlaceholderHosts: true, maxRedirectUris: 10 },
   apps: {
     'storefront-web': { origins: ['https://shop.harborgoods.net'] },

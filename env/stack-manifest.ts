@@ -13,6 +13,8 @@ export interface StackManifest {
   readonly production: boolean;
   readonly local: boolean;
   readonly org: { readonly name: string; readonly baseUrl: string };
+  /** How many people other than the author must have approved what is applied. */
+  readonly approvals: number;
   readonly credentials: { readonly plan: Credential; readonly apply: Credential };
   /** `{ variable, address }` of every client secret that is chosen at birth. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];

@@ -50,7 +50,7 @@ export class OktaStack extends TerraformStack {
 
   /** What the tool must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
-    const { name, production, local = false, org, rules = {} } = this.environment;
+    const { name, production, local = false, org, approvals = 0, rules = {} } = this.environment;
     const { plan, apply } = this.environment.credentials;
     return {
       version: 1,
@@ -59,6 +59,7 @@ export class OktaStack extends TerraformStack {
       production,
       local,
       org,
+      approvals,
       credentials: { plan, apply },
       birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],

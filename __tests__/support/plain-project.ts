@@ -18,6 +18,7 @@ export function stackManifest(stack: string, different: Partial<StackManifest> =
     production: false,
     local: false,
     org: { name: 'acme-dev', baseUrl: 'oktapreview.com' },
+    approvals: 0,
     credentials: {
       plan: { type: 'api-token', tokenVariable: 'ACME_PLAN' },
       apply: { type: 'api-token', tokenVariable: 'ACME_APPLY' },

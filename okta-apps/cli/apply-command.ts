@@ -3,17 +3,19 @@ import { Interrupted } from '../terraform/stop';
 import { UserError } from '../user-error';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { assemble, type StackOptions } from './assemble';
-import type { StackDigest } from '../review/digest';
+import type { Refusal } from '../review/approval';
+import type { Reviewed } from '../review/digest';
 import type { Io } from './io';
 import { recordPlans, reviewedPlans } from './plan-records';
 import { exitCodeOf, planJson, planText } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import { approvalOf, readReviewed } from './reviewed';
 import { openSession, type PreparedStack, type Session } from './session';
+import { onOwnAccount, unreviewed } from './unreviewed';
 
 export interface ApplyOptions extends StackOptions {
   readonly autoApprove?: boolean;
-  /** File of digests that `okta-apps review` wrote: only what they approve is applied, without a question. */
+  /** File of digests that `okta-apps reviewed` or `review` wrote: only what they approve is applied, without a question. */
   readonly reviewed?: string;
 }
 
@@ -21,21 +23,27 @@ export interface ApplyOptions extends StackOptions {
  * `okta-apps apply`: plans, asks or compares with what was reviewed, applies those very plans, and plans again to show
  * that nothing is left to change.
  *
- * @returns 0 applied, or nothing to do · 3 a plan is blocked, or is not what was reviewed · 1 it failed, or was not
- * approved.
+ * @returns 0 applied, or nothing to do · 3 a plan is blocked, is not what was reviewed, or lacks an approval · 1 it
+ * failed, or the answer was no.
  */
 export async function applyCommand(names: readonly string[], options: ApplyOptions, io: Io): Promise<number> {
   const reviewed = options.reviewed === undefined ? undefined : await readReviewed(options.reviewed, io);
   const { stacks, document, ...tools } = await assemble(names, options, io);
-  const ask = approval(stacks, options, io);
-  const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   const report = options.json ? undefined : (text: string) => io.stdout.write(text);
   const entries: object[] = [];
+  const print = (): void => {
+    if (!options.json) return;
+    io.stdout.write(`${JSON.stringify({ stacks: entries, problems: document?.['problems'] ?? [] }, null, 2)}\n`);
+  };
+  if (refuse(unreviewed(stacks, options, io), { report, entries })) {
+    print();
+    return REFUSED;
+  }
+  const ask = approval(stacks, options, io);
+  const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const code = await inRounds(session, { ask, reviewed, report, entries }, io);
-    if (options.json) {
-      io.stdout.write(`${JSON.stringify({ stacks: entries, problems: document?.['problems'] ?? [] }, null, 2)}\n`);
-    }
+    print();
     return code;
   } finally {
     await session.close();
@@ -47,7 +55,7 @@ type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
 
 interface Reporting {
   readonly ask: Ask;
-  readonly reviewed: readonly StackDigest[] | undefined;
+  readonly reviewed: Reviewed | undefined;
   readonly report: ((text: string) => unknown) | undefined;
   /** Filled with one entry for each stack. */
   readonly entries: object[];
@@ -63,7 +71,8 @@ function approval(stacks: readonly AssembledStack[], { autoApprove, reviewed, js
   return async (planned) => {
     const real = planned.filter(({ manifest }) => !manifest.local);
     if (real.length === 0) return true;
-    const answer = await ask(`\nApply this to ${real.map(({ name }) => name).join(', ')}? Only "yes" is a yes: `);
+    const names = real.map(({ name }) => name).join(', ');
+    const answer = await ask(`${onOwnAccount(real)}\nApply this to ${names}? Only "yes" is a yes: `);
     return answer.trim() === 'yes';
   };
 }
@@ -125,12 +134,16 @@ const REFUSED = 3;
 /** Says why stacks are not applied. @returns whether there are any */
 async function refused(
   results: readonly PlanResult[],
-  reviewed: readonly StackDigest[],
+  reviewed: Reviewed,
   { report, entries }: Pick<Reporting, 'report' | 'entries'>,
   io: Io,
 ): Promise<boolean> {
   const { refusals, notes } = await approvalOf(results, reviewed, io);
   if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);
+  return refuse(refusals, { report, entries });
+}
+
+function refuse(refusals: readonly Refusal[], { report, entries }: Pick<Reporting, 'report' | 'entries'>): boolean {
   if (refusals.length === 0) return false;
   entries.push(...refusals.map((refusal) => ({ outcome: 'refused', ...refusal })));
   report?.(`\n${refusals.map(({ message }) => message).join('\n')}\nNothing of this was applied.\n`);

@@ -145,12 +145,15 @@ Examples:
     .addHelpText(
       'after',
       `
-Exit code: 0 applied or nothing to do, 3 blocked or not what was reviewed, 1 it failed or was not approved.
+An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
+yes at a terminal; --auto-approve is neither.
+Exit code: 0 applied or nothing to do, 3 blocked, not what was reviewed, or an approval is missing, 1 it
+failed or the answer was no.
 
 Examples:
   $ okta-apps apply --env local
   $ okta-apps apply storefront-dev
-  $ okta-apps apply 'storefront-*' --env prod --auto-approve
+  $ okta-apps apply 'storefront-*' --env staging --auto-approve
   $ okta-apps apply --env prod --reviewed reviewed.json`,
     )
     .action(async (stacks: string[], options: ApplyOptions) => {

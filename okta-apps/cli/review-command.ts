@@ -108,7 +108,7 @@ async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
 
 async function writeDigests(file: string, digests: readonly StackDigest[], { cwd }: Io): Promise<void> {
   try {
-    await writeFile(path.resolve(cwd, file), digestFileText(digests));
+    await writeFile(path.resolve(cwd, file), digestFileText({ digests }));
   } catch (error) {
     throw new UserError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
   }

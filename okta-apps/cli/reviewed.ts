@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { approve, type Approval, type FreshPlan } from '../review/approval';
-import type { StackDigest } from '../review/digest';
-import { parseDigestFile } from '../review/digest-file';
+import type { Reviewed, StackDigest } from '../review/digest';
+import { digestFile, parseDigests } from '../review/digest-file';
 import type { ReviewFinding } from '../review/review-model';
 import { UserError } from '../user-error';
 import type { Io } from './io';
@@ -16,9 +16,9 @@ import { reviewPlans } from './review-output';
  *
  * @throws UserError when the file cannot be read or is not whole.
  */
-export async function readReviewed(file: string, { cwd }: Io): Promise<readonly StackDigest[]> {
+export async function readReviewed(file: string, { cwd }: Io): Promise<Reviewed> {
   try {
-    return parseDigestFile(await readFile(path.resolve(cwd, file), 'utf8'), file);
+    return parseDigests(await readFile(path.resolve(cwd, file), 'utf8'), digestFile(file));
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -32,11 +32,7 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
 }
 
 /** Reviews what is about to be applied, and compares it with what was reviewed. An empty plan needs no approval. */
-export async function approvalOf(
-  results: readonly PlanResult[],
-  reviewed: readonly StackDigest[],
-  io: Io,
-): Promise<Approval> {
+export async function approvalOf(results: readonly PlanResult[], reviewed: Reviewed, io: Io): Promise<Approval> {
   const changing = results.filter((result) => 'plan' in result && result.plan.outcome !== 'none');
   const plans = await reviewedPlans(changing, io);
   const secrets = secretsOf(
@@ -45,9 +41,10 @@ export async function approvalOf(
   );
   const { findings } = reviewPlans(plans, secrets);
   const blocks = findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
-  const fresh = plans.map(({ digest }): FreshPlan => {
+  const fresh = plans.map(({ digest }, i): FreshPlan => {
     const own = blocks.filter((finding) => concerns(finding, digest));
-    return { digest, blocking: own.map(({ message, address }) => (address ? `${address}: ${message}` : message)) };
+    const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
+    return { digest, blocking, approvals: changing[i]?.stack.manifest.approvals ?? 0 };
   });
   return approve(fresh, reviewed);
 }

@@ -1,8 +1,9 @@
-import type { StackDigest } from './digest';
+import type { KeptDigest, Reviewed, StackDigest } from './digest';
 import { visible } from './render/escape';
+import { counted } from './render/words';
 
 /** Why a stack is not applied. */
-export type RefusalReason = 'errored' | 'not reviewed' | 'synthesized' | 'lock' | 'meaning' | 'blocked';
+export type RefusalReason = 'errored' | 'not reviewed' | 'synthesized' | 'lock' | 'meaning' | 'blocked' | 'approval';
 
 /** One stack that is not applied; the message is one line that begins with its name. */
 export interface Refusal {
@@ -16,6 +17,8 @@ export interface FreshPlan {
   readonly digest: StackDigest;
   /** Messages of its `block` findings that no waiver accepts. */
   readonly blocking: readonly string[];
+  /** How many people other than the author its environment asks for. */
+  readonly approvals: number;
 }
 
 /** What the comparison comes to. */
@@ -38,8 +41,9 @@ function without(names: readonly string[], others: readonly string[]): readonly 
   return names.filter((name) => !known.has(name));
 }
 
-/** What one list has that the other lacks, both ways. */
-function differing(now: readonly string[], reviewed: readonly string[]): string {
+/** What one list has that the other lacks, both ways; nothing is known of a list that was not kept. */
+function differing(now: readonly string[], reviewed: readonly string[] | undefined): string | undefined {
+  if (reviewed === undefined) return undefined;
   const [came, went] = [without(now, reviewed), without(reviewed, now)];
   const parts = [
     ...(came.length > 0 ? [`now also ${listed(came)}`] : []),
@@ -48,20 +52,40 @@ function differing(now: readonly string[], reviewed: readonly string[]): string 
   return parts.join('; ');
 }
 
-function otherMeaning(now: StackDigest, reviewed: StackDigest): string | undefined {
+const ELSE = 'the plan means something else than what was reviewed';
+
+function otherMeaning(now: StackDigest, reviewed: KeptDigest): string | undefined {
   if (now.intent !== reviewed.intent) {
-    return `the plan means something else than what was reviewed: ${differing(now.changes, reviewed.changes) || 'the same resources change, but to other values'}; review it again`;
+    const what = differing(now.changes, reviewed.changes);
+    if (what === undefined) return `${ELSE}; the review had no room to keep what changes; review it again`;
+    return `${ELSE}: ${what || 'the same resources change, but to other values'}; review it again`;
   }
   if (reviewed.rehearsal || now.meaning === reviewed.meaning) return undefined;
   const drift = differing(now.drift, reviewed.drift);
-  return drift === ''
-    ? 'the plan means something else than what was reviewed: values that Okta holds are others than at the review; review it again'
+  return drift === undefined || drift === ''
+    ? `${ELSE}: values that Okta holds are others than at the review; review it again`
     : `what was changed outside of Terraform is not what it was at the review: ${drift}; review it again`;
 }
 
+function missingApproval(
+  needed: number,
+  { environment }: StackDigest,
+  approvedBy: readonly string[] | undefined,
+): string | undefined {
+  if ((approvedBy?.length ?? 0) >= needed) return undefined;
+  const asks = `${environment} asks for ${counted(needed, 'approval')} by people other than the author`;
+  if (approvedBy === undefined) {
+    return `${asks}, and nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"`;
+  }
+  const who = approvedBy.length === 0 ? 'nobody' : `only ${listed(approvedBy)}`;
+  const more = needed - approvedBy.length;
+  return `${asks}, and ${who} approved what was merged; let ${more} more approve it and run this again, or apply it at a terminal`;
+}
+
 function refusalOf(
-  { digest: now, blocking }: FreshPlan,
-  reviewed: StackDigest | undefined,
+  { digest: now, blocking, approvals }: FreshPlan,
+  reviewed: KeptDigest | undefined,
+  approvedBy: readonly string[] | undefined,
 ): readonly [RefusalReason, string] | undefined {
   if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
   if (reviewed === undefined) {
@@ -81,10 +105,11 @@ function refusalOf(
   if (blocking.length > 0) {
     return ['blocked', `a finding stops it that no waiver accepts: ${blocking.map(visible).join(' · ')}`];
   }
-  return undefined;
+  const missing = missingApproval(Math.max(approvals, reviewed.approvals ?? 0), now, approvedBy);
+  return missing === undefined ? undefined : ['approval', missing];
 }
 
-function noteOf({ digest: now }: FreshPlan, reviewed: StackDigest | undefined): readonly string[] {
+function noteOf({ digest: now }: FreshPlan, reviewed: KeptDigest | undefined): readonly string[] {
   if (reviewed?.rehearsal !== true || now.drift.length === 0) return [];
   return [`${now.stack}: changed outside of Terraform, which the rehearsal could not show: ${listed(now.drift)}`];
 }
@@ -93,12 +118,12 @@ function noteOf({ digest: now }: FreshPlan, reviewed: StackDigest | undefined): 
  * Compares what is about to be applied with what was reviewed. Stacks whose plan is empty need no approval: leave them
  * out.
  */
-export function approve(fresh: readonly FreshPlan[], reviewed: readonly StackDigest[]): Approval {
-  const digests = new Map(reviewed.map((digest) => [digest.stack, digest]));
+export function approve(fresh: readonly FreshPlan[], reviewed: Reviewed): Approval {
+  const digests = new Map(reviewed.digests.map((digest) => [digest.stack, digest]));
   return {
     refusals: fresh.flatMap((plan) => {
       const { stack } = plan.digest;
-      const refusal = refusalOf(plan, digests.get(stack));
+      const refusal = refusalOf(plan, digests.get(stack), reviewed.approvedBy);
       if (refusal === undefined) return [];
       const [reason, message] = refusal;
       return [{ stack, reason, message: `${stack}: ${message}` }];

@@ -1,10 +1,13 @@
 import { UserError } from '../user-error';
-import type { StackDigest } from './digest';
+import type { KeptDigest, Reviewed, StackDigest } from './digest';
 import { field, isList, isObject, textField, type JsonObject } from './plan/json';
 
-/** What `okta-apps review --digests` writes and `okta-apps apply --reviewed` reads. */
-export function digestFileText(digests: readonly StackDigest[]): string {
-  return `${JSON.stringify({ version: 1, digests }, null, 2)}\n`;
+const VERSION = 2;
+
+/** What `okta-apps review --digests` and `okta-apps reviewed` write, and `okta-apps apply --reviewed` reads. */
+export function digestFileText({ digests, approvedBy }: Reviewed): string {
+  const content = { version: VERSION, ...(approvedBy !== undefined && { approvedBy }), digests };
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 const OUTCOMES: readonly StackDigest['outcome'][] = ['planned', 'stopped', 'failed'];
@@ -19,8 +22,13 @@ function hash(object: JsonObject, key: string): string | undefined {
   return value !== undefined && SHA256.test(value) ? value : undefined;
 }
 
+/** Whether each of the parts that may be left out is either left out or what it must be. */
+function isOptional(raw: JsonObject, parts: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(parts).every(([key, value]) => value !== undefined || field(raw, key) === undefined);
+}
+
 /** One digest; undefined when something in it is not what it must be. */
-export function parseDigest(raw: unknown): StackDigest | undefined {
+export function parseDigest(raw: unknown): KeptDigest | undefined {
   if (!isObject(raw)) return undefined;
   const [stack, environment] = [textField(raw, 'stack'), textField(raw, 'environment')];
   const [intent, meaning] = [hash(raw, 'intent'), hash(raw, 'meaning')];
@@ -28,10 +36,11 @@ export function parseDigest(raw: unknown): StackDigest | undefined {
   const outcome = OUTCOMES.find((one) => one === field(raw, 'outcome'));
   const rehearsal = field(raw, 'rehearsal');
   const [synthesized, lock] = [hash(raw, 'synthesized'), hash(raw, 'lock')];
+  const asked = field(raw, 'approvals');
+  const approvals = Number.isSafeInteger(asked) && Number(asked) >= 0 ? Number(asked) : undefined;
   if (stack === undefined || environment === undefined || outcome === undefined) return undefined;
   if (intent === undefined || meaning === undefined || typeof rehearsal !== 'boolean') return undefined;
-  if (changes === undefined || drift === undefined) return undefined;
-  if (synthesized !== textField(raw, 'synthesized') || lock !== textField(raw, 'lock')) return undefined;
+  if (!isOptional(raw, { changes, drift, synthesized, lock, approvals })) return undefined;
   return {
     stack,
     environment,
@@ -39,21 +48,34 @@ export function parseDigest(raw: unknown): StackDigest | undefined {
     outcome,
     intent,
     meaning,
-    changes,
-    drift,
+    ...(changes !== undefined && { changes }),
+    ...(drift !== undefined && { drift }),
     ...(synthesized !== undefined && { synthesized }),
     ...(lock !== undefined && { lock }),
+    ...(approvals !== undefined && { approvals }),
   };
 }
 
+/** Where digests come from, for messages. */
+export interface DigestSource {
+  /** `reviewed.json`, `the check run "okta-apps review" of 3f2…` */
+  readonly name: string;
+  /** What to do when they cannot be read. */
+  readonly todo: string;
+}
+
+/** A file that a person or a pipeline named. */
+export function digestFile(name: string): DigestSource {
+  return { name, todo: 'make it with "okta-apps reviewed" or "okta-apps review --digests <file>"' };
+}
+
 /**
- * Reads a file of digests. What is approved hangs on it: what does not have the right shape is refused.
+ * Reads digests. What is approved hangs on them: what does not have the right shape is refused.
  *
- * @param file how messages name it.
  * @throws UserError
  */
-export function parseDigestFile(text: string, file: string): readonly StackDigest[] {
-  const wrong = (why: string) => new UserError(`${file} ${why}; make it with "okta-apps review --digests <file>"`);
+export function parseDigests(text: string, { name, todo }: DigestSource): Reviewed {
+  const wrong = (why: string) => new UserError(`${name} ${why}; ${todo}`);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -62,13 +84,17 @@ export function parseDigestFile(text: string, file: string): readonly StackDiges
   }
   const list = isObject(json) ? field(json, 'digests') : undefined;
   if (!isObject(json) || !isList(list)) throw wrong('is no file of digests');
-  if (field(json, 'version') !== 1) throw wrong('has a version that this okta-apps does not read');
+  if (field(json, 'version') !== VERSION) throw wrong('has a version that this okta-apps does not read');
+  const approvedBy = texts(field(json, 'approvedBy'));
+  if (approvedBy === undefined && field(json, 'approvedBy') !== undefined) {
+    throw wrong('does not say who approved: approvedBy must be a list of names');
+  }
   const digests = list.map(parseDigest);
   const good = digests.filter((digest) => digest !== undefined);
   if (good.length < digests.length)
     throw wrong(`has a digest that is not whole (number ${digests.indexOf(undefined) + 1})`);
   const names = good.map(({ stack }) => stack);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = names.find((one, at) => names.indexOf(one) !== at);
   if (twice !== undefined) throw wrong(`has two digests of ${twice}`);
-  return good;
+  return { digests: good, ...(approvedBy !== undefined && { approvedBy: [...new Set(approvedBy)] }) };
 }

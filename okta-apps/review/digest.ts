@@ -28,6 +28,18 @@ export interface StackDigest {
   readonly synthesized?: string;
   /** SHA-256 of the providers, versions and hashes of the lock file. */
   readonly lock?: string;
+  /** How many approvals the base asked for: a change that asks for fewer is held to these. */
+  readonly approvals?: number;
+}
+
+/** A digest that was kept: its lists serve messages, and are left out where there is no room for them. */
+export type KeptDigest = Omit<StackDigest, 'changes' | 'drift'> & Partial<Pick<StackDigest, 'changes' | 'drift'>>;
+
+/** What was reviewed, and by whom it was approved. */
+export interface Reviewed {
+  readonly digests: readonly KeptDigest[];
+  /** Names of people other than the author. @default - nobody asked who approved */
+  readonly approvedBy?: readonly string[];
 }
 
 /** What a digest is made of. */
@@ -41,6 +53,8 @@ export interface DigestInput {
   readonly synthesized?: unknown;
   /** Text of `.terraform.lock.hcl`. */
   readonly lock?: string;
+  /** How many approvals the base asks for. */
+  readonly approvals?: number;
 }
 
 function sha256(value: unknown): string {
@@ -167,7 +181,7 @@ function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
  * gives another.
  */
 export function digestOf(input: DigestInput): StackDigest {
-  const { stack, environment, rehearsal, plan, synthesized, lock } = input;
+  const { stack, environment, rehearsal, plan, synthesized, lock, approvals } = input;
   const changes = inOrder(plan?.changes ?? []);
   const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
   const drifted = new Map(drift.map((each) => [each.address, each]));
@@ -187,5 +201,6 @@ export function digestOf(input: DigestInput): StackDigest {
     drift: drift.flatMap(driftTexts).sort(byText),
     ...(synthesized !== undefined && { synthesized: sha256(canonical(synthesized)) }),
     ...(lock !== undefined && { lock: lockDigest(lock) }),
+    ...(approvals !== undefined && { approvals }),
   };
 }

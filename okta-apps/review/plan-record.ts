@@ -60,6 +60,7 @@ function isPlan(value: unknown): boolean {
 export function parsePlanRecord(json: unknown, file: string): PlanRecord {
   const value = decoded(json);
   const digest = isObject(value) ? parseDigest(field(value, 'digest')) : undefined;
+  const { changes, drift } = digest ?? {};
   const whole =
     isObject(value) &&
     field(value, 'version') === 1 &&
@@ -67,8 +68,8 @@ export function parsePlanRecord(json: unknown, file: string): PlanRecord {
     digest?.environment === textField(value, 'environment') &&
     typeof field(value, 'production') === 'boolean' &&
     isPlan(field(value, 'plan'));
-  if (!whole || digest === undefined) {
+  if (!whole || digest === undefined || changes === undefined || drift === undefined) {
     throw new UserError(`${file} is no plan record of this okta-apps; plan again: okta-apps plan`);
   }
-  return { ...(value as unknown as PlanRecord), digest };
+  return { ...(value as unknown as PlanRecord), digest: { ...digest, changes, drift } };
 }

@@ -36,6 +36,8 @@ export function parseStackManifest(text: string, file: string): StackManifest {
     production: manifest.boolean('production'),
     local: manifest.boolean('local'),
     org: { name: org.string('name'), baseUrl: org.string('baseUrl') },
+    // Earlier releases wrote none, and the base of a review may be of one.
+    approvals: manifest.has('approvals') ? manifest.count('approvals') : 0,
     credentials: { plan: credential(credentials.object('plan')), apply: credential(credentials.object('apply')) },
     birthSecrets: manifest
       .objects('birthSecrets')
@@ -88,6 +90,12 @@ class Fields {
     const value = this.fields[key];
     if (typeof value === 'number') return value;
     throw this.wrong(key, 'a number');
+  }
+
+  count(key: string): number {
+    const value = this.fields[key];
+    if (Number.isSafeInteger(value) && Number(value) >= 0) return Number(value);
+    throw this.wrong(key, 'a whole number, 0 or more');
   }
 
   string(key: string): string {

@@ -178,3 +178,44 @@ describe('a client secret that is chosen at birth', () => {
     expect(stdout).not.toContain('too-short-1');
   });
 });
+
+describe('a real environment that asks for approvals', () => {
+  const stacks = {
+    'shop-dev': { terraform: dataStack({ web: 1 }), manifest: { approvals: 2 } },
+    'shop-local': { terraform: dataStack({ web: 1 }), manifest: { approvals: 1, environment: 'local', local: true } },
+  };
+  const message =
+    'shop-dev: nothing was reviewed, and dev asks for 2 approvals; give --reviewed with the file of ' +
+    '"okta-apps reviewed", or run this at a terminal without --auto-approve and --json';
+  const ask = (): Promise<string> => Promise.reject(new Error('asked'));
+
+  test('is refused where nothing was reviewed, before anything is planned; --auto-approve is no approval', async () => {
+    const { folder: cwd } = plainProject(folder.path, stacks);
+    const refused = { code: 3, stdout: `\n${message}\nNothing of this was applied.\n` };
+    expect(await apply(cwd, ['--auto-approve'])).toEqual(refused);
+    expect(await apply(cwd, ['--auto-approve'], { ask })).toEqual(refused);
+    expect(await apply(cwd, [])).toEqual(refused);
+    const { code, stdout } = await apply(cwd, ['--json'], { ask });
+    expect({ code, document: JSON.parse(stdout) as unknown }).toEqual({
+      code: 3,
+      document: {
+        stacks: [{ outcome: 'refused', stack: 'shop-dev', reason: 'not reviewed', message }],
+        problems: [{ rule: 'app/label', severity: 'warning' }],
+      },
+    });
+  });
+
+  test('a person at a terminal is told that nothing was reviewed, and may say yes', async () => {
+    const { folder: cwd } = plainProject(folder.path, { 'shop-dev': stacks['shop-dev'] });
+    const questions: string[] = [];
+    const yes = (question: string): Promise<string> => {
+      questions.push(question);
+      return Promise.resolve('yes');
+    };
+    expect((await apply(cwd, [], { ask: yes })).code).toBe(0);
+    expect(questions).toEqual([
+      '\ndev asks for 2 approvals, and nothing was reviewed: whoever says yes answers for it.\n' +
+        '\nApply this to shop-dev? Only "yes" is a yes: ',
+    ]);
+  });
+});

@@ -127,9 +127,35 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   expect(last((await apply()).stdout, 1)).toBe('Planned again: nothing to change.');
 });
 
+test('an environment that asks for approvals takes a reviewed change only with them', async () => {
+  const { cwd, reviewed, apply } = project({
+    'shop-dev': { terraform: dataStack({ web: 1 }), manifest: { approvals: 1 } },
+  });
+  await reviewed();
+  const asks = 'shop-dev: dev asks for 1 approval by people other than the author, and';
+  const without = await apply('--auto-approve');
+  expect({ code: without.code, end: last(without.stdout) }).toEqual({
+    code: 3,
+    end:
+      `${asks} nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"\n` +
+      'Nothing of this was applied.',
+  });
+  const approvedBy = (names: readonly string[]) => {
+    const file = JSON.parse(readFileSync(join(cwd, FILE), 'utf8')) as object;
+    writeFileSync(join(cwd, FILE), JSON.stringify({ ...file, approvedBy: names }));
+  };
+  approvedBy([]);
+  expect(last((await apply()).stdout)).toBe(
+    `${asks} nobody approved what was merged; let 1 more approve it and run this again, or apply it at a terminal\n` +
+      'Nothing of this was applied.',
+  );
+  approvedBy(['mona']);
+  expect((await apply()).code).toBe(0);
+});
+
 test('a file of digests that is missing, cut, foreign or altered stops the apply before anything is planned', async () => {
   const { cwd, apply, reviewed } = project({ 'shop-dev': { terraform: dataStack({ web: 1 }) } });
-  const hint = '; make it with "okta-apps review --digests <file>"\n';
+  const hint = '; make it with "okta-apps reviewed" or "okta-apps review --digests <file>"\n';
   expect(await apply()).toEqual({ code: 1, stdout: '', stderr: `${FILE} does not exist\n` });
   await reviewed();
   const good = readFileSync(join(cwd, FILE), 'utf8');
@@ -141,7 +167,7 @@ test('a file of digests that is missing, cut, foreign or altered stops the apply
   };
   expect(await says(good.slice(0, 200))).toBe(`${FILE} is not JSON, or only a part of it${hint}`);
   expect(await says('{"format_version":"1.2"}')).toBe(`${FILE} is no file of digests${hint}`);
-  expect(await says(good.replace('"version": 1', '"version": 2'))).toBe(
+  expect(await says(good.replace('"version": 2', '"version": 1'))).toBe(
     `${FILE} has a version that this okta-apps does not read${hint}`,
   );
   expect(await says(good.replace(/"intent": "./, '"intent": "X'))).toBe(

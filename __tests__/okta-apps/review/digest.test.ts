@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { approve } from '../../../okta-apps/review/approval';
-import { digestOf, type DigestInput, type StackDigest } from '../../../okta-apps/review/digest';
-import { digestFileText, parseDigestFile } from '../../../okta-apps/review/digest-file';
+import { approve, type Approval } from '../../../okta-apps/review/approval';
+import { digestOf, type DigestInput, type Reviewed, type StackDigest } from '../../../okta-apps/review/digest';
+import { digestFile, digestFileText, parseDigests } from '../../../okta-apps/review/digest-file';
 import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import { UserError } from '../../../okta-apps/user-error';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 
 const ADDRESS = 'okta_app_oauth.web';
@@ -110,10 +111,14 @@ test('no value is in a digest, sensitive or not; its file reads back as it was',
   const made = digest([
     appChange({ label: 'canary-old' }, { label: 'canary-new', client_basic_secret: 'canary-secret' }),
   ]);
-  const text = digestFileText([made]);
+  const text = digestFileText({ digests: [made], approvedBy: ['mona'] });
   expect(text).not.toContain('canary');
-  expect(parseDigestFile(text, 'reviewed.json')).toEqual([made]);
+  expect(parseDigests(text, digestFile('reviewed.json'))).toEqual({ digests: [made], approvedBy: ['mona'] });
 });
+
+function judged(now: StackDigest, reviewed: Reviewed, approvals = 0): Approval {
+  return approve([{ digest: now, blocking: [], approvals }], reviewed);
+}
 
 describe('an approval of a rehearsal', () => {
   const code = { resource: {} };
@@ -123,7 +128,7 @@ describe('an approval of a rehearsal', () => {
     const drifted = { ...SOUND_APP, pkce_required: false };
     const drift = { resource_drift: [rawChange(ADDRESS, SOUND_APP, drifted)] };
     const now = digest([rawChange(ADDRESS, drifted, { ...SOUND_APP, label: 'new' })], drift, { synthesized: code });
-    expect(approve([{ digest: now, blocking: [] }], [rehearsal])).toEqual({
+    expect(judged(now, { digests: [rehearsal] })).toEqual({
       refusals: [],
       notes: [`shop-prod: changed outside of Terraform, which the rehearsal could not show: ${ADDRESS} pkce_required`],
     });
@@ -131,7 +136,7 @@ describe('an approval of a rehearsal', () => {
 
   test('refuses what the code changes besides', () => {
     const now = digest([appChange({}, { label: 'new', pkce_required: false })], {}, { synthesized: code });
-    expect(approve([{ digest: now, blocking: [] }], [rehearsal]).refusals).toEqual([
+    expect(judged(now, { digests: [rehearsal] }).refusals).toEqual([
       {
         stack: 'shop-prod',
         reason: 'meaning',
@@ -145,7 +150,7 @@ describe('an approval of a rehearsal', () => {
 test('a review of the real org refuses drift that came since, another lock file and other ids', () => {
   const change = appChange({}, { label: 'new' });
   const reviewed = digest([change], {}, { synthesized: {}, lock: 'provider "a" {\n  version = "1"\n}\n' });
-  const says = (now: StackDigest) => approve([{ digest: now, blocking: [] }], [reviewed]).refusals[0]?.message;
+  const says = (now: StackDigest) => judged(now, { digests: [reviewed] }).refusals[0]?.message;
   const lock = 'provider "a" {\n  version = "1"\n}\n';
   const drift = { resource_drift: [rawChange('okta_app_oauth.b', SOUND_APP, { ...SOUND_APP, label: 'x' })] };
   expect(says(digest([change], {}, { synthesized: {}, lock }))).toBeUndefined();
@@ -154,5 +159,66 @@ test('a review of the real org refuses drift that came since, another lock file 
   );
   expect(says(digest([change], {}, { synthesized: {} }))).toBe(
     'shop-prod: its provider lock file is not the one that was reviewed; review this commit',
+  );
+});
+
+describe('approvals that the environment asks for', () => {
+  const now = digest([appChange({}, { label: 'new' })]);
+  const says = (needed: number, approvedBy?: readonly string[], base?: number) => {
+    const kept = { ...now, ...(base !== undefined && { approvals: base }) };
+    const [refusal] = judged(now, { digests: [kept], ...(approvedBy && { approvedBy }) }, needed).refusals;
+    return refusal === undefined ? undefined : [refusal.reason, refusal.message];
+  };
+  const asks = (count: string) => `shop-prod: prod asks for ${count} by people other than the author, and`;
+  const end = 'more approve it and run this again, or apply it at a terminal';
+
+  test('enough of them let it pass, none asked for need nobody', () => {
+    expect([says(0), says(0, []), says(1, ['mona']), says(2, ['mona', 'ada', 'joe'])]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('too few are refused with how many are needed, who approved and what to do', () => {
+    expect(says(1, [])).toEqual(['approval', `${asks('1 approval')} nobody approved what was merged; let 1 ${end}`]);
+    expect(says(3, ['mona'])).toEqual([
+      'approval',
+      `${asks('3 approvals')} only mona approved what was merged; let 2 ${end}`,
+    ]);
+    expect(says(1)).toEqual([
+      'approval',
+      `${asks('1 approval')} nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"`,
+    ]);
+  });
+
+  test('a change that asks for fewer than its base is held to those of the base', () => {
+    expect(says(0, [], 1)).toEqual(['approval', `${asks('1 approval')} nobody approved what was merged; let 1 ${end}`]);
+    expect(says(0, ['mona'], 1)).toBeUndefined();
+  });
+});
+
+test('lists that the review had no room for are not guessed at', () => {
+  const { changes, drift, ...kept } = digest([appChange({}, { label: 'new' })]);
+  expect([changes, drift]).toEqual([[`update ${ADDRESS}`], []]);
+  const other = digest([appChange({}, { label: 'other' })]);
+  expect(judged(other, { digests: [kept] }).refusals[0]?.message).toBe(
+    'shop-prod: the plan means something else than what was reviewed; the review had no room to keep what changes; review it again',
+  );
+  const text = digestFileText({ digests: [kept] });
+  expect(parseDigests(text, digestFile('reviewed.json'))).toEqual({ digests: [kept] });
+});
+
+test.each([
+  ['approvedBy', { approvedBy: 'mona' }, 'does not say who approved: approvedBy must be a list of names'],
+  ['version', { version: 1 }, 'has a version that this okta-apps does not read'],
+  ['approvals', { digests: [{ ...digest([]), approvals: -1 }] }, 'has a digest that is not whole (number 1)'],
+  ['changes', { digests: [digest([]), { ...digest([]), changes: 'x' }] }, 'has a digest that is not whole (number 2)'],
+  ['stack', { digests: [digest([]), digest([])] }, 'has two digests of shop-prod'],
+])('a file with another %s is refused with one message', (_, different, says) => {
+  const text = JSON.stringify({ version: 2, digests: [], ...different });
+  expect(() => parseDigests(text, digestFile('reviewed.json'))).toThrow(
+    new UserError(`reviewed.json ${says}; make it with "okta-apps reviewed" or "okta-apps review --digests <file>"`),
   );
 });

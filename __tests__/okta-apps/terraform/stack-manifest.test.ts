@@ -16,11 +16,18 @@ const SERVICE_APP = {
 const FULL = stackManifest('shop-dev', {
   credentials: { plan: { type: 'api-token', tokenVariable: 'ACME_PLAN' }, apply: SERVICE_APP },
   birthSecrets: [{ variable: 'shop_secret', address: 'okta_app_oauth.shop' }],
+  approvals: 2,
   rules: { maxRedirectUris: 3 },
 });
 
 test('what a synth writes is read back as it is', () => {
   expect(parseStackManifest(JSON.stringify(FULL), FILE)).toEqual(FULL);
+});
+
+test('a manifest of an earlier release asks for no approval', () => {
+  const { approvals, ...earlier } = FULL;
+  expect(approvals).toBe(2);
+  expect(parseStackManifest(JSON.stringify(earlier), FILE)).toEqual({ ...FULL, approvals: 0 });
 });
 
 test('a field that the tool does not know is left out', () => {
@@ -37,6 +44,9 @@ test.each([
   [{ ...FULL, org: { name: 'x' } }, `${FILE}: org.baseUrl must be a string${AGAIN}`],
   [{ ...FULL, birthSecrets: {} }, `${FILE}: birthSecrets must be a list${AGAIN}`],
   [{ ...FULL, birthSecrets: [{ variable: 'x' }] }, `${FILE}: birthSecrets[0].address must be a string${AGAIN}`],
+  [{ ...FULL, approvals: -1 }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
+  [{ ...FULL, approvals: '1' }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
+  [{ ...FULL, approvals: null }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
   [{ ...FULL, rules: 1 }, `${FILE}: rules must be an object${AGAIN}`],
   [
     { ...FULL, credentials: { plan: { type: 'password' }, apply: SERVICE_APP } },
