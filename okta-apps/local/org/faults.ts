@@ -15,7 +15,13 @@ export type Fault = Where &
     | { readonly kind: 'rate-limit'; /** Seconds until the reset. @default 1 */ readonly seconds?: number }
     | { readonly kind: 'error' /** 500 E0000009 */ }
     | { readonly kind: 'slow'; /** Seconds to wait, then the usual answer. */ readonly seconds: number }
-    | { readonly kind: 'cut' /** The connection is closed without an answer. */ }
+    | {
+        readonly kind: 'held';
+        /** Called when the request comes, which is done when this is over. */
+        readonly hold: () => Promise<unknown>;
+      }
+    | { readonly kind: 'cut' /** The connection is closed; nothing was done. */ }
+    | { readonly kind: 'lost' /** The request is done, and the connection closed without its answer. */ }
     | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
   );
 

@@ -5,7 +5,7 @@ import { authenticate, authorize } from './auth';
 import type { Answer, Call, OrgContext, Route } from './call';
 import { checkHost, parseJson } from './door';
 import { envelope, OktaError, Refusal } from './errors';
-import type { Faults } from './faults';
+import type { Fault, Faults } from './faults';
 import { codeOf } from './folder';
 import { newErrorId, newRequestId } from './ids';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
@@ -27,7 +27,15 @@ export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
-  http.addHook('onRequest', (request, reply) => enter(org, gate, request, reply));
+  const lost = new WeakSet<FastifyRequest>();
+  http.addHook('onRequest', async (request, reply) => {
+    const fault = await enter(org, gate, request, reply);
+    if (fault?.kind === 'lost') lost.add(request);
+  });
+  http.addHook('onSend', (request, reply, payload, done) => {
+    if (lost.has(request)) hangUp(gate, request, reply);
+    else done(null, payload);
+  });
   http.addHook('onResponse', (request, reply, done) => {
     const { path, search } = splitTarget(request);
     gate.log.add({ method: request.method, path: path + search, status: reply.statusCode });
@@ -56,8 +64,13 @@ export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate
   http.setErrorHandler((error, _request, reply) => refuse(reply, error));
 }
 
-/** Headers, door, faults and rate limits of a request, before its credential is looked at. */
-async function enter(org: OrgContext, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** Headers, door, faults and rate limits of a request, before its credential is looked at. @returns its fault */
+async function enter(
+  org: OrgContext,
+  gate: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Fault | undefined> {
   const { path } = splitTarget(request);
   const limit = gate.limiter.count(request.method, path, org.now());
   setHeaders(reply, limit);
@@ -74,14 +87,24 @@ async function enter(org: OrgContext, gate: Gate, request: FastifyRequest, reply
     case 'answer':
       throw new Refusal({ status: fault.status, body: fault.body });
     case 'cut':
-      gate.log.add({ method: request.method, path, status: 0 });
-      reply.hijack();
-      request.raw.destroy();
-      return;
+      hangUp(gate, request, reply);
+      return fault;
     case 'slow':
       await wait(fault.seconds * 1000);
+      break;
+    case 'held':
+      await fault.hold();
   }
   if (limit.exceeded) throw new OktaError('E0000047');
+  return fault;
+}
+
+/** Closes the connection without an answer. */
+function hangUp({ log }: Gate, request: FastifyRequest, reply: FastifyReply): void {
+  const { path, search } = splitTarget(request);
+  log.add({ method: request.method, path: path + search, status: 0 });
+  reply.hijack();
+  request.raw.socket.destroy();
 }
 
 function setHeaders(reply: FastifyReply, limit: RateLimit): void {

@@ -62,6 +62,26 @@ test('a slow answer takes its time; a cut connection is no answer', async () => 
   ]);
 });
 
+test('a lost answer: what was asked for is done, and nobody is told', async () => {
+  await start({ faults: [{ kind: 'lost', method: 'POST', times: 1 }] });
+  await expect(ask(org, 'POST', '/api/v1/apps', webApp('x'))).rejects.toThrow('fetch failed');
+  expect((await ask(org, 'GET', '/api/v1/apps')).body).toMatchObject([{ label: 'x' }]);
+  expect(org.requests().map(({ method, status }) => `${method} ${status}`)).toEqual(['POST 0', 'GET 200']);
+});
+
+test('a held request is done when it is let go', async () => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let came = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => (came = resolve));
+  await start({ faults: [{ kind: 'held', method: 'POST', hold: () => (came(), held) }] });
+  const asked = ask(org, 'POST', '/api/v1/apps', webApp('x'));
+  await arrived;
+  expect((await ask(org, 'GET', '/api/v1/apps')).body).toEqual([]);
+  letGo();
+  expect(await asked).toMatchObject({ status: 200 });
+});
+
 test('the log has every request with its query and status, and no body', async () => {
   await start();
   await ask(org, 'GET', '/api/v1/apps?limit=1');
