@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { STAND_IN } from '../local/provider/identity';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
+import type { SavedPlan } from '../terraform/saved-plan';
 import { sideBySide } from '../terraform/side-by-side';
-import { init, plan, providersOf, type SavedPlan } from '../terraform/terraform';
+import { init, plan, providersOf } from '../terraform/terraform';
 import type { Io } from './io';
 import type { PreparedStack, Session } from './session';
 

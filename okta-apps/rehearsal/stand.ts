@@ -8,6 +8,7 @@ import type { JsonObject } from '../review/plan/json';
 import { localEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../terraform/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
+import { PLAN_FILE } from '../terraform/saved-plan';
 import { Interrupted } from '../terraform/stop';
 import { variableValues } from './placeholders';
 import { aliases } from './document';
@@ -48,7 +49,6 @@ export interface Workspace {
   state(): Promise<unknown>;
 }
 
-const PLAN_FILE = 'plan.tfplan';
 /** About 20,000 apps. */
 const LONGEST_PLAN = 400 * 1024 * 1024;
 

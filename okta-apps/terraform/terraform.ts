@@ -1,27 +1,15 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from './diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from './lock-file';
 import { maskFor } from './mask';
 import { withOktaCauses, type ErroredResource } from './okta-causes';
-import { changesIn, idsIn, type PlanJson, type PlannedChange } from './plan-json';
+import { changesIn, idsIn, type PlanJson } from './plan-json';
 import { loggingEnvironment, providerLog } from './provider-log';
+import { fileDigest, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
 import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
-
-/** A plan that is saved in its stack's folder. */
-export interface SavedPlan {
-  readonly outcome: 'none' | 'changes' | 'blocked';
-  readonly changes: readonly PlannedChange[];
-  /** Warnings, and the errors by which Terraform refuses a blocked plan. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** SHA-256 of the plan file; there is none when there is nothing to change. */
-  readonly digest: string;
-  /** The plan as Terraform prints it, where there is one. Values in clear: it stays in memory. */
-  readonly json?: unknown;
-}
 
 /** What an apply did, also when it failed half way. */
 export interface Applied {
@@ -30,9 +18,6 @@ export interface Applied {
   readonly diagnostics: readonly Diagnostic[];
   readonly failed: boolean;
 }
-
-/** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */
-export const PLAN_FILE = 'plan.tfplan';
 
 /** About 20,000 apps. */
 const LONGEST_PLAN = 400 * 1024 * 1024;
@@ -87,13 +72,14 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
     await rm(file, { force: true });
     throw failure(runner, run, 'plan', result, diagnostics);
   }
+  const [at, digest] = [Date.now(), await fileDigest(file)];
   const outcome = blocked ? 'blocked' : result.code === 2 ? 'changes' : 'none';
   if (outcome === 'none') {
     await rm(file);
-    return { outcome, changes: [], diagnostics, digest: NO_FILE };
+    return { outcome, changes: [], diagnostics, digest: NO_FILE, at };
   }
   const json = await show(runner, run);
-  return { outcome, changes: changesIn(json), diagnostics, digest: await digestOf(file), json };
+  return { outcome, changes: changesIn(json), diagnostics, digest, at, json };
 }
 
 /** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */
@@ -108,7 +94,7 @@ async function show(runner: Runner, run: StackRun): Promise<PlanJson> {
  * Applies the plan that `plan` saved, and removes it.
  *
  * @param onDone Told how many changes are done, after each.
- * @throws UserError when the file is not the one that was saved; nothing is applied then.
+ * @throws PlanRefused when the plan is not what was saved, errored or too old; nothing is applied then.
  */
 export async function apply(
   runner: Runner,
@@ -117,13 +103,8 @@ export async function apply(
   onDone?: (count: number) => void,
 ): Promise<Applied> {
   const file = path.join(run.folder, PLAN_FILE);
-  if ((await digestOf(file)) !== saved.digest) {
-    throw new StackFailure(
-      `${run.stack}: the saved plan ${PLAN_FILE} is no longer the one that was shown, so it is not applied; ` +
-        'run okta-apps apply again',
-      [],
-    );
-  }
+  const fault = await planFault(run, saved);
+  if (fault !== undefined) throw fault;
   const done: { address: string; action: string }[] = [];
   const errored: ErroredResource[] = [];
   const log = isProduction(run) ? providerLog() : undefined;
@@ -172,18 +153,4 @@ export async function providersOf(runner: Runner, run: StackRun): Promise<readon
     provider_selections?: Readonly<Record<string, string>>;
   };
   return Object.entries(selections).map(([address, version]) => `${address.replace(/^[^/]+\//, '')} ${version}`);
-}
-
-/** Stands for the digest of a file that is not there. */
-const NO_FILE = 'none';
-
-async function digestOf(file: string): Promise<string> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NO_FILE;
-    throw error;
-  }
 }

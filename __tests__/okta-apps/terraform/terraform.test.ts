@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
 import { Interrupted, type Stop } from '../../../okta-apps/terraform/stop';
-import { StackFailure, type StackRun } from '../../../okta-apps/terraform/invoke';
+import type { StackRun } from '../../../okta-apps/terraform/invoke';
+import { planFault, PlanRefused, type SavedPlan } from '../../../okta-apps/terraform/saved-plan';
 import { apply, init, plan, providersOf } from '../../../okta-apps/terraform/terraform';
 import { fakeProgram } from '../../support/fake-program';
 import { dataStack } from '../../support/plain-project';
@@ -109,6 +111,12 @@ test.each([
       appendFileSync(file, 'x');
     },
   ],
+  [
+    'removed',
+    (file: string) => {
+      rmSync(file);
+    },
+  ],
 ])('a saved plan that was %s is not applied', async (_, change) => {
   const runner = await real();
   const run = stack(dataStack({ a: 'one' }));
@@ -116,13 +124,53 @@ test.each([
   const saved = await plan(runner, run);
   change(join(run.folder, 'plan.tfplan'));
   await expect(apply(runner, run, saved)).rejects.toThrow(
-    new StackFailure(
-      'shop-dev: the saved plan plan.tfplan is no longer the one that was shown, so it is not applied; ' +
-        'run okta-apps apply again',
-      [],
+    new PlanRefused(
+      'altered',
+      'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
+        'run okta-apps apply again, it plans anew',
     ),
   );
   expect((await plan(runner, run)).outcome).toBe('changes');
+});
+
+describe('before Terraform is started', () => {
+  const CONTENT = 'PK';
+  const SAVED: SavedPlan = {
+    outcome: 'changes',
+    changes: [],
+    diagnostics: [],
+    digest: createHash('sha256').update(CONTENT).digest('hex'),
+    at: Date.parse('2026-01-01T00:00:00Z'),
+  };
+
+  async function fault(different: Partial<SavedPlan>, after: string) {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.parse(after));
+    const run = stack({});
+    writeFileSync(join(run.folder, 'plan.tfplan'), CONTENT);
+    const { reason, message } = (await planFault(run, { ...SAVED, ...different })) ?? {};
+    return { reason, message };
+  }
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('a plan may wait for less than an hour', async () => {
+    expect(await fault({}, '2026-01-01T00:59:59Z')).toEqual({});
+    expect(await fault({}, '2026-01-01T01:00:00Z')).toEqual({
+      reason: 'too old',
+      message:
+        'shop-dev: the plan is too old: it was made 60 minutes ago, and what people changed in Okta since is not in it ' +
+        '(it may wait 60 minutes); run okta-apps apply again, it plans anew',
+    });
+  });
+
+  test('an errored plan is refused, although its file is as it was', async () => {
+    expect(await fault({ outcome: 'blocked' }, '2026-01-01T00:00:01Z')).toEqual({
+      reason: 'errored',
+      message: 'shop-dev: the plan is errored: Terraform does not apply it',
+    });
+  });
 });
 
 test('an apply that fails says what was done before', async () => {
@@ -134,7 +182,9 @@ test('an apply that fails says what was done before', async () => {
   const run = stack({});
   writeFileSync(join(run.folder, 'plan.tfplan'), '');
   const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-  expect(await apply(runner, run, { outcome: 'changes', changes: [], diagnostics: [], digest })).toEqual({
+  expect(
+    await apply(runner, run, { outcome: 'changes', changes: [], diagnostics: [], digest, at: Date.now() }),
+  ).toEqual({
     done: [{ address: 'okta_app_oauth.a', action: 'create' }],
     diagnostics: [{ severity: 'error', summary: 'No', detail: 'Okta says (secret)' }],
     failed: true,

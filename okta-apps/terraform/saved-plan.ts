@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from './diagnostics';
+import { StackFailure, type StackRun } from './invoke';
+import type { PlannedChange } from './plan-json';
+
+/** A plan that is saved in its stack's folder. */
+export interface SavedPlan {
+  readonly outcome: 'none' | 'changes' | 'blocked';
+  readonly changes: readonly PlannedChange[];
+  /** Warnings, and the errors by which Terraform refuses a blocked plan. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** SHA-256 of the plan file; there is none when there is nothing to change. */
+  readonly digest: string;
+  /** When Terraform had made it, in milliseconds since 1970. */
+  readonly at: number;
+  /** The plan as Terraform prints it, where there is one. Values in clear: it stays in memory. */
+  readonly json?: unknown;
+}
+
+/** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */
+export const PLAN_FILE = 'plan.tfplan';
+
+/** Stands for the digest of a file that is not there. */
+export const NO_FILE = 'none';
+
+/**
+ * How long a plan may wait for its apply, in minutes. Long enough to read a long review and to ask somebody; short,
+ * because an apply does not look again at what people change in Okta by hand meanwhile.
+ */
+export const LONGEST_WAIT = 60;
+
+/** Why a saved plan is not applied. */
+export type PlanFault = 'errored' | 'altered' | 'too old';
+
+/** A saved plan that is not applied; the message is one line that begins with the stack's name. */
+export class PlanRefused extends StackFailure {
+  constructor(
+    readonly reason: PlanFault,
+    message: string,
+  ) {
+    super(message, []);
+  }
+}
+
+/** Whether the plan is still what was made, whole and fresh: undefined when it may be applied. */
+export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): Promise<PlanRefused | undefined> {
+  const refused = (reason: PlanFault, why: string) => new PlanRefused(reason, `${stack}: ${why}`);
+  if (saved.outcome === 'blocked') return refused('errored', 'the plan is errored: Terraform does not apply it');
+  if ((await fileDigest(path.join(folder, PLAN_FILE))) !== saved.digest) {
+    return refused('altered', `the plan file was altered: ${PLAN_FILE} is not what was planned, or is gone; ${AGAIN}`);
+  }
+  const minutes = Math.floor((Date.now() - saved.at) / 60_000);
+  if (minutes < LONGEST_WAIT) return undefined;
+  return refused(
+    'too old',
+    `the plan is too old: it was made ${String(minutes)} minutes ago, and what people changed in Okta since is not ` +
+      `in it (it may wait ${String(LONGEST_WAIT)} minutes); ${AGAIN}`,
+  );
+}
+
+const AGAIN = 'run okta-apps apply again, it plans anew';
+
+/** SHA-256 of a file; `NO_FILE` when there is none. */
+export async function fileDigest(file: string): Promise<string> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NO_FILE;
+    throw error;
+  }
+}
