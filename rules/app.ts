@@ -16,17 +16,14 @@ export interface Jwk {
 }
 
 /** Every value of `T`, and every value inside it, may be known to Terraform only. */
-export type Knowable<T> = T extends string | number | boolean
+type Knowable<T> = T extends string | number | boolean
   ? Known<T>
   : T extends readonly (infer E)[]
     ? Known<readonly Knowable<E>[]>
     : Known<{ readonly [K in keyof T]: Knowable<T[K]> }>;
 
-/**
- * The props of an OIDC web app as the rules see them: defaults filled in, tokens replaced by `UNKNOWN`.
- * The types say what is right; what a caller cast past the compiler may hold anything, and no rule may throw on it.
- */
-export interface AppValues {
+/** The props of an OIDC web app with their defaults filled in. */
+interface FullProps {
   readonly label: string;
   readonly redirectUris: readonly string[];
   readonly clientId?: string;
@@ -67,8 +64,12 @@ export interface AppValues {
   readonly baseUriScopes?: readonly string[];
 }
 
+/**
+ * The props as the rules see them: tokens replaced by `UNKNOWN`.
+ * The types say what is right; what a caller cast past the compiler may hold anything, and no rule may throw on it.
+ */
 export type AppProps = {
-  readonly [K in keyof AppValues]: K extends 'profile' ? Known<AppValues[K]> : Knowable<AppValues[K]>;
+  readonly [K in keyof FullProps]: K extends 'profile' ? Known<FullProps[K]> : Knowable<FullProps[K]>;
 };
 
 /** One app, as the app rules see it. */

@@ -94,12 +94,11 @@ function severityOf({ rule, severity, prop }: Finding, { severities }: Environme
 /** A waiver names the address, perhaps with the stack, which is a part of the app's path, in front of it. */
 function waiverOf({ waivers }: EnvironmentRules, rule: string, app: string, address: string): Waiver | undefined {
   if (waivers === undefined || address === '') return undefined;
-  const places = [address, ...app.split('/').map((part) => `${part}/${address}`)];
-  return (
-    (items(waivers) as readonly (Waiver | null)[]).find(
-      (waiver) => waiver !== null && waiver.rule === rule && places.includes(waiver.address),
-    ) ?? undefined
-  );
+  const places: readonly unknown[] = [address, ...app.split('/').map((part) => `${part}/${address}`)];
+  return items(waivers).find((waiver) => {
+    const its = members(waiver);
+    return its['rule'] === rule && places.includes(its['address']);
+  }) as Waiver | undefined;
 }
 
 /** Each problem once, in an order that does not depend on the machine's language. */

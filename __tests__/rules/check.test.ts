@@ -71,6 +71,15 @@ describe('the environment', () => {
     ]);
   });
 
+  it('says what is wrong with waivers that are none, and goes by the others', () => {
+    const rules = { waivers: [undefined, null, 5, waiver] } as unknown as EnvironmentRules;
+    const problems = checkEnvironment(environment('dev', rules, appSubject({ pkceRequired: false })));
+    expect(problems.filter(({ rule }) => rule === 'pkce/required').map((problem) => problem.waiver)).toEqual([waiver]);
+    expect(new Set(problems.map(({ rule }) => rule))).toEqual(
+      new Set(['environment/waiver', 'environment/waiver-rule', 'pkce/required']),
+    );
+  });
+
   it.each(['okta_app_oauth.storefront-web', 'storefront-dev/okta_app_oauth.storefront-web'])(
     'waives a problem at %s, whatever the day is',
     (address) => {

@@ -70,26 +70,29 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
     summary: 'A trusted origin has one name, of at most 255 characters, that no other origin has.',
     see: SOURCES.oktaTrustedOrigins,
     *check({ trustedOrigins = [] }) {
-      const named = trustedOrigins.filter(({ name }) => typeof name === 'string');
       const byOrigin = new Map<string, TrustedOriginSubject>();
       const byName = new Map<string, TrustedOriginSubject>();
-      for (const asked of named) {
-        const { name = '', path, prop } = asked;
-        const origin = normalOrigin(asked.origin) ?? asked.origin;
-        const sameOrigin = byOrigin.get(origin);
-        const sameName = byName.get(name);
-        byOrigin.set(origin, sameOrigin ?? asked);
-        byName.set(name, sameName ?? asked);
+      for (const asked of trustedOrigins) {
+        const { name, path, prop } = asked;
+        if (typeof name !== 'string') continue;
         const at = { app: path, prop: `${prop}.name`, value: name };
         if (name.trim() === '' || characters(name) > LONGEST) {
           yield { ...at, must: `have 1 to ${LONGEST} characters`, todo: 'write a name, or leave it out' };
-        } else if (sameOrigin !== undefined && sameOrigin.name !== name) {
+          continue;
+        }
+        const origin = normalOrigin(asked.origin);
+        if (origin === undefined) continue;
+        const sameOrigin = byOrigin.get(origin) ?? asked;
+        const sameName = byName.get(name) ?? asked;
+        byOrigin.set(origin, sameOrigin);
+        byName.set(name, sameName);
+        if (sameOrigin.name !== name) {
           yield {
             ...at,
             must: `be the name that ${sameOrigin.path} gives ${origin}`,
             todo: `write "${sameOrigin.name ?? ''}"`,
           };
-        } else if (sameName !== undefined && normalOrigin(sameName.origin) !== normalOrigin(asked.origin)) {
+        } else if (normalOrigin(sameName.origin) !== origin) {
           yield {
             ...at,
             must: 'be the name of one origin',

@@ -56,6 +56,7 @@ describeRules<ReturnType<typeof environmentSubject>, readonly TrustedOriginSubje
     ],
     'trusted-origin/name': [
       { good: [named('https://a.dev', 'A', 'x/a'), named('https://A.dev/', 'A', 'x/b'), asked('https://a.dev')] },
+      { good: [named('a.dev', 'A', 'x/a'), named('a.dev', 'B', 'x/b'), named('', 'A', 'x/c')] },
       {
         bad: [
           named('https://a.dev', 'A', 'x/a'),
