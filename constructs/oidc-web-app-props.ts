@@ -165,7 +165,7 @@ export interface OidcWebAppProps {
   /** Everybody in the org may use the app without being assigned (Federation Broker Mode). @default false */
   readonly implicitAssignment?: boolean;
 
-  /** Notes for administrators and for people who use the app. @default - none */
+  /** Notes for administrators and for people who use the app, at most 250 characters each. @default - none */
   readonly notes?: { readonly admin?: string; readonly endUser?: string };
 
   /** @default - the app takes no part in single logout */

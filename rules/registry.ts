@@ -16,6 +16,7 @@ import { keyRules } from './app/keys';
 import { labelRules } from './app/label';
 import { logoutUriRules } from './app/logout-uris';
 import { networkRules } from './app/network';
+import { noteRules } from './app/notes';
 import { pageRules } from './app/pages';
 import { pkceRules } from './app/pkce';
 import { profileRules } from './app/profile';
@@ -55,6 +56,7 @@ export const appRules: readonly Rule<AppSubject>[] = [
   ...signOnRules,
   ...networkRules,
   ...choiceRules,
+  ...noteRules,
   ...profileRules,
   ...assignmentRules,
   ...groupsClaimRules,
