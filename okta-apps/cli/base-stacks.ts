@@ -40,7 +40,7 @@ export interface BaseOptions {
  */
 export async function baseStacks(project: Project, { base: ref, head, env }: BaseOptions, io: Io): Promise<BaseStacks> {
   const git = gitIn(project.folder, io.env, io.stop);
-  const base = await findBase(project.folder, ref, git, head);
+  const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
   const environments = env ?? io.env['OKTA_ENV'] ?? '';
   const stacks = await readBase(
     base,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UserError } from '../../user-error';
 import type { Git } from './git';
 
@@ -19,6 +20,13 @@ export interface BaseCommit {
   readonly dirty: boolean;
 }
 
+export interface FindBaseOptions {
+  /** A commit in place of the working tree. */
+  readonly head?: string | undefined;
+  /** Absolute path of the folder that a synth writes: it is no change, whether git ignores it or not. */
+  readonly output?: string;
+}
+
 /** Where a pull request usually goes to. */
 const USUAL = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 const NO_REPOSITORY = 128;
@@ -28,10 +36,14 @@ const NO_REPOSITORY = 128;
  *
  * @param folder How messages name the project.
  * @param ref @default the first of origin/HEAD, origin/main, origin/master, main, master that there is
- * @param head A commit in place of the working tree.
  * @throws UserError outside a repository, for an unknown ref, or when there is no such commit here.
  */
-export async function findBase(folder: string, ref: string | undefined, git: Git, head?: string): Promise<BaseCommit> {
+export async function findBase(
+  folder: string,
+  ref: string | undefined,
+  git: Git,
+  { head, output }: FindBaseOptions = {},
+): Promise<BaseCommit> {
   const place = await git.ask(['rev-parse', '--show-toplevel', '--show-prefix'], NO_REPOSITORY);
   if (place === undefined) {
     throw new UserError(`${folder} is not in a git repository that can be read, so there is no base to compare with`);
@@ -60,13 +72,19 @@ export async function findBase(folder: string, ref: string | undefined, git: Git
     return { ...found, head: compared, changedFiles: [...changedFiles].sort(), dirty: false };
   }
   const tracked = await git([...differ, '--', '.']);
-  const untracked = await git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.']);
+  const written = output === undefined ? [] : generated(path.relative(path.join(root, prefix), output));
+  const untracked = await git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]);
   const own = await git(['diff', '--name-only', '-z', 'HEAD']);
   return {
     ...found,
     changedFiles: [...names(tracked), ...names(untracked)].sort(),
     dirty: own !== '' || untracked !== '',
   };
+}
+
+/** What keeps a folder out of a list of git; nothing for one that is elsewhere, of which git lists nothing. */
+function generated(folder: string): readonly string[] {
+  return folder === '' || folder.startsWith('..') || path.isAbsolute(folder) ? [] : [`:(exclude,literal)${folder}`];
 }
 
 function names(text: string): readonly string[] {

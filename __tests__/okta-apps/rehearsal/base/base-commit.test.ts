@@ -39,6 +39,19 @@ test('the merge base, and what differs from it: committed, not committed, not ye
   });
 });
 
+test('what a synth writes is no change, also where git does not ignore it', async () => {
+  const { folder: cwd } = gitProject(folder.path, {});
+  for (const name of ['out[1]', 'out1']) {
+    mkdirSync(join(cwd, name));
+    writeFileSync(join(cwd, name, 'manifest.json'), '');
+  }
+  const found = (output: string) =>
+    findBase('the project', 'main', gitIn(cwd, process.env, neverStopped()), { output });
+  expect(await found(join(cwd, 'out[1]'))).toMatchObject({ changedFiles: ['out1/manifest.json'], dirty: true });
+  const all = { changedFiles: ['out1/manifest.json', 'out[1]/manifest.json'] };
+  for (const output of [cwd, join(cwd, '..', 'elsewhere')]) expect(await found(output)).toMatchObject(all);
+});
+
 test('a project in a folder of its repository: paths are those from the project', async () => {
   const { folder: cwd, commit } = gitProject(folder.path, {});
   mkdirSync(join(cwd, 'apps'));
@@ -109,9 +122,9 @@ test('a head that is only known to git: compared in place of the working tree, o
   const head = commit('mine');
   git('checkout', '--quiet', 'main');
   writeFileSync(join(cwd, 'untracked.txt'), '');
-  const found = await findBase('the project', 'HEAD', gitIn(cwd, process.env, neverStopped()), head);
+  const found = await findBase('the project', 'HEAD', gitIn(cwd, process.env, neverStopped()), { head });
   expect(found).toMatchObject({ commit: main, head, changedFiles: ['committed.txt'], dirty: false });
-  await expect(findBase('the project', 'HEAD', gitIn(cwd, process.env, neverStopped()), 'gone')).rejects.toThrow(
-    'There is no commit gone in this repository; fetch it: --head names what was synthesized',
-  );
+  await expect(
+    findBase('the project', 'HEAD', gitIn(cwd, process.env, neverStopped()), { head: 'gone' }),
+  ).rejects.toThrow('There is no commit gone in this repository; fetch it: --head names what was synthesized');
 });
