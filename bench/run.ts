@@ -1,5 +1,6 @@
 import { apply } from './apply';
 import { around } from './around';
+import { changed } from './changed';
 import { cold } from './cold';
 import { diff } from './diff';
 import { line, type Ratio } from './measure';
@@ -11,6 +12,7 @@ import { scale } from './scale';
 const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   cold,
   diff,
+  changed,
   scale,
   apply,
   org,
