@@ -34,12 +34,15 @@ export function literalSet<T>(values: T): T {
   return [...literals([...new Set(known)].sort()), ...tokens] as T & unknown[];
 }
 
-/** The value with every token in it replaced by the `UNKNOWN` marker. */
-export function hideTokens(value: unknown): unknown {
-  if (Token.isUnresolved(value)) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(hideTokens);
+/** In place of a token where there can be none: refused by its type, in these words. */
+export const NOT_WRITTEN_OUT = Symbol('a value that only Terraform knows');
+
+/** The value with every token in it replaced by the marker. */
+export function hideTokens(value: unknown, marker: symbol = UNKNOWN): unknown {
+  if (Token.isUnresolved(value)) return marker;
+  if (Array.isArray(value)) return value.map((element) => hideTokens(element, marker));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideTokens(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideTokens(inner, marker)]));
 }
 
 /** True when a token is the value or is anywhere in it. */

@@ -190,7 +190,7 @@ export interface OidcWebAppProps {
 
   /**
    * Who may use the app: groups by name or by id (`00g…`), and nobody else. Terraform then owns all of the app's group
-   * assignments.
+   * assignments. A group may be a token, the list may not.
    *
    * @default - assignments are made elsewhere
    */
@@ -203,9 +203,9 @@ export interface OidcWebAppProps {
    */
   readonly groupsClaim?: GroupsClaim;
 
-  /** Origins of the app that the org shall trust; see `TrustedOrigins`. @default - none */
+  /** Origins of the app that the org shall trust; see `TrustedOrigins`. No tokens. @default - none */
   readonly baseUris?: readonly string[];
 
-  /** What the org allows to `baseUris`. `CORS` only when it is asked for here. @default ['REDIRECT'] */
+  /** What the org allows to `baseUris`. `CORS` only when it is asked for here. No tokens. @default ['REDIRECT'] */
   readonly baseUriScopes?: readonly OriginScope[];
 }

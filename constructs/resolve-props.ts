@@ -3,7 +3,7 @@ import type { AppProps, Jwk } from '../rules/app';
 import { UNKNOWN } from '../rules/unknown';
 import { isPlain, members } from '../rules/values';
 import { ClientSecret } from './client-secret';
-import { hideTokens, holdsToken } from './literals';
+import { hideTokens, holdsToken, NOT_WRITTEN_OUT } from './literals';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from './oidc-web-app-props';
 import { LEFT_OUT, opened } from './opened';
 import { plainData } from './plain-data';
@@ -42,9 +42,6 @@ export const KEY_MEMBERS = {
   x: LEFT_OUT,
   y: LEFT_OUT,
 } as const;
-
-/** Refused by its type, in these words. */
-const NOT_WRITTEN_OUT = Symbol('a value that only Terraform knows');
 
 /** The response types that each grant needs (RFC 6749, OpenID Connect Core 3). */
 const RESPONSES_OF: ReadonlyMap<GrantType, readonly ResponseType[]> = new Map([
@@ -101,15 +98,18 @@ function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseTy
   return needed.length > 0 ? [...new Set(needed)] : ['code'];
 }
 
-/** Of these the addresses of resources, or how many there are, depend on: Terraform must know them before it plans. */
-function writtenOut({ assignTo, baseUris, groupsClaim }: OidcWebAppProps): object {
+/**
+ * Of these the addresses of resources depend, how many there are, or what another stack holds: Terraform must know them
+ * before it plans.
+ */
+function writtenOut({ assignTo, baseUris, baseUriScopes, groupsClaim }: OidcWebAppProps): object {
   const groups = members(assignTo)['groups'];
   return {
     ...(Token.isUnresolved(assignTo) && { assignTo: NOT_WRITTEN_OUT }),
     ...(Token.isUnresolved(groups) && { assignTo: { groups: NOT_WRITTEN_OUT } }),
     ...(Token.isUnresolved(groupsClaim) && { groupsClaim: NOT_WRITTEN_OUT }),
-    ...(Token.isUnresolved(baseUris) && { baseUris: NOT_WRITTEN_OUT }),
-    ...(isList(baseUris) && { baseUris: baseUris.map((uri) => (Token.isUnresolved(uri) ? NOT_WRITTEN_OUT : uri)) }),
+    ...(baseUris && { baseUris: hideTokens(baseUris, NOT_WRITTEN_OUT) }),
+    ...(baseUriScopes && { baseUriScopes: hideTokens(baseUriScopes, NOT_WRITTEN_OUT) }),
   };
 }
 

@@ -33,6 +33,7 @@ export function addTrustedOrigins(stack: TerraformStack, asked: readonly Trusted
 
 /** False for what a rule refuses by its type, past the compiler. */
 function isWritable({ origin, scopes, name }: TrustedOriginSubject): boolean {
-  const texts: readonly unknown[] = [origin, name ?? ''];
-  return texts.every((text) => typeof text === 'string') && origin !== '' && Array.isArray(scopes);
+  if (!Array.isArray(scopes) || origin === '') return false;
+  const texts: readonly unknown[] = [origin, name ?? '', ...scopes];
+  return texts.every((text) => typeof text === 'string');
 }

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
 import { isPlain, members } from '../rules/values';
 import { appsIn } from './apps-in';
+import { hideTokens, NOT_WRITTEN_OUT } from './literals';
 import { plainData } from './plain-data';
 
 /** What Okta allows to scripts and pages of an origin. */
@@ -22,7 +23,7 @@ const TRUSTED_ORIGINS = Symbol.for('okta-oidc-cdktf.TrustedOrigins');
 /**
  * Origins that a team wants the org to trust, besides the `baseUris` of its apps. They become resources in the stack
  * `origins-<environment>`, one per origin of the whole environment: Okta has each origin once, and wants a higher admin
- * role for them than for apps.
+ * role for them than for apps. That is another stack, so no value here may be one that only Terraform knows.
  */
 export class TrustedOrigins extends Construct {
   constructor(
@@ -46,7 +47,7 @@ export function askedOrigins(construct: Construct): TrustedOriginSubject[] {
   );
   const explicit = construct.node.findAll().filter(isTrustedOrigins);
   const ofTeams = explicit.flatMap(({ node, props }) =>
-    listOf(plainData(props)).map((asked, index) => ({
+    listOf(hideTokens(plainData(props), NOT_WRITTEN_OUT)).map((asked, index) => ({
       ...(asked as TrustedOriginProps),
       path: node.path,
       prop: `origins[${String(index)}]`,

@@ -1,4 +1,4 @@
-import type { App } from 'cdktf';
+import { TerraformVariable, type App } from 'cdktf';
 import { OidcWebApp } from '../../constructs/oidc-web-app';
 import { TrustedOrigins } from '../../constructs/trusted-origins';
 import { dev } from '../../env/dev';
@@ -96,6 +96,51 @@ describe('trusted origins', () => {
       'error: [dev team1-dev/origins] origins[0].name must be the name that team0-dev/origins gives https://a.acme.dev, got "Two"; write "One" [trusted-origin/name]\n' +
         '1 error: nothing was written. Each rule is explained in docs/rules.md.\n',
     );
+    expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+
+  it('that only Terraform knows are refused: another stack could not have them', () => {
+    const run = runWith(dev, (stack) => {
+      const { stringValue, listValue } = new TerraformVariable(stack, 'v', {});
+      const half = ['CORS', stringValue] as unknown as ['CORS'];
+      new TrustedOrigins(stack, 'a', {
+        origins: [
+          { origin: stringValue, scopes: ['CORS'] },
+          { origin: 'https://a.acme.dev', scopes: half, name: stringValue },
+        ],
+      });
+      new TrustedOrigins(stack, 'b', { origins: listValue as unknown as [] });
+      new OidcWebApp(stack, 'c', { ...MINIMAL, baseUris: ['https://c.acme.dev'], baseUriScopes: half });
+    });
+    const got = 'a value that only Terraform knows';
+    const origin = `origins[0] must be an https origin, or an http one on localhost, 127.0.0.1 or [::1], got "${got}"; write scheme, host and port only, such as https://shop.example.org [trusted-origin/origin]`;
+    const scopes = (found: string) =>
+      `scopes must hold "CORS", "REDIRECT" or "IFRAME_EMBED", got ${found}; list what the org shall allow to the origin [trusted-origin/scopes]`;
+    expect(run.stderr.split('\n')).toEqual([
+      `error: [dev team0-dev/a] ${origin}`,
+      `error: [dev team0-dev/a] origins[1].name must have 1 to 255 characters, got "${got}"; write a name, or leave it out [trusted-origin/name]`,
+      `error: [dev team0-dev/a] origins[1].${scopes(`["CORS","${got}"]`)}`,
+      `error: [dev team0-dev/b] ${origin}`,
+      `error: [dev team0-dev/b] origins[0].${scopes('undefined')}`,
+      `error: [dev team0-dev/c] baseUriScopes[1] must be a string, got "${got}"; write one [props/type]`,
+      '6 errors: nothing was written. Each rule is explained in docs/rules.md.',
+      '',
+    ]);
+    expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+
+  it.each([
+    [
+      { scopes: [Symbol('a'), Symbol('b')] },
+      'origins[0].scopes must hold "CORS", "REDIRECT" or "IFRAME_EMBED", got ["a symbol","a symbol"]',
+    ],
+    [{ name: 5 }, 'origins[0].name must have 1 to 255 characters, got 5'],
+  ])('with %o are refused, and are not left out without a word', (values, says) => {
+    const run = runWith(dev, (stack) => {
+      const origin = { origin: 'https://a.acme.dev', scopes: ['CORS'], ...values };
+      new TrustedOrigins(stack, 'origins', { origins: [origin] as unknown as [] });
+    });
+    expect(run.stderr).toContain(`error: [dev team0-dev/origins] ${says};`);
     expect(run).toMatchObject({ exitCode: 1, files: {} });
   });
 

@@ -74,9 +74,9 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
       const byName = new Map<string, TrustedOriginSubject>();
       for (const asked of trustedOrigins) {
         const { name, path, prop } = asked;
-        if (typeof name !== 'string') continue;
+        if (name === undefined || isUnknown(name)) continue;
         const at = { app: path, prop: `${prop}.name`, value: name };
-        if (name.trim() === '' || characters(name) > LONGEST) {
+        if (typeof name !== 'string' || name.trim() === '' || characters(name) > LONGEST) {
           yield { ...at, must: `have 1 to ${LONGEST} characters`, todo: 'write a name, or leave it out' };
           continue;
         }

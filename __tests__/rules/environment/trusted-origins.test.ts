@@ -69,8 +69,11 @@ describeRules<ReturnType<typeof environmentSubject>, readonly TrustedOriginSubje
         ],
       },
       {
-        bad: [named('https://a.dev', '', 'x/a')],
-        says: 'origins[0].name must have 1 to 255 characters, got ""; write a name, or leave it out [trusted-origin/name]',
+        bad: [named('https://a.dev', '', 'x/a'), named('https://a.dev', 5 as unknown as string, 'x/b')],
+        says: ['""', '5'].map(
+          (got) =>
+            `origins[0].name must have 1 to 255 characters, got ${got}; write a name, or leave it out [trusted-origin/name]`,
+        ),
       },
     ],
   },
