@@ -2,6 +2,7 @@ import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import type { TerraformStack } from 'cdktf';
 import { normalOrigin } from '../rules/origin';
 import type { TrustedOriginSubject } from '../rules/app';
+import { items } from '../rules/values';
 import { literal } from './literals';
 import { terraformName } from './names-and-ids';
 
@@ -34,6 +35,6 @@ export function addTrustedOrigins(stack: TerraformStack, asked: readonly Trusted
 /** False for what a rule refuses by its type, past the compiler. */
 function isWritable({ origin, scopes, name }: TrustedOriginSubject): boolean {
   if (!Array.isArray(scopes) || origin === '') return false;
-  const texts: readonly unknown[] = [origin, name ?? '', ...scopes];
+  const texts = [origin, name ?? '', ...items(scopes)];
   return texts.every((text) => typeof text === 'string');
 }
