@@ -13,6 +13,15 @@ export const local: Environment = {
   backend: { type: 'local', path: '../../../.okta-local/state/{stack}.tfstate' },
   providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
   preventDestroy: false,
+  // Nobody signs in here for their work: apps may go and come as one tries things out.
+  rules: {
+    reviewSeverities: {
+      'app/client-id-changed': 'medium',
+      'app/deactivated': 'medium',
+      'app/deleted': 'medium',
+      'app/replaced': 'medium',
+    },
+  },
   apps: {
     'storefront-web': { origins: ['http://localhost:3000'] },
     'storefront-admin': { origins: ['http://localhost:3001'] },

@@ -1,9 +1,10 @@
+import type { Refusal } from '../review/approval';
 import { environmentName, unset } from '../terraform/birth-secrets';
 import { diagnosticTexts, indented } from '../terraform/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
 import { sideBySide } from '../terraform/side-by-side';
-import type { SavedPlan } from '../terraform/saved-plan';
+import { PlanRefused, type SavedPlan } from '../terraform/saved-plan';
 import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../user-error';
 import type { Io } from './io';
@@ -39,6 +40,8 @@ export function checkBirthSecrets(
 /** What an apply did to one stack. */
 export interface AppliedStack extends Planned {
   readonly applied: Applied;
+  /** Why its plan was refused at the last moment. */
+  readonly refusal?: Refusal;
 }
 
 /** Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others. */
@@ -58,6 +61,10 @@ export async function applyStacks(
         return { stack, plan, applied: await apply(runner, stack.run, plan, onDone) };
       } catch (error) {
         if (!(error instanceof StackFailure)) throw error;
+        if (error instanceof PlanRefused) {
+          const refusal = { stack: stack.name, reason: error.reason, message: error.message };
+          return { stack, plan, applied: { done: [], diagnostics: [], failed: true }, refusal };
+        }
         const said = { severity: 'error' as const, summary: error.message, detail: '' };
         return { stack, plan, applied: { done: [], diagnostics: [said], failed: true } };
       } finally {
@@ -72,7 +79,12 @@ export async function applyStacks(
 const PAST: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
 
 /** What was done, in one line; with every address and Terraform's errors, where it failed. Its plan told the warnings. */
-export function appliedText({ stack: { name }, applied: { done, diagnostics, failed } }: AppliedStack): string {
+export function appliedText({
+  stack: { name },
+  applied: { done, diagnostics, failed },
+  refusal,
+}: AppliedStack): string {
+  if (refusal !== undefined) return `${refusal.message}\n`;
   const actions = [...new Set(done.map(({ action }) => action))];
   const parts = actions.map((action) => {
     const n = done.filter((one) => one.action === action).length;

@@ -1,4 +1,4 @@
-import { counts, summaryText } from '../terraform/plan-summary';
+import { counts } from '../terraform/plan-json';
 import type { PlanResult } from './plan-stacks';
 
 /** Exit codes of a plan: DESIGN's table of commands. */
@@ -18,21 +18,6 @@ export function exitCodeOf(results: readonly PlanResult[]): number {
 /** With what the stacks were planned, one line for each set of tools. */
 export function toolsText(results: readonly PlanResult[]): string {
   return [...new Set(results.map(({ tools }) => `Planned with ${tools}\n`))].join('');
-}
-
-/** The results as text: with what they were planned, then one block for each stack. */
-export function planText(results: readonly PlanResult[]): string {
-  const tools = [...new Set(results.map((result) => result.tools))];
-  const blocks = tools.map((tool) => {
-    const texts = results.filter((result) => result.tools === tool).map(stackText);
-    return `Planned with ${tool}\n${texts.join('')}`;
-  });
-  return blocks.join('\n');
-}
-
-function stackText(result: PlanResult): string {
-  if ('failure' in result) return `${result.failure.message}\n`;
-  return summaryText({ ...result.plan, stack: result.stack.name });
 }
 
 /** The results as they stand in a JSON document: names and counts, never a value. */

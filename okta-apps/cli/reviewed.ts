@@ -6,10 +6,7 @@ import { digestFile, parseDigests } from '../review/digest-file';
 import type { ReviewFinding } from '../review/review-model';
 import { UserError } from '../user-error';
 import type { Io } from './io';
-import { reviewedPlans } from './plan-records';
-import type { PlanResult } from './plan-stacks';
-import { secretsOf } from './review-files';
-import { reviewPlans } from './review-output';
+import type { Judged } from './judge';
 
 /**
  * Reads the digests of what was reviewed.
@@ -31,20 +28,18 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
   return environment === undefined || environment === digest.environment;
 }
 
-/** Reviews what is about to be applied, and compares it with what was reviewed. An empty plan needs no approval. */
-export async function approvalOf(results: readonly PlanResult[], reviewed: Reviewed, io: Io): Promise<Approval> {
-  const changing = results.filter((result) => 'plan' in result && result.plan.outcome !== 'none');
-  const plans = await reviewedPlans(changing, io);
-  const secrets = secretsOf(
-    changing.map(({ stack }) => stack.manifest),
-    io,
-  );
-  const { findings } = reviewPlans(plans, secrets);
-  const blocks = findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
-  const fresh = plans.map(({ digest }, i): FreshPlan => {
+/**
+ * What of the judged plans is refused: what a finding stops, and what means something else than what was reviewed,
+ * where that was. An empty plan needs no approval.
+ */
+export function approvalOf({ results, plans, made }: Judged, reviewed: Reviewed | undefined): Approval {
+  const blocks = made.findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
+  const fresh = plans.flatMap(({ digest }, i): readonly FreshPlan[] => {
+    const result = results[i];
+    if (result === undefined || !('plan' in result) || result.plan.outcome === 'none') return [];
     const own = blocks.filter((finding) => concerns(finding, digest));
     const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
-    return { digest, blocking, approvals: changing[i]?.stack.manifest.approvals ?? 0 };
+    return [{ digest, blocking, approvals: result.stack.manifest.approvals }];
   });
   return approve(fresh, reviewed);
 }

@@ -5,10 +5,12 @@ import { findTerraform } from '../terraform/binary';
 import { environmentName } from '../terraform/birth-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import type { Io } from './io';
-import { exitCodeOf, planText } from './plan-report';
+import { judge, judgedText } from './judge';
+import { exitCodeOf } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import { findProject } from './project';
 import { removeLocalFolder } from './reset';
+import { approvalOf } from './reviewed';
 import { openSession, type Session } from './session';
 import { synthesize } from './synth';
 
@@ -55,10 +57,12 @@ interface Telling {
 
 async function planAndApply(session: Session, { steps, say }: Telling, io: Io): Promise<number> {
   steps('Planned against an Okta org on this machine', 'okta-apps plan --env local');
-  const results = await planStacks(session, session.stacks, io);
-  say(planText(results));
-  const code = exitCodeOf(results);
-  if (code === 1 || code === 3) return 1;
+  const judged = await judge(await planStacks(session, session.stacks, io), io);
+  say(judgedText(judged, io));
+  const { refusals } = approvalOf(judged, undefined);
+  if (refusals.length > 0) say(`\n${refusals.map(({ message }) => `${message}\n`).join('')}`);
+  const { results } = judged;
+  if (refusals.length > 0 || exitCodeOf(results) === 1) return 1;
   const planned = results.filter((result): result is PlanResult & Planned => 'plan' in result);
   const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
   if (changed.length === 0) {
@@ -74,7 +78,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   steps('Planned again: what was applied is what was meant', 'okta-apps plan --env local');
   const second = await planStacks(session, session.stacks, io);
   if (exitCodeOf(second) !== 0) {
-    say(`${planText(second)}\nThe second plan should have been empty.\n`);
+    say(`${judgedText(await judge(second, io), io)}\nThe second plan should have been empty.\n`);
     return 1;
   }
   say(`Nothing to change in ${second.map(({ stack }) => stack.name).join(', ')}\n${NEXT}`);

@@ -3,7 +3,17 @@ import { visible } from './render/escape';
 import { counted } from './render/words';
 
 /** Why a stack is not applied. */
-export type RefusalReason = 'errored' | 'not reviewed' | 'synthesized' | 'lock' | 'meaning' | 'blocked' | 'approval';
+export type RefusalReason =
+  | 'rehearsal'
+  | 'errored'
+  | 'not reviewed'
+  | 'synthesized'
+  | 'lock'
+  | 'meaning'
+  | 'blocked'
+  | 'approval'
+  | 'altered'
+  | 'too old';
 
 /** One stack that is not applied; the message is one line that begins with its name. */
 export interface Refusal {
@@ -82,12 +92,9 @@ function missingApproval(
   return `${asks}, and ${who} approved what was merged; let ${more} more approve it and run this again, or apply it at a terminal`;
 }
 
-function refusalOf(
-  { digest: now, blocking, approvals }: FreshPlan,
-  reviewed: KeptDigest | undefined,
-  approvedBy: readonly string[] | undefined,
-): readonly [RefusalReason, string] | undefined {
-  if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
+type Why = readonly [RefusalReason, string];
+
+function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): Why | undefined {
   if (reviewed === undefined) {
     return ['not reviewed', 'nothing was reviewed: there is no digest of this stack; review its plan first'];
   }
@@ -101,11 +108,22 @@ function refusalOf(
     return ['lock', 'its provider lock file is not the one that was reviewed; review this commit'];
   }
   const meaning = otherMeaning(now, reviewed);
-  if (meaning !== undefined) return ['meaning', meaning];
+  return meaning === undefined ? undefined : ['meaning', meaning];
+}
+
+const ACCEPT = 'take that back, or accept it with a waiver in env/ and have that reviewed';
+
+function refusalOf({ digest: now, blocking, approvals }: FreshPlan, reviewed: Reviewed | undefined): Why | undefined {
+  if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
+  const digest = reviewed?.digests.find(({ stack }) => stack === now.stack);
+  const other = reviewed === undefined ? undefined : otherThanReviewed(now, digest);
+  if (other !== undefined) return other;
   if (blocking.length > 0) {
-    return ['blocked', `a finding stops it that no waiver accepts: ${blocking.map(visible).join(' · ')}`];
+    const findings = blocking.map(visible).join(' · ');
+    return ['blocked', `a finding stops it that no waiver accepts: ${findings}; ${ACCEPT}`];
   }
-  const missing = missingApproval(Math.max(approvals, reviewed.approvals ?? 0), now, approvedBy);
+  if (reviewed === undefined) return undefined;
+  const missing = missingApproval(Math.max(approvals, digest?.approvals ?? 0), now, reviewed.approvedBy);
   return missing === undefined ? undefined : ['approval', missing];
 }
 
@@ -115,19 +133,25 @@ function noteOf({ digest: now }: FreshPlan, reviewed: KeptDigest | undefined): r
 }
 
 /**
- * Compares what is about to be applied with what was reviewed. Stacks whose plan is empty need no approval: leave them
+ * Says what of that which is about to be applied is refused. Stacks whose plan is empty need no approval: leave them
  * out.
+ *
+ * @param reviewed What it has to mean; undefined where nothing was reviewed before.
  */
-export function approve(fresh: readonly FreshPlan[], reviewed: Reviewed): Approval {
-  const digests = new Map(reviewed.digests.map((digest) => [digest.stack, digest]));
+export function approve(fresh: readonly FreshPlan[], reviewed: Reviewed | undefined): Approval {
   return {
     refusals: fresh.flatMap((plan) => {
       const { stack } = plan.digest;
-      const refusal = refusalOf(plan, digests.get(stack), reviewed.approvedBy);
+      const refusal = refusalOf(plan, reviewed);
       if (refusal === undefined) return [];
       const [reason, message] = refusal;
       return [{ stack, reason, message: `${stack}: ${message}` }];
     }),
-    notes: fresh.flatMap((plan) => noteOf(plan, digests.get(plan.digest.stack))),
+    notes: fresh.flatMap((plan) =>
+      noteOf(
+        plan,
+        reviewed?.digests.find(({ stack }) => stack === plan.digest.stack),
+      ),
+    ),
   };
 }

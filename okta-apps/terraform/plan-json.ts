@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 /** What a plan does with one object. `move` changes its address only, `import` only takes it into the state. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'import' | 'move';
 
+const ACTIONS_IN_ORDER: readonly Action[] = ['create', 'update', 'replace', 'delete', 'forget', 'import', 'move'];
+
 /** One line of a plan: names only, never a value. */
 export interface PlannedChange {
   /** Terraform address, or `output.<name>`. */
@@ -57,6 +59,14 @@ export function changesIn(plan: PlanJson): readonly PlannedChange[] {
   });
   const outputs = Object.entries(plan.output_changes ?? {}).map(([name, change]) => planned(`output.${name}`, change));
   return [...resources, ...outputs].filter((change) => change !== undefined);
+}
+
+/** How many changes there are of each kind; kinds that do not occur are left out. */
+export function counts(changes: readonly PlannedChange[]): Partial<Record<Action, number>> {
+  const found = ACTIONS_IN_ORDER.map(
+    (action) => [action, changes.filter((one) => one.action === action).length] as const,
+  );
+  return Object.fromEntries(found.filter(([, count]) => count > 0));
 }
 
 /** Okta's ids by address, of resources that a plan changes and that exist. */

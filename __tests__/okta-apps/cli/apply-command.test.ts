@@ -25,15 +25,47 @@ test('it plans, applies that plan, and shows that a second plan is empty; then t
   expect(await apply(cwd)).toEqual({
     code: 0,
     stdout: `Planned with Terraform
-shop-dev: 1 to create
-  +   create  terraform_data.web
+
+No risk found: nothing was found that changes how people sign in
+findings: none
+
+environment  create  change  replace  delete  import  drift  findings
+dev          1       0       0        0       0       0      -
+
+shop-dev: planned
+  create terraform_data.web
+        input
+      + 1
 
 shop-dev: applied (1 created)
 Planned again: nothing to change.
 `,
   });
   expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-dev/plan.tfplan'))).toBe(false);
-  expect(await apply(cwd)).toEqual({ code: 0, stdout: 'Planned with Terraform\nshop-dev: nothing to change\n' });
+  expect(await apply(cwd)).toEqual({
+    code: 0,
+    stdout: `Planned with Terraform
+
+No change: nothing changes
+findings: none
+
+environment  create  change  replace  delete  import  drift  findings
+dev          0       0       0        0       0       0      -
+
+shop-dev: no change
+`,
+  });
+});
+
+test('what it prints before it applies is what okta-apps plan prints, word for word', async () => {
+  const { folder: cwd } = plainProject(folder.path, {
+    'shop-dev': { terraform: dataStack({ web: 1 }) },
+    'broken-dev': { terraform: { resource: { terraform_data: { web: { input: '${nothing.here}' } } } } },
+  });
+  const planned = await runCli(['plan'], { cwd, env: { ACME_PLAN: 'x' } });
+  const applied = await runCli(['apply', '--auto-approve'], { cwd, env: CREDENTIALS });
+  expect(planned.code).toBe(1);
+  expect(applied).toMatchObject({ code: 1, stdout: `${planned.stdout}\nNothing of this was applied.\n` });
 });
 
 test('as JSON: one document that says what was done', async () => {
@@ -98,9 +130,10 @@ test('a blocked plan is refused: exit code 3, and nothing of the round is applie
   change({ 'shop-dev': { terraform: guarded('b') }, 'desk-dev': { terraform: dataStack({ desk: 1 }) } });
   const { code, stdout } = await apply(cwd);
   expect(code).toBe(3);
-  expect(stdout).toContain('\nshop-dev: blocked (1 to replace)\n  -/+ replace terraform_data.web: ');
-  expect(stdout).toContain('\n  Error: Instance cannot be destroyed\n');
-  expect(stdout).toMatch(/\n\nNothing of this was applied\.\n$/);
+  expect(stdout).toContain('\nshop-dev: stopped\n  Terraform error: Instance cannot be destroyed: ');
+  expect(stdout).toMatch(
+    /\n\nshop-dev: the plan is errored: Terraform does not apply it\nNothing of this was applied\.\n$/,
+  );
   expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
 });
 
@@ -126,8 +159,9 @@ test('a second plan that is not empty is said, and makes the exit code 1', async
   });
   const { code, stdout } = await apply(cwd);
   expect(code).toBe(1);
+  expect(stdout).toMatch(/\nshop-dev: planned\n {2}change terraform_data\.web\n[^]*$/);
   expect(stdout).toContain(
-    'Planned again, and it is not empty. Look at these before you go on:\nPlanned with Terraform\nshop-dev: 1 to update\n',
+    'Planned again, and it is not empty. Look at these before you go on:\nPlanned with Terraform\n\nNo risk found: ',
   );
 });
 

@@ -104,9 +104,7 @@ test('a plan that Terraform refuses is refused as errored', async () => {
 test('a block finding stops the apply of what was reviewed, until a waiver accepts it', async () => {
   const stack = (apps: readonly string[], waivers: readonly object[] = []): Record<string, PlainStack> => {
     const { manifest, terraform } = localStack(apps);
-    return {
-      'shop-local': { terraform: terraform!, manifest: { ...manifest, production: true, rules: { waivers } as never } },
-    };
+    return { 'shop-local': { terraform: terraform!, manifest: { ...manifest, rules: { waivers } as never } } };
   };
   const { change, run, reviewed, apply } = project(stack(['web', 'old']));
   await run('apply');
@@ -115,7 +113,7 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   const { code, stdout } = await apply();
   expect(code).toBe(3);
   expect(stdout).toMatch(
-    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]\nNothing of this was applied\.\n$/,
+    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; take that back, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
   );
   const waiver = {
     rule: 'app/deleted',

@@ -22,10 +22,32 @@ Next:
   begin anew                              npm start -- --reset
   what your machine lacks for real orgs   npx okta-apps doctor
 `;
-const FIRST = `${SYNTH}shop-local: 2 to create
-  +   create  okta_app_oauth.desk
-  +   create  okta_app_oauth.shop
 
+/** What the review says of an app of `localStack`. */
+function created(name: string, ...secret: readonly (readonly [string, string])[]): string {
+  const attributes = [
+    ['label', name],
+    ['redirect URIs', 'http://localhost:3000/callback'],
+    ['grant types', 'authorization_code'],
+    ['response types', 'code'],
+    ...secret,
+    ['client secret kept out of the state', 'true'],
+    ['policy left alone', 'true'],
+    ['application type', 'web'],
+  ] as const;
+  const lines = attributes.map(([attribute, value]) => `        ${attribute}\n      + ${value}\n`);
+  return `  create okta_app_oauth.${name} · ${name}\n${lines.join('')}`;
+}
+
+const FIRST = `${SYNTH}
+No risk found: nothing was found that changes how people sign in
+findings: none
+
+environment  create  change  replace  delete  import  drift  findings
+local        2       0       0        0       0       0      -
+
+shop-local: planned
+${created('desk', ['version of the client secret', '1'])}${created('shop')}
 3. Applied: the plan above, and no other
    $ okta-apps apply --env local
 shop-local: applied (2 created)
@@ -34,7 +56,14 @@ shop-local: applied (2 created)
    $ okta-apps plan --env local
 Nothing to change in shop-local
 ${NEXT}`;
-const SECOND = `${SYNTH}shop-local: nothing to change
+const SECOND = `${SYNTH}
+No change: nothing changes
+findings: none
+
+environment  create  change  replace  delete  import  drift  findings
+local        0       0       0        0       0       0      -
+
+shop-local: no change
 
 There is nothing to change: the org already has what the stacks declare.
 ${NEXT}`;

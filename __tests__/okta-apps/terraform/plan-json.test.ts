@@ -1,4 +1,4 @@
-import { changesIn } from '../../../okta-apps/terraform/plan-json';
+import { changesIn, counts } from '../../../okta-apps/terraform/plan-json';
 
 /** A resource change as `terraform show -json` has it. */
 function change(actions: string[], rest: object = {}, more: object = {}) {
@@ -79,5 +79,15 @@ test('outputs come after resources', () => {
   expect(changesIn({ resource_changes: [change(['create'])], output_changes: outputs })).toEqual([
     { ...BASE, action: 'create' },
     { address: 'output.issuer', action: 'create', attributes: [] },
+  ]);
+});
+
+test('changes are counted in a fixed order; kinds that do not occur are left out', () => {
+  const one = { address: 'okta_app_oauth.a', attributes: [] };
+  expect(
+    Object.entries(counts((['delete', 'create', 'create'] as const).map((action) => ({ ...one, action })))),
+  ).toEqual([
+    ['create', 2],
+    ['delete', 1],
   ]);
 });
