@@ -1,0 +1,130 @@
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnvironmentRules } from '../../../rules/environment-rules';
+import { dataStack, plainProject, type PlainStack } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
+const PLAN_FILE = 'cdktf.out/stacks/shop-dev/plan.tfplan';
+const DELETED = 'resource/removed';
+const WAIVER = { rule: DELETED, address: 'terraform_data.old', reason: 'nobody used it', expires: '2999-01-01' };
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+function last(text: string, lines = 2): string {
+  return text.trimEnd().split('\n').slice(-lines).join('\n');
+}
+
+function entriesOf(stdout: string): unknown {
+  return (JSON.parse(stdout) as { stacks: unknown }).stacks;
+}
+
+/** A stack in which the deletion of a resource blocks, as that of an app does. */
+function stack(names: readonly string[], more: EnvironmentRules = {}): Record<string, PlainStack> {
+  const inputs = Object.fromEntries(names.map((name) => [name, 1]));
+  const rules = { reviewSeverities: { [DELETED]: 'block' }, ...more } as const;
+  return { 'shop-dev': { terraform: dataStack(inputs), manifest: { rules } } };
+}
+
+describe('a block finding', () => {
+  const BLOCKED =
+    'shop-dev: a finding stops it that no waiver accepts: terraform_data.old: ' +
+    'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
+    'take that back, or accept it with a waiver in env/ and have that reviewed';
+
+  function withoutIds(text: string): string {
+    return text.replace(/(?<=\W)[0-9a-f-]{36}(?=\W)/g, 'ID');
+  }
+
+  async function deleting() {
+    const { folder: cwd, change } = plainProject(folder.path, stack(['web', 'old']));
+    expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+    change(stack(['web']));
+    return { cwd, change };
+  }
+
+  test('stops an apply as it stops a plan, with --auto-approve and before anybody is asked, until a waiver accepts it', async () => {
+    const { cwd, change } = await deleting();
+    const ask = jest.fn<Promise<string>, []>();
+    for (const run of [['--auto-approve'], []]) {
+      const { code, stdout } = await runCli(['apply', ...run], { cwd, env, ask });
+      expect(code).toBe(3);
+      expect(withoutIds(last(stdout, 3))).toBe(`\n${BLOCKED}\nNothing of this was applied.`);
+    }
+    expect(ask).not.toHaveBeenCalled();
+    expect(await runCli(['plan'], { cwd, env })).toMatchObject({ code: 3 });
+    change(stack(['web'], { waivers: [WAIVER] }));
+    const { code, stdout } = await runCli(['apply', '--auto-approve'], { cwd, env });
+    expect({ code, end: last(stdout) }).toEqual({
+      code: 0,
+      end: 'shop-dev: applied (1 deleted)\nPlanned again: nothing to change.',
+    });
+  });
+
+  test('as JSON: why, beside the other stacks of the round, of which nothing is applied either', async () => {
+    const { cwd, change } = await deleting();
+    change({ ...stack(['web']), 'desk-dev': { terraform: dataStack({ desk: 1 }) } });
+    const { code, stdout } = await runCli(['apply', '--auto-approve', '--json'], { cwd, env });
+    expect(code).toBe(3);
+    expect(entriesOf(withoutIds(stdout))).toMatchObject([
+      { stack: 'desk-dev', outcome: 'changes' },
+      { stack: 'shop-dev', outcome: 'refused', reason: 'blocked', message: BLOCKED },
+    ]);
+    expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
+  });
+});
+
+describe('while somebody is asked', () => {
+  const ALTERED =
+    'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
+    'run okta-apps apply again, it plans anew';
+  const OLD =
+    'shop-dev: the plan is too old: it was made 61 minutes ago, and what people changed in Okta since is not in it ' +
+    '(it may wait 60 minutes); run okta-apps apply again, it plans anew';
+
+  test.each([
+    [
+      'the plan file is altered',
+      ALTERED,
+      (file: string) => {
+        appendFileSync(file, 'x');
+      },
+    ],
+    [
+      'the plan file goes',
+      ALTERED,
+      (file: string) => {
+        rmSync(file);
+      },
+    ],
+    [
+      'an hour goes by',
+      OLD,
+      () => {
+        const later = Date.now() + 61 * 60_000;
+        jest.spyOn(Date, 'now').mockImplementation(() => later);
+      },
+    ],
+  ])('%s: it is refused, and so are the other stacks that were asked for', async (_, message, meanwhile) => {
+    const { folder: cwd } = plainProject(folder.path, {
+      ...stack(['web']),
+      ...(message === OLD ? {} : { 'desk-dev': { terraform: dataStack({ desk: 1 }) } }),
+    });
+    const ask = () => {
+      meanwhile(join(cwd, PLAN_FILE));
+      return Promise.resolve('yes');
+    };
+    const { code, stdout } = await runCli(['apply'], { cwd, env, ask });
+    expect({ code, end: last(stdout, 3) }).toEqual({ code: 3, end: `\n${message}\nNothing of this was applied.` });
+    for (const name of ['desk-dev', 'shop-dev']) {
+      expect(existsSync(join(cwd, `state/${name}.tfstate`))).toBe(false);
+    }
+    jest.restoreAllMocks();
+    expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, 'state/shop-dev.tfstate'), 'utf8')).toContain('"web"');
+  });
+});
