@@ -1,13 +1,4 @@
-import { TerraformVariable } from 'cdktf';
-import { OidcWebApp } from '../../constructs/oidc-web-app';
-import { appAt, bareStack, MINIMAL, synthesized } from '../support/synth-stack';
-
-function written(props: (v: TerraformVariable) => object): Record<string, unknown> {
-  const stack = bareStack();
-  const variable = new TerraformVariable(stack, 'v', {});
-  new OidcWebApp(stack, 'billing', { ...MINIMAL, ...props(variable) });
-  return appAt(synthesized(stack), 'billing');
-}
+import { attributesWith } from '../support/synth-stack';
 
 describe('an object that only Terraform knows', () => {
   it.each([
@@ -44,18 +35,21 @@ describe('an object that only Terraform knows', () => {
     ],
     ['network', {}, { network: { connection: '${try(var.v.connection, one([]))}' } }],
   ])('%s becomes attributes, each with its default', (prop, others, attributes) => {
-    expect(written((v) => ({ ...others, [prop]: v.value as unknown }))).toMatchObject(attributes);
+    expect(attributesWith((v) => ({ ...others, [prop]: v.value as unknown }))).toMatchObject(attributes);
   });
 
   it('becomes a key of its own', () => {
-    const { jwks } = written((v) => ({ tokenEndpointAuthMethod: 'private_key_jwt', jwks: [v.value] }));
+    const { jwks } = attributesWith((v) => ({ tokenEndpointAuthMethod: 'private_key_jwt', jwks: [v.value] }));
     expect(jwks).toEqual([
       Object.fromEntries(['kty', 'kid', 'e', 'n', 'x', 'y'].map((name) => [name, `\${try(var.v.${name}, one([]))}`])),
     ]);
   });
 
   it('becomes a block for each key when it is the list of keys', () => {
-    const { dynamic } = written((v) => ({ tokenEndpointAuthMethod: 'private_key_jwt', jwks: v.value as unknown }));
+    const { dynamic } = attributesWith((v) => ({
+      tokenEndpointAuthMethod: 'private_key_jwt',
+      jwks: v.value as unknown,
+    }));
     expect(dynamic).toEqual({
       jwks: {
         for_each: '${toset(var.v)}',

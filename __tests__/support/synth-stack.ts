@@ -1,5 +1,5 @@
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
-import { Testing, TerraformStack } from 'cdktf';
+import { Testing, TerraformStack, TerraformVariable } from 'cdktf';
 import { setAppSettings, type AppSettings } from '../../constructs/app-settings';
 import { OidcWebApp, type OidcWebAppProps } from '../../constructs/oidc-web-app';
 
@@ -38,8 +38,14 @@ export function appAt(stack: SynthesizedStack, id: string): Record<string, unkno
 
 /** The attributes that the props become, in a stack of one app called `billing`. */
 export function attributesOf(props: Partial<OidcWebAppProps>): Record<string, unknown> {
+  return attributesWith(() => props);
+}
+
+/** The same for props that hold tokens of `var.v`. */
+export function attributesWith(props: (v: TerraformVariable) => object): Record<string, unknown> {
   const stack = bareStack();
-  new OidcWebApp(stack, 'billing', { ...MINIMAL, ...props });
+  const variable = new TerraformVariable(stack, 'v', {});
+  new OidcWebApp(stack, 'billing', { ...MINIMAL, ...props(variable) });
   return appAt(synthesized(stack), 'billing');
 }
 
