@@ -3,6 +3,7 @@ import { Marker } from '../plan/markers';
 import type { Move } from '../meaning/broadening';
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 import { readUri } from '../meaning/uris';
 
 const ASSIGNING = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/';
@@ -48,30 +49,30 @@ const groupRemoved: ChangeRule<ChangeSubject> = {
   },
 };
 
-const implicitOn: ChangeRule<ChangeSubject> = {
+const implicitOn = moveRule({
   id: 'implicit-assignment/on',
   severity: 'medium',
   summary: 'Nobody has to be assigned any more.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
   means: 'everybody in the org can sign in to the app, as far as its policy lets them',
-  *check(subject) {
-    const todo = 'make sure that the policy keeps out whom it should';
-    yield* each(moved(subject, 'implicit_assignment', 'broadened'), 'be false', todo);
-  },
-};
+  attribute: 'implicit_assignment',
+  directions: ['broadened'],
+  must: 'be false',
+  todo: 'make sure that the policy keeps out whom it should',
+});
 
-const implicitOff: ChangeRule<ChangeSubject> = {
+const implicitOff = moveRule({
   id: 'implicit-assignment/off',
   severity: 'high',
   outsideProduction: 'medium',
   summary: 'People have to be assigned from now on.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
   means: 'everybody who is not in an assigned group loses access to the app',
-  *check(subject) {
-    const moves = moved(subject, 'implicit_assignment', 'narrowed');
-    yield* each(moves, 'change after groups are assigned', 'assign the groups first');
-  },
-};
+  attribute: 'implicit_assignment',
+  directions: ['narrowed'],
+  must: 'change after groups are assigned',
+  todo: 'assign the groups first',
+});
 
 const originAdded: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/added',

@@ -1,7 +1,8 @@
 import { isObject } from '../plan/json';
 import { Marker } from '../plan/markers';
 import type { ChangeRule } from './change-rule';
-import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 import { uriRule } from './uri-rule';
 
 const METHODS = 'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication';
@@ -20,52 +21,56 @@ function keyMoves(subject: ChangeSubject) {
   return { added: named('broadened'), removed: named('narrowed') };
 }
 
-const weakened: ChangeRule<ChangeSubject> = {
+const weakened = moveRule({
   id: 'client-authentication/weakened',
   severity: 'high',
   summary: 'The app proves itself to Okta with less.',
   see: METHODS,
   means: 'it becomes easier for somebody else to get tokens in the name of the app',
-  *check(subject) {
-    yield* eachStep(moved(subject, METHOD, 'broadened'), 'not become weaker', 'keep the stronger method');
-  },
-};
+  attribute: METHOD,
+  directions: ['broadened'],
+  showsBoth: true,
+  must: 'not become weaker',
+  todo: 'keep the stronger method',
+});
 
-const changed: ChangeRule<ChangeSubject> = {
+const changed = moveRule({
   id: 'client-authentication/changed',
   severity: 'medium',
   summary: 'The app proves itself to Okta in another way.',
   see: METHODS,
   means: 'the app is refused from the apply on until it uses the new method; Okta may give it a new secret',
-  *check(subject) {
-    const todo = "deploy the app's own change at the same time";
-    yield* eachStep(moved(subject, METHOD, 'narrowed', 'shifted'), 'change together with the app', todo);
-  },
-};
+  attribute: METHOD,
+  directions: ['narrowed', 'shifted'],
+  showsBoth: true,
+  must: 'change together with the app',
+  todo: "deploy the app's own change at the same time",
+});
 
-const pkceOff: ChangeRule<ChangeSubject> = {
+const pkceOff = moveRule({
   id: 'pkce/off',
   severity: 'high',
   summary: 'PKCE is no longer required.',
   see: PKCE,
   means: 'a code that somebody else catches is good for a session',
-  *check(subject) {
-    yield* each(moved(subject, 'pkce_required', 'broadened'), 'be true', 'require it again');
-  },
-};
+  attribute: 'pkce_required',
+  directions: ['broadened'],
+  must: 'be true',
+  todo: 'require it again',
+});
 
-const pkceOn: ChangeRule<ChangeSubject> = {
+const pkceOn = moveRule({
   id: 'pkce/on',
   severity: 'medium',
   outsideProduction: 'info',
   summary: 'PKCE becomes required.',
   see: PKCE,
   means: 'a relying party that sends no code challenge is refused from the apply on',
-  *check(subject) {
-    const todo = 'make sure that every relying party sends a code challenge';
-    yield* each(moved(subject, 'pkce_required', 'narrowed'), 'change together with the relying parties', todo);
-  },
-};
+  attribute: 'pkce_required',
+  directions: ['narrowed'],
+  must: 'change together with the relying parties',
+  todo: 'make sure that every relying party sends a code challenge',
+});
 
 const keysAdded: ChangeRule<ChangeSubject> = {
   id: 'keys/added',

@@ -1,6 +1,7 @@
 import { field } from '../plan/json';
 import type { ChangeRule } from './change-rule';
-import { moved, type ChangeSubject } from './change-subject';
+import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#omit_secret-1';
 const ROTATION = 'https://developer.okta.com/docs/guides/client-secret-rotation-key/main/';
@@ -21,25 +22,22 @@ const keptInState: ChangeRule<ChangeSubject> = {
   means: 'the provider deletes the app and makes it anew to learn its secret: nobody can sign in with the old one',
   *check(subject) {
     if (subject.change.before === null) return;
-    for (const { prop, value } of moved(subject, OMIT, 'broadened')) {
-      yield { prop, must: 'stay true', value, todo: 'put it back; use the two-secret rotation for a new secret' };
-    }
+    const todo = 'put it back; use the two-secret rotation for a new secret';
+    yield* each(moved(subject, OMIT, 'broadened'), 'stay true', todo);
   },
 };
 
-const leftOutOfState: ChangeRule<ChangeSubject> = {
+const leftOutOfState = moveRule({
   id: 'client-secret/left-out-of-state',
   severity: 'medium',
   summary: 'omit_secret goes from false to true: the state forgets the client secret.',
   see: PROVIDER,
   means: 'sign-in goes on; whatever reads the client secret from the state or an output gets an empty text',
-  *check(subject) {
-    for (const { prop, value } of moved(subject, OMIT, 'narrowed')) {
-      const todo = 'make sure that nothing takes the secret from the state';
-      yield { prop, must: 'change only when nobody reads the secret there', value, todo };
-    }
-  },
-};
+  attribute: OMIT,
+  directions: ['narrowed'],
+  must: 'change only when nobody reads the secret there',
+  todo: 'make sure that nothing takes the secret from the state',
+});
 
 const inState: ChangeRule<ChangeSubject> = {
   id: 'client-secret/in-state',
@@ -50,9 +48,8 @@ const inState: ChangeRule<ChangeSubject> = {
   means: 'everybody who can read the state can act as this app',
   *check(subject) {
     if (subject.change.before !== null || !hasSecret(subject)) return;
-    for (const { prop, value } of moved(subject, OMIT, 'broadened')) {
-      yield { prop, must: 'be true', value, todo: 'set it at the creation; later it replaces the app' };
-    }
+    const todo = 'set it at the creation; later it replaces the app';
+    yield* each(moved(subject, OMIT, 'broadened'), 'be true', todo);
   },
 };
 
@@ -72,8 +69,9 @@ const unsetOnImport: ChangeRule<ChangeSubject> = {
   },
 };
 
-function secretMoves(subject: ChangeSubject) {
-  if (subject.change.before === null) return [];
+/** What would give an app another secret; with omit_secret the provider does nothing of it. */
+function secretMoves(subject: ChangeSubject, { omitted }: { readonly omitted: boolean }) {
+  if (subject.change.before === null || (field(subject.after, OMIT) === true) !== omitted) return [];
   return [
     ...moved(subject, VERSION, 'shifted', 'unknown'),
     ...moved(subject, 'client_basic_secret', 'shifted', 'hidden', 'unknown'),
@@ -87,11 +85,8 @@ const replaced: ChangeRule<ChangeSubject> = {
   see: ROTATION,
   means: 'relying parties with the old secret are refused from the apply on',
   *check(subject) {
-    if (field(subject.after, OMIT) === true) return;
-    for (const { prop, value } of secretMoves(subject)) {
-      const todo = 'name who has the old secret, or use the two-secret rotation';
-      yield { prop, must: 'stay while somebody uses the old secret', value, todo };
-    }
+    const todo = 'name who has the old secret, or use the two-secret rotation';
+    yield* each(secretMoves(subject, { omitted: false }), 'stay while somebody uses the old secret', todo);
   },
 };
 
@@ -102,10 +97,8 @@ const versionIgnored: ChangeRule<ChangeSubject> = {
   see: 'https://github.com/okta/terraform-provider-okta/issues/2924',
   means: 'nothing changes: Okta keeps the old secret, and whoever was given the new one is refused',
   *check(subject) {
-    if (field(subject.after, OMIT) !== true) return;
-    for (const { prop, value } of secretMoves(subject)) {
-      yield { prop, must: 'stay, because it has no effect', value, todo: 'use the two-secret rotation instead' };
-    }
+    const todo = 'use the two-secret rotation instead';
+    yield* each(secretMoves(subject, { omitted: true }), 'stay, because it has no effect', todo);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Move } from '../meaning/broadening';
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 
 const OAUTH = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1';
 const CODE = 'authorization_code';
@@ -37,17 +38,17 @@ const refreshAdded: ChangeRule<ChangeSubject> = {
   },
 };
 
-const grantRemoved: ChangeRule<ChangeSubject> = {
+const grantRemoved = moveRule({
   id: 'grant-type/removed',
   severity: 'medium',
   summary: 'A way to get tokens goes.',
   see: OAUTH,
   means: 'a relying party that still asks this way is refused; without the code grant nobody can sign in',
-  *check(subject) {
-    const todo = 'make sure that no relying party uses it';
-    yield* each(moved(subject, 'grant_types', 'narrowed'), 'stay while somebody uses it', todo);
-  },
-};
+  attribute: 'grant_types',
+  directions: ['narrowed'],
+  must: 'stay while somebody uses it',
+  todo: 'make sure that no relying party uses it',
+});
 
 const responseAdded: ChangeRule<ChangeSubject> = {
   id: 'response-type/added',
@@ -61,17 +62,17 @@ const responseAdded: ChangeRule<ChangeSubject> = {
   },
 };
 
-const responseRemoved: ChangeRule<ChangeSubject> = {
+const responseRemoved = moveRule({
   id: 'response-type/removed',
   severity: 'medium',
   summary: 'A response type goes.',
   see: `${OAUTH}.2`,
   means: 'a relying party that still asks for it is refused',
-  *check(subject) {
-    const todo = 'make sure that no relying party asks for it';
-    yield* each(moved(subject, 'response_types', 'narrowed'), 'stay while somebody asks for it', todo);
-  },
-};
+  attribute: 'response_types',
+  directions: ['narrowed'],
+  must: 'stay while somebody asks for it',
+  todo: 'make sure that no relying party asks for it',
+});
 
 const apiScopes: ChangeRule<ChangeSubject> = {
   id: 'scope/added',

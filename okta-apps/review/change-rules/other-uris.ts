@@ -1,6 +1,7 @@
 import type { UriUse } from '../meaning/added-uris';
 import type { ChangeRule } from './change-rule';
-import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 import { uriRule } from './uri-rule';
 
 const LOGOUT = 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout';
@@ -58,29 +59,31 @@ const logoutRemoved: ChangeRule<ChangeSubject> = {
   },
 };
 
-const loginRemoved: ChangeRule<ChangeSubject> = {
+const loginRemoved = moveRule({
   id: 'login-uri/removed',
   severity: 'medium',
   outsideProduction: 'info',
   summary: 'The initiate login URI goes or moves.',
   see: LOGIN,
   means: 'people who start the app from their dashboard end elsewhere or nowhere',
-  *check(subject) {
-    yield* each(moved(subject, 'login_uri', 'narrowed'), 'stay while people start there', 'tell them where to start');
-  },
-};
+  attribute: 'login_uri',
+  directions: ['narrowed'],
+  must: 'stay while people start there',
+  todo: 'tell them where to start',
+});
 
-const userNames: ChangeRule<ChangeSubject> = {
+const userNames = moveRule({
   id: 'user-name/changed',
   severity: 'medium',
   summary: 'The app gets other user names for the same people.',
   see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
   means: 'people may reach another account in the app, or none',
-  *check(subject) {
-    const todo = 'make sure that the app knows people under the new name';
-    yield* eachStep(moved(subject, 'user_name_template', 'shifted', 'unknown'), 'stay the same', todo);
-  },
-};
+  attribute: 'user_name_template',
+  directions: ['shifted', 'unknown'],
+  showsBoth: true,
+  must: 'stay the same',
+  todo: 'make sure that the app knows people under the new name',
+});
 
 /** Rules about the other addresses that people are sent to, and the names that they arrive with. */
 export const otherUris: readonly ChangeRule<ChangeSubject>[] = [

@@ -1,5 +1,6 @@
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 import { uriRule } from './uri-rule';
 
 const BCP = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1';
@@ -134,18 +135,18 @@ const removed: ChangeRule<ChangeSubject> = {
   },
 };
 
-const wildcardMode: ChangeRule<ChangeSubject> = {
+const wildcardMode = moveRule({
   id: 'redirect-uri/wildcard-mode',
   severity: 'block',
   outsideProduction: 'high',
   summary: 'Wildcards in redirect URIs are switched on.',
   see: OKTA,
   means: 'redirect URIs may be patterns from now on: whoever gets a host that fits one receives sign-ins',
-  *check(subject) {
-    const moves = moved(subject, 'wildcard_redirect', 'broadened', 'shifted');
-    yield* each(moves, 'stay "DISABLED"', 'write every redirect URI out');
-  },
-};
+  attribute: 'wildcard_redirect',
+  directions: ['broadened', 'shifted'],
+  must: 'stay "DISABLED"',
+  todo: 'write every redirect URI out',
+});
 
 /** Rules about where a sign-in may end. */
 export const redirectUris: readonly ChangeRule<ChangeSubject>[] = [...added, removed, wildcardMode];

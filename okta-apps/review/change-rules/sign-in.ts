@@ -1,33 +1,36 @@
 import { field } from '../plan/json';
 import type { ChangeRule } from './change-rule';
-import { each, eachStep, moved, type ChangeSubject } from './change-subject';
+import { eachStep, moved, type ChangeSubject } from './change-subject';
+import { moveRule } from './move-rule';
 
 const ROTATION = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14';
 const OKTA = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
 const POLICY = 'https://developer.okta.com/docs/guides/configure-signon-policy/main/';
 
-const rotationStatic: ChangeRule<ChangeSubject> = {
+const rotationStatic = moveRule({
   id: 'refresh-token/static',
   severity: 'high',
   summary: 'Refresh tokens no longer rotate.',
   see: ROTATION,
   means: 'a stolen refresh token goes on working, and nobody notices',
-  *check(subject) {
-    yield* each(moved(subject, 'refresh_token_rotation', 'broadened'), 'be "ROTATE"', 'let refresh tokens rotate');
-  },
-};
+  attribute: 'refresh_token_rotation',
+  directions: ['broadened'],
+  must: 'be "ROTATE"',
+  todo: 'let refresh tokens rotate',
+});
 
-const leewayRaised: ChangeRule<ChangeSubject> = {
+const leewayRaised = moveRule({
   id: 'refresh-token/grace-period-raised',
   severity: 'medium',
   summary: 'A used refresh token stays valid for longer.',
   see: ROTATION,
   means: 'a refresh token that was used already can be replayed for longer',
-  *check(subject) {
-    const moves = moved(subject, 'refresh_token_leeway', 'broadened', 'shifted');
-    yield* eachStep(moves, 'not be raised without need', 'keep it as short as the network allows');
-  },
-};
+  attribute: 'refresh_token_leeway',
+  directions: ['broadened', 'shifted'],
+  showsBoth: true,
+  must: 'not be raised without need',
+  todo: 'keep it as short as the network allows',
+});
 
 /** The policy of an app, or the assignment of one. */
 const POLICIES = ['authentication_policy', 'policy_id'];
@@ -77,56 +80,55 @@ const policyRule: ChangeRule<ChangeSubject> = {
   },
 };
 
-const consentTrusted: ChangeRule<ChangeSubject> = {
+const consentTrusted = moveRule({
   id: 'consent/trusted',
   severity: 'medium',
   summary: 'People are no longer asked for their consent.',
   see: OKTA,
   means: 'the app gets what it asks for, and people are not told',
-  *check(subject) {
-    const moves = moved(subject, 'consent_method', 'broadened', 'shifted');
-    yield* each(moves, 'stay "REQUIRED"', 'say why nobody has to be asked');
-  },
-};
+  attribute: 'consent_method',
+  directions: ['broadened', 'shifted'],
+  must: 'stay "REQUIRED"',
+  todo: 'say why nobody has to be asked',
+});
 
-const consentRequired: ChangeRule<ChangeSubject> = {
+const consentRequired = moveRule({
   id: 'consent/required',
   severity: 'info',
   summary: 'People are asked for their consent.',
   see: OKTA,
   means: 'people see a page more at their next sign-in',
-  *check(subject) {
-    yield* each(moved(subject, 'consent_method', 'narrowed'), 'be announced', 'tell the people who sign in');
-  },
-};
+  attribute: 'consent_method',
+  directions: ['narrowed'],
+  must: 'be announced',
+  todo: 'tell the people who sign in',
+});
 
-const issuerMode: ChangeRule<ChangeSubject> = {
+const issuerMode = moveRule({
   id: 'issuer-mode/changed',
   severity: 'medium',
   summary: 'ID tokens get another issuer.',
   see: 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
   means: 'a relying party that checks the issuer, as it must, refuses the sign-in',
-  *check(subject) {
-    const todo = 'give them the new issuer at the same time';
-    yield* eachStep(
-      moved(subject, 'issuer_mode', 'shifted', 'unknown'),
-      'change together with the relying parties',
-      todo,
-    );
-  },
-};
+  attribute: 'issuer_mode',
+  directions: ['shifted', 'unknown'],
+  showsBoth: true,
+  must: 'change together with the relying parties',
+  todo: 'give them the new issuer at the same time',
+});
 
-const networkChanged: ChangeRule<ChangeSubject> = {
+const networkChanged = moveRule({
   id: 'network/changed',
   severity: 'medium',
   summary: 'People may sign in from other networks.',
   see: OKTA,
   means: 'people may be let in from elsewhere, or kept out where they are',
-  *check(subject) {
-    const moves = moved(subject, 'network', 'shifted', 'unknown');
-    yield* eachStep(moves, 'fit where people sign in from', 'compare the zones');
-  },
-};
+  attribute: 'network',
+  directions: ['shifted', 'unknown'],
+  showsBoth: true,
+  must: 'fit where people sign in from',
+  todo: 'compare the zones',
+});
 
 /** Rules about what happens between a person and Okta when they sign in. */
 export const signIn: readonly ChangeRule<ChangeSubject>[] = [

@@ -1,16 +1,9 @@
 import type { AddedUri, UriUse } from '../meaning/added-uris';
-import type { ReviewSeverity } from '../severity';
 import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 
 /** What a rule about added URIs says; the rest is the same for all of them. */
-export interface UriRule {
-  readonly id: string;
-  readonly severity: ReviewSeverity;
-  readonly outsideProduction?: ReviewSeverity;
-  readonly summary: string;
-  readonly see: string;
-  readonly means: string;
+export interface UriRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
   readonly uses: readonly UriUse[];
   /** True for a URI that the rule is about. */
   readonly concerns: (added: AddedUri, subject: ChangeSubject) => boolean;
