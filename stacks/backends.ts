@@ -1,3 +1,4 @@
+import { isAbsolute, posix } from 'node:path';
 import {
   AzurermBackend,
   CloudBackend,
@@ -17,7 +18,15 @@ type Creators = { readonly [T in Backend['type']]: (stack: TerraformStack, backe
 
 /** How each kind of backend is written; `in` puts the stack's name where a value says `{stack}`. */
 const CREATE: Creators = {
-  local: (stack, { path }) => new LocalBackend(stack, { path: named(stack, path) }),
+  local: (stack, { path }) => {
+    if (isAbsolute(path)) {
+      throw new UsageError(
+        `backend.path must be relative to the stack's folder, got ${JSON.stringify(path)}; ` +
+          'write one that every machine has, such as "../../../state/{stack}.tfstate"',
+      );
+    }
+    new LocalBackend(stack, { path: named(stack, path) });
+  },
   s3: (stack, { bucket, key, region, kmsKeyId }) => {
     const backend = {
       bucket,
@@ -51,7 +60,7 @@ const CREATE: Creators = {
 /**
  * Gives the stack its backend.
  *
- * @throws UsageError for a type of backend that is not known.
+ * @throws UsageError for a type of backend that is not known, and for a path that other machines do not have.
  */
 export function addBackend(stack: TerraformStack, backend: Backend): void {
   if (!Object.hasOwn(CREATE, backend.type)) {
@@ -64,9 +73,23 @@ export function addBackend(stack: TerraformStack, backend: Backend): void {
   create(stack, backend);
 }
 
-/** Says where the state is: two stacks with equal answers share one state. */
+type Places = { readonly [T in Backend['type']]: (backend: Backend & { type: T }) => readonly string[] };
+
+/** The values that say where a state is. The others, such as a key or a lock, may differ and it is the same state. */
+const PLACES: Places = {
+  local: ({ path }) => [posix.normalize(path)],
+  s3: ({ bucket, key }) => [bucket, key],
+  gcs: ({ bucket, prefix }) => [bucket, prefix],
+  azurerm: ({ storageAccountName, containerName, key }) => [storageAccountName, containerName, key],
+  pg: ({ schemaName }) => [schemaName],
+  http: ({ address }) => [address],
+  hcp: ({ hostname = 'app.terraform.io', organization, workspace }) => [hostname, organization, workspace],
+};
+
+/** Says where the state is, such as `s3 terraform-prod okta/billing-prod`: stacks with equal answers share one state. */
 export function stateOf(stack: string, backend: Backend): string {
-  return JSON.stringify(backend).replaceAll('{stack}', stack);
+  const place = PLACES[backend.type] as (backend: Backend) => readonly string[];
+  return [backend.type, ...place(backend)].join(' ').replaceAll('{stack}', stack);
 }
 
 function named(stack: TerraformStack, text: string): string {

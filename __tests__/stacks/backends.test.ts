@@ -71,10 +71,33 @@ describe('a backend', () => {
     });
   });
 
-  it('says which state a stack has', () => {
-    const backend: Backend = { type: 'gcs', bucket: 'b', prefix: '{stack}' };
-    expect(stateOf('a-dev', backend)).not.toBe(stateOf('b-dev', backend));
-    expect(stateOf('a-dev', backend)).toBe(stateOf('a-dev', { ...backend }));
+  it.each<readonly [Backend, string]>([
+    [{ type: 'local', path: './../state/{stack}' }, 'local ../state/billing-dev'],
+    [{ type: 's3', bucket: 'b', key: '{stack}', region: 'r' }, 's3 b billing-dev'],
+    [{ kmsKeyId: 'k', region: 'r', key: '{stack}', bucket: 'b', type: 's3' }, 's3 b billing-dev'],
+    [{ type: 'gcs', bucket: 'b', prefix: '{stack}' }, 'gcs b billing-dev'],
+    [
+      { type: 'azurerm', resourceGroupName: 'g', storageAccountName: 'a', containerName: 'c', key: '{stack}' },
+      'azurerm a c billing-dev',
+    ],
+    [{ type: 'pg', schemaName: '{stack}' }, 'pg billing-dev'],
+    [{ type: 'http', address: 'https://state.acme.dev/{stack}' }, 'http https://state.acme.dev/billing-dev'],
+    [
+      { type: 'http', address: 'https://state.acme.dev/{stack}', lock: false },
+      'http https://state.acme.dev/billing-dev',
+    ],
+    [{ type: 'hcp', organization: 'acme', workspace: '{stack}' }, 'hcp app.terraform.io acme billing-dev'],
+  ])('%j says where the state is, and nothing else', (backend, place) => {
+    expect(stateOf('billing-dev', backend)).toBe(place);
+  });
+
+  it('with a path that only one machine has is refused', () => {
+    expect(() => terraformBlock({ type: 'local', path: '/srv/state/{stack}' })).toThrow(
+      new UsageError(
+        'backend.path must be relative to the stack\'s folder, got "/srv/state/{stack}"; ' +
+          'write one that every machine has, such as "../../../state/{stack}.tfstate"',
+      ),
+    );
   });
 });
 
