@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { PROVIDER_VERSION } from './provider-version';
 
 /** Where developers try their changes. */
 export const dev: Environment = {
@@ -10,7 +11,7 @@ export const dev: Environment = {
     apply: { type: 'api-token', tokenVariable: 'OKTA_DEV_APPLY_TOKEN' },
   },
   backend: { type: 's3', bucket: 'harborgoods-terraform-dev', key: 'okta/{stack}.tfstate', region: 'eu-central-1' },
-  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
+  providerVersion: PROVIDER_VERSION,
   preventDestroy: false,
   apps: {
     'storefront-web': { origins: ['https://shop.dev.harborgoods.net'] },

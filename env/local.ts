@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { PROVIDER_VERSION } from './provider-version';
 
 /** An org on this machine: `okta-apps org`. Nothing here reaches Okta. */
 export const local: Environment = {
@@ -11,7 +12,7 @@ export const local: Environment = {
     apply: { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' },
   },
   backend: { type: 'local', path: '../../../.okta-local/state/{stack}.tfstate' },
-  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
+  providerVersion: PROVIDER_VERSION,
   preventDestroy: false,
   // Nobody signs in here for their work: apps may go and come as one tries things out.
   rules: {

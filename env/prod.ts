@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { PROVIDER_VERSION } from './provider-version';
 
 /** Where people sign in for their work. */
 export const prod: Environment = {
@@ -16,7 +17,7 @@ export const prod: Environment = {
     applyOrigins: { type: 'api-token', tokenVariable: 'OKTA_PROD_ORIGINS_TOKEN' },
   },
   backend: { type: 's3', bucket: 'harborgoods-terraform-prod', key: 'okta/{stack}.tfstate', region: 'eu-central-1' },
-  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
+  providerVersion: PROVIDER_VERSION,
   preventDestroy: true,
   approvals: 1,
   rules: { forbidPlaceholderHosts: true, maxRedirectUris: 10 },

@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { PROVIDER_VERSION } from './provider-version';
 
 /** What production will be next. */
 export const staging: Environment = {
@@ -16,7 +17,7 @@ export const staging: Environment = {
     applyOrigins: { type: 'api-token', tokenVariable: 'OKTA_STAGING_ORIGINS_TOKEN' },
   },
   backend: { type: 's3', bucket: 'harborgoods-terraform-staging', key: 'okta/{stack}.tfstate', region: 'eu-central-1' },
-  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
+  providerVersion: PROVIDER_VERSION,
   preventDestroy: false,
   rules: { forbidPlaceholderHosts: true },
   apps: {
