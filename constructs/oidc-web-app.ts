@@ -68,6 +68,14 @@ export class OidcWebApp extends Construct {
     this.assignments?.moveFromId(`${this.assignments.terraformResourceType}.${id}`);
   }
 
+  /**
+   * Declares that Okta has the app already, under this id (`0oa…`): Terraform takes it into the state instead of
+   * creating it. The id belongs to one org, so declare it for that environment only; once applied it may go.
+   */
+  importFrom(appId: string): void {
+    this.resource.importFrom(appId);
+  }
+
   /** The client id, as a token when Okta gives it. */
   get clientId(): string {
     return this.resource.clientId;

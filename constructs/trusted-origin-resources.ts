@@ -29,6 +29,8 @@ export function addTrustedOrigins(stack: TerraformStack, asked: readonly Trusted
       active: true,
     });
     resource.overrideLogicalId(terraformName(origin.replace('://', '-')));
+    const known = askers.find(({ importFrom }) => typeof importFrom === 'string')?.importFrom;
+    if (known !== undefined) resource.importFrom(known);
   }
 }
 

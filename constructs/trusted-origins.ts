@@ -16,6 +16,13 @@ export interface TrustedOriginProps {
   readonly scopes: readonly OriginScope[];
   /** Name in Okta, unique in the org. @default - the origin */
   readonly name?: string;
+  /**
+   * Id of the origin in Okta (`tos…`), when Okta has it already: Terraform takes it into the state instead of creating
+   * it. The id belongs to one org, so give it for that environment only; once applied it may go.
+   *
+   * @default - it is created
+   */
+  readonly importFrom?: string;
 }
 
 const TRUSTED_ORIGINS = Symbol.for('okta-oidc-cdktf.TrustedOrigins');

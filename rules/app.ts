@@ -96,6 +96,8 @@ export interface TrustedOriginSubject {
   readonly origin: string;
   readonly scopes: readonly string[];
   readonly name?: string;
+  /** Id of the origin that Okta has already. */
+  readonly importFrom?: string;
 }
 
 /** All apps of one environment, as the environment rules see them. */

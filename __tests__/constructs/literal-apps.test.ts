@@ -1,4 +1,3 @@
-import type { AppOauth } from '@cdktf/provider-okta/lib/app-oauth';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ClientSecret, OidcWebApp } from '../../constructs/oidc-web-app';
 import { dev } from '../../env/dev';
@@ -42,7 +41,7 @@ const STACKS: readonly (readonly [string, (stack: OktaStack) => void])[] = [
     (stack) => {
       new OidcWebApp(stack, 'renamed', { ...MINIMAL, assignTo: { groups: ['00gstaff'] } }).movedFrom('old');
       const imported = new OidcWebApp(stack, 'imported', { ...MINIMAL, label: 'Imported' });
-      (imported.node.defaultChild as AppOauth).importFrom('0oa1234567890abcdefg');
+      imported.importFrom('0oa1234567890abcdefg');
     },
   ],
   [
@@ -64,6 +63,18 @@ describe('a declared move', () => {
         { from: 'okta_app_oauth.old', to: 'okta_app_oauth.renamed' },
         { from: 'okta_app_group_assignments.old', to: 'okta_app_group_assignments.renamed' },
       ],
+    });
+  });
+});
+
+describe('an app that Okta has already', () => {
+  it('is imported by its id', () => {
+    const stack = stackOf((all) => {
+      new OidcWebApp(all, 'known', MINIMAL).importFrom('0oa1234567890abcdefg');
+    });
+    expect(stack.toTerraform()).toMatchObject({
+      import: [{ to: 'okta_app_oauth.known', id: '0oa1234567890abcdefg' }],
+      resource: { okta_app_oauth: { known: { label: MINIMAL.label } } },
     });
   });
 });

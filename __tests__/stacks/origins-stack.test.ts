@@ -67,6 +67,17 @@ describe('trusted origins', () => {
     });
   });
 
+  it('that Okta has already are imported by their ids', () => {
+    const known: Add = (stack) => {
+      const origins = [{ origin: 'https://shop.acme.dev', scopes: ['REDIRECT'], importFrom: 'tos1' }] as const;
+      new TrustedOrigins(stack, 'known', { origins });
+    };
+    const run = runWith(dev, app('a', ['https://shop.acme.dev']), known);
+    expect(JSON.parse(run.files['stacks/origins-dev/cdk.tf.json'] ?? '{}')).toMatchObject({
+      import: [{ to: 'okta_trusted_origin.https-shop-acme-dev-5f9117e2', id: 'tos1' }],
+    });
+  });
+
   it('never get CORS without being asked', () => {
     const run = runWith(dev, app('a', ['https://shop.acme.dev']));
     expect(JSON.stringify(originsOf(run))).toContain('"scopes":["REDIRECT"]');
