@@ -1,3 +1,4 @@
+import { isUnset } from '../meaning/same';
 import { field } from '../plan/json';
 import type { ChangeRule } from './change-rule';
 import { eachStep, moved, type ChangeSubject } from './change-subject';
@@ -35,6 +36,12 @@ const leewayRaised = moveRule({
 /** The policy of an app, or the assignment of one. */
 const POLICIES = ['authentication_policy', 'policy_id'];
 
+/** An app made anew whose policy Terraform neither knows nor sets: whether the old one had another, nobody can say here. */
+function beginsWithDefault({ change, before, after }: ChangeSubject): boolean {
+  const skips = field(after, 'skip_authentication_policy') === true;
+  return change.kind === 'replace' && skips && isUnset(field(before, 'authentication_policy'));
+}
+
 const policyChanged: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/changed',
   severity: 'high',
@@ -42,9 +49,24 @@ const policyChanged: ChangeRule<ChangeSubject> = {
   see: POLICY,
   means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
   *check(subject) {
+    if (beginsWithDefault(subject)) return;
     const moves = POLICIES.flatMap((name) => moved(subject, name, 'shifted', 'unknown'));
     const todo = 'compare the rules of the two policies';
     yield* eachStep(moves, 'ask for no less than the old one', todo);
+  },
+};
+
+const policyNotKept: ChangeRule<ChangeSubject> = {
+  id: 'authentication-policy/not-kept',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'An app whose policy the code leaves to Okta is made anew.',
+  see: POLICY,
+  means: "the new app begins with the org's default policy: one that somebody assigned in Okta does not come along",
+  *check(subject) {
+    if (!beginsWithDefault(subject)) return;
+    const todo = 'look in Okta which policy the app has, and name it in the code where it is not the default';
+    yield { prop: 'authentication_policy', must: 'be in the code before the app is made anew', value: null, todo };
   },
 };
 
@@ -135,6 +157,7 @@ export const signIn: readonly ChangeRule<ChangeSubject>[] = [
   rotationStatic,
   leewayRaised,
   policyChanged,
+  policyNotKept,
   policyAssigned,
   policyRule,
   consentTrusted,

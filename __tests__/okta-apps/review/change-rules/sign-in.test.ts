@@ -12,6 +12,17 @@ const consent = (before: string, after: string) => appChange({ consent_method: b
 const STATIC = 'refresh_token_rotation must be "ROTATE", got "STATIC"; let refresh tokens rotate';
 const POLICY = 'must ask for no less than the old one';
 const COMPARE = 'compare the rules of the two policies';
+/** An app made anew, as the provider plans it: what policy the new one gets is known after the apply. */
+const madeAnew = (before: string | null, skip: boolean) =>
+  appChange(
+    { authentication_policy: before, skip_authentication_policy: skip },
+    { client_id: 'other', authentication_policy: null, skip_authentication_policy: skip },
+    {
+      actions: ['delete', 'create'],
+      replace_paths: [['client_id']],
+      after_unknown: { id: true, authentication_policy: true },
+    },
+  );
 const assignment = (policy_id: string | null) => (policy_id === null ? null : { id: 'x', app_id: '0oa1', policy_id });
 const ONE_PLACE = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
 const policyRule = (values: Record<string, unknown> | null) =>
@@ -69,6 +80,7 @@ testChangeRules(signIn, {
       ['the same policy', policy('rst1', 'rst1')],
       ['a new app that leaves it to Okta', newApp({ authentication_policy: null })],
       ['unset that is written otherwise', policy('', null)],
+      ['an app made anew whose policy nobody knows', madeAnew('', true)],
     ],
     bad: [
       [
@@ -92,9 +104,36 @@ testChangeRules(signIn, {
         [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
       ],
       [
+        'an app made anew that had one and leaves it to Okta from now on',
+        madeAnew('rst1', true),
+        [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
+      ],
+      [
+        'an app made anew to which the provider assigns the default policy',
+        madeAnew('rst1', false),
+        [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
+      ],
+      [
         'another policy in an assignment',
         rawChange('okta_app_access_policy_assignment.x', assignment('rst1'), assignment('rst2')),
         [`policy_id ${POLICY}, got {"before":"rst1","after":"rst2"}; ${COMPARE}`],
+      ],
+    ],
+  },
+  'authentication-policy/not-kept': {
+    good: [
+      ['an app made anew that had one', madeAnew('rst1', true)],
+      ['an app made anew to which the provider assigns one', madeAnew(null, false)],
+      ['an app that stays', appChange({ skip_authentication_policy: true }, { skip_authentication_policy: true })],
+      ['a new app', newApp({ skip_authentication_policy: true, authentication_policy: null })],
+    ],
+    bad: [
+      [
+        'an app made anew whose policy nobody knows',
+        madeAnew('', true),
+        [
+          'authentication_policy must be in the code before the app is made anew, got null; look in Okta which policy the app has, and name it in the code where it is not the default',
+        ],
       ],
     ],
   },
