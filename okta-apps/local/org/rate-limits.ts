@@ -47,6 +47,11 @@ export class RateLimiter {
   }
 }
 
+/** The name of the bucket that a request falls into. `path` is without host and query. */
+export function bucketName(method: string, path: string): string {
+  return bucketOf(method, path)[0];
+}
+
 function bucketOf(method: string, path: string): (typeof BUCKETS)[number] {
   const found = BUCKETS.find(([, pattern, only]) => (only === undefined || only === method) && pattern.test(path));
   return found ?? ['other', /^/, undefined, []];

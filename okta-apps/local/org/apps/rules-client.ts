@@ -11,6 +11,7 @@ const METHODS_OF: Readonly<Record<string, readonly string[]>> = {
   service: METHODS,
 };
 const TEMPLATE_TYPES = ['NONE', 'BUILT_IN', 'CUSTOM'];
+const PUSHES = ['PUSH', 'DONT_PUSH', 'NOT_CONFIGURED'];
 
 /** Label, client id, auth method, keys, user name. */
 export const CLIENT_RULES: readonly AppRule[] = [
@@ -54,8 +55,9 @@ export const CLIENT_RULES: readonly AppRule[] = [
       ? fault('jwks', 'must not hold more than 50 keys')
       : undefined,
   ({ app }) => {
-    const { template, type } = app.credentials.userNameTemplate;
+    const { template, type, pushStatus } = app.credentials.userNameTemplate;
     if (typeof type !== 'string' || !TEMPLATE_TYPES.includes(type)) return badValue('type');
+    if (typeof pushStatus === 'string' && !PUSHES.includes(pushStatus)) return badValue('pushStatus');
     return typeof template === 'string' && template.length > 1024
       ? { field: 'template', cause: 'template: The field is too long' }
       : undefined;

@@ -39,6 +39,7 @@ const GRANTS: Readonly<Record<string, { readonly must?: string; readonly may: re
 };
 
 const RESPONSES = ['code', 'token', 'id_token'];
+const SIGNING = ['HS', 'RS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((bits) => kind + bits));
 
 /** Grants, responses, refresh token, DPoP, consent, issuer and the other closed choices. */
 export const GRANT_RULES: readonly AppRule[] = [
@@ -94,7 +95,8 @@ export const GRANT_RULES: readonly AppRule[] = [
     subject_type: ['public', 'pairwise'],
     id_token_encrypted_response_alg: ['RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512'],
     backchannel_token_delivery_mode: ['poll', 'ping', 'push'],
-    request_object_signing_alg: ['HS', 'RS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((bits) => kind + bits)),
+    backchannel_authentication_request_signing_alg: SIGNING,
+    request_object_signing_alg: SIGNING,
   }).map(([key, values]): AppRule => {
     const field = key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
     return ({ app }) => {

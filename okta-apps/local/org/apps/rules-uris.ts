@@ -1,4 +1,4 @@
-import { fault, type AppRule } from './validate';
+import { badValue, fault, type AppRule } from './validate';
 
 /** An absolute URI: a scheme and something after it. Okta does not restrict the scheme. */
 function isAbsolute(uri: string): boolean {
@@ -8,7 +8,7 @@ function isAbsolute(uri: string): boolean {
 const LISTS = ['redirect_uris', 'post_logout_redirect_uris'] as const;
 const LIMITED = ['client_uri', 'logo_uri', 'frontchannel_logout_uri', 'sector_identifier_uri'] as const;
 
-/** Redirects, logout, initiate login. A wildcard host is taken as it is: Okta was seen to be looser than its documents. */
+/** Redirects, logout, initiate login, networks. A wildcard host is taken as it is: Okta was seen to be looser than its documents. */
 export const URI_RULES: readonly AppRule[] = [
   ({ app }) => {
     const { application_type: type, grant_types, redirect_uris } = app.settings.oauthClient;
@@ -34,10 +34,19 @@ export const URI_RULES: readonly AppRule[] = [
       : undefined;
   },
   ({ app }) => {
-    const { participate_slo, frontchannel_logout_uri } = app.settings.oauthClient;
-    if (participate_slo !== true || frontchannel_logout_uri !== undefined) return undefined;
+    const { application_type: type, participate_slo, frontchannel_logout_uri } = app.settings.oauthClient;
+    if (participate_slo !== true) return undefined;
+    if (type !== 'web' && type !== 'browser')
+      return fault('participate_slo', `must not be true when 'application_type' is '${type}'`);
+    if (frontchannel_logout_uri !== undefined) return undefined;
     const cause = `frontchannel_logout_uri: ''frontchannel_logout_uri'' is required when ''participate_slo'' is true.`;
     return { field: 'frontchannel_logout_uri', cause };
+  },
+  ({ body }) => {
+    const network = body.settings?.oauthClient?.network;
+    if (network === undefined) return undefined;
+    if (network.connection === undefined) return { field: 'connection', cause: `''connection'' is required` };
+    return ['ANYWHERE', 'ZONE'].includes(network.connection) ? undefined : badValue('connection');
   },
   ...LIMITED.map((field): AppRule => ({ app }) => {
     const uri = app.settings.oauthClient[field];

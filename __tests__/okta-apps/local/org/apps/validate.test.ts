@@ -133,6 +133,46 @@ const REFUSED: readonly (readonly [title: string, body: object, field: string, c
     "frontchannel_logout_uri: ''frontchannel_logout_uri'' is required when ''participate_slo'' is true.",
   ],
   [
+    'single logout for a native app',
+    webApp('x', {
+      application_type: 'native',
+      participate_slo: true,
+      frontchannel_logout_uri: 'https://a.example.com/out',
+    }),
+    'participate_slo',
+    "participate_slo: 'participate_slo' must not be true when 'application_type' is 'native'.",
+  ],
+  [
+    'zones without a connection',
+    webApp('x', { network: { include: ['nzo1'] } }),
+    'connection',
+    "''connection'' is required",
+  ],
+  [
+    'an unknown connection',
+    webApp('x', { network: { connection: 'DISABLED' } }),
+    'connection',
+    'connection: The field has an invalid value',
+  ],
+  [
+    'an unknown algorithm of the back channel',
+    webApp('x', { backchannel_authentication_request_signing_alg: 'none' }),
+    'backchannelAuthenticationRequestSigningAlg',
+    'backchannelAuthenticationRequestSigningAlg: The field has an invalid value',
+  ],
+  [
+    'an unknown push of the user name',
+    {
+      ...webApp('x'),
+      credentials: {
+        userNameTemplate: { template: 'user.login', type: 'CUSTOM', pushStatus: 'PULL' },
+        oauthClient: {},
+      },
+    },
+    'pushStatus',
+    'pushStatus: The field has an invalid value',
+  ],
+  [
     'DPoP with implicit',
     webApp('x', { ...grants('implicit'), dpop_bound_access_tokens: true }),
     'dpop_bound_access_tokens',
