@@ -1,5 +1,6 @@
 import type { Rule } from './engine';
 import { allRules } from './registry';
+import { ruleTables, type Column } from './rule-tables';
 import { TITLES } from './sources';
 
 type Line = Pick<Rule<never>, 'id' | 'severity' | 'summary' | 'see'>;
@@ -61,26 +62,10 @@ Some rules do something only where the environment asks for it:
 
 /** The text of docs/rules.md: what a rule is, and one table for each subject. */
 export function rulesMarkdown(): string {
-  const subjects = new Map<string, Line[]>();
-  for (const rule of allRules) {
-    const subject = rule.id.slice(0, rule.id.indexOf('/'));
-    subjects.set(subject, [...(subjects.get(subject) ?? []), rule]);
-  }
-  return [INTRODUCTION, ...[...subjects].map(([subject, rules]) => section(subject, rules))].join('\n');
+  return `${INTRODUCTION}\n${ruleTables<Line>(allRules, COLUMNS, TITLES)}`;
 }
 
-function section(subject: string, rules: readonly Line[]): string {
-  const heading = `## \`${subject}\`\n\n| rule | severity | what is right | source |\n|---|---|---|---|\n`;
-  return `${heading}${rules.map(row).join('\n')}\n`;
-}
-
-function row({ id, severity, summary, see }: Line): string {
-  return `| \`${id}\` | ${severity} | ${summary.replaceAll('|', '\\|')} | [${linkText(see)}](${see}) |`;
-}
-
-/** `RFC 6749, section 3.1.2`, or the title of the page. */
-function linkText(see: string): string {
-  const rfc = /\/rfc(\d+)(?:#section-([\d.]+))?$/.exec(see);
-  if (!rfc) return TITLES[see] ?? see;
-  return rfc[2] === undefined ? `RFC ${rfc[1] ?? ''}` : `RFC ${rfc[1] ?? ''}, section ${rfc[2]}`;
-}
+const COLUMNS: readonly Column<Line>[] = [
+  { heading: 'severity', text: ({ severity }) => severity },
+  { heading: 'what is right', text: ({ summary }) => summary },
+];

@@ -1,0 +1,97 @@
+import { ruleTables, type Column } from '../../rules/rule-tables';
+import { reviewRules, type RuleInfo } from './change-rules/registry';
+
+const INTRODUCTION = `# Rules of the review
+
+<!-- Made from okta-apps/review/change-rules/ by okta-apps/review/review-rules-doc.ts. To write it anew: UPDATE_DOCS=1 npx jest __tests__/okta-apps/review/review-rules-doc.test.ts -->
+
+The review reads plans: what Terraform would do, in words about the people who sign in. A finding says which rule it comes
+from. Rules about what an app is declared to be, before Terraform runs, are in [rules.md](rules.md).
+
+- **Broadened**: more parties, places or ways can get a session or a token, or less proof is asked of them.
+- **Narrowed**: the reverse, so somebody who could sign in may no longer be able to.
+
+## Severities
+
+| severity | then |
+|---|---|
+| block | \`okta-apps plan\` and \`review\` end with exit code 3, and \`apply --reviewed\` refuses |
+| high | a person has to look; it stands open in the comment |
+| medium | worth a look; folded in the comment |
+| info | for the record |
+
+Where two are named, the second holds outside production. An environment can say otherwise in \`env/<name>.ts\`:
+
+\`\`\`ts
+rules: { reviewSeverities: { 'redirect-uri/new-host': 'block', 'pkce/on': 'info' } },
+\`\`\`
+
+Severities and waivers come from the base of a change, so that no change judges itself. A waiver is written as for
+[other rules](rules.md#waivers), and accepts what one rule says of one address until its last day. Rules marked "always"
+are neither waived nor lowered.
+`;
+
+const COLUMNS: readonly Column<RuleInfo>[] = [
+  { heading: 'severity', text: severityText },
+  { heading: 'what happens', text: ({ summary }) => summary },
+  { heading: 'what it means', text: ({ means }) => means },
+];
+
+/** `high, medium outside`, `block, always` */
+function severityText({ severity, outsideProduction, waivable }: RuleInfo): string {
+  const outside = outsideProduction === undefined ? [] : [`${outsideProduction} outside`];
+  return [severity, ...outside, ...(waivable === false ? ['always'] : [])].join(', ');
+}
+
+/** Link texts of the pages that are neither an RFC nor an issue. */
+const TITLES: Readonly<Record<string, string>> = {
+  'https://12factor.net/dev-prod-parity': 'The Twelve-Factor App, parity',
+  'https://developer.hashicorp.com/terraform/internals/json-format': 'Terraform, JSON of a plan',
+  'https://developer.hashicorp.com/terraform/internals/json-format#plan-representation': 'Terraform, JSON of a plan',
+  'https://developer.hashicorp.com/terraform/language/checks': 'Terraform, checks',
+  'https://developer.hashicorp.com/terraform/language/files/dependency-lock': 'Terraform, lock file',
+  'https://developer.hashicorp.com/terraform/language/files/dependency-lock#checksum-verification':
+    'Terraform, checksums of the lock file',
+  'https://developer.hashicorp.com/terraform/language/import': 'Terraform, import',
+  'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes':
+    'Terraform, ignore_changes',
+  'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy':
+    'Terraform, prevent_destroy',
+  'https://developer.hashicorp.com/terraform/language/moved': 'Terraform, moved',
+  'https://developer.hashicorp.com/terraform/language/providers/requirements': 'Terraform, provider requirements',
+  'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources': 'Terraform, removed',
+  'https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version':
+    'Terraform, required_version',
+  'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive': 'Terraform, sensitive outputs',
+  'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift': 'Terraform, drift',
+  'https://developer.okta.com/docs/api/oauth2/': 'Okta, OAuth API scopes',
+  'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/': 'Okta, Applications API',
+  'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/':
+    'Okta, groups of an app',
+  'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationLifecycle/':
+    'Okta, lifecycle of an app',
+  'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/TrustedOrigin/':
+    'Okta, Trusted Origins API',
+  'https://developer.okta.com/docs/guides/client-secret-rotation-key/main/': 'Okta, client secrets',
+  'https://developer.okta.com/docs/guides/configure-signon-policy/main/': 'Okta, sign-in policies',
+  'https://developer.okta.com/docs/reference/okta-expression-language/': 'Okta, Expression Language',
+  'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions':
+    'GitHub, hardening of pipelines',
+  'https://github.com/cdklabs/cdk-nag#suppressing-a-rule': 'cdk-nag, suppressions',
+  'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm': 'Okta, Federation Broker Mode',
+  'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication': 'OpenID Connect Core, section 9',
+  'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation': 'OpenID Connect Core, section 3.1.3.7',
+  'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin': 'OpenID Connect Core, section 4',
+  'https://openid.net/specs/openid-connect-frontchannel-1_0.html': 'OpenID Connect Front-Channel Logout',
+  'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout': 'OpenID Connect RP-Initiated Logout',
+  'https://registry.terraform.io/providers/okta/okta/latest/docs': 'okta/okta',
+  'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth': 'okta_app_oauth',
+  'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#omit_secret-1':
+    'okta_app_oauth, omit_secret',
+  'https://url.spec.whatwg.org/#concept-basic-url-parser': 'URL Standard',
+};
+
+/** The text of docs/review-rules.md: what the review finds, and one table for each subject. */
+export function reviewRulesMarkdown(): string {
+  return `${INTRODUCTION}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
+}
