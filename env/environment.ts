@@ -64,6 +64,37 @@ export interface AppValues {
   readonly groupPrefix?: string;
 }
 
+/**
+ * Buckets in which Okta counts requests, as far as Terraform's reads fall into them: a path with all that is below it,
+ * unless a more special one has it. `other` stands for the rest of the management API.
+ */
+export type RateLimitBucket = '/api/v1/apps' | '/api/v1/apps/{id}' | '/api/v1/groups' | '/api/v1/groups/{id}' | 'other';
+
+/**
+ * How much an org answers. The Admin Console shows an org's own figures under Reports, Rate Limits.
+ *
+ * @see https://developer.okta.com/docs/reference/rate-limits/
+ */
+export interface RateLimits {
+  /**
+   * Requests per minute by bucket.
+   *
+   * @default - the least of Okta's paid plans: 100 for `/api/v1/apps`, 500 for `/api/v1/apps/{id}` and
+   * `/api/v1/groups`, 600 for the others
+   */
+  readonly perMinute?: Readonly<Partial<Record<RateLimitBucket, number>>>;
+  /**
+   * Percent of each limit that one API token or service app may use, 1 to 100. A run that is estimated above it gets
+   * `max_api_capacity` for it, by which okta/okta waits for the next minute before Okta refuses. That holds for
+   * everything the constructs make; resources of the provider's newer half (such as `okta_app_signon_policy`) may not
+   * obey it, and through `http_proxy` nothing does.
+   *
+   * @default 50, which Okta gives a new token or app
+   * @see https://registry.terraform.io/providers/okta/okta/latest/docs#max_api_capacity-1
+   */
+  readonly percent?: number;
+}
+
 /** One Okta org and its settings: plain values, no logic, no secret. */
 export interface Environment {
   /** Letters, digits and `-`; becomes the end of every stack's name. */
@@ -77,6 +108,8 @@ export interface Environment {
     readonly name: string;
     /** `okta.com`, `oktapreview.com`, `okta-emea.com`. */
     readonly baseUrl: string;
+    /** @default - Okta's figures for paid plans, half of them for one credential */
+    readonly rateLimits?: RateLimits;
   };
   /** Plans read only; applies write. Two credentials, so that a pull request never holds the second. */
   readonly credentials: {

@@ -1,4 +1,4 @@
-import type { Credential } from './environment';
+import type { Credential, RateLimits } from './environment';
 import type { EnvironmentRules } from '../rules/environment-rules';
 
 /**
@@ -12,7 +12,7 @@ export interface StackManifest {
   readonly environment: string;
   readonly production: boolean;
   readonly local: boolean;
-  readonly org: { readonly name: string; readonly baseUrl: string };
+  readonly org: { readonly name: string; readonly baseUrl: string; readonly rateLimits?: RateLimits };
   /** How many people other than the author must have approved what is applied. */
   readonly approvals: number;
   readonly credentials: { readonly plan: Credential; readonly apply: Credential };

@@ -1,6 +1,7 @@
-import type { Credential } from '../../env/environment';
+import type { Credential, RateLimits } from '../../env/environment';
 import type { StackManifest } from '../../env/stack-manifest';
 import { UserError } from '../user-error';
+import { PER_MINUTE } from './request-budget';
 
 /** The name of the file that stands beside a stack's `cdk.tf.json`. */
 export const STACK_MANIFEST_FILE = 'okta-apps.json';
@@ -35,7 +36,11 @@ export function parseStackManifest(text: string, file: string): StackManifest {
     environment: manifest.string('environment'),
     production: manifest.boolean('production'),
     local: manifest.boolean('local'),
-    org: { name: org.string('name'), baseUrl: org.string('baseUrl') },
+    org: {
+      name: org.string('name'),
+      baseUrl: org.string('baseUrl'),
+      ...(org.has('rateLimits') && { rateLimits: rateLimits(org.object('rateLimits')) }),
+    },
     // Earlier releases wrote none, and the base of a review may be of one.
     approvals: manifest.has('approvals') ? manifest.count('approvals') : 0,
     credentials: { plan: credential(credentials.object('plan')), apply: credential(credentials.object('apply')) },
@@ -44,6 +49,21 @@ export function parseStackManifest(text: string, file: string): StackManifest {
       .map((secret) => ({ variable: secret.string('variable'), address: secret.string('address') })),
     rules: manifest.object('rules').fields,
   };
+}
+
+function rateLimits(fields: Fields): RateLimits {
+  return {
+    ...(fields.has('perMinute') && { perMinute: perMinute(fields.object('perMinute'), fields) }),
+    ...(fields.has('percent') && { percent: fields.amount('percent', 100) }),
+  };
+}
+
+function perMinute(limits: Fields, parent: Fields): Readonly<Record<string, number>> {
+  const buckets = Object.keys(limits.fields);
+  if (!buckets.every((bucket) => Object.hasOwn(PER_MINUTE, bucket))) {
+    throw parent.wrong('perMinute', `figures for ${Object.keys(PER_MINUTE).join(', ')}`);
+  }
+  return Object.fromEntries(buckets.map((bucket) => [bucket, limits.amount(bucket)]));
 }
 
 function credential(fields: Fields): Credential {
@@ -96,6 +116,15 @@ class Fields {
     const value = this.fields[key];
     if (Number.isSafeInteger(value) && Number(value) >= 0) return Number(value);
     throw this.wrong(key, 'a whole number, 0 or more');
+  }
+
+  amount(key: string, most = Number.MAX_SAFE_INTEGER): number {
+    const value = this.fields[key];
+    if (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most) return Number(value);
+    throw this.wrong(
+      key,
+      most === Number.MAX_SAFE_INTEGER ? 'a whole number, 1 or more' : `a whole number from 1 to ${String(most)}`,
+    );
   }
 
   string(key: string): string {

@@ -16,6 +16,11 @@ const SERVICE_APP = {
 const FULL = stackManifest('shop-dev', {
   credentials: { plan: { type: 'api-token', tokenVariable: 'ACME_PLAN' }, apply: SERVICE_APP },
   birthSecrets: [{ variable: 'shop_secret', address: 'okta_app_oauth.shop' }],
+  org: {
+    name: 'acme-dev',
+    baseUrl: 'oktapreview.com',
+    rateLimits: { perMinute: { '/api/v1/apps': 20 }, percent: 100 },
+  },
   approvals: 2,
   rules: { maxRedirectUris: 3 },
 });
@@ -34,6 +39,10 @@ test('a field that the tool does not know is left out', () => {
   expect(parseStackManifest(JSON.stringify({ ...FULL, later: 1 }), FILE)).toEqual(FULL);
 });
 
+const limits = (rateLimits: object, what: string): [object, string][] => [
+  [{ ...FULL, org: { ...FULL.org, rateLimits } }, `${FILE}: org.rateLimits.${what}${AGAIN}`],
+];
+
 test.each([
   [undefined, `${FILE} is not JSON${AGAIN}`],
   [[], `${FILE}: it must be an object${AGAIN}`],
@@ -42,6 +51,13 @@ test.each([
   [{ ...FULL, version: undefined }, `${FILE}: version must be a number${AGAIN}`],
   [{ ...FULL, org: null }, `${FILE}: org must be an object${AGAIN}`],
   [{ ...FULL, org: { name: 'x' } }, `${FILE}: org.baseUrl must be a string${AGAIN}`],
+  ...limits({ percent: 0 }, 'percent must be a whole number from 1 to 100'),
+  ...limits({ percent: 101 }, 'percent must be a whole number from 1 to 100'),
+  ...limits({ perMinute: { other: '600' } }, 'perMinute.other must be a whole number, 1 or more'),
+  ...limits(
+    { perMinute: { '/api/v1/app': 20 } },
+    'perMinute must be figures for /api/v1/apps, /api/v1/apps/{id}, /api/v1/groups, /api/v1/groups/{id}, other',
+  ),
   [{ ...FULL, birthSecrets: {} }, `${FILE}: birthSecrets must be a list${AGAIN}`],
   [{ ...FULL, birthSecrets: [{ variable: 'x' }] }, `${FILE}: birthSecrets[0].address must be a string${AGAIN}`],
   [{ ...FULL, approvals: -1 }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],

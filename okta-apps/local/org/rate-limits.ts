@@ -4,20 +4,23 @@ export type Plan = 'integrator' | 'one-app' | 'enterprise' | 'workforce';
 const WINDOW = 60;
 const PLANS: readonly Plan[] = ['integrator', 'one-app', 'enterprise', 'workforce'];
 
-/** Buckets, most special first, each with its requests per minute for the plans in the order above. */
-const BUCKETS: readonly (readonly [
-  name: string,
-  path: RegExp,
-  method: string | undefined,
-  limits: readonly number[],
-])[] = [
-  ['/api/v1/apps/{id}', /^\/api\/v1\/apps\/[^/]+\/?$/, 'GET', [100, 600, 600, 500]],
-  ['/api/v1/apps', /^\/api\/v1\/apps(?:\/|$)/, undefined, [20, 100, 100, 100]],
-  ['/api/v1/groups/{id}', /^\/api\/v1\/groups\/[^/]+\/?$/, undefined, [100, 600, 600, 1000]],
-  ['/api/v1/groups', /^\/api\/v1\/groups(?:\/|$)/, undefined, [100, 600, 600, 500]],
-  ['/oauth2/v1/clients', /^\/oauth2\/v1\/clients(?:\/|$)/, undefined, [25, 100, 100, 100]],
-  ['other', /^/, undefined, [100, 600, 600, 1200]],
+interface Bucket {
+  readonly name: string;
+  readonly path: RegExp;
+  readonly method?: string;
+  /** Requests per minute for the plans in the order above. */
+  readonly limits: readonly number[];
+}
+
+/** Most special first; what is in none of them is in `OTHER`. */
+const BUCKETS: readonly Bucket[] = [
+  { name: '/api/v1/apps/{id}', path: /^\/api\/v1\/apps\/[^/]+\/?$/, method: 'GET', limits: [100, 600, 600, 500] },
+  { name: '/api/v1/apps', path: /^\/api\/v1\/apps(?:\/|$)/, limits: [20, 100, 100, 100] },
+  { name: '/api/v1/groups/{id}', path: /^\/api\/v1\/groups\/[^/]+\/?$/, limits: [100, 600, 600, 1000] },
+  { name: '/api/v1/groups', path: /^\/api\/v1\/groups(?:\/|$)/, limits: [100, 600, 600, 500] },
+  { name: '/oauth2/v1/clients', path: /^\/oauth2\/v1\/clients(?:\/|$)/, limits: [25, 100, 100, 100] },
 ];
+const OTHER = { name: 'other', limits: [100, 600, 600, 1200] };
 
 /** Where a request stands in its bucket. `reset` is in seconds since 1970, UTC. */
 export interface RateLimit {
@@ -36,7 +39,7 @@ export class RateLimiter {
   /** Counts one request. `path` is without host and query. */
   count(method: string, path: string, now: Date): RateLimit {
     const second = Math.floor(now.getTime() / 1000);
-    const [name, , , limits] = bucketOf(method, path);
+    const { name, limits } = bucketOf(method, path);
     const limit = limits[PLANS.indexOf(this.plan ?? 'enterprise')] ?? 0;
     if (this.plan === undefined) return { limit, remaining: limit - 1, reset: second + WINDOW, exceeded: false };
     let bucket = this.#used.get(name);
@@ -52,9 +55,8 @@ export function bucketName(method: string, path: string): string {
   return bucketOf(method, path)[0];
 }
 
-function bucketOf(method: string, path: string): (typeof BUCKETS)[number] {
-  const found = BUCKETS.find(([, pattern, only]) => (only === undefined || only === method) && pattern.test(path));
-  return found ?? ['other', /^/, undefined, []];
+function bucketOf(method: string, path: string): Pick<Bucket, 'name' | 'limits'> {
+  return BUCKETS.find((one) => (one.method === undefined || one.method === method) && one.path.test(path)) ?? OTHER;
 }
 
 /** The headers that every answer has. */
