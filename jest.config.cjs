@@ -1,5 +1,14 @@
 /** These packages are ES modules only; jest loads CommonJS. */
-const ES_MODULES = ['@octokit', 'before-after-hook', 'content-type', 'json-with-bigint', 'universal-user-agent'];
+const ES_MODULES = [
+  '@noble',
+  '@octokit',
+  '@scure',
+  'age-encryption',
+  'before-after-hook',
+  'content-type',
+  'json-with-bigint',
+  'universal-user-agent',
+];
 
 const commonJs = (syntax) => [
   '@swc/jest',

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../user-error';
 import type { AssembledStack } from './assembly';
 import { runChild } from './child';
 import type { Runner } from './invoke';
+import { replaceFile } from './replace-file';
 import { Interrupted } from './stop';
 
 /** Terraform's name for the file that says which provider versions are installed, with their checksums. */
@@ -135,7 +136,8 @@ export async function writeProjectLock(
         : withoutFrame(result.stderr);
       throw new UserError(notMade(required, said));
     }
-    await replace(path.join(projectFolder, LOCK_FILE), text);
+    const file = path.join(projectFolder, LOCK_FILE);
+    await replaceFile(file, text, { shown: file });
     return text;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -165,15 +167,4 @@ function withoutFrame(text: string): string {
   const lines = text.split(/\r?\n/).flatMap((line) => (/^[╷╵]/.test(line) ? [] : [line.replace(/^│ ?/, '')]));
   const first = lines.findIndex((line) => line.startsWith('Error: '));
   return lines.slice(Math.max(0, first)).join('\n').trim();
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${String(process.pid)}`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw new UserError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
-  }
 }
