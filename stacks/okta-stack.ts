@@ -1,5 +1,5 @@
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setAppSettings } from '../constructs/app-settings';
 import { appsIn } from '../constructs/apps-in';
@@ -12,6 +12,8 @@ import { addBackend } from './backends';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */
 const TERRAFORM_VERSION = '>= 1.11.0';
+/** Set by `okta-apps`, which knows what a run asks of an org. */
+const MAX_API_CAPACITY = 'max_api_capacity';
 const TEAM = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
 /**
@@ -29,7 +31,14 @@ export class OktaStack extends TerraformStack {
     const appliedBy = credentials.apply.type;
     setAppSettings(this, { environment: name, orgUrl: orgUrl(environment), preventDestroy, rules, appliedBy });
     addBackend(this, environment.backend);
-    new OktaProvider(this, 'okta', { orgName: org.name, baseUrl: org.baseUrl });
+    const provider = new OktaProvider(this, 'okta', { orgName: org.name, baseUrl: org.baseUrl });
+    // A literal, so that the stack holds no token; the variable of the provider, MAX_API_CAPACITY, is never read.
+    provider.addOverride('max_api_capacity', `\${var.${MAX_API_CAPACITY}}`);
+    new TerraformVariable(this, MAX_API_CAPACITY, {
+      type: 'number',
+      default: 100,
+      description: "Percent of the org's rate limits at which the provider waits for the next minute; 100 is never.",
+    });
     // The bindings would pin the version that they were made from.
     this.addOverride('terraform.required_providers.okta.version', environment.providerVersion);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);

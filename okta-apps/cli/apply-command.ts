@@ -3,6 +3,7 @@ import { UserError } from '../user-error';
 import { applyRound, refuse, REFUSED, type Ask, type Reporting } from './apply-round';
 import { assemble, type StackOptions } from './assemble';
 import type { Io } from './io';
+import { estimatesJson, type Estimate } from './request-estimates';
 import { readReviewed } from './reviewed';
 import { openSession, type Session } from './session';
 import { onOwnAccount, unreviewed } from './unreviewed';
@@ -25,19 +26,20 @@ export async function applyCommand(names: readonly string[], options: ApplyOptio
   const { stacks, document, ...tools } = await assemble(names, options, io);
   const report = options.json ? undefined : (text: string) => io.stdout.write(text);
   const entries: object[] = [];
-  const print = (): void => {
+  const print = (estimates: readonly Estimate[]): void => {
     if (!options.json) return;
-    io.stdout.write(`${JSON.stringify({ stacks: entries, problems: document?.['problems'] ?? [] }, null, 2)}\n`);
+    const json = { stacks: entries, ...estimatesJson(estimates), problems: document?.['problems'] ?? [] };
+    io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   };
   if (refuse(unreviewed(stacks, options, io), { report, entries })) {
-    print();
+    print([]);
     return REFUSED;
   }
   const ask = approval(stacks, options, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const code = await inRounds(session, { ask, reviewed, report, entries }, io);
-    print();
+    print(session.estimates);
     return code;
   } finally {
     await session.close();

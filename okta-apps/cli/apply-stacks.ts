@@ -9,7 +9,6 @@ import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../user-error';
 import type { Io } from './io';
 import type { PreparedStack, Session } from './session';
-import { SIDE_BY_SIDE } from './plan-stacks';
 
 /** A stack with the saved plan that is to be applied. */
 export interface Planned {
@@ -46,13 +45,13 @@ export interface AppliedStack extends Planned {
 
 /** Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others. */
 export async function applyStacks(
-  { runner }: Session,
+  { runner, atOnce }: Session,
   planned: readonly Planned[],
   { stderr }: Pick<Io, 'stderr'>,
 ): Promise<readonly AppliedStack[]> {
   const progress = progressOn(stderr, planned.length);
   try {
-    return await sideBySide(planned, SIDE_BY_SIDE, async ({ stack, plan }) => {
+    return await sideBySide(planned, atOnce.apply, async ({ stack, plan }) => {
       progress.at(stack.name, 'apply');
       const onDone = (count: number): void => {
         progress.at(stack.name, 'apply', `(${String(count)} done)`);

@@ -4,6 +4,7 @@ import { judge, judgedCode, judgedText } from './judge';
 import { recordPlans } from './plan-records';
 import { planJson } from './plan-report';
 import { planStacks } from './plan-stacks';
+import { estimatesJson } from './request-estimates';
 import { openSession } from './session';
 
 /**
@@ -21,7 +22,12 @@ export async function planAndReview(
     const judged = await judge(await planStacks(session, session.stacks, io), io);
     await recordPlans(judged.results, judged.plans);
     if (options.json) {
-      const json = { stacks: planJson(judged.results), problems: document?.['problems'] ?? [] };
+      const { estimates } = session;
+      const json = {
+        stacks: planJson(judged.results),
+        ...estimatesJson(estimates),
+        problems: document?.['problems'] ?? [],
+      };
       io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     } else {
       io.stdout.write(judgedText(judged, io));

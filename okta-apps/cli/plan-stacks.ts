@@ -13,7 +13,7 @@ export type PlanResult =
   | { readonly stack: PreparedStack; readonly tools: string; readonly plan: SavedPlan }
   | { readonly stack: PreparedStack; readonly tools: string; readonly failure: StackFailure };
 
-/** Terraform is mostly waiting for Okta; more than a few at once run into its rate limits. */
+/** Terraform is mostly waiting for Okta; more than a few at once run into its rate limits. A session may allow fewer. */
 export const SIDE_BY_SIDE = Math.max(2, Math.min(4, availableParallelism()));
 
 /**
@@ -25,7 +25,7 @@ export async function planStacks(
   stacks: readonly PreparedStack[],
   io: Io,
 ): Promise<readonly PlanResult[]> {
-  const { runner, initialized } = session;
+  const { runner, initialized, atOnce } = session;
   const { product, version } = runner.binary;
   const progress = progressOn(io.stderr, stacks.length);
   // Terraform's plugin cache does not stand two inits at once.
@@ -40,7 +40,7 @@ export async function planStacks(
       return undefined;
     });
     const named = stacks.map((stack, i) => ({ stack, failed: failures[i] }));
-    return await sideBySide(named, SIDE_BY_SIDE, async ({ stack, failed }) => {
+    return await sideBySide(named, atOnce.plan, async ({ stack, failed }) => {
       if (failed === undefined) progress.at(stack.name, 'plan');
       const planned = failed ?? (await orFailure(plan(runner, stack.run)));
       progress.at(stack.name, undefined);

@@ -11,8 +11,10 @@ import type { Runner, StackRun } from '../terraform/invoke';
 import { UserError } from '../user-error';
 import type { Io } from './io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
+import { SIDE_BY_SIDE } from './plan-stacks';
 import type { Project } from './project';
 import { isAttached, lockFilesOf, withCliConfiguration, type ProviderChoice } from './provider-choice';
+import { estimateRequests, estimatesText, type Estimate } from './request-estimates';
 
 /** Which of an environment's two credentials is used. */
 export type Purpose = 'plan' | 'apply';
@@ -30,12 +32,16 @@ export interface Session {
   readonly stacks: readonly PreparedStack[];
   /** The providers of each stack that is initialized, by its name. */
   readonly initialized: Map<string, readonly string[]>;
+  /** What the plans ask of real orgs. */
+  readonly estimates: readonly Estimate[];
+  /** How many stacks run side by side. */
+  readonly atOnce: { readonly plan: number; readonly apply: number };
   close(): Promise<void>;
 }
 
 /**
  * Makes everything ready that the stacks need: credentials for those of real orgs; the local org, its endpoint and an
- * empty HOME for those of this machine.
+ * empty HOME for those of this machine. Says on stderr what the plans of real orgs ask of them.
  *
  * @throws UserError that names all that is missing, before anything is started.
  */
@@ -49,6 +55,12 @@ export async function openSession(
   const { binary, project } = tools;
   const runner = { binary, stop: io.stop };
   const lockFiles = lockFilesOf(stacks, tools);
+  const estimates = estimateRequests(stacks, purpose, SIDE_BY_SIDE);
+  const atOnce = {
+    plan: Math.min(SIDE_BY_SIDE, ...estimates.map(({ pace }) => pace.plan.stacks)),
+    apply: Math.min(SIDE_BY_SIDE, ...estimates.map(({ pace }) => pace.apply.stacks)),
+  };
+  io.stderr.write(estimatesText(estimates));
   const local = stacks.some(({ manifest }) => manifest.local);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -70,10 +82,11 @@ export async function openSession(
         const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
         const run = runOf(stack, purpose, target && { ...target, attached }, io);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
-        return { ...stack, attached: stack.manifest.local && attached, run: withLock };
+        const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
+        return { ...stack, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
       });
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
-    return { runner, stacks: prepared(attached), initialized: new Map(), close };
+    return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
   } catch (error) {
     await close();
     throw error;
@@ -102,6 +115,17 @@ function runOf(
   const base = realEnvironment(env, variables, [secretVariable(plan), secretVariable(apply)]);
   const secret = env[secretVariable(credential)] ?? '';
   return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, secret] };
+}
+
+/** The run at the pace that its org's limits allow. */
+function paced(run: StackRun, estimate: Estimate | undefined): StackRun {
+  if (estimate === undefined) return run;
+  const { pace, maxApiCapacity } = estimate;
+  return {
+    ...run,
+    parallelism: { plan: pace.plan.parallelism, apply: pace.apply.parallelism },
+    env: { ...run.env, TF_VAR_max_api_capacity: String(maxApiCapacity) },
+  };
 }
 
 /** What has to be right before a real org is touched; all that is wrong at once. */

@@ -17,6 +17,8 @@ export interface StackRun {
   readonly secrets: readonly string[];
   /** Text of the lock file that its providers are installed by. @default - Terraform chooses their versions */
   readonly lockFile?: string;
+  /** How many resources are read or written at the same time. @default - as Terraform does it, 10 */
+  readonly parallelism?: { readonly plan: number; readonly apply: number };
 }
 
 /** With what, and until when. */
@@ -71,6 +73,8 @@ export interface Watcher {
   readonly onDone?: (done: { address: string; action: string }) => void;
   /** Told about each resource that an apply failed at; `at` in milliseconds since 1970. */
   readonly onErrored?: (errored: { address: string; at: number }) => void;
+  /** Told about each resource that is not as the state has it. */
+  readonly onDrift?: () => void;
   /** Gets stderr as it comes; it is in no result then. */
   readonly onStderr?: (text: string) => void;
 }
@@ -86,7 +90,7 @@ export async function runUi(
   run: StackRun,
   subcommand: Subcommand,
   args: readonly string[],
-  { onDone, onErrored, onStderr }: Watcher = {},
+  { onDone, onErrored, onDrift, onStderr }: Watcher = {},
 ): Promise<{ readonly result: ChildResult; readonly diagnostics: readonly Diagnostic[] }> {
   const mask = maskFor(run.secrets);
   // Terraform says the same again when it validates, refreshes and plans.
@@ -95,6 +99,7 @@ export async function runUi(
     const message = parseUiLine(line);
     if (message.type === 'done') onDone?.({ address: message.address, action: message.action });
     if (message.type === 'errored') onErrored?.({ address: message.address, at: message.at });
+    if (message.type === 'drift') onDrift?.();
     if (message.type !== 'diagnostic') return;
     const { summary, detail, ...rest } = message.diagnostic;
     const masked = { ...rest, summary: mask(summary), detail: mask(detail) };

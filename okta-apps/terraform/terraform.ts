@@ -66,6 +66,7 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   // Terraform writes into the file that it finds, and keeps its mode.
   await writeFile(file, '', { mode: 0o600 });
   const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
+  args.push(...parallelism(run.parallelism?.plan));
   const { result, diagnostics } = await runUi(runner, run, 'plan', args);
   const blocked = result.code === 1 && isRefusal(diagnostics) && (await stat(file)).size > 0;
   if (result.code !== 0 && result.code !== 2 && !blocked) {
@@ -80,6 +81,10 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   }
   const json = await show(runner, run);
   return { outcome, changes: changesIn(json), diagnostics, digest, at, json };
+}
+
+function parallelism(n: number | undefined): readonly string[] {
+  return n === undefined ? [] : [`-parallelism=${String(n)}`];
 }
 
 /** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */
@@ -113,7 +118,7 @@ export async function apply(
     runner,
     logged,
     'apply',
-    ['-input=false', WAIT_FOR_LOCK, '-json', PLAN_FILE],
+    ['-input=false', WAIT_FOR_LOCK, '-json', ...parallelism(run.parallelism?.apply), PLAN_FILE],
     {
       onDone: (one) => {
         done.push(one);
