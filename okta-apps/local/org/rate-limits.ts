@@ -52,7 +52,7 @@ export class RateLimiter {
 
 /** The name of the bucket that a request falls into. `path` is without host and query. */
 export function bucketName(method: string, path: string): string {
-  return bucketOf(method, path)[0];
+  return bucketOf(method, path).name;
 }
 
 function bucketOf(method: string, path: string): Pick<Bucket, 'name' | 'limits'> {

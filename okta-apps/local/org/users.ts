@@ -43,7 +43,7 @@ export function findUser(call: Call, name: string): User {
     return user;
   }
   const { users } = call.org.state;
-  const user = users.get(name) ?? users.all().find(({ profile }) => profile.login === name);
+  const user = users.get(name) ?? users.find(({ profile }) => profile.login === name);
   if (user === undefined) throw notFound(name, 'User');
   return user;
 }

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import type { Agent } from 'node:http';
 import type { DefaultOrg } from './configure';
 import { targetOf, verifyCredentials } from './configure';
-import type { Diagnostic } from './diagnostics';
 import { ProviderError, toDiagnostic, toWire } from './diagnostics';
 import { STAND_IN } from './identity';
 import { applyChange, readDataSource, refresh } from './lifecycle';
@@ -168,12 +167,10 @@ function planned({
     return { planned_state: encodeValue(null), planned_private: prior_private, legacy_type_system: true };
   }
   const plan = planChange(schema.fields, prior, proposed, replacesWhen ?? (() => []));
-  const diagnostics: Diagnostic[] = [];
   return {
     planned_state: encodeValue(plan.planned),
     requires_replace: plan.replaces.map((name) => ({ steps: [{ attribute_name: name }] })),
     planned_private: privateData(schema.timeouts, proposed['timeouts'] ?? null),
-    diagnostics,
     legacy_type_system: true,
   };
 }

@@ -13,8 +13,6 @@ export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const isNew = (prior: ObjectValue | null): prior is null => prior === null;
-
 /** Reads a resource anew. A failure leaves the state as it is. */
 export async function refresh(type: ResourceType, current: ObjectValue, okta: OktaClient): Promise<Outcome> {
   const data = new ResourceData(type.schema.fields, current, current, null);
@@ -43,13 +41,13 @@ export async function applyChange(
 ): Promise<Outcome> {
   const { fields } = type.schema;
   if (planned === null) {
-    if (isNew(prior)) return { state: null, diagnostics: [] };
+    if (prior === null) return { state: null, diagnostics: [] };
     const data = new ResourceData(fields, prior, prior, null);
     const diagnostics = await collect(() => type.delete(data, okta));
     return { state: diagnostics.length === 0 ? null : prior, diagnostics };
   }
   const data = new ResourceData(fields, prior, planned, config);
-  const diagnostics = await collect(() => (isNew(prior) ? type.create(data, okta) : type.update(data, okta)));
+  const diagnostics = await collect(() => (prior === null ? type.create(data, okta) : type.update(data, okta)));
   if (data.id === '') return { state: null, diagnostics };
   const settled = settleNulls(fields, data.state(), planned, 'apply');
   return { state: { ...withoutWriteOnly(fields, settled), ...timeoutsOf(planned) }, diagnostics };

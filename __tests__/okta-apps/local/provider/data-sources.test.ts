@@ -8,6 +8,7 @@ import type { Json } from '../../../../okta-apps/local/provider/sdk/go-json';
 import { textAt } from '../../../../okta-apps/local/provider/sdk/json-path';
 import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 import { configOf } from '../../../support/resource-data';
+import { webApp } from '../org/support/client';
 
 describe('the data sources, against the local org', () => {
   const agent = new Agent({ keepAlive: true });
@@ -73,20 +74,7 @@ describe('the data sources, against the local org', () => {
   });
 
   it('find the policy of an app, and by its name', async () => {
-    const app = await post('/api/v1/apps', {
-      name: 'oidc_client',
-      label: 'App',
-      signOnMode: 'OPENID_CONNECT',
-      credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
-      settings: {
-        oauthClient: {
-          application_type: 'web',
-          grant_types: ['authorization_code'],
-          response_types: ['code'],
-          redirect_uris: ['https://a.test/cb'],
-        },
-      },
-    });
+    const app = await post('/api/v1/apps', webApp('App') as Json);
     const appId = textAt(app, 'id');
     const ofApp = await read('okta_app_signon_policy', { app_id: appId });
     const { id = null, name = null } = ofApp.state ?? {};
