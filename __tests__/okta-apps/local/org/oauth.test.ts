@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
-import { ask, refusal, webApp, type Seen } from './support/client';
+import { ask, refusal, seenIn, webApp, type Seen } from './support/client';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -60,7 +60,7 @@ async function token(scope: string, client_assertion: string, more: Record<strin
     }),
     signal: AbortSignal.timeout(10_000),
   });
-  return { status: answer.status, body: await answer.json(), headers: answer.headers };
+  return seenIn(answer);
 }
 
 async function bearer(scope: string, clientId: string): Promise<Record<string, string>> {

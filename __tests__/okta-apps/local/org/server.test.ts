@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
+import { ask, idOf, seenIn, webApp } from './support/client';
 
 let folder: string;
 const open: { close(): Promise<void> }[] = [];
@@ -24,39 +24,17 @@ async function start(options: Parameters<typeof startOrg>[0] = {}): Promise<Loca
   return org;
 }
 
-const app = (label: string) => ({
-  name: 'oidc_client',
-  label,
-  signOnMode: 'OPENID_CONNECT',
-  credentials: { oauthClient: {} },
-  settings: {
-    oauthClient: {
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      redirect_uris: ['https://a.example.com/cb'],
-    },
-  },
-});
-
-async function call(org: LocalOrg, method: string, path: string, body?: unknown, headers = {}): Promise<Response> {
-  return fetch(org.url + path, {
-    method,
-    headers: { authorization: `SSWS ${org.token}`, 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
-
 test('a restart keeps apps, ids, secrets and the token; the file is 0600 in a folder 0700', async () => {
   const first = await start({ folder });
-  const created = (await (await call(first, 'POST', '/api/v1/apps', app('Kept'))).json()) as { id: string };
-  const before = (await (await call(first, 'GET', `/api/v1/apps/${created.id}`)).json()) as object;
+  const path = `/api/v1/apps/${idOf(await ask(first, 'POST', '/api/v1/apps', webApp('Kept')))}`;
+  const before = (await ask(first, 'GET', path)).body;
   await first.close();
   expect(statSync(join(folder, 'org.json')).mode & 0o777).toBe(0o600);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   const second = await start({ folder });
   expect(second.token).toBe(first.token);
-  const after = (await (await call(second, 'GET', `/api/v1/apps/${created.id}`)).json()) as object;
-  const relative = (org: LocalOrg, value: object) => JSON.stringify(value).replaceAll(org.url, '');
+  const after = (await ask(second, 'GET', path)).body;
+  const relative = (org: LocalOrg, value: unknown) => JSON.stringify(value).replaceAll(org.url, '');
   expect(relative(second, after)).toBe(relative(first, before));
 });
 
@@ -98,22 +76,22 @@ test('a port in use is one clear message, and the folder is free again', async (
 test('no token, a wrong token, an unknown path, a wrong method, bad JSON, a wrong media type: each in the envelope', async () => {
   const org = await start();
   const answers = [
-    await fetch(`${org.url}/api/v1/apps`),
-    await call(org, 'GET', '/api/v1/apps', undefined, { authorization: 'SSWS wrong' }),
-    await call(org, 'GET', '/api/v1/nothing'),
-    await call(org, 'PATCH', '/api/v1/apps', {}),
-    await fetch(`${org.url}/api/v1/apps`, {
-      method: 'POST',
-      headers: { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' },
-      body: '{"a":',
-    }),
-    await call(org, 'POST', '/api/v1/apps', {}, { 'content-type': 'text/plain' }),
-    await call(org, 'POST', '/api/v1/apps', { profile: 'x'.repeat(3_000_000) }),
-    await call(org, 'GET', '/api/v1/apps/%zz'),
+    await seenIn(await fetch(`${org.url}/api/v1/apps`)),
+    await ask(org, 'GET', '/api/v1/apps', undefined, { authorization: 'SSWS wrong' }),
+    await ask(org, 'GET', '/api/v1/nothing'),
+    await ask(org, 'PATCH', '/api/v1/apps', {}),
+    await seenIn(
+      await fetch(`${org.url}/api/v1/apps`, {
+        method: 'POST',
+        headers: { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' },
+        body: '{"a":',
+      }),
+    ),
+    await ask(org, 'POST', '/api/v1/apps', {}, { 'content-type': 'text/plain' }),
+    await ask(org, 'POST', '/api/v1/apps', { profile: 'x'.repeat(3_000_000) }),
+    await ask(org, 'GET', '/api/v1/apps/%zz'),
   ];
-  const read = await Promise.all(
-    answers.map(async (answer) => [answer.status, ((await answer.json()) as { errorCode: string }).errorCode]),
-  );
+  const read = answers.map(({ status, body }) => [status, (body as { errorCode: string }).errorCode]);
   expect(read).toEqual([
     [401, 'E0000011'],
     [401, 'E0000011'],

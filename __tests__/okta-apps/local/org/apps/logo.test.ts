@@ -1,5 +1,5 @@
 import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
-import { ask, idOf, refusal, webApp, type Seen } from '../support/client';
+import { ask, idOf, refusal, seenIn, webApp, type Seen } from '../support/client';
 
 let org: LocalOrg;
 let app: string;
@@ -20,8 +20,7 @@ async function upload(name: string, content: Uint8Array<ArrayBuffer>): Promise<S
     body: form,
     signal: AbortSignal.timeout(10_000),
   });
-  const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), headers: answer.headers };
+  return seenIn(answer);
 }
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));

@@ -25,6 +25,11 @@ export async function ask(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   });
+  return seenIn(answer);
+}
+
+/** An answer that came in another way. */
+export async function seenIn(answer: Response): Promise<Seen> {
   const text = await answer.text();
   return {
     status: answer.status,
