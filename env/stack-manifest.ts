@@ -19,4 +19,6 @@ export interface StackManifest {
   /** `{ variable, address }` of every client secret that is chosen at birth. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
+  /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
+  readonly rehearsal?: true;
 }

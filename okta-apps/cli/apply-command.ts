@@ -6,7 +6,7 @@ import type { Io } from './io';
 import { estimatesJson, type Estimate } from './request-estimates';
 import { readReviewed } from './reviewed';
 import { openSession, type Session } from './session';
-import { onOwnAccount, unreviewed } from './unreviewed';
+import { onOwnAccount, refusedUnplanned } from './unreviewed';
 
 export interface ApplyOptions extends StackOptions {
   readonly autoApprove?: boolean;
@@ -31,7 +31,7 @@ export async function applyCommand(names: readonly string[], options: ApplyOptio
     const json = { stacks: entries, ...estimatesJson(estimates), problems: document?.['problems'] ?? [] };
     io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   };
-  if (refuse(unreviewed(stacks, options, io), { report, entries })) {
+  if (refuse(refusedUnplanned(stacks, options, io), { report, entries })) {
     print([]);
     return REFUSED;
   }

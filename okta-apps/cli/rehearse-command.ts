@@ -4,6 +4,7 @@ import type { Io } from './io';
 import { load } from './load';
 import type * as rehearsing from './rehearsal-of';
 import type * as output from './review-output';
+import type * as stamp from '../rehearsal/stamp';
 
 export interface RehearseOptions extends StackOptions {
   readonly base?: string;
@@ -25,7 +26,7 @@ export async function rehearseCommand(names: readonly string[], options: Rehears
   return REVIEW_CODES[review.verdict];
 }
 
-/** Rehearses the chosen stacks; progress goes to stderr. */
+/** Rehearses the chosen stacks; progress goes to stderr. What another commit synthesized is stamped: nobody applies it. */
 export async function makeRehearsal(
   names: readonly string[],
   options: RehearseOptions,
@@ -34,5 +35,10 @@ export async function makeRehearsal(
   const assembling = assembleBoth(names, options, io);
   // The org, the endpoint and the review are loaded while the apps synthesize.
   const { rehearsalOf } = load('./rehearsal-of') as typeof rehearsing;
-  return rehearsalOf(names, options, await assembling, io);
+  const both = await assembling;
+  if (options.head !== undefined) {
+    const { outdir, output: shown } = both.head.project;
+    await (load('../rehearsal/stamp') as typeof stamp).stampAssembly(outdir, shown);
+  }
+  return rehearsalOf(names, options, both, io);
 }

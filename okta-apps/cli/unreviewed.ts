@@ -1,6 +1,7 @@
 import type { Refusal } from '../review/approval';
 import { counted } from '../review/render/words';
 import type { AssembledStack } from '../terraform/assembly';
+import { STACK_MANIFEST_FILE } from '../terraform/stack-manifest';
 import type { ApplyOptions } from './apply-command';
 import type { Io } from './io';
 import type { PreparedStack } from './session';
@@ -10,11 +11,35 @@ function guarded<S extends Pick<PreparedStack, 'manifest'>>(stacks: readonly S[]
   return stacks.filter(({ manifest: { local, approvals } }) => !local && approvals > 0);
 }
 
+/** What is refused before anything is planned. */
+export function refusedUnplanned(
+  stacks: readonly AssembledStack[],
+  options: ApplyOptions,
+  io: Pick<Io, 'ask'>,
+): readonly Refusal[] {
+  const rehearsed = stacks.filter(({ manifest }) => manifest.rehearsal);
+  return [
+    ...rehearsed.map(asRehearsal),
+    ...unreviewed(
+      stacks.filter((stack) => !rehearsed.includes(stack)),
+      options,
+      io,
+    ),
+  ];
+}
+
+function asRehearsal({ name }: AssembledStack): Refusal {
+  const message =
+    `${name}: its ${STACK_MANIFEST_FILE} is stamped as a rehearsal, which is never applied; ` +
+    'synthesize the commit that is to be applied: okta-apps synth';
+  return { stack: name, reason: 'rehearsal', message };
+}
+
 /**
  * What is refused because nothing was reviewed. A person at a terminal may still be asked: somebody must be able to
  * put an org right when no review can. `--auto-approve` is no such person.
  */
-export function unreviewed(
+function unreviewed(
   stacks: readonly AssembledStack[],
   { reviewed, autoApprove, json }: ApplyOptions,
   { ask }: Pick<Io, 'ask'>,

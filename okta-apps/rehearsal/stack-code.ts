@@ -19,10 +19,10 @@ function withoutVersion(document: JsonObject): JsonObject {
   return { ...document, '//': { ...comment, metadata: without(metadata, 'version') } };
 }
 
-/** Whether two synths wrote the same for a stack. */
+/** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
 export function isSame(one: StackCode, other: StackCode): boolean {
   return (
-    isDeepStrictEqual(one.manifest, other.manifest) &&
+    isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
     JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))
   );
 }

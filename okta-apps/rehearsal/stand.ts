@@ -9,9 +9,11 @@ import { localEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../terraform/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
+import { STACK_MANIFEST_FILE } from '../terraform/stack-manifest';
 import { Interrupted } from '../terraform/stop';
 import { variableValues } from './placeholders';
 import { aliases } from './document';
+import { rehearsalManifest } from './stamp';
 
 /** With what a rehearsal runs Terraform. */
 export interface RehearsalTools {
@@ -79,6 +81,8 @@ export async function openStand(stack: string, seed: Seed, tools: RehearsalTools
       workspace: async (name) => {
         const folder = path.join(root, name);
         await mkdir(folder);
+        const manifest = path.join(folder, STACK_MANIFEST_FILE);
+        await writeFile(manifest, JSON.stringify(rehearsalManifest(stack)), { mode: 0o600 });
         return workspaceIn(folder, { stack, url, token, env: base }, tools.runner);
       },
       close,

@@ -48,6 +48,7 @@ export function parseStackManifest(text: string, file: string): StackManifest {
       .objects('birthSecrets')
       .map((secret) => ({ variable: secret.string('variable'), address: secret.string('address') })),
     rules: manifest.object('rules').fields,
+    ...(manifest.has('rehearsal') && manifest.boolean('rehearsal') && { rehearsal: true }),
   };
 }
 

@@ -35,6 +35,11 @@ test('a manifest of an earlier release asks for no approval', () => {
   expect(parseStackManifest(JSON.stringify(earlier), FILE)).toEqual({ ...FULL, approvals: 0 });
 });
 
+test('the stamp of a rehearsal is read', () => {
+  expect(parseStackManifest(JSON.stringify({ ...FULL, rehearsal: true }), FILE)).toEqual({ ...FULL, rehearsal: true });
+  expect(parseStackManifest(JSON.stringify({ ...FULL, rehearsal: false }), FILE)).toEqual(FULL);
+});
+
 test('a field that the tool does not know is left out', () => {
   expect(parseStackManifest(JSON.stringify({ ...FULL, later: 1 }), FILE)).toEqual(FULL);
 });
@@ -47,6 +52,7 @@ test.each([
   [undefined, `${FILE} is not JSON${AGAIN}`],
   [[], `${FILE}: it must be an object${AGAIN}`],
   [{ ...FULL, stack: '' }, `${FILE}: stack must be a string${AGAIN}`],
+  [{ ...FULL, rehearsal: 'no' }, `${FILE}: rehearsal must be true or false${AGAIN}`],
   [{ ...FULL, local: 'no' }, `${FILE}: local must be true or false${AGAIN}`],
   [{ ...FULL, version: undefined }, `${FILE}: version must be a number${AGAIN}`],
   [{ ...FULL, org: null }, `${FILE}: org must be an object${AGAIN}`],

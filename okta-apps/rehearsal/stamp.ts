@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Credential } from '../../env/environment';
+import type { StackManifest } from '../../env/stack-manifest';
+import { readAssembly } from '../terraform/assembly';
+import { replaceFile } from '../terraform/replace-file';
+import { STACK_MANIFEST_FILE } from '../terraform/stack-manifest';
+
+const TOKEN: Credential = { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' };
+
+/** What a rehearsal leaves beside what it hands to Terraform: `okta-apps apply` refuses it wherever it turns up. */
+export function rehearsalManifest(stack: string): StackManifest {
+  return {
+    version: 1,
+    stack,
+    environment: 'rehearsal',
+    production: false,
+    local: true,
+    org: { name: 'rehearsal', baseUrl: 'okta.test' },
+    approvals: 0,
+    credentials: { plan: TOKEN, apply: TOKEN },
+    birthSecrets: [],
+    rules: {},
+    rehearsal: true,
+  };
+}
+
+/**
+ * Stamps an assembly that somebody else synthesized, and that is only looked at here. The next synth takes the stamp
+ * off.
+ *
+ * @param outdir Absolute path of `cdktf.out`.
+ * @param shown How messages name it.
+ */
+export async function stampAssembly(outdir: string, shown: string): Promise<void> {
+  for (const { folder } of readAssembly(outdir, shown)) {
+    const file = path.join(folder, STACK_MANIFEST_FILE);
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as StackManifest;
+    const text = `${JSON.stringify({ ...manifest, rehearsal: true }, null, 2)}\n`;
+    await replaceFile(file, text, { shown: path.join(shown, path.relative(outdir, file)) });
+  }
+}
