@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fake } from './okta-apps/review/post/support/api-server';
+import { pull, reviewBy } from './okta-apps/review/merged/support/merged-pull';
+import { startGithub, type FakeGithub } from './okta-apps/review/post/support/fake-github';
+import { pullEvent, pullEventFile } from './okta-apps/review/post/support/pull-event';
 import { TARGETS } from './okta-apps/review/post/support/targets';
 import { gitProject, runGit, type GitProject } from './support/git-project';
 import { localStack, type PlainStack } from './support/plain-project';
@@ -9,45 +10,46 @@ import { runCli, type CliRun } from './support/run-cli';
 import { temporaryFolder } from './support/temporary-folder';
 
 const folder = temporaryFolder();
-const fakes: Fake[] = [];
+const fakes: FakeGithub[] = [];
 
 afterEach(async () => {
   for (const fake of fakes.splice(0)) await fake.close();
 });
 
 /** A stack of one app on this machine, with what its values say differently. */
-function shop(different: object): Readonly<Record<string, PlainStack>> {
+function shop(different: object, approvals = 0): Readonly<Record<string, PlainStack>> {
   const stack = localStack(['web']);
   const terraform = structuredClone(stack.terraform) as {
     resource: { okta_app_oauth: { web: Record<string, unknown> } };
   };
   Object.assign(terraform.resource.okta_app_oauth.web, different);
-  return { 'shop-local': { ...stack, terraform } };
+  return { 'shop-local': { manifest: { ...stack.manifest, approvals }, terraform } };
 }
 
-/** What `gh` of a workflow answers: one merged pull request, whose review left the digests of a folder. */
-const GH = `#!/bin/sh
-case "$1 $2" in
-  api*) echo "$HEADS" ;;
-  "run list") echo "$RUN" ;;
-  "run download") cp "$REVIEWED/reviewed.json" . ;;
-esac
-`;
+interface Proposed {
+  readonly branch: string;
+  readonly head: string;
+  readonly run: CliRun;
+  /** Folder of the job that reviewed it. */
+  readonly job: string;
+}
 
 interface Pipeline {
-  readonly fake: Fake;
+  readonly fake: FakeGithub;
   /** Pushes a branch from main and does what review.yml does. */
-  readonly propose: (branch: string, change: () => void) => Promise<{ readonly run: CliRun; readonly job: string }>;
-  readonly merge: (branch: string) => void;
-  /** Does what apply.yml does with the digests of a review. */
-  readonly apply: (job: string, heads?: string, run?: string) => Promise<CliRun>;
+  readonly propose: (branch: string, change: () => void) => Promise<Proposed>;
+  /** Merges it, as the button of its pull request does. */
+  readonly merge: (proposed: Proposed) => void;
+  /** Does what apply.yml does. */
+  readonly apply: () => Promise<CliRun>;
   readonly author: GitProject;
 }
 
-async function pipeline(): Promise<Pipeline> {
-  const fake = await TARGETS.github.start();
+/** A pipeline of one stack, which asks for this many approvals. */
+async function pipeline(approvals = 0): Promise<Pipeline> {
+  const fake = await startGithub();
   fakes.push(fake);
-  const author = gitProject(folder.path, shop({}));
+  const author = gitProject(folder.path, shop({}, approvals));
   const parent = mkdtempSync(join(folder.path, 'pipeline-'));
   const remote = join(parent, 'remote.git');
   runGit(parent, ['clone', '--quiet', '--bare', author.folder, remote]);
@@ -70,34 +72,29 @@ async function pipeline(): Promise<Pipeline> {
     runGit(synth, ['checkout', '--quiet', '--detach', head]);
     expect(await runCli(['synth'], { cwd: synth })).toMatchObject({ code: 0 });
     cpSync(join(synth, 'cdktf.out'), join(job, 'cdktf.out'), { recursive: true });
-    const argv = ['review', '--rehearse', '--base', 'HEAD', '--head', head];
-    const run = await runCli([...argv, '--digests', 'reviewed.json', '--post', 'github'], {
+    const run = await runCli(['review', '--rehearse', '--base', 'HEAD', '--head', head, '--post', 'github'], {
       cwd: job,
-      env: TARGETS.github.env(fake.url),
+      env: { ...TARGETS.github.env(fake.url), ...pullEventFile(parent, pullEvent(head)) },
     });
-    return { run, job };
+    return { branch, head, run, job };
   };
-  const merge = (branch: string): void => {
+  const merge: Pipeline['merge'] = ({ branch, head }) => {
     author.git('fetch', '--quiet', 'origin');
     author.git('checkout', '--quiet', '-B', 'merging', 'origin/main');
     author.git('merge', '--quiet', '--no-ff', '--message', `merge ${branch}`, branch);
     author.git('push', '--quiet', 'origin', 'merging:main');
+    fake.pulls.push(pull({ head: { sha: head }, merge_commit_sha: author.git('rev-parse', 'HEAD').trim() }));
   };
-  const apply: Pipeline['apply'] = async (job, heads = 'a'.repeat(40), run = '7') => {
-    const before = runGit(deploy, ['rev-parse', 'HEAD']).trim();
+  let before = runGit(deploy, ['rev-parse', 'HEAD']).trim();
+  const apply: Pipeline['apply'] = async () => {
     runGit(deploy, ['pull', '--quiet', '--ff-only']);
-    const bin = join(parent, 'bin');
-    mkdirSync(bin, { recursive: true });
-    writeFileSync(join(bin, 'gh'), GH);
-    chmodSync(join(bin, 'gh'), 0o755);
-    const script = join(__dirname, '../scripts/get-reviewed.sh');
-    const got = spawnSync('bash', [script, before, runGit(deploy, ['rev-parse', 'HEAD']).trim()], {
+    const commit = runGit(deploy, ['rev-parse', 'HEAD']).trim();
+    const got = await runCli(['reviewed', '--from', 'github', '--before', before, '--commit', commit], {
       cwd: deploy,
-      encoding: 'utf8',
-      timeout: 10_000,
-      env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HEADS: heads, RUN: run, REVIEWED: job },
+      env: { ...TARGETS.github.env(fake.url), GITHUB_REF: 'refs/heads/main' },
     });
-    if (got.status !== 0) return { code: got.status ?? 1, stdout: got.stdout, stderr: got.stderr };
+    if (got.code !== 0) return got;
+    before = commit;
     return await runCli(['apply', 'shop-local', '--auto-approve', '--reviewed', 'reviewed.json'], { cwd: deploy });
   };
   return { fake, propose, merge, apply, author };
@@ -105,17 +102,19 @@ async function pipeline(): Promise<Pipeline> {
 
 test('a branch is reviewed in a comment, merged, applied as reviewed, and nothing is left to change', async () => {
   const { fake, propose, merge, apply, author } = await pipeline();
-  const { run, job } = await propose('label', () => {
+  const proposed = await propose('label', () => {
     author.change(shop({ label: 'Web shop' }));
   });
+  const { run, head } = proposed;
   expect({ code: run.code, stderr: run.stderr }).toEqual({
     code: 2,
-    stderr: 'shop-local: rehearsal\nThe comment was created.\n',
+    stderr: 'shop-local: rehearsal\nThe comment was created.\nThe check run was written.\n',
   });
+  expect(fake.checks.map(({ head_sha: commit, conclusion }) => [commit, conclusion])).toEqual([[head, 'success']]);
   expect(fake.comments).toHaveLength(1);
   expect(fake.comments[0]?.body).toContain('\n- web\n+ Web shop\n');
-  merge('label');
-  const applied = await apply(job);
+  merge(proposed);
+  const applied = await apply();
   expect(applied.stdout).toMatch(/shop-local: applied \(1 updated\)\nPlanned again: nothing to change\.\n$/);
   expect(applied.code).toBe(0);
 });
@@ -130,7 +129,7 @@ test('the program of the head is not run by the review, and a change of the pipe
   });
   expect(run.code).toBe(2);
   expect(fake.comments[0]?.body).toContain('.github/x.yml');
-  expect(runGit(job, ['status', '--short']).trim()).toBe('?? reviewed.json');
+  expect(runGit(job, ['status', '--short']).trim()).toBe('');
 });
 
 test('something else that was merged in between, and changes the meaning: nothing is applied', async () => {
@@ -138,43 +137,74 @@ test('something else that was merged in between, and changes the meaning: nothin
   const first = await propose('label', () => {
     author.change(shop({ label: 'Web shop' }));
   });
-  await propose('other', () => {
+  const other = await propose('other', () => {
     author.change(shop({}));
     writeFileSync(join(author.folder, 'app.js'), OTHER_APP);
   });
-  merge('other');
-  merge('label');
-  const applied = await apply(first.job);
+  merge(other);
+  merge(first);
+  const applied = await apply();
   expect(applied.code).toBe(3);
   expect(applied.stdout).toMatch(
     /\nshop-local: its cdk\.tf\.json is not the one that was reviewed; review this commit\nNothing of this was applied\.\n$/,
   );
 });
 
-test.each([
-  ['no merged pull request', '', '7', 'The pushed commit is not the merge of one pull request: nothing was reviewed.'],
-  ['two of them', 'a\nb', '7', 'The pushed commit is not the merge of one pull request: nothing was reviewed.'],
-  ['no review that succeeded', 'abc', '', 'No review of abc succeeded: nothing was reviewed.'],
-])('%s: refused before Okta is asked anything', async (_, heads, run, message) => {
-  const { propose, merge, apply, author } = await pipeline();
-  const { job } = await propose('label', () => {
+test('an approval that the environment asks for is missing, then given: refused, then applied', async () => {
+  const { fake, propose, merge, apply, author } = await pipeline();
+  const first = await propose('approvals', () => {
+    author.change(shop({ label: 'Web shop' }, 1));
+  });
+  merge(first);
+  const refused = await apply();
+  expect(refused.code).toBe(3);
+  expect(refused.stdout).toMatch(
+    /\nshop-local: local asks for 1 approval by people other than the author, and nobody approved what was merged; let 1 more approve it and run this again, or apply it at a terminal\nNothing of this was applied\.\n$/,
+  );
+  fake.reviews.push(reviewBy('mona', { commit_id: first.head }));
+  fake.mayWrite.set('mona', 'write');
+  expect((await apply()).code).toBe(0);
+});
+
+test('a change that takes the asking for approvals away needs those of its base itself', async () => {
+  const { propose, merge, apply, author } = await pipeline(1);
+  const fewer = await propose('fewer', () => {
+    author.change(shop({ label: 'Other shop' }, 0));
+  });
+  merge(fewer);
+  expect((await apply()).stdout).toContain('shop-local: local asks for 1 approval by people other than the author');
+});
+
+test('what was not reviewed is refused before Okta is asked anything', async () => {
+  const { fake, propose, merge, apply, author } = await pipeline();
+  const proposed = await propose('label', () => {
     author.change(shop({ label: 'Web shop' }));
   });
-  merge('label');
-  expect(await apply(job, heads, run)).toEqual({ code: 3, stdout: '', stderr: `${message}\n` });
+  merge(proposed);
+  fake.checks.splice(0);
+  const head = proposed.head.slice(0, 10);
+  expect(await apply()).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `There is no check run "okta-apps review" on pull request 12 at ${head}: nothing was reviewed.\n`,
+  });
+  const [merged] = fake.pulls.splice(0);
+  expect((await apply()).stderr).toBe(
+    `${(merged?.merge_commit_sha ?? '').slice(0, 10)} is not the merge of a pull request into main: nothing was reviewed.\n`,
+  );
 });
 
 test('a push that changes the workflows is not trusted with what its own review left', async () => {
   const { propose, merge, apply, author } = await pipeline();
-  const { job } = await propose('workflow', () => {
+  const proposed = await propose('workflow', () => {
     mkdirSync(join(author.folder, '.github'));
     writeFileSync(join(author.folder, '.github', 'review.yml'), '');
   });
-  merge('workflow');
-  expect(await apply(job)).toEqual({
+  merge(proposed);
+  expect(await apply()).toEqual({
     code: 3,
     stdout: '',
-    stderr: 'The push changes .github, so nothing that its review left is trusted: apply it by hand.\n',
+    stderr: 'The push changes .github, so nothing that its review left is trusted: apply it by hand, at a terminal.\n',
   });
 });
 

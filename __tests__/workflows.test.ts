@@ -33,9 +33,20 @@ test('a pull request has no secret, and a token that writes only where its code 
   expect({ on, permissions }).toEqual({ on: 'pull_request', permissions: {} });
   expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
     ['synth', { contents: 'read' }],
-    ['review', { contents: 'read', 'pull-requests': 'write' }],
+    ['review', { contents: 'read', checks: 'write', 'pull-requests': 'write' }],
   ]);
   expect(text('review.yml')).not.toMatch(/secrets\.|pull_request_target|pull_request\.head/);
+});
+
+test('after the merge the job that asks GitHub what was reviewed only reads, and has no secret', () => {
+  const { permissions, jobs } = workflow('apply.yml');
+  expect({ permissions, changed: jobs['changed']?.permissions }).toEqual({
+    permissions: {},
+    changed: { contents: 'read', checks: 'read', 'pull-requests': 'read' },
+  });
+  const [before = '', after = ''] = text('apply.yml').split(/^ {2}apply:$/m);
+  expect(before).toContain('okta-apps reviewed --from github');
+  expect([before.includes('secrets.'), after.includes('github.token')]).toEqual([false, false]);
 });
 
 test('only the job of an environment has secrets: those of all the credentials that apply takes', () => {

@@ -10,6 +10,7 @@ import type { LockOptions } from './lock-command';
 import type * as orgModule from './org-command';
 import type { OrgOptions } from './org-command';
 import { addReview } from './review-program';
+import { addReviewed } from './reviewed-program';
 import type * as planModule from './plan-command';
 import type * as rehearseModule from './rehearse-command';
 import type { RehearseOptions } from './rehearse-command';
@@ -131,6 +132,7 @@ Examples:
     });
 
   addReview(program, io, done);
+  addReviewed(program, io, done);
 
   program
     .command('apply')

@@ -1,19 +1,16 @@
-import { appendFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { StackDigest } from '../review/digest';
-import { digestFileText } from '../review/digest-file';
 import { secretScan } from '../review/plan/secret-scan';
-import type * as failureModule from '../review/post/failure-comment';
-import type * as postModule from '../review/post/post-review';
-import type { PostTarget } from '../review/post/post-review';
-import { renderMarkdown } from '../review/render/markdown';
+import type { PostTarget } from '../review/post/job-token';
 import type { Review } from '../review/review-model';
+import { withoutSecrets } from '../review/scrub';
 import { readAssembly } from '../terraform/assembly';
 import { UserError } from '../user-error';
 import { chooseStacks } from './choose-stacks';
+import { writeReviewed } from './digest-output';
 import type { Io } from './io';
 import { load } from './load';
-import { textOf, type ReviewedPlan } from './plan-records';
+import type { ReviewedPlan } from './plan-records';
+import { post, postFailure } from './post';
 import { findProject } from './project';
 import type * as rehearseModule from './rehearse-command';
 import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
@@ -49,10 +46,8 @@ export async function reviewCommand(files: readonly string[], options: ReviewOpt
     io,
   );
   io.stdout.write(rendered(made, options.format, io));
-  if (options.digests !== undefined) {
-    await writeDigests(options.digests, digests, io);
-  }
-  if (options.post !== undefined) await post(options.post, renderMarkdown(made), io);
+  if (options.digests !== undefined) await writeReviewed(options.digests, { digests }, io);
+  if (options.post !== undefined) await post(options.post, { made, digests }, io);
   return REVIEW_CODES[made.verdict];
 }
 
@@ -63,7 +58,8 @@ interface Reviewed {
 
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<Reviewed> {
   const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
-  return { made: reviewPlans(plans, secrets), digests: plans.map(({ digest }) => digest) };
+  const digests = plans.map(({ digest }) => digest);
+  return { made: reviewPlans(plans, secrets), digests: withoutSecrets(digests, secrets) };
 }
 
 async function fromRehearsal(files: readonly string[], { env, base, head }: ReviewOptions, io: Io): Promise<Reviewed> {
@@ -75,7 +71,7 @@ async function fromRehearsal(files: readonly string[], { env, base, head }: Revi
     ...(head !== undefined && { head, skipSynth: true }),
   };
   const { review, digests } = await makeRehearsal([], options, io);
-  return { made: review, digests };
+  return { made: review, digests: withoutSecrets(digests, secretsOf([], io)) };
 }
 
 interface Loaded {
@@ -106,46 +102,17 @@ async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   };
 }
 
-async function writeDigests(file: string, digests: readonly StackDigest[], { cwd }: Io): Promise<void> {
-  try {
-    await writeFile(path.resolve(cwd, file), digestFileText({ digests }));
-  } catch (error) {
-    throw new UserError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
-  }
-}
-
-async function post(where: PostTarget, body: string, io: Io): Promise<void> {
-  const { postReview } = load('../review/post/post-review') as typeof postModule;
-  const event = where === 'github' ? await eventText(io) : undefined;
-  const posted = await postReview(where, body, { env: io.env, event });
-  if (posted.outcome !== 'forked') {
-    io.stderr.write(`The comment was ${posted.outcome}.\n`);
-    return;
-  }
-  const summary = io.env['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `${body}\n`);
-  else io.stdout.write(`\n${body}\n`);
-  const place = summary ? 'in the job summary' : 'above';
-  io.stderr.write(`No comment was written (${posted.why}): the review is ${place} instead.\n`);
-}
-
-/** Where no review can be made, the comment says so: an older one would be believed. */
+/** Where no review can be made, the comment and the check run say so: older ones would be believed. */
 async function orFailureComment<T>(work: Promise<T>, { post: where }: ReviewOptions, io: Io): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (where !== undefined && error instanceof UserError) {
-      const { failureComment } = load('../review/post/failure-comment') as typeof failureModule;
       const message = secretScan(secretsOf([], io)).without(error.message);
-      await post(where, failureComment(message), io).catch((second: unknown) => {
+      await postFailure(where, message, io).catch((second: unknown) => {
         io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
       });
     }
     throw error;
   }
-}
-
-async function eventText({ env }: Io): Promise<string | undefined> {
-  const file = env['GITHUB_EVENT_PATH'];
-  return file ? await textOf(file) : undefined;
 }

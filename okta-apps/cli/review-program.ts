@@ -13,10 +13,7 @@ export function addReview(program: Command, io: Io, done: (code: number) => void
     .option('--env <names>', 'only stacks of these environments, separated by commas')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
     .addOption(
-      new Option('--post <where>', 'write it as the comment of the pull or merge request of this CI job').choices([
-        'github',
-        'gitlab',
-      ]),
+      new Option('--post <where>', 'comment on the pull or merge request of this CI job').choices(['github', 'gitlab']),
     )
     .option('--rehearse', 'rehearse what the code changes first, as "okta-apps plan --rehearse" does')
     .option('--base <ref>', 'what the rehearsal compares with')
@@ -26,15 +23,15 @@ export function addReview(program: Command, io: Io, done: (code: number) => void
       'after',
       `
 Stack and environment of a file come from the okta-apps.json beside it, else from its name (shop-prod.json).
---post takes the token from GITHUB_TOKEN or GITLAB_TOKEN. A pull request of a fork has none that may write:
-the review goes to the job summary then.
+--post takes the token from GITHUB_TOKEN or GITLAB_TOKEN. On GitHub it also leaves a check run with the digests,
+for "okta-apps reviewed". A pull request of a fork has no token that may write: the review goes to the job
+summary then.
 Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 it could not run or a stack has no plan.
 
 Examples:
   $ okta-apps review                        after okta-apps plan
-  $ okta-apps review --post github --digests reviewed.json
-  $ okta-apps review --rehearse --base origin/main --post github
-  $ okta-apps review --rehearse --base HEAD --head "$GITHUB_SHA" --digests reviewed.json
+  $ okta-apps review --rehearse --base origin/main --digests reviewed.json
+  $ okta-apps review --rehearse --base HEAD --head "$GITHUB_SHA" --post github
   $ okta-apps review plans/*.json --format markdown`,
     )
     .action(async (files: string[], options: ReviewOptions) => {

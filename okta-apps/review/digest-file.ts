@@ -10,6 +10,27 @@ export function digestFileText({ digests, approvedBy }: Reviewed): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
+const LISTS: readonly string[] = ['changes', 'drift'] satisfies readonly (keyof StackDigest)[];
+
+/**
+ * Digests as lines of ASCII, one for each stack: no room is lost, and nothing in them is hidden or turned round.
+ *
+ * @param lists whether the lists that serve messages are kept.
+ */
+export function digestLines(digests: readonly KeptDigest[], lists: boolean): readonly string[] {
+  const line = (digest: KeptDigest) =>
+    JSON.stringify(digest, (key, value: unknown) => (lists || !LISTS.includes(key) ? value : undefined)).replace(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  const last = digests.length - 1;
+  return [
+    `{"version":${VERSION},"digests":[`,
+    ...digests.map((digest, at) => `${line(digest)}${at < last ? ',' : ''}`),
+    ']}',
+  ];
+}
+
 const OUTCOMES: readonly StackDigest['outcome'][] = ['planned', 'stopped', 'failed'];
 const SHA256 = /^[0-9a-f]{64}$/;
 

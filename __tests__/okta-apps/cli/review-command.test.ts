@@ -184,7 +184,7 @@ test('digests go to the file that was named; a place that cannot be written to i
   const cwd = files({ 'shop-dev.json': LABEL });
   await review(cwd, 'shop-dev.json', '--digests', 'd.json');
   expect(JSON.parse(readFileSync(join(cwd, 'd.json'), 'utf8'))).toMatchObject({
-    version: 1,
+    version: 2,
     digests: [{ stack: 'shop-dev', outcome: 'planned', changes: ['update okta_app_oauth.web'] }],
   });
   expect((await review(cwd, 'shop-dev.json', '--digests', 'no/d.json')).stderr).toBe(

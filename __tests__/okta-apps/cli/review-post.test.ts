@@ -2,8 +2,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { appChange, rawPlan } from '../review/support/plan-json';
+import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
+import { digestFile, parseDigests } from '../../../okta-apps/review/digest-file';
+import { digestsOf } from '../../../okta-apps/review/post/check-run';
 import type { Fake } from '../review/post/support/api-server';
+import { startGithub } from '../review/post/support/fake-github';
+import { startGitlab } from '../review/post/support/fake-gitlab';
+import { HEAD, pullEvent, pullEventFile } from '../review/post/support/pull-event';
 import { TARGETS } from '../review/post/support/targets';
 
 const folder = temporaryFolder();
@@ -13,42 +18,95 @@ afterEach(async () => {
   for (const fake of fakes.splice(0)) await fake.close();
 });
 
-async function job(where: 'github' | 'gitlab') {
-  const fake = await TARGETS[where].start();
+async function job<F extends Fake>(where: 'github' | 'gitlab', start: () => Promise<F>) {
+  const fake = await start();
   fakes.push(fake);
   const cwd = mkdtempSync(join(folder.path, 'job-'));
   writeFileSync(join(cwd, 'shop-dev.json'), JSON.stringify(rawPlan([appChange({}, { label: '@everyone <b>' })])));
-  const run = async (more: Readonly<Record<string, string>> = {}) => {
-    const env = { ...TARGETS[where].env(fake.url), ...more };
-    const result = await runCli(['review', 'shop-dev.json', '--post', where], { cwd, env });
+  const run = async (more: Readonly<Record<string, string>> = {}, files: readonly string[] = ['shop-dev.json']) => {
+    const env = { ...TARGETS[where].env(fake.url), ...(where === 'github' && pullEventFile(cwd)), ...more };
+    const result = await runCli(['review', ...files, '--post', where, '--digests', 'digests.json'], {
+      cwd,
+      env,
+    });
     expect(result.stdout + result.stderr).not.toContain(TARGETS[where].token);
     return result;
   };
   return { fake, cwd, run };
 }
 
-const FORK = JSON.stringify({ pull_request: { number: 12, head: { repo: { full_name: 'stranger/apps' } } } });
+const github = () => job('github', startGithub);
+const FORK = pullEvent(HEAD, 'stranger/apps');
+const CHECKED = 'The check run was written.\n';
 
 test.each(['github', 'gitlab'] as const)(
   '%s: the comment is the markdown, and is changed by the next run',
   async (where) => {
-    const { fake, run } = await job(where);
+    const { fake, run } = await job<Fake>(where, TARGETS[where].start);
+    const checked = where === 'github' ? CHECKED : '';
     const first = await run();
-    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 2, stderr: 'The comment was created.\n' });
-    expect((await run()).stderr).toBe('The comment was updated.\n');
+    expect({ code: first.code, stderr: first.stderr }).toEqual({
+      code: 2,
+      stderr: `The comment was created.\n${checked}`,
+    });
+    expect((await run()).stderr).toBe(`The comment was updated.\n${checked}`);
     expect(fake.comments).toHaveLength(1);
     expect(fake.comments[0]?.body).toMatch(/^<!-- okta-apps: plan review -->\n### /);
     expect(fake.comments[0]?.body).toContain('\n```diff\n  label\n- Storefront\n+ @everyone <b>\n```\n');
   },
 );
 
-test('a review that cannot be made replaces the older comment and is an error all the same', async () => {
-  const { fake, cwd, run } = await job('github');
+test('github: the check run of the head holds the digests that the file has', async () => {
+  const { fake, cwd, run } = await github();
+  await run();
+  expect(fake.checks.map(({ name, head_sha: head, conclusion }) => [name, head, conclusion])).toEqual([
+    ['okta-apps review', HEAD, 'success'],
+  ]);
+  const file = parseDigests(readFileSync(join(cwd, 'digests.json'), 'utf8'), digestFile('digests.json'));
+  expect(digestsOf(fake.checks[0]?.output.text ?? '', 'it')).toEqual(file);
+});
+
+test('a secret of the environment is in neither comment, check run nor file, even as the key of a resource', async () => {
+  const { fake, cwd, run } = await github();
+  const secret = 'canary-4711-secret';
+  const change = rawChange(`okta_app_oauth.web["${secret}"]`, SOUND_APP, { ...SOUND_APP, label: secret });
+  writeFileSync(join(cwd, 'shop-dev.json'), JSON.stringify(rawPlan([change])));
+  const { code, stdout, stderr } = await run({ SHOP_SECRET: secret });
+  expect(code).toBe(2);
+  const written = [stdout, stderr, JSON.stringify([fake.comments, fake.checks])];
+  expect(written.join('\n') + readFileSync(join(cwd, 'digests.json'), 'utf8')).not.toContain('canary');
+  expect(fake.checks[0]?.output.text).toContain('update okta_app_oauth.web');
+});
+
+test('github: digests without room are one error after the comment, and the check run fails', async () => {
+  const { fake, cwd, run } = await github();
+  const plan = JSON.stringify(rawPlan([appChange({}, { label: 'New' })]));
+  const names = Array.from({ length: 300 }, (_, at) => `team${at}-dev.json`);
+  for (const name of names) writeFileSync(join(cwd, name), plan);
+  const { code, stderr } = await run({}, names);
+  expect({ code, stderr: stderr.replace(/\(\d+ characters/, '(n characters') }).toEqual({
+    code: 1,
+    stderr:
+      `The comment was created.\n${CHECKED}The digests of the stacks that change do not fit into a check run ` +
+      '(n characters, 65535 are allowed), so nothing is approved by this review; change fewer stacks in one pull request\n',
+  });
+  expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
+  expect(fake.comments).toHaveLength(1);
+});
+
+test('a review that cannot be made replaces comment and check run and is an error all the same', async () => {
+  const { fake, cwd, run } = await github();
   await run();
   writeFileSync(join(cwd, 'shop-dev.json'), '{"format_version": "1.2", "resource_ch');
   const message =
     'shop-dev.json: cannot review this plan: it is not JSON, or only the beginning or the end of it; make the file with "terraform show -json <saved plan>"';
-  expect(await run()).toEqual({ code: 1, stdout: '', stderr: `The comment was updated.\n${message}\n` });
+  expect(await run()).toEqual({ code: 1, stdout: '', stderr: `The comment was updated.\n${CHECKED}${message}\n` });
+  expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
+  expect(fake.checks[1]?.output).toEqual({
+    title: 'Not reviewed: nobody knows what would happen',
+    summary: `\`\`\`text\n${message}\n\`\`\``,
+    text: null,
+  });
   expect(fake.comments.map(({ body }) => body)).toEqual([
     `<!-- okta-apps: plan review -->\n### ⛔ Not reviewed: nobody knows what would happen\n\n\`\`\`text\n${message}\n\`\`\`\n`,
   ]);
@@ -58,7 +116,7 @@ test('a review that cannot be made replaces the older comment and is an error al
 });
 
 test('a fork without a token: the review goes to the job summary, and that is said', async () => {
-  const { fake, cwd, run } = await job('github');
+  const { fake, cwd, run } = await github();
   const [event, summary] = [join(cwd, 'event.json'), join(cwd, 'summary.md')];
   writeFileSync(event, FORK);
   writeFileSync(summary, 'from another step\n');
@@ -74,7 +132,7 @@ test('a fork without a token: the review goes to the job summary, and that is sa
 });
 
 test('a fork without a job summary: the comment is on stdout, and that is said', async () => {
-  const { run } = await job('gitlab');
+  const { run } = await job('gitlab', startGitlab);
   const { code, stdout, stderr } = await run({
     GITLAB_TOKEN: '',
     CI_MERGE_REQUEST_PROJECT_ID: '5',
@@ -88,14 +146,14 @@ test('a fork without a job summary: the comment is on stdout, and that is said',
 });
 
 test('without a token, or outside of a pull request: one message and exit code 1, after the review itself', async () => {
-  const { fake, run } = await job('github');
+  const { fake, run } = await github();
   const without = await run({ GITHUB_TOKEN: '' });
   expect({ code: without.code, stderr: without.stderr }).toEqual({
     code: 1,
     stderr: 'GITHUB_TOKEN or GH_TOKEN is not set: --post github takes the token from it\n',
   });
   expect(without.stdout).toContain('shop-dev: planned');
-  const outside = await run({ GITHUB_REF: 'refs/heads/main' });
+  const outside = await run({ GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_PATH: '' });
   expect({ code: outside.code, stderr: outside.stderr }).toEqual({
     code: 1,
     stderr:

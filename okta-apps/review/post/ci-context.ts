@@ -1,14 +1,14 @@
 import { UserError } from '../../user-error';
 import { field, isObject, type JsonObject } from '../plan/json';
+import type { GithubRepository } from './github-client';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Which pull request, and where. */
-export interface GithubContext {
-  readonly apiUrl: string;
-  readonly owner: string;
-  readonly repo: string;
+export interface GithubContext extends GithubRepository {
   readonly number: number;
+  /** The head commit that this job runs for; undefined where the event names none. */
+  readonly head?: string;
   /** It comes from another repository, so the job has no token that may write. */
   readonly fork: boolean;
 }
@@ -23,11 +23,11 @@ export interface GitlabContext {
   readonly fork: boolean;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-function httpUrl(name: string, text: string): string {
+export function httpUrl(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new UserError(`${name} must be the URL of an API, without user name and password`);
@@ -35,7 +35,7 @@ function httpUrl(name: string, text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-function inner(value: unknown, ...keys: readonly string[]): unknown {
+export function inner(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isObject(at) ? field(at, key) : undefined), value);
 }
 
@@ -51,7 +51,7 @@ function isFork(event: JsonObject, repository: string): boolean {
   return inner(event, 'pull_request', 'head', 'repo', 'full_name') !== repository;
 }
 
-function readEvent(text: string | undefined): JsonObject {
+export function readEvent(text: string | undefined): JsonObject {
   if (text === undefined) return {};
   try {
     const event: unknown = JSON.parse(text);
@@ -59,6 +59,27 @@ function readEvent(text: string | undefined): JsonObject {
   } catch {
     throw new UserError('the file that GITHUB_EVENT_PATH names is not JSON');
   }
+}
+
+const COMMIT = /^[0-9a-f]{40,64}$/;
+
+/** A full commit id. */
+export function commitId(value: unknown): string | undefined {
+  return typeof value === 'string' && COMMIT.test(value) ? value : undefined;
+}
+
+/**
+ * The repository that a GitHub workflow runs in.
+ *
+ * @param option how messages name what runs there, `--post github`.
+ */
+export function githubRepository(env: Variables, option: string): GithubRepository {
+  const { GITHUB_REPOSITORY: repository = '', GITHUB_API_URL: api } = env;
+  const [owner, repo, ...rest] = repository.split('/');
+  if (owner === undefined || owner === '' || repo === undefined || repo === '' || rest.length > 0) {
+    throw new UserError(`GITHUB_REPOSITORY must be owner/repository: ${option} runs in a workflow of GitHub`);
+  }
+  return { apiUrl: httpUrl('GITHUB_API_URL', api || 'https://api.github.com'), owner, repo };
 }
 
 /**
@@ -69,21 +90,18 @@ function readEvent(text: string | undefined): JsonObject {
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 export function githubContext(env: Variables, event: string | undefined): GithubContext {
-  const { GITHUB_REPOSITORY: repository = '', GITHUB_REF: ref = '', GITHUB_API_URL: api } = env;
-  const [owner, repo, ...rest] = repository.split('/');
-  if (owner === undefined || owner === '' || repo === undefined || repo === '' || rest.length > 0) {
-    throw new UserError('GITHUB_REPOSITORY must be owner/repository: --post github runs in a workflow of GitHub');
-  }
+  const repository = githubRepository(env, '--post github');
   const data = readEvent(event);
-  const number = eventNumber(data) ?? wholeNumber(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]);
+  const number = eventNumber(data) ?? wholeNumber(/^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1]);
   if (number === undefined) {
     throw new UserError(
       'no pull request is known: neither the file of GITHUB_EVENT_PATH nor GITHUB_REF names one; ' +
         'run --post github in a workflow "on: pull_request"',
     );
   }
-  const apiUrl = httpUrl('GITHUB_API_URL', api || 'https://api.github.com');
-  return { apiUrl, owner, repo, number, fork: isFork(data, repository) };
+  const head = commitId(inner(data, 'pull_request', 'head', 'sha'));
+  const fork = isFork(data, `${repository.owner}/${repository.repo}`);
+  return { ...repository, number, fork, ...(head !== undefined && { head }) };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   differenceLines,
   FATE_WORDS,
   findingGroups,
-  headlineWord,
+  headlineText,
   changeWord,
   KIND_WORDS,
   placeParts,
@@ -33,14 +33,11 @@ const HUES: Readonly<Record<ReviewSeverity | 'none', 'red' | 'yellow' | 'blue' |
 const COLUMNS = ['create', 'change', 'replace', 'delete', 'import', 'drift'] as const;
 
 function headline(review: Review, paint: Paint): string[] {
-  const { severity, environment, subject, means } = review.headline;
-  const where = [subject, environment].filter((part) => part !== undefined).map(clipped);
-  const begin = [headlineWord(review), ...(where.length > 0 ? [where.join(' in ')] : [])].join(' · ');
   const { open, waived } = totals(review);
   const parts = open.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
   if (waived > 0) parts.push(`${waived} accepted`);
   return [
-    paint[HUES[severity]](paint.bold(`${begin}: ${means}`)),
+    paint[HUES[review.headline.severity]](paint.bold(headlineText(review))),
     parts.length > 0 ? `findings: ${parts.join(', ')}` : 'findings: none',
   ];
 }

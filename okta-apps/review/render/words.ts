@@ -3,6 +3,7 @@ import type { Fate } from '../meaning/intent';
 import type { ChangeKind } from '../plan/plan';
 import type { ChangeReview, EnvironmentReview, Headline, Review, ReviewFinding } from '../review-model';
 import { SEVERITIES, type ReviewSeverity } from '../severity';
+import { clipped } from './escape';
 
 /** What a kind of change is called in a list. */
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
@@ -35,6 +36,13 @@ export function headlineWord({ verdict, headline }: Review): string {
   if (headline.rule === 'plan/failed') return 'Not planned';
   if (verdict === 'nothing' && headline.severity === 'none') return 'No change';
   return HEADLINE_WORDS[headline.severity];
+}
+
+/** `Blocked · shop in prod: nobody can sign in`: what a person reads first. */
+export function headlineText(review: Review): string {
+  const { environment, subject, means } = review.headline;
+  const where = [subject, environment].filter((part) => part !== undefined).map(clipped);
+  return `${[headlineWord(review), ...(where.length > 0 ? [where.join(' in ')] : [])].join(' · ')}: ${means}`;
 }
 
 /** Open findings by severity over all environments and what belongs to none, and how many were accepted. */

@@ -92,7 +92,9 @@ export function page(all: readonly unknown[], { path, query }: ApiRequest, base:
   const size = Number(query.get('per_page') ?? 20);
   const number = Number(query.get('page') ?? 1);
   if (size > 100) return { status: 422, json: { message: 'per_page is too large' } };
-  const next = `${base}${path}?per_page=${size}&page=${number + 1}`;
+  const following = new URLSearchParams(query);
+  following.set('page', String(number + 1));
+  const next = `${base}${path}?${following.toString()}`;
   const more = all.length > number * size;
   return {
     status: 200,

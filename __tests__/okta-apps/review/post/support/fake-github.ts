@@ -1,3 +1,4 @@
+import { repositoryApi, type Repository } from './fake-repository';
 import { page, startFake, type ApiAnswer, type ApiRequest, type Fake, type Kept } from './api-server';
 
 export const GITHUB_TOKEN = 'ghs_canaryToken0123456789';
@@ -10,10 +11,9 @@ function shown({ id, author, body }: Kept): object {
   return { id, user: { id: author, login: `account-${author}` }, body };
 }
 
-/** What the documentation says of these five requests, with the token of a workflow. */
-function api(request: ApiRequest, fake: Fake): ApiAnswer {
-  const { method, path, headers, body } = request;
-  if (headers.authorization !== `token ${GITHUB_TOKEN}`) return { status: 401, json: { message: 'Bad credentials' } };
+/** The comments of the one pull request that is reviewed. */
+function comments(request: ApiRequest, fake: Fake): ApiAnswer {
+  const { method, path, body } = request;
   if (path === '/graphql') {
     const query = String(body['query']);
     if (method !== 'POST' || !query.includes('viewer')) return { status: 400, json: { message: 'no query' } };
@@ -48,6 +48,17 @@ function api(request: ApiRequest, fake: Fake): ApiAnswer {
   return { status: 404, json: { message: 'Not Found' } };
 }
 
-export function startGithub(): Promise<Fake> {
-  return startFake(api);
+/** The fake of a repository with pull requests and check runs. */
+export interface FakeGithub extends Fake, Repository {}
+
+export async function startGithub(): Promise<FakeGithub> {
+  const repository: Repository = { checks: [], pulls: [], reviews: [], mayWrite: new Map() };
+  const fake = await startFake((request, own) => {
+    if (request.headers.authorization !== `token ${GITHUB_TOKEN}`) {
+      return { status: 401, json: { message: 'Bad credentials' } };
+    }
+    return repositoryApi(request, repository, own) ?? comments(request, own);
+  });
+  // The server answers to the object that it was started with.
+  return Object.assign(fake, repository);
 }

@@ -1,4 +1,4 @@
-import type { PostTarget } from '../../../../../okta-apps/review/post/post-review';
+import type { PostTarget } from '../../../../../okta-apps/review/post/job-token';
 import { postReview, type Posted } from '../../../../../okta-apps/review/post/post-review';
 import type { Patience } from '../../../../../okta-apps/review/post/retry';
 import { COMMENT_MARKER } from '../../../../../okta-apps/review/render/markdown';

@@ -1,0 +1,79 @@
+import { appendFile } from 'node:fs/promises';
+import type { StackDigest } from '../review/digest';
+import type * as checkModule from '../review/post/check-run';
+import type { CheckRun } from '../review/post/check-run';
+import type * as failureModule from '../review/post/failure-comment';
+import type { PostTarget } from '../review/post/job-token';
+import type * as postCheckModule from '../review/post/post-check';
+import type * as postModule from '../review/post/post-review';
+import type { PostOptions } from '../review/post/post-review';
+import { renderMarkdown } from '../review/render/markdown';
+import type { Review } from '../review/review-model';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+import { load } from './load';
+import { textOf } from './plan-records';
+
+interface Reviewed {
+  readonly made: Review;
+  readonly digests: readonly StackDigest[];
+}
+
+/**
+ * Writes the comment, and on GitHub the check run that `okta-apps reviewed` reads after the merge.
+ *
+ * @throws UserError when one of them cannot be written, or the digests have no room.
+ */
+export async function post(where: PostTarget, { made, digests }: Reviewed, io: Io): Promise<void> {
+  const { checkOf } = load('../review/post/check-run') as typeof checkModule;
+  const { check, problem } = checkOf(made, digests);
+  await write(where, { body: renderMarkdown(made), check }, io);
+  if (where === 'github' && problem !== undefined) throw new UserError(problem);
+}
+
+/** Says that there is no review, in the place of an older one. */
+export async function postFailure(where: PostTarget, message: string, io: Io): Promise<void> {
+  const { failureComment } = load('../review/post/failure-comment') as typeof failureModule;
+  const { failedCheck } = load('../review/post/check-run') as typeof checkModule;
+  await write(where, { body: failureComment(message), check: failedCheck(message) }, io);
+}
+
+async function write(
+  where: PostTarget,
+  { body, check }: { readonly body: string; readonly check: CheckRun },
+  io: Io,
+): Promise<void> {
+  const { postReview } = load('../review/post/post-review') as typeof postModule;
+  const options = { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
+  const posted = await postReview(where, body, options);
+  if (posted.outcome === 'forked') {
+    await insteadOf(body, posted.why, io);
+    return;
+  }
+  io.stderr.write(`The comment was ${posted.outcome}.\n`);
+  if (where === 'github') await writeCheck(check, options, io);
+}
+
+async function writeCheck(check: CheckRun, options: PostOptions, { stderr }: Io): Promise<void> {
+  const { postCheck } = load('../review/post/post-check') as typeof postCheckModule;
+  const written = await postCheck(check, options);
+  stderr.write(
+    written.outcome === 'forked'
+      ? `No check run was written (${written.why}): after a merge this does not count as reviewed.\n`
+      : 'The check run was written.\n',
+  );
+}
+
+async function insteadOf(body: string, why: string, { env, stdout, stderr }: Io): Promise<void> {
+  const summary = env['GITHUB_STEP_SUMMARY'];
+  if (summary) await appendFile(summary, `${body}\n`);
+  else stdout.write(`\n${body}\n`);
+  const place = summary ? 'in the job summary' : 'above';
+  stderr.write(`No comment was written (${why}): the review is ${place} instead.\n`);
+}
+
+/** What GitHub tells a workflow of the event that started it. */
+export async function eventText({ env }: Pick<Io, 'env'>): Promise<string | undefined> {
+  const file = env['GITHUB_EVENT_PATH'];
+  return file ? await textOf(file) : undefined;
+}

@@ -1,0 +1,44 @@
+import { UserError } from '../../user-error';
+import { commitId, githubRepository, inner, readEvent, type Variables } from '../post/ci-context';
+import type { GithubRepository } from '../post/github-client';
+
+/** A push to a branch of GitHub. */
+export interface GithubPush extends GithubRepository {
+  readonly commit: string;
+  /** What the branch was before; only zeros when it is new. */
+  readonly before: string;
+  readonly branch: string;
+}
+
+/** A full commit id from an option, else from the CI system. */
+export function pushedCommit(option: string, given: unknown, variable: string): string {
+  const commit = commitId(given);
+  if (commit !== undefined) return commit;
+  const got = given === undefined ? 'nothing' : JSON.stringify(given);
+  throw new UserError(`${option} must be a full commit id, got ${got}; without it ${variable} is taken`);
+}
+
+/**
+ * The push that a GitHub workflow runs for.
+ *
+ * @param event text of the file that `GITHUB_EVENT_PATH` names, where there is one.
+ * @throws UserError that names what is missing.
+ */
+export function githubPush(
+  env: Variables,
+  event: string | undefined,
+  { commit, before }: { readonly commit?: string; readonly before?: string },
+): GithubPush {
+  const repository = githubRepository(env, '--from github');
+  const branch = /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '')?.[1];
+  if (branch === undefined) {
+    throw new UserError('GITHUB_REF must name the pushed branch (refs/heads/…): --from github runs after a push to it');
+  }
+  const data = readEvent(event);
+  return {
+    ...repository,
+    branch,
+    commit: pushedCommit('--commit', commit ?? env['GITHUB_SHA'], 'GITHUB_SHA'),
+    before: pushedCommit('--before', before ?? inner(data, 'before'), '"before" of the file of GITHUB_EVENT_PATH'),
+  };
+}

@@ -1,0 +1,97 @@
+import { UserError } from '../../user-error';
+import type { Reviewed, StackDigest } from '../digest';
+import { digestLines, parseDigests } from '../digest-file';
+import { clipped, fenced } from '../render/escape';
+import { counted, headlineText } from '../render/words';
+import type { Review, Verdict } from '../review-model';
+
+/** How the check run of a review is called; `okta-apps reviewed` looks for it. */
+export const CHECK_NAME = 'okta-apps review';
+
+/** Most characters of a field. @see https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+const LIMIT = 65_535;
+const LONGEST_TITLE = 200;
+const MOST_LINES = 50;
+
+/** What a check run says. */
+export interface CheckRun {
+  readonly conclusion: 'success' | 'failure';
+  readonly title: string;
+  readonly summary: string;
+  /** Holds the digests. */
+  readonly text?: string;
+}
+
+const CONCLUSIONS: Readonly<Record<Verdict, CheckRun['conclusion']>> = {
+  nothing: 'success',
+  changes: 'success',
+  blocked: 'failure',
+  failed: 'failure',
+};
+
+const WHAT = 'What this review means, for `okta-apps apply --reviewed`: hashes and addresses, no value.';
+const NO_ROOM = 'were left out, because there was no room for them.';
+const NO_LISTS = `The lists of what changes ${NO_ROOM}`;
+const NO_UNCHANGED = `They and the stacks that the code does not change ${NO_ROOM}`;
+const BLOCK = /^(`{3,})json\n([\s\S]*?)\n\1$/m;
+
+function textOf(digests: readonly StackDigest[], leftOut?: string): string {
+  const head = leftOut === undefined ? [WHAT] : [WHAT, leftOut];
+  return [...head, '', fenced('json', digestLines(digests, leftOut === undefined))].join('\n');
+}
+
+/** The first that fits; hashes are never cut. */
+function fittingText({ stacks }: Review, digests: readonly StackDigest[]): string {
+  const unchanged = new Set(stacks.filter(({ outcome }) => outcome === 'unchanged').map(({ stack }) => stack));
+  const changed = digests.filter(({ stack }) => !unchanged.has(stack));
+  const texts = [() => textOf(digests), () => textOf(digests, NO_LISTS), () => textOf(changed, NO_UNCHANGED)];
+  return texts.reduce((text, next) => (text.length > 0 && text.length <= LIMIT ? text : next()), '');
+}
+
+/** The check run of a review that was made. `problem`: why its digests are not in it; nothing is approved by it then. */
+export function checkOf(
+  review: Review,
+  digests: readonly StackDigest[],
+): { readonly check: CheckRun; readonly problem?: string } {
+  const text = fittingText(review, digests);
+  if (text.length > LIMIT) {
+    const problem =
+      `The digests of the stacks that change do not fit into a check run (${text.length} characters, ${LIMIT} are ` +
+      'allowed), so nothing is approved by this review; change fewer stacks in one pull request';
+    return { check: failedCheck(problem), problem };
+  }
+  const title = clippedTitle(headlineText(review));
+  const summary = `${counted(digests.length, 'stack')} reviewed. The comment of the pull request says what it means.`;
+  return { check: { conclusion: CONCLUSIONS[review.verdict], title, summary, text } };
+}
+
+/**
+ * The check run of a review that could not be made: an older one would be believed.
+ *
+ * @param message why, without secrets; it may have several lines.
+ */
+export function failedCheck(message: string): CheckRun {
+  const lines = message.trimEnd().split('\n').map(clipped).slice(0, MOST_LINES);
+  return {
+    conclusion: 'failure',
+    title: 'Not reviewed: nobody knows what would happen',
+    summary: fenced('text', lines),
+  };
+}
+
+function clippedTitle(title: string): string {
+  return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+/**
+ * The digests in the text of a check run.
+ *
+ * @param name how messages name the check run.
+ * @throws UserError when there are none, or not whole ones.
+ */
+export function digestsOf(text: string, name: string): Reviewed {
+  const todo = 'review it again: okta-apps review --post github';
+  const block = BLOCK.exec(text.replaceAll('\r\n', '\n'))?.[2];
+  if (block === undefined) throw new UserError(`${name} holds no digests; ${todo}`);
+  return parseDigests(block, { name, todo });
+}
