@@ -12,6 +12,7 @@ export type UiMessage =
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'done'; readonly address: string; readonly action: string }
   | { readonly type: 'errored'; readonly address: string; readonly at: number }
+  | { readonly type: 'drift'; readonly address: string }
   | { readonly type: 'other' };
 
 const OTHER: UiMessage = { type: 'other' };
@@ -33,12 +34,14 @@ export function parseUiLine(line: string): UiMessage {
     type,
     diagnostic,
     hook,
+    change,
     '@timestamp': at,
   } = message as {
     type?: unknown;
     '@timestamp'?: unknown;
     diagnostic?: { severity?: unknown; summary?: unknown; detail?: unknown; address?: unknown };
     hook?: { resource?: { addr?: unknown }; action?: unknown };
+    change?: { resource?: { addr?: unknown } };
   };
   if (type === 'diagnostic' && diagnostic !== undefined) {
     const { severity, summary, detail, address } = diagnostic;
@@ -58,6 +61,7 @@ export function parseUiLine(line: string): UiMessage {
   if (type === 'apply_errored') {
     return { type: 'errored', address: text(hook?.resource?.addr), at: Date.parse(text(at)) };
   }
+  if (type === 'resource_drift') return { type: 'drift', address: text(change?.resource?.addr) };
   return OTHER;
 }
 

@@ -74,7 +74,7 @@ export interface Watcher {
   /** Told about each resource that an apply failed at; `at` in milliseconds since 1970. */
   readonly onErrored?: (errored: { address: string; at: number }) => void;
   /** Told about each resource that is not as the state has it. */
-  readonly onDrift?: () => void;
+  readonly onDrift?: (address: string) => void;
   /** Gets stderr as it comes; it is in no result then. */
   readonly onStderr?: (text: string) => void;
 }
@@ -99,7 +99,7 @@ export async function runUi(
     const message = parseUiLine(line);
     if (message.type === 'done') onDone?.({ address: message.address, action: message.action });
     if (message.type === 'errored') onErrored?.({ address: message.address, at: message.at });
-    if (message.type === 'drift') onDrift?.();
+    if (message.type === 'drift') onDrift?.(message.address);
     if (message.type !== 'diagnostic') return;
     const { summary, detail, ...rest } = message.diagnostic;
     const masked = { ...rest, summary: mask(summary), detail: mask(detail) };

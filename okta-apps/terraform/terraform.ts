@@ -56,7 +56,8 @@ function hintFor(said: string): string {
 }
 
 /**
- * Plans into `plan.tfplan` (mode 0600) of the stack's folder; the stack must be initialized. A plan of nothing is not kept.
+ * Plans into `plan.tfplan` (mode 0600) of the stack's folder; the stack must be initialized. A plan of nothing is not
+ * kept; what was changed outside of Terraform is in its JSON all the same.
  *
  * @throws StackFailure when there is no whole plan; a plan that Terraform computed and refuses is `blocked` instead.
  */
@@ -67,7 +68,9 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   await writeFile(file, '', { mode: 0o600 });
   const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
   args.push(...parallelism(run.parallelism?.plan));
-  const { result, diagnostics } = await runUi(runner, run, 'plan', args);
+  const drifted: string[] = [];
+  const onDrift = (address: string) => drifted.push(address);
+  const { result, diagnostics } = await runUi(runner, run, 'plan', args, { onDrift });
   const blocked = result.code === 1 && isRefusal(diagnostics) && (await stat(file)).size > 0;
   if (result.code !== 0 && result.code !== 2 && !blocked) {
     await rm(file, { force: true });
@@ -76,8 +79,9 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   const [at, digest] = [Date.now(), await fileDigest(file)];
   const outcome = blocked ? 'blocked' : result.code === 2 ? 'changes' : 'none';
   if (outcome === 'none') {
+    const drift = drifted.length > 0 ? { json: await show(runner, run) } : {};
     await rm(file);
-    return { outcome, changes: [], diagnostics, digest: NO_FILE, at };
+    return { outcome, changes: [], diagnostics, digest: NO_FILE, at, ...drift };
   }
   const json = await show(runner, run);
   return { outcome, changes: changesIn(json), diagnostics, digest, at, json };

@@ -100,6 +100,12 @@ describe('the verdict and the headline', () => {
     ['nothing to review', [], 'nothing', 'there is no stack to review'],
     ['no change', [stackOf(rawPlan([appChange({}, {})]))], 'nothing', 'nothing changes'],
     [
+      'nothing but what was changed by hand, for the record',
+      [stackOf(rawPlan([], { resource_drift: [appChange({}, { label: 'x' })] }), { production: false })],
+      'nothing',
+      'the plan changes nothing; what was changed outside of Terraform stays as it is',
+    ],
+    [
       'a harmless change',
       [stackOf(rawPlan([appChange({}, { label: 'x' })]))],
       'changes',

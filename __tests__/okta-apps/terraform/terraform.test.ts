@@ -32,6 +32,9 @@ async function real(stop: Stop = neverStopped()) {
   return { binary: await findTerraform({ PATH: process.env['PATH'] }, { cwd: folder.path, stop }), stop };
 }
 
+/** Prints a line of Terraform's JSON output. */
+const uiLine = (message: object) => `console.log(${JSON.stringify(JSON.stringify(message))});`;
+
 /** A runner with a terraform of the test's own. */
 function fake(body: string, stop: Stop = neverStopped()) {
   const { path, calls } = fakeProgram(folder.path, `terraform-${String(count++)}`, body);
@@ -173,11 +176,24 @@ describe('before Terraform is started', () => {
   });
 });
 
+test('an empty plan is not kept; it is read only where something was changed outside of Terraform', async () => {
+  const shown = { format_version: '1.2', resource_drift: [{ address: 'okta_app_oauth.a' }] };
+  const print = `if (args[0] === 'show') { ${uiLine(shown)} process.exit(0); }`;
+  const calm = fake(`${print} ${uiLine({ type: 'change_summary' })}`);
+  const run = stack({});
+  const nothing = { outcome: 'none', changes: [], diagnostics: [], digest: 'none', at: expect.any(Number) as number };
+  expect(await plan(calm.runner, run)).toEqual(nothing);
+  expect(calm.calls().map(({ args }) => args[0])).toEqual(['plan']);
+  const drifted = fake(`${print} ${uiLine({ type: 'resource_drift', change: { action: 'update' } })}`);
+  expect(await plan(drifted.runner, run)).toEqual({ ...nothing, json: shown });
+  expect(drifted.calls().map(({ args }) => args[0])).toEqual(['plan', 'show']);
+  expect(existsSync(join(run.folder, 'plan.tfplan'))).toBe(false);
+});
+
 test('an apply that fails says what was done before', async () => {
-  const line = (message: object) => `console.log(${JSON.stringify(JSON.stringify(message))});`;
   const { runner, calls } = fake(`
-    ${line({ type: 'apply_complete', hook: { resource: { addr: 'okta_app_oauth.a' }, action: 'create' } })}
-    ${line({ type: 'diagnostic', diagnostic: { severity: 'error', summary: 'No', detail: `Okta says ${CANARY}` } })}
+    ${uiLine({ type: 'apply_complete', hook: { resource: { addr: 'okta_app_oauth.a' }, action: 'create' } })}
+    ${uiLine({ type: 'diagnostic', diagnostic: { severity: 'error', summary: 'No', detail: `Okta says ${CANARY}` } })}
     process.exit(1);`);
   const run = stack({});
   writeFileSync(join(run.folder, 'plan.tfplan'), '');

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOrg } from '../../../okta-apps/local/org/server';
+import { localStack, plainProject } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const ARGS = ['--env', 'local', '--provider', 'endpoint'];
+const POLICY = 'rstbyhand0000000001A';
+const LIMIT_MS = 60_000;
+
+/** A stack of an app of which the code names no policy, so that the provider reads whichever it has. */
+function withoutPolicy() {
+  const stack = localStack(['shop']);
+  const { resource, ...rest } = stack.terraform as { resource: { okta_app_oauth: { shop: object } } };
+  const shop = { ...resource.okta_app_oauth.shop, skip_authentication_policy: false };
+  return { ...stack, terraform: { ...rest, resource: { okta_app_oauth: { shop } } } };
+}
+
+/** Gives the one app another policy, as somebody does it in the console. */
+async function changeByHand(cwd: string): Promise<void> {
+  const policies = [{ id: POLICY, name: 'Password only' }];
+  const org = await startOrg({ folder: join(cwd, '.okta-local/org'), seed: { policies } });
+  try {
+    const headers = { authorization: `SSWS ${org.token}` };
+    const [app] = (await (await fetch(`${org.url}/api/v1/apps`, { headers })).json()) as { id: string }[];
+    const path = `/api/v1/apps/${app?.id ?? ''}/policies/${POLICY}`;
+    expect((await fetch(`${org.url}${path}`, { method: 'PUT', headers })).status).toBe(204);
+  } finally {
+    await org.close();
+  }
+}
+
+test(
+  'what was changed by hand is in the review although the plan is empty; the exit code says that nothing is to change',
+  async () => {
+    const { folder: cwd } = plainProject(folder.path, { 'shop-local': withoutPolicy() });
+    expect(await runCli(['apply', ...ARGS], { cwd })).toMatchObject({ code: 0 });
+    const calm = await runCli(['plan', ...ARGS], { cwd });
+    expect({ code: calm.code, drift: calm.stdout.includes('outside') }).toEqual({ code: 0, drift: false });
+
+    await changeByHand(cwd);
+    const { code, stdout } = await runCli(['plan', ...ARGS], { cwd });
+    expect(stdout.slice(stdout.indexOf('\n') + 1)).toBe(DRIFT);
+    expect(code).toBe(0);
+    expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-local/plan.tfplan'))).toBe(false);
+    const read = await runCli(['review', '--env', 'local'], { cwd });
+    expect({ code: read.code, text: `\n${read.stdout}` }).toEqual({ code: 0, text: DRIFT });
+  },
+  LIMIT_MS,
+);
+
+const DRIFT = `
+High risk · shop in local: what guards access was changed by hand, past every review: a second factor may not have been asked for since
+findings: 1 high
+
+environment  create  change  replace  delete  import  drift  findings
+local        0       0       0        0       0       1      1 high
+
+high  local · shop · okta_app_oauth.shop: what guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/guard-changed]
+    authentication_policy must be changed in the code only, got {"before":"rstdefault0000000001","after":"${POLICY}"}; find out who did it and why; the apply leaves it as it is
+
+shop-local: planned
+  changed outside of Terraform okta_app_oauth.shop · shop
+        authentication policy
+      - rstdefault0000000001
+      + ${POLICY}
+      (the apply leaves it)
+`;
