@@ -9,6 +9,7 @@ import { maskFor } from '../terraform/mask';
 import { describeNeed, titleOf, type CredentialNeed, type Purpose } from './credential-needs';
 import type { Check } from './doctor-command';
 import { load } from './load';
+import { orgCredential } from './org-credential';
 
 /** The local org, when one of the environments is on this machine. */
 export interface LocalOrgAccess {
@@ -97,9 +98,7 @@ function secretOf({ variable, local }: CredentialNeed, options: CredentialOption
 }
 
 function withSecret(credential: Credential, { origin, text = '' }: Secret): OrgCredential {
-  if (credential.type === 'api-token' || origin === 'local org') return { type: 'api-token', token: text };
-  const { type, clientId, privateKeyId, scopes } = credential;
-  return { type, clientId, privateKey: text, scopes, ...(privateKeyId !== undefined && { privateKeyId }) };
+  return origin === 'local org' ? { type: 'api-token', token: text } : orgCredential(credential, text);
 }
 
 function holderOf(credential: Credential): Holder {

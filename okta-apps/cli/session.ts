@@ -21,6 +21,8 @@ export type Purpose = 'plan' | 'apply';
 
 /** A stack with all that it takes to run it. */
 export interface PreparedStack extends AssembledStack {
+  /** With which of its two credentials it is run. */
+  readonly purpose: Purpose;
   readonly run: StackRun;
   /** Terraform attaches to the endpoint of the local org, in place of okta/okta. */
   readonly attached: boolean;
@@ -83,7 +85,7 @@ export async function openSession(
         const run = runOf(stack, purpose, target && { ...target, attached }, io);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
-        return { ...stack, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
+        return { ...stack, purpose, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
       });
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
     return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
