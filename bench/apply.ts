@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startOrg } from '../okta-apps/local/org/server';
-import { serveProvider } from '../okta-apps/local/provider/serve';
 import { median, type Ratio } from './measure';
+import { app, each, inOrg, withOrg } from './okta';
 import { startStateServer } from './state-server';
 import { planAndApply } from './terraform-run';
 
@@ -30,34 +29,14 @@ export async function apply(): Promise<Ratio[]> {
   return [{ name, value: perApp, baseline: MOST_MS_PER_APP, unit: 'ms per app', limit: 1 }];
 }
 
-async function oktaApps(folder: string, states: string): Promise<number> {
-  const org = await startOrg();
-  const endpoint = await serveProvider({ org });
-  try {
-    const app = (n: number) => ({
-      label: `App ${String(n)}`,
-      type: 'web',
-      redirect_uris: [`https://app-${String(n)}.harborgoods.net/callback`],
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      omit_secret: true,
-      skip_authentication_policy: true,
-    });
-    const okta_app_oauth = Object.fromEntries(Array.from({ length: APPS }, (_, n) => [`app-${String(n)}`, app(n)]));
-    const configuration = {
-      provider: { okta: { http_proxy: org.url, api_token: org.token } },
-      resource: { okta_app_oauth },
-      terraform: { required_providers: { okta: { source: 'okta/okta' } } },
-    };
-    const env = { TF_REATTACH_PROVIDERS: JSON.stringify(endpoint.reattach) };
-    return (await planAndApply(folder, states, configuration, env)).apply;
-  } finally {
-    await endpoint.close();
-    await org.close();
-  }
+function oktaApps(folder: string, states: string): Promise<number> {
+  return withOrg(async (org, env) => {
+    const resource = { okta_app_oauth: each(APPS, (name) => app(name)) };
+    return (await planAndApply(folder, states, inOrg(org, resource), env)).apply;
+  });
 }
 
 async function terraformData(folder: string, states: string): Promise<number> {
-  const terraform_data = Object.fromEntries(Array.from({ length: APPS }, (_, n) => [`d${String(n)}`, { input: n }]));
-  return (await planAndApply(folder, states, { resource: { terraform_data } }, {})).apply;
+  const resource = { terraform_data: each(APPS, (input) => ({ input })) };
+  return (await planAndApply(folder, states, { resource }, {})).apply;
 }

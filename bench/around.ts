@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startOrg } from '../okta-apps/local/org/server';
-import { serveProvider } from '../okta-apps/local/provider/serve';
 import type { Ratio } from './measure';
+import { app, each, inOrg, withOrg } from './okta';
 import { startStateServer } from './state-server';
 import { planAndApply, type Times } from './terraform-run';
 
@@ -53,24 +52,14 @@ export async function around(): Promise<Ratio[]> {
 }
 
 async function sample(folder: string, states: string, count: number): Promise<Sample> {
-  const org = await startOrg();
-  const endpoint = await serveProvider({ org });
-  try {
-    const group = await everyone(org);
-    const env = { TF_REATTACH_PROVIDERS: JSON.stringify(endpoint.reattach) };
+  const { requests, ...times } = await withOrg(async (org, env) => {
+    const configuration = inOrg(org, resources(await everyone(org), count));
     const before = org.requests().length;
-    const times = await planAndApply(folder, states, configuration(org, group, count), env);
-    const requests = org.requests().length - before;
-    return { ...times, requests, terraform: await terraformData(`${folder}-data`, states, RESOURCES * count) };
-  } finally {
-    await endpoint.close();
-    await org.close();
-  }
-}
-
-function terraformData(folder: string, states: string, count: number): Promise<Times> {
-  const terraform_data = Object.fromEntries(Array.from({ length: count }, (_, n) => [`d${String(n)}`, { input: n }]));
-  return planAndApply(folder, states, { resource: { terraform_data } }, {});
+    const taken = await planAndApply(folder, states, configuration, env);
+    return { ...taken, requests: org.requests().length - before };
+  });
+  const resource = { terraform_data: each(RESOURCES * count, (input) => ({ input })) };
+  return { ...times, requests, terraform: await planAndApply(`${folder}-data`, states, { resource }, {}) };
 }
 
 async function everyone({ url, token }: { readonly url: string; readonly token: string }): Promise<string> {
@@ -80,31 +69,17 @@ async function everyone({ url, token }: { readonly url: string; readonly token: 
   return group.id;
 }
 
-function configuration(org: { readonly url: string; readonly token: string }, group: string, count: number) {
-  const names = Array.from({ length: count }, (_, n) => `app-${String(n)}`);
-  const each = (make: (name: string) => object) => Object.fromEntries(names.map((name) => [name, make(name)]));
+function resources(group: string, count: number): object {
   return {
-    provider: { okta: { http_proxy: org.url, api_token: org.token } },
-    terraform: { required_providers: { okta: { source: 'okta/okta' } } },
-    resource: {
-      okta_app_oauth: each((name) => ({
-        label: name,
-        type: 'web',
-        redirect_uris: [`https://${name}.harborgoods.net/callback`],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        omit_secret: true,
-        skip_authentication_policy: true,
-      })),
-      okta_app_group_assignments: each((name) => ({
-        app_id: `\${okta_app_oauth.${name}.id}`,
-        group: [{ id: group, priority: 1, profile: '{}' }],
-      })),
-      okta_trusted_origin: each((name) => ({
-        name,
-        origin: `https://${name}.harborgoods.net`,
-        scopes: ['REDIRECT'],
-      })),
-    },
+    okta_app_oauth: each(count, (name) => app(name)),
+    okta_app_group_assignments: each(count, (name) => ({
+      app_id: `\${okta_app_oauth.${name}.id}`,
+      group: [{ id: group, priority: 1, profile: '{}' }],
+    })),
+    okta_trusted_origin: each(count, (name) => ({
+      name,
+      origin: `https://${name}.harborgoods.net`,
+      scopes: ['REDIRECT'],
+    })),
   };
 }

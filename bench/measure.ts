@@ -25,7 +25,7 @@ export interface Command {
 }
 
 /** Seconds that the command takes, its output thrown away. @throws when it ends with another exit code */
-export function seconds({ command, args, cwd, env, accepted = [0] }: Command): number {
+function seconds({ command, args, cwd, env, accepted = [0] }: Command): number {
   const begin = process.hrtime.bigint();
   const { status, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
   if (status === null || !accepted.includes(status))

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { parsePlan } from '../okta-apps/review/plan/parse-plan';
 import { renderMarkdown } from '../okta-apps/review/render/markdown';
 import { review as reviewOf } from '../okta-apps/review/review';
-import { startOrg } from '../okta-apps/local/org/server';
-import { serveProvider } from '../okta-apps/local/provider/serve';
 import { median, type Ratio } from './measure';
+import { app, each, inOrg, withOrg } from './okta';
 import { startStateServer } from './state-server';
 import { terraformRun, type Run } from './terraform-run';
 
@@ -65,47 +64,31 @@ function timeOf(run: () => void): number {
 
 /** A plan that changes every app, as JSON, and the seconds that Terraform took to show it. */
 async function plannedUpdates(folder: string): Promise<{ readonly text: string; readonly seconds: number }> {
-  const org = await startOrg();
-  const endpoint = await serveProvider({ org });
   const states = await startStateServer();
-  const env = { TF_REATTACH_PROVIDERS: JSON.stringify(endpoint.reattach) };
-  const terraform = {
-    backend: { http: { address: `${states.url}/review` } },
-    required_providers: { okta: { source: 'okta/okta' } },
-  };
-  const write = (label: string) => {
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ ...configuration(org, label), terraform }));
-  };
   try {
-    write('App');
-    await terraformRun(folder, ['init', '-input=false'], env);
-    await terraformRun(folder, ['apply', '-input=false', '-auto-approve'], env);
-    write('Application');
-    await terraformRun(folder, ['plan', '-input=false', '-out=plan.tfplan'], env);
-    const shown: Run[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      shown.push(await terraformRun(folder, ['show', '-json', 'plan.tfplan'], env));
-    }
-    return { text: shown[0]?.stdout ?? '', seconds: median(shown.map(({ seconds }) => seconds)) };
+    return await withOrg(async (org, env) => {
+      const run = (...args: string[]) => terraformRun(folder, args, env);
+      const write = (label: string) => {
+        const apps = each(CHANGED, (name) => app(name, `${label} ${name}`));
+        const { terraform, ...configuration } = inOrg(org, { okta_app_oauth: apps });
+        const backend = { http: { address: `${states.url}/review` } };
+        writeFileSync(
+          join(folder, 'main.tf.json'),
+          JSON.stringify({ ...configuration, terraform: { ...terraform, backend } }),
+        );
+      };
+      write('App');
+      await run('init', '-input=false');
+      await run('apply', '-input=false', '-auto-approve');
+      write('Application');
+      await run('plan', '-input=false', '-out=plan.tfplan');
+      const shown: Run[] = [];
+      for (let round = 0; round < ROUNDS; round++) shown.push(await run('show', '-json', 'plan.tfplan'));
+      return { text: shown[0]?.stdout ?? '', seconds: median(shown.map(({ seconds }) => seconds)) };
+    });
   } finally {
     await states.close();
-    await endpoint.close();
-    await org.close();
   }
-}
-
-function configuration(org: { readonly url: string; readonly token: string }, label: string): object {
-  const app = (n: number) => ({
-    label: `${label} ${String(n)}`,
-    type: 'web',
-    redirect_uris: [`https://app-${String(n)}.harborgoods.net/callback`],
-    grant_types: ['authorization_code'],
-    response_types: ['code'],
-    omit_secret: true,
-    skip_authentication_policy: true,
-  });
-  const okta_app_oauth = Object.fromEntries(Array.from({ length: CHANGED }, (_, n) => [`app-${String(n)}`, app(n)]));
-  return { provider: { okta: { http_proxy: org.url, api_token: org.token } }, resource: { okta_app_oauth } };
 }
 
 /** The same changes at other addresses, so that there are more of them. */
