@@ -67,7 +67,8 @@ export async function openStand(stack: string, seed: Seed, tools: RehearsalTools
   try {
     const root = await mkdtemp(path.join(tmpdir(), 'okta-apps-rehearsal-'));
     closers.push(() => rm(root, { recursive: true, force: true }));
-    const org = await startOrg({ seed });
+    // Whether the org of the stack has a custom domain, its code does not say: what it was applied to took it.
+    const org = await startOrg({ seed, customDomain: true });
     closers.push(() => org.close());
     const endpoint = await serveProvider({});
     closers.push(() => endpoint.close());

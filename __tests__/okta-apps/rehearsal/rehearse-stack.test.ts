@@ -172,6 +172,13 @@ test('a base that the throwaway org refuses, and a head that Terraform cannot pl
   expect(diagnostics).toMatchObject([{ severity: 'error', summary: 'Reference to undeclared resource' }]);
 });
 
+test('a base whose issuer is a custom domain is applied, as in an org that has one', async () => {
+  const custom = oktaDocument({ web: { issuer_mode: 'CUSTOM_URL' } });
+  const result = await rehearsed(custom, oktaDocument({ web: { issuer_mode: 'ORG_URL' } }));
+  expect(result.failure).toBeUndefined();
+  expect(result.plan?.changes[0]?.changed).toEqual(['issuer_mode']);
+});
+
 test('Terraform gets no variable and no secret of the environment, and an empty home', async () => {
   const program = "if (args[0] === 'version') console.log('Terraform v1.11.4'); else process.exit(1);";
   const fake = fakeProgram(folder.path, 'terraform-rehearsed', program);

@@ -5,6 +5,7 @@ import type { State } from './state';
 /** What every handler may use of the org. */
 export interface OrgContext {
   readonly state: State;
+  readonly customDomain: boolean;
   /** `http://127.0.0.1:PORT`, the address that links are built from. */
   url(): string;
   now(): Date;

@@ -33,6 +33,8 @@ export interface OrgOptions {
   readonly token?: string;
   /** What it is to hold from the beginning. @default an administrator, `Everyone` and the default access policy */
   readonly seed?: Seed;
+  /** Whether it has a custom domain, which an app may have for its issuer. @default false */
+  readonly customDomain?: boolean;
   /** Whose rate limits are enforced. @default none are; the headers are there all the same */
   readonly rateLimits?: Plan;
   /** What goes wrong from the beginning. @default nothing */
@@ -47,10 +49,10 @@ const BODY_LIMIT = 2 * 1024 * 1024;
  * @throws OrgError with one line that says what to do: port in use, folder in use, not ours, or corrupted
  */
 export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
-  const { folder, port = 0, token, seed = {} } = options;
+  const { folder, port = 0, token, seed = {}, customDomain = false } = options;
   const store = openStore(folder, token, new Date().toISOString());
   let url = '';
-  const org = context(store, () => url);
+  const org = context(store, customDomain, () => url);
   const faults = new Faults(options.faults);
   const log = new RequestLog();
   const limiter = new RateLimiter(options.rateLimits);
@@ -85,11 +87,12 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   };
 }
 
-function context(store: Store, url: () => string): OrgContext {
+function context(store: Store, customDomain: boolean, url: () => string): OrgContext {
   const used = new Map<string, number>();
   const now = () => new Date();
   return {
     state: store.state,
+    customDomain,
     url,
     now,
     useOnce: (name, until) => {

@@ -20,7 +20,7 @@ function create(call: Call): App {
   const app = describe(body, id);
   const clientIdTaken = (clientId: string) =>
     org.state.apps.some(({ credentials }) => credentials.oauthClient.client_id === clientId);
-  validateApp({ app, body, before: undefined, clientIdTaken });
+  validateApp({ app, body, before: undefined, clientIdTaken, customDomain: org.customDomain });
   const status = call.query.get('activate') === 'false' ? 'INACTIVE' : 'ACTIVE';
   return org.state.apps.put(newApp(org, id, app, status, body.credentials?.oauthClient?.client_secret));
 }
@@ -30,7 +30,7 @@ function replace(call: Call): App {
   const before = findApp(call);
   const body = fields(APP_BODY, call.json());
   const app = describe(body, before.id, before);
-  validateApp({ app, body, before, clientIdTaken: () => false });
+  validateApp({ app, body, before, clientIdTaken: () => false, customDomain: org.customDomain });
   const method = app.credentials.oauthClient.token_endpoint_auth_method;
   return org.state.apps.put({
     ...without(before, 'profile'),

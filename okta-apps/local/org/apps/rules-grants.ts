@@ -83,11 +83,11 @@ export const GRANT_RULES: readonly AppRule[] = [
     if (!dpop_bound_access_tokens || clash === undefined) return undefined;
     return fault('dpop_bound_access_tokens', `must not be true when 'grant_types' contains '${clash}'`);
   },
-  ({ app }) => {
+  ({ app, customDomain }) => {
     const mode = app.settings.oauthClient.issuer_mode;
-    if (mode === 'CUSTOM_URL')
+    if (mode === 'CUSTOM_URL' && !customDomain)
       return fault('issuerMode', 'can not be set to CUSTOM_URL without a custom domain configured');
-    return ['ORG_URL', 'DYNAMIC'].includes(mode) ? undefined : badValue('issuerMode');
+    return ['ORG_URL', 'CUSTOM_URL', 'DYNAMIC'].includes(mode) ? undefined : badValue('issuerMode');
   },
   ...Object.entries({
     consent_method: ['REQUIRED', 'TRUSTED'],

@@ -7,12 +7,13 @@ import { GRANT_RULES } from './rules-grants';
 import { URI_RULES } from './rules-uris';
 import { checkSecret } from './secrets';
 
-/** What a rule sees: the app as it would be, the body it comes from, the app it replaces, the client ids in use. */
+/** What a rule sees: the app as it would be, the body it comes from, the app it replaces, what of the org matters to it. */
 export interface Candidate {
   readonly app: Described;
   readonly body: AppBody;
   readonly before: App | undefined;
   readonly clientIdTaken: (clientId: string) => boolean;
+  readonly customDomain: boolean;
 }
 
 /** What is wrong: the field of Okta's summary, and its cause as Okta words it. */

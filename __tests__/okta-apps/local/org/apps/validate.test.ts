@@ -238,3 +238,10 @@ test.each([
     'The request body was not well-formed.',
   ]);
 });
+
+test('with a custom domain it may be the issuer', async () => {
+  const own = await startOrg({ customDomain: true });
+  const { status } = await ask(own, 'POST', '/api/v1/apps', webApp('x', { issuer_mode: 'CUSTOM_URL' }));
+  await own.close();
+  expect(status).toBe(200);
+});
