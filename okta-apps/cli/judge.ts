@@ -5,6 +5,7 @@ import { exitCodeOf, toolsText } from './plan-report';
 import type { PlanResult } from './plan-stacks';
 import { secretsOf } from './review-files';
 import { rendered, REVIEW_CODES, reviewPlans } from './review-output';
+import { withAllSecretCounts } from './secret-counts';
 
 /** Plans, and what they mean. */
 export interface Judged {
@@ -16,9 +17,10 @@ export interface Judged {
 
 /** Reviews what was planned by the rules of its environments: `plan` and `apply` judge alike. */
 export async function judge(results: readonly PlanResult[], io: Io): Promise<Judged> {
-  const plans = await reviewedPlans(results, io);
+  const stacks = results.map(({ stack }) => stack);
+  const plans = await withAllSecretCounts(await reviewedPlans(results, io), stacks, io);
   const secrets = secretsOf(
-    results.map(({ stack }) => stack.manifest),
+    stacks.map(({ manifest }) => manifest),
     io,
   );
   return { results, plans, made: reviewPlans(plans, secrets) };

@@ -9,7 +9,7 @@ import type { StackInput } from './review-input';
  * What a plan leaves for the review: masked, so that it may be handed from job to job. Neither the code nor the rules
  * that it is judged by are in it.
  */
-export interface PlanRecord extends Omit<StackInput, 'synthesized' | 'activeSecrets'> {
+export interface PlanRecord extends Omit<StackInput, 'synthesized'> {
   readonly digest: StackDigest;
 }
 
@@ -51,6 +51,10 @@ function isPlan(value: unknown): boolean {
   return isObject(value) && ['changes', 'drift', 'outputs', 'failedChecks'].every((key) => isList(field(value, key)));
 }
 
+function isCounts(value: unknown): boolean {
+  return value === undefined || (isObject(value) && Object.values(value).every(Number.isSafeInteger));
+}
+
 /**
  * Reads a record that `planRecordText` wrote.
  *
@@ -67,7 +71,8 @@ export function parsePlanRecord(json: unknown, file: string): PlanRecord {
     digest?.stack === textField(value, 'stack') &&
     digest?.environment === textField(value, 'environment') &&
     typeof field(value, 'production') === 'boolean' &&
-    isPlan(field(value, 'plan'));
+    isPlan(field(value, 'plan')) &&
+    isCounts(field(value, 'activeSecrets'));
   if (!whole || digest === undefined || changes === undefined || drift === undefined) {
     throw new UserError(`${file} is no plan record of this okta-apps; plan again: okta-apps plan`);
   }

@@ -23,10 +23,16 @@ test('a record reads back as it was, marks and all; no secret and no code is in 
   expect(digestOf({ ...head, plan: back.plan })).toEqual(record.digest);
 });
 
+test('how many secrets the apps have stays with the plan', () => {
+  const activeSecrets = { 'okta_app_oauth.shop': 2 };
+  expect(parsed(planRecordText({ ...record, activeSecrets }))).toMatchObject({ activeSecrets });
+});
+
 test.each([
   ['of another version', { version: 2 }],
   ['with the digest of another stack', { stack: 'desk-prod' }],
   ['without its changes', { plan: {} }],
+  ['with secrets that are not counted', { activeSecrets: { 'okta_app_oauth.shop': 'two' } }],
   ['without a digest', { digest: undefined }],
 ])('a record %s is refused', (_, other) => {
   const text = JSON.stringify({ ...(JSON.parse(planRecordText(record)) as object), ...other });
