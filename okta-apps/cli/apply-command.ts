@@ -3,12 +3,13 @@ import { UserError } from '../user-error';
 import { applyRound, refuse, REFUSED, type Ask, type Reporting } from './apply-round';
 import { assemble, type StackOptions } from './assemble';
 import type { Io } from './io';
+import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-estimates';
 import { readReviewed } from './reviewed';
 import { openSession, type Session } from './session';
 import { onOwnAccount, refusedUnplanned } from './unreviewed';
 
-export interface ApplyOptions extends StackOptions {
+export interface ApplyOptions extends StackOptions, KeepOptions {
   readonly autoApprove?: boolean;
   /** File of digests that `okta-apps reviewed` or `review` wrote: only what they approve is applied, without a question. */
   readonly reviewed?: string;
@@ -23,6 +24,7 @@ export interface ApplyOptions extends StackOptions {
  */
 export async function applyCommand(names: readonly string[], options: ApplyOptions, io: Io): Promise<number> {
   const reviewed = options.reviewed === undefined ? undefined : await readReviewed(options.reviewed, io);
+  const keep = await keeping(options, io);
   const { stacks, document, ...tools } = await assemble(names, options, io);
   const report = options.json ? undefined : (text: string) => io.stdout.write(text);
   const entries: object[] = [];
@@ -38,7 +40,7 @@ export async function applyCommand(names: readonly string[], options: ApplyOptio
   const ask = approval(stacks, options, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const code = await inRounds(session, { ask, reviewed, report, entries }, io);
+    const code = await inRounds(session, { ask, reviewed, report, entries, keep }, io);
     print(session.estimates);
     return code;
   } finally {

@@ -5,6 +5,7 @@ import { Interrupted } from '../terraform/stop';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import type { Io } from './io';
 import { judge, judgedText, type Judged } from './judge';
+import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
@@ -21,6 +22,7 @@ export interface Reporting {
   readonly report: ((text: string) => unknown) | undefined;
   /** Filled with one entry for each stack. */
   readonly entries: object[];
+  readonly keep: KeepPlans;
 }
 
 /** Exit code of an apply that is refused: DESIGN's table of commands. */
@@ -34,11 +36,12 @@ export const REFUSED = 3;
 export async function applyRound(
   session: Session,
   round: readonly PreparedStack[],
-  { ask, reviewed, report, entries }: Reporting,
+  { ask, reviewed, report, entries, keep }: Reporting,
   io: Io,
 ): Promise<number> {
   const judged = await judge(await planStacks(session, round, io), io);
   const { results } = judged;
+  await keep(results);
   report?.(judgedText(judged, io));
   const { refusals, notes } = approvalOf(judged, reviewed);
   if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);

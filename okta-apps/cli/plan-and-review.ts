@@ -1,6 +1,7 @@
 import type { Assembled, StackOptions } from './assemble';
 import type { Io } from './io';
 import { judge, judgedCode, judgedText } from './judge';
+import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { planJson } from './plan-report';
 import { planStacks } from './plan-stacks';
@@ -15,11 +16,13 @@ import { openSession } from './session';
 export async function planAndReview(
   { stacks, document, ...tools }: Assembled,
   options: StackOptions,
+  keep: KeepPlans,
   io: Io,
 ): Promise<number> {
   const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const judged = await judge(await planStacks(session, session.stacks, io), io);
+    await keep(judged.results);
     await recordPlans(judged.results, judged.plans);
     if (options.json) {
       const { estimates } = session;

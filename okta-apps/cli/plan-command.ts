@@ -1,16 +1,20 @@
 import { assemble, type StackOptions } from './assemble';
 import type { Io } from './io';
+import { keeping, type KeepOptions } from './keep-plans';
 import { load } from './load';
 import type * as planning from './plan-and-review';
+
+export interface PlanOptions extends StackOptions, KeepOptions {}
 
 /**
  * `okta-apps plan`: plans, reviews, and leaves for `okta-apps review` what it found.
  *
  * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
  */
-export async function planCommand(names: readonly string[], options: StackOptions, io: Io): Promise<number> {
+export async function planCommand(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
+  const keep = await keeping(options, io);
   const assembling = assemble(names, options, io);
   // The rest is loaded while the app synthesizes.
   const { planAndReview } = load('./plan-and-review') as typeof planning;
-  return planAndReview(await assembling, options, io);
+  return planAndReview(await assembling, options, keep, io);
 }

@@ -12,6 +12,7 @@ import type { OrgOptions } from './org-command';
 import { addReview } from './review-program';
 import { addReviewed } from './reviewed-program';
 import type * as planModule from './plan-command';
+import type { PlanOptions } from './plan-command';
 import type * as rehearseModule from './rehearse-command';
 import type { RehearseOptions } from './rehearse-command';
 import type * as stacksModule from './stacks-command';
@@ -30,6 +31,17 @@ function providerOption(): Option {
   return new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or its local stand-in')
     .choices(['auto', 'registry', 'endpoint'])
     .default('auto', 'auto: okta/okta where the lock file names it and init gets it within 5 seconds');
+}
+
+function keepPlansOption(): Option {
+  return new Option('--keep-plans <folder>', 'also write the plans that change something there, encrypted with age');
+}
+
+function recipientOption(): Option {
+  return new Option(
+    '--recipient <key>',
+    'public key of age (age1…) of somebody who may read them; repeatable',
+  ).argParser((key: string, keys: readonly string[] | undefined) => [...(keys ?? []), key]);
 }
 
 /**
@@ -105,6 +117,8 @@ Examples:
     .option('--base <ref>', BASE_TEXT)
     .option('--skip-synth', SKIP_SYNTH_TEXT)
     .addOption(providerOption())
+    .addOption(keepPlansOption())
+    .addOption(recipientOption())
     .option('--json', JSON_TEXT)
     .addHelpText(
       'after',
@@ -114,22 +128,30 @@ Exit code: 0 nothing to change, 2 changes, 3 blocked, 1 a stack could not be pla
 A rehearsal applies the merge base of HEAD and --base to a throwaway org on this machine, plans the working
 tree against that, and says what the changes mean. Stacks that the code does not change are not planned.
 
+A plan holds values in clear. --keep-plans writes <stack>.tfplan.age, which the holders of --recipient read with
+"age --decrypt -i <identity>" and then "terraform show" in the folder of the stack.
+
 Examples:
   $ okta-apps plan --env local
   $ okta-apps plan storefront-dev
   $ okta-apps plan 'storefront-*' --env dev,staging --json
+  $ okta-apps plan --env prod --keep-plans plans --recipient age1…
   $ okta-apps plan --rehearse --base origin/main`,
     )
-    .action(async (stacks: string[], { rehearse, ...options }: RehearseOptions & { rehearse?: boolean }) => {
-      if (rehearse) {
-        if (options.provider === 'registry')
-          throw new UserError('a rehearsal has its own provider; leave out --provider');
-        done(await (load('./rehearse-command') as typeof rehearseModule).rehearseCommand(stacks, options, io));
-        return;
-      }
-      if (options.base !== undefined) throw new UserError('--base goes with --rehearse');
-      done(await (load('./plan-command') as typeof planModule).planCommand(stacks, options, io));
-    });
+    .action(
+      async (stacks: string[], { rehearse, ...options }: RehearseOptions & PlanOptions & { rehearse?: boolean }) => {
+        if (rehearse) {
+          if (options.keepPlans !== undefined || options.recipient !== undefined)
+            throw new UserError('a rehearsal keeps no plans; leave out --keep-plans and --recipient');
+          if (options.provider === 'registry')
+            throw new UserError('a rehearsal has its own provider; leave out --provider');
+          done(await (load('./rehearse-command') as typeof rehearseModule).rehearseCommand(stacks, options, io));
+          return;
+        }
+        if (options.base !== undefined) throw new UserError('--base goes with --rehearse');
+        done(await (load('./plan-command') as typeof planModule).planCommand(stacks, options, io));
+      },
+    );
 
   addReview(program, io, done);
   addReviewed(program, io, done);
@@ -143,6 +165,8 @@ Examples:
     .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps review --digests"), unasked')
     .option('--skip-synth', SKIP_SYNTH_TEXT)
     .addOption(providerOption())
+    .addOption(keepPlansOption())
+    .addOption(recipientOption())
     .option('--json', JSON_TEXT)
     .addHelpText(
       'after',
@@ -150,7 +174,7 @@ Examples:
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither.
 Exit code: 0 applied or nothing to do, 3 blocked, not what was reviewed, or an approval is missing, 1 it
-failed or the answer was no.
+failed or the answer was no. A plan that waits for an answer is refused after an hour.
 
 Examples:
   $ okta-apps apply --env local
