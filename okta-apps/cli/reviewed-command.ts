@@ -4,7 +4,8 @@ import { tokenOf } from '../review/post/job-token';
 import { PostError } from '../review/post/comment-store';
 import { refused, short, type Found } from '../review/merged/found';
 import type * as githubModule from '../review/merged/github';
-import { githubPush, type GithubPush } from '../review/merged/pushed';
+import type * as gitlabModule from '../review/merged/gitlab';
+import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed';
 import { visible } from '../review/render/escape';
 import { counted } from '../review/render/words';
 import { UserError } from '../user-error';
@@ -12,6 +13,7 @@ import { writeReviewed } from './digest-output';
 import type { Io } from './io';
 import { load } from './load';
 import { eventText } from './post';
+import { readReviewed } from './reviewed';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;
@@ -19,6 +21,8 @@ export interface ReviewedOptions {
   readonly commit?: string;
   /** What the branch was before the push. @default - what the CI system says */
   readonly before?: string;
+  /** File of the digests that the pipeline itself made, where that is no check run. */
+  readonly digests?: string;
   /** File that is written. */
   readonly out: string;
 }
@@ -31,7 +35,7 @@ const REFUSED = 3;
  * @returns 0 written · 3 nothing that may be trusted was found.
  */
 export async function reviewedCommand(options: ReviewedOptions, io: Io): Promise<number> {
-  const found = await fromGithub(options, io);
+  const found = await (options.from === 'github' ? fromGithub(options, io) : fromGitlab(options, io));
   if (found.outcome === 'refused') {
     io.stderr.write(`${found.why}.\n`);
     return REFUSED;
@@ -45,9 +49,30 @@ export async function reviewedCommand(options: ReviewedOptions, io: Io): Promise
 }
 
 async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {
+  if (options.digests !== undefined)
+    throw new UserError('--digests goes with --from gitlab: on GitHub a check run has them');
   const push = githubPush(io.env, await eventText(io), options);
   const token = tokenFor('github', io);
-  return (await pipelineChanged(push, io)) ?? (await asked(() => github().reviewedOnGithub(push, token)));
+  const { reviewedOnGithub } = load('../review/merged/github') as typeof githubModule;
+  return (await pipelineChanged(push, io)) ?? (await asked(() => reviewedOnGithub(push, token)));
+}
+
+/** GitLab has no place for digests but the pipeline of main itself; who approved the merge is asked. */
+async function fromGitlab({ commit, before, digests: file }: ReviewedOptions, io: Io): Promise<Found> {
+  if (before !== undefined) throw new UserError('--before goes with --from github');
+  if (file === undefined)
+    throw new UserError('--from gitlab wants --digests <file>: what "okta-apps review" left in this pipeline');
+  const push = gitlabPush(io.env, commit);
+  const token = tokenFor('gitlab', io);
+  const { digests } = await readReviewed(file, io);
+  const { approvalsOnGitlab } = load('../review/merged/gitlab') as typeof gitlabModule;
+  const { approvedBy, place, untimed } = await asked(() => approvalsOnGitlab(push, token));
+  if (untimed.length > 0) {
+    io.stderr.write(
+      `Not counted, because this GitLab does not say when they approved: ${untimed.map(visible).join(', ')}\n`,
+    );
+  }
+  return { outcome: 'found', reviewed: { digests, approvedBy }, place: `this pipeline for ${place}` };
 }
 
 /** The workflow of a pull request is the pull request's own: one that changes it could have left any digests. */
@@ -79,8 +104,4 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof PostError)) throw error;
     throw new UserError(`What was reviewed cannot be read: ${error.message}`);
   }
-}
-
-function github(): typeof githubModule {
-  return load('../review/merged/github') as typeof githubModule;
 }

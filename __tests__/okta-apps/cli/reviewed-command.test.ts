@@ -136,6 +136,9 @@ test('what is missing or wrong is one line and exit code 1', async () => {
   expect(await says([...given, '--commit', '--output=x'])).toBe(
     '--commit must be a full commit id, got "--output=x"; without it GITHUB_SHA is taken\n',
   );
+  expect(await says([...given, '--digests', 'd.json'])).toBe(
+    '--digests goes with --from gitlab: on GitHub a check run has them\n',
+  );
   expect(await says(['--before', 'd'.repeat(40)])).toBe(
     'There is no commit dddddddddd in this repository; fetch it (in GitHub Actions "fetch-depth: 0")\n',
   );

@@ -1,6 +1,7 @@
 import { UserError } from '../../user-error';
-import { commitId, githubRepository, inner, readEvent, type Variables } from '../post/ci-context';
+import { commitId, githubRepository, gitlabProject, inner, readEvent, type Variables } from '../post/ci-context';
 import type { GithubRepository } from '../post/github-client';
+import type { GitlabPush } from './gitlab';
 
 /** A push to a branch of GitHub. */
 export interface GithubPush extends GithubRepository {
@@ -40,5 +41,22 @@ export function githubPush(
     branch,
     commit: pushedCommit('--commit', commit ?? env['GITHUB_SHA'], 'GITHUB_SHA'),
     before: pushedCommit('--before', before ?? inner(data, 'before'), '"before" of the file of GITHUB_EVENT_PATH'),
+  };
+}
+
+/**
+ * The push that a GitLab pipeline runs for.
+ *
+ * @throws UserError that names what is missing.
+ */
+export function gitlabPush(env: Variables, commit: string | undefined): GitlabPush {
+  const { CI_PROJECT_ID: project, CI_COMMIT_BRANCH: branch } = env;
+  if (!branch) {
+    throw new UserError('CI_COMMIT_BRANCH is not set: --from gitlab runs in the pipeline of a branch, after the merge');
+  }
+  return {
+    ...gitlabProject(env, project, '--from gitlab'),
+    commit: pushedCommit('--commit', commit ?? env['CI_COMMIT_SHA'], 'CI_COMMIT_SHA'),
+    branch,
   };
 }

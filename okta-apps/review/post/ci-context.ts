@@ -13,21 +13,24 @@ export interface GithubContext extends GithubRepository {
   readonly fork: boolean;
 }
 
-/** Which merge request, and where. */
-export interface GitlabContext {
+/** A project of a GitLab. */
+export interface GitlabProject {
   /** Without `/api/v4`. */
   readonly host: string;
-  /** Id of the project that the merge request goes to. */
   readonly project: string;
+}
+
+/** Which merge request, and where: the project is the one that it goes to. */
+export interface GitlabContext extends GitlabProject {
   readonly iid: number;
   readonly fork: boolean;
 }
 
-export function wholeNumber(text: string | undefined): number | undefined {
+function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-export function httpUrl(name: string, text: string): string {
+function httpUrl(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new UserError(`${name} must be the URL of an API, without user name and password`);
@@ -105,6 +108,20 @@ export function githubContext(env: Variables, event: string | undefined): Github
 }
 
 /**
+ * A project by its id, on the GitLab whose pipeline this is.
+ *
+ * @param option how messages name what runs there, `--post gitlab`.
+ */
+export function gitlabProject(env: Variables, project: string | undefined, option: string): GitlabProject {
+  const { CI_API_V4_URL: api } = env;
+  if (!api) throw new UserError(`CI_API_V4_URL is not set: ${option} runs in a pipeline of GitLab`);
+  if (wholeNumber(project) === undefined || project === undefined) {
+    throw new UserError(`CI_PROJECT_ID is not set to the id of a project: ${option} runs in a pipeline of GitLab`);
+  }
+  return { host: httpUrl('CI_API_V4_URL', api).replace(/\/api\/v4$/, ''), project };
+}
+
+/**
  * The merge request that a GitLab pipeline runs for. A pipeline of a fork runs in the fork's project; the comment
  * belongs to the other one.
  *
@@ -112,12 +129,9 @@ export function githubContext(env: Variables, event: string | undefined): Github
  * @see https://docs.gitlab.com/ci/variables/predefined_variables/
  */
 export function gitlabContext(env: Variables): GitlabContext {
-  const { CI_API_V4_URL: api, CI_PROJECT_ID: own, CI_MERGE_REQUEST_PROJECT_ID: project = own } = env;
+  const { CI_PROJECT_ID: own, CI_MERGE_REQUEST_PROJECT_ID: target = own } = env;
+  const { host, project } = gitlabProject(env, target, '--post gitlab');
   const iid = wholeNumber(env['CI_MERGE_REQUEST_IID']);
-  if (!api) throw new UserError('CI_API_V4_URL is not set: --post gitlab runs in a pipeline of GitLab');
-  if (wholeNumber(project) === undefined || project === undefined) {
-    throw new UserError('CI_PROJECT_ID is not set to the id of a project: --post gitlab runs in a pipeline of GitLab');
-  }
   if (iid === undefined) {
     throw new UserError(
       'CI_MERGE_REQUEST_IID is not set: run --post gitlab in a merge request pipeline ' +
@@ -125,6 +139,5 @@ export function gitlabContext(env: Variables): GitlabContext {
     );
   }
   const source = env['CI_MERGE_REQUEST_SOURCE_PROJECT_ID'];
-  const host = httpUrl('CI_API_V4_URL', api).replace(/\/api\/v4$/, '');
   return { host, project, iid, fork: source !== undefined && source !== '' && source !== project };
 }

@@ -2,23 +2,13 @@ import { field, isObject } from '../plan/json';
 import type { GithubContext } from './ci-context';
 import { PostError, type CommentStore } from './comment-store';
 import { githubClient, isGone } from './github-client';
+import { unlessGone } from './gone';
 import { PATIENCE, type Patience } from './retry';
 
 /** @see https://docs.github.com/en/rest/issues/comments */
 const LIMIT = 65_536;
 const PER_PAGE = 100;
 const PERMISSION = 'pull-requests: write';
-
-/** A comment that is gone is no error. */
-async function unlessGone(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (isGone(error)) return false;
-    throw error;
-  }
-}
 
 /** The comments of one pull request of GitHub. */
 export function githubComments(context: GithubContext, token: string, patience: Patience = PATIENCE): CommentStore {
@@ -59,11 +49,11 @@ export function githubComments(context: GithubContext, token: string, patience: 
       }),
     update: (id, body) =>
       call('to change a comment', () =>
-        unlessGone(() => issues.updateComment({ ...target, comment_id: id, body, ...bound() })),
+        unlessGone(isGone, () => issues.updateComment({ ...target, comment_id: id, body, ...bound() })),
       ),
     remove: async (id) => {
       await call('to delete a comment', () =>
-        unlessGone(() => issues.deleteComment({ ...target, comment_id: id, ...bound() })),
+        unlessGone(isGone, () => issues.deleteComment({ ...target, comment_id: id, ...bound() })),
       );
     },
   };

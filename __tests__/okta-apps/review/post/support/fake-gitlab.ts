@@ -9,10 +9,59 @@ function shown({ id, author, body }: Kept): object {
   return { id, author: { id: author, username: `account-${author}` }, body, system: false };
 }
 
-/** What the documentation says of these requests. */
-function api(request: ApiRequest, fake: Fake): ApiAnswer {
-  const { method, path, headers, body } = request;
-  if (headers['private-token'] !== GITLAB_TOKEN) return { status: 401, json: { message: '401 Unauthorized' } };
+/** A merge request as the list of those of a commit gives it. */
+export interface KeptRequest {
+  readonly iid: number;
+  readonly state: string;
+  readonly target_branch: string;
+  readonly author: { readonly id: number; readonly username: string };
+  readonly sha: string;
+  readonly merge_commit_sha: string | null;
+  readonly squash_commit_sha: string | null;
+}
+
+/** What a project has besides notes. */
+export interface Project {
+  readonly mergeRequests: KeptRequest[];
+  /** When each version was pushed. */
+  readonly versions: string[];
+  /** Older GitLabs do not say when. */
+  readonly approvals: { readonly id: number; readonly username: string; readonly at?: string }[];
+}
+
+const PROJECT = '/api/v4/projects/5';
+
+/** @see https://docs.gitlab.com/api/merge_request_approvals/ */
+function projectApi(
+  request: ApiRequest,
+  { mergeRequests, versions, approvals }: Project,
+  fake: Fake,
+): ApiAnswer | undefined {
+  const { method, path } = request;
+  if (method !== 'GET') return undefined;
+  const commit = /\/repository\/commits\/(\w+)\/merge_requests$/.exec(path)?.[1];
+  if (commit !== undefined && path.startsWith(PROJECT)) {
+    const of = (one: KeptRequest) => [one.sha, one.merge_commit_sha, one.squash_commit_sha].includes(commit);
+    return page(mergeRequests.filter(of), request, fake.url);
+  }
+  if (path === `${PROJECT}/merge_requests/3/versions`) {
+    return page(
+      versions.map((at, id) => ({ id, created_at: at, state: 'collected' })),
+      request,
+      fake.url,
+    );
+  }
+  if (path !== `${PROJECT}/merge_requests/3/approvals`) return undefined;
+  const approved = approvals.map(({ id, username, at }) => ({
+    user: { id, username },
+    ...(at && { approved_at: at }),
+  }));
+  return { status: 200, json: { approved: approved.length > 0, approved_by: approved } };
+}
+
+/** What the documentation says of the requests about notes. */
+function notes(request: ApiRequest, fake: Fake): ApiAnswer {
+  const { method, path, body } = request;
   if (path === '/api/v4/user') return { status: 200, json: { id: ME, username: 'bot' } };
   if (path === NOTES && method === 'GET') return page(fake.comments.map(shown), request, fake.url);
   const text = body['body'];
@@ -42,6 +91,17 @@ function api(request: ApiRequest, fake: Fake): ApiAnswer {
   return { status: 404, json: { message: '404 Not Found' } };
 }
 
-export function startGitlab(): Promise<Fake> {
-  return startFake(api);
+/** The fake of a project with merge requests. */
+export interface FakeGitlab extends Fake, Project {}
+
+export async function startGitlab(): Promise<FakeGitlab> {
+  const project: Project = { mergeRequests: [], versions: [], approvals: [] };
+  const fake = await startFake((request, own) => {
+    if (request.headers['private-token'] !== GITLAB_TOKEN) {
+      return { status: 401, json: { message: '401 Unauthorized' } };
+    }
+    return projectApi(request, project, own) ?? notes(request, own);
+  });
+  // The server answers to the object that it was started with.
+  return Object.assign(fake, project);
 }
