@@ -6,6 +6,7 @@ import { diff } from './diff';
 import { line, type Ratio } from './measure';
 import { org } from './org';
 import { review } from './review';
+import { rules } from './rules';
 import { scale } from './scale';
 
 /** Every benchmark by its name; `npm run bench -- scale` runs one. */
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   diff,
   changed,
   scale,
+  rules,
   apply,
   org,
   around,
