@@ -165,6 +165,21 @@ test('a second plan that is not empty is said, and makes the exit code 1', async
   );
 });
 
+test('who interrupts after the apply is told that nothing was planned again', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  const asked = new AbortController();
+  const { code, stdout } = await runCli(['apply', '--auto-approve'], {
+    cwd,
+    env: CREDENTIALS,
+    stop: { asked: asked.signal, forced: new AbortController().signal },
+    onStdout: (text) => {
+      if (text.includes(': applied')) asked.abort();
+    },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/\nshop-dev: applied \(1 created\)\nInterrupted: not planned again\.\n$/);
+});
+
 describe('a client secret that is chosen at birth', () => {
   const SECRET = 'a-real-client-secret-0123456789abcdef';
   const VARIABLE = {

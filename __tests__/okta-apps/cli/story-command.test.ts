@@ -84,6 +84,17 @@ test('the story is told; the second time there is nothing to change; --reset beg
   expect(state).not.toContain('secret_wo":"');
 });
 
+test('what apply would refuse ends the story', async () => {
+  const { folder: cwd, change } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk']) });
+  expect(await runCli(['story'], { cwd })).toMatchObject({ code: 0 });
+  change({ 'shop-local': localStack(['shop']) });
+  const { code, stdout } = await runCli(['story'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /\n\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.desk: [^\n]+ \[app\/deleted\]; [^\n]+\n$/,
+  );
+});
+
 test('a step that fails ends the story', async () => {
   const { folder: cwd } = plainProject(folder.path, {}, "console.error('error: no'); process.exitCode = 1;");
   expect(await runCli(['story'], { cwd })).toEqual({
