@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { estimateRequests, estimatesJson, estimatesText } from '../../../okta-apps/cli/request-estimates';
 import { readAssembly } from '../../../okta-apps/terraform/assembly';
+import { fakeProgram } from '../../support/fake-program';
 import { fakeTerraform } from '../../support/fake-terraform';
 import { dataStack, localStack, plainProject, writeAssembly, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
@@ -140,5 +141,37 @@ describe('a command', () => {
       args: expect.not.arrayContaining(['-parallelism=10']) as object,
       capacity: undefined,
     });
+  });
+
+  test('takes stacks one by one where the org allows so little, and applies what was planned as slowly', async () => {
+    const org = { name: 'acme', baseUrl: 'okta.com', rateLimits: { perMinute: { '/api/v1/apps': 20 } } };
+    const { folder: cwd } = plainProject(folder.path, { 'desk-dev': apps(6, { org }), 'shop-dev': apps(5, { org }) });
+    const plan = JSON.stringify({
+      format_version: '1.2',
+      resource_changes: [{ address: 'terraform_data.a', type: 'terraform_data', change: { actions: ['create'] } }],
+    });
+    const fake = fakeProgram(
+      cwd,
+      'terraform-alone',
+      `const { mkdirSync, rmdirSync } = require('node:fs');
+if (args[0] === 'version') console.log(args[1] ? '{}' : 'Terraform v1.12.0');
+if (args[0] === 'show') console.log(${JSON.stringify(plan)});
+if (args[0] === 'plan' || args[0] === 'apply') {
+  mkdirSync(${JSON.stringify(join(cwd, 'busy'))});
+  setTimeout(() => rmdirSync(${JSON.stringify(join(cwd, 'busy'))}), 50);
+  if (args[0] === 'plan') process.exitCode = 2;
+}`,
+    );
+    const { stdout } = await runCli(['apply', '--auto-approve'], {
+      cwd,
+      env: { ...env, TERRAFORM_BINARY_NAME: fake.path },
+    });
+    expect(stdout).toContain(
+      '\ndesk-dev: applied (only the state changed)\nshop-dev: applied (only the state changed)\n',
+    );
+    const flags = fake.calls().map(({ args }) => [args[0], args.find((arg) => arg.startsWith('-parallelism'))]);
+    expect(flags.filter(([, flag]) => flag !== undefined)).toEqual(
+      ['plan', 'plan', 'apply', 'apply', 'plan', 'plan'].map((what) => [what, '-parallelism=1']),
+    );
   });
 });
