@@ -9,7 +9,7 @@ import { LEFT_OUT, opened } from './opened';
 import { plainData } from './plain-data';
 
 /** What is written when a prop is left out. */
-export const OIDC_WEB_APP_DEFAULTS = {
+const OIDC_WEB_APP_DEFAULTS = {
   grantTypes: ['authorization_code'],
   tokenEndpointAuthMethod: 'client_secret_basic',
   pkceRequired: true,
@@ -23,7 +23,7 @@ export const OIDC_WEB_APP_DEFAULTS = {
 } as const;
 
 /** What is written when a member of a prop is left out; nothing where it is `LEFT_OUT`. */
-export const MEMBER_DEFAULTS = {
+const MEMBER_DEFAULTS = {
   refreshToken: { rotationType: 'ROTATE', leeway: 30 },
   initiateLogin: { uri: LEFT_OUT, mode: 'SPEC', scopes: LEFT_OUT },
   visibility: { web: false, ios: false, autoSubmitToolbar: false },
@@ -34,6 +34,8 @@ export const MEMBER_DEFAULTS = {
 
 /** A static token has no leeway: nothing replaces it. */
 const STATIC_LEEWAY = 0;
+
+/** The members of a key that are written. */
 export const KEY_MEMBERS = {
   kty: LEFT_OUT,
   kid: LEFT_OUT,

@@ -15,7 +15,7 @@ function readJson(file) {
  * Whether node_modules holds what package-lock.json says. npm writes its own list into node_modules when an install
  * has come to its end, so an interrupted one has none. Packages for other systems are in the lock file only.
  */
-export function isInstalled(root) {
+function isInstalled(root) {
   const lock = readJson(join(root, 'package-lock.json'));
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'));
   if (lock === undefined || installed === undefined) return false;

@@ -18,7 +18,7 @@ export function report(outcome: Outcome): void {
 }
 
 /** One line a problem; the last line says what became of the synth. Empty when there is nothing to say. */
-export function asText({ problems, warnings, error }: Outcome): string {
+function asText({ problems, warnings, error }: Outcome): string {
   if (error !== undefined) return `error: ${error}\n`;
   const told = problems.filter(({ waiver }) => waiver === undefined);
   const lines = [

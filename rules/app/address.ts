@@ -5,7 +5,7 @@ import { SOURCES } from '../sources';
 const ID = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** Construct path of the app's stack. */
-export function stackOf({ path, stack }: Pick<AppSubject, 'path' | 'stack'>): string {
+function stackOf({ path, stack }: Pick<AppSubject, 'path' | 'stack'>): string {
   return stack ?? path.split('/', 1).join();
 }
 
