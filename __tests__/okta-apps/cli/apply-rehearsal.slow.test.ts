@@ -51,7 +51,7 @@ test('what a rehearsal hands to Terraform is refused, wherever it turns up', asy
     stdout: refusal('shop-local'),
     stderr: '',
   });
-});
+}, 60_000);
 
 test('what review --head looked at is refused until it is synthesized here; looking at it again changes nothing', async () => {
   const shop = (label: string): PlainStack => {
@@ -85,4 +85,4 @@ test('what review --head looked at is refused until it is synthesized here; look
   expect(await review()).toEqual(first);
   await runCli(['synth'], { cwd });
   expect(await runCli(['apply', '--skip-synth'], { cwd })).toMatchObject({ code: 0 });
-});
+}, 60_000);

@@ -40,4 +40,4 @@ Planned again: nothing to change.
 `,
   });
   expect(existsSync(join(cwd, 'state/last-dev.tfstate'))).toBe(false);
-});
+}, 60_000);
