@@ -89,7 +89,7 @@ function given<K extends string, V>(key: K, value: V): Partial<Record<K, NonNull
   return (value === undefined || value === null ? {} : { [key]: value }) as Partial<Record<K, NonNullable<V>>>;
 }
 
-/** The provider has no attribute for `use`, `alg` and `crv`: Okta finds them in the key. */
+/** The provider has no attribute for `use`, `alg` and `crv`. */
 function keys(jwks: readonly Jwk[] | undefined): AppOauthJwks[] | IResolvable | undefined {
   if (jwks === undefined) return undefined;
   if (Token.isUnresolved(jwks)) return keysOfToken(jwks);

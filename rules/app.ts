@@ -11,6 +11,7 @@ export interface Jwk {
   readonly x?: string;
   readonly y?: string;
   readonly crv?: string;
+  /** Checked and, as `alg` and `crv`, not sent: the provider has no attribute for it. */
   readonly use?: 'sig' | 'enc';
   readonly alg?: string;
 }

@@ -58,6 +58,23 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
+    id: 'keys/encryption',
+    severity: 'warning',
+    summary: 'A key for encryption is not among them: the provider does not send what a key is for.',
+    see: SOURCES.provider,
+    *check(app) {
+      for (const { prop, key } of keysOf(app)) {
+        if (key['use'] !== 'enc') continue;
+        yield {
+          prop: `${prop}.use`,
+          must: 'not be "enc"',
+          value: key['use'],
+          todo: 'publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for',
+        };
+      }
+    },
+  },
+  {
     id: 'keys/rsa-modulus',
     severity: 'error',
     summary: 'An RSA key has a modulus `n` of at least 2048 bits, as base64url.',

@@ -46,6 +46,13 @@ describeAppRules(keyMemberRules, {
       ],
     },
   ],
+  'keys/encryption': [
+    { good: jwks(rsaKey(), rsaKey({ use: 'sig' }), rsaKey({ use: UNKNOWN }), rsaKey({ use: 'both' })) },
+    {
+      bad: jwks(rsaKey(), rsaKey({ use: 'enc' })),
+      says: 'jwks[1].use must not be "enc", got "enc"; publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for [keys/encryption]',
+    },
+  ],
   'keys/rsa-modulus': [
     { good: jwks(rsaKey({}, 2048), rsaKey({}, 4096)) },
     { good: jwks(rsaKey({ n: UNKNOWN }), ecKey()) },
