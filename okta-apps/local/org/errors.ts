@@ -31,7 +31,6 @@ export type ErrorCode = keyof typeof CODES;
 export class OktaError extends Error {
   override readonly name = 'OktaError';
   readonly status: number;
-  readonly summary: string;
 
   constructor(
     readonly code: ErrorCode,
@@ -41,7 +40,6 @@ export class OktaError extends Error {
   ) {
     const [usual, summary] = CODES[code];
     super(summary.replace('{0}', () => about));
-    this.summary = this.message;
     this.status = status ?? usual;
   }
 }
@@ -94,7 +92,7 @@ export function forbidden(...causes: string[]): OktaError {
 export function envelope(error: OktaError, errorId: string): Record<string, unknown> {
   return {
     errorCode: error.code,
-    errorSummary: error.summary,
+    errorSummary: error.message,
     errorLink: error.code,
     errorId,
     errorCauses: error.causes.map((errorSummary) => ({ errorSummary })),

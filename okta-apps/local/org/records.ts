@@ -8,10 +8,6 @@ export class Records<T extends { readonly id: string }> {
     this.#changed = changed;
   }
 
-  get size(): number {
-    return this.#byId.size;
-  }
-
   get(id: string): T | undefined {
     return this.#byId.get(id);
   }
