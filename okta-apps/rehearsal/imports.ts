@@ -1,5 +1,5 @@
 import { field, isObject, textField, type JsonObject } from '../review/plan/json';
-import { addressesIn, addressIn, blocks, mapValues, object, without } from './document';
+import { addressesIn, addressIn, blocks, mapStrings, mapValues, object, without } from './document';
 
 /** An `import` block whose target can be made in the throwaway org. */
 export interface ImportTarget {
@@ -91,4 +91,21 @@ export function madeIds(targets: readonly ImportTarget[], state: unknown): Reado
     made.set(target.id.split('/')[0] ?? target.id, id);
   }
   return made;
+}
+
+/**
+ * The head with the ids of the throwaway org. An app that was made in the console has its own id for its client id: as
+ * such it stays, because the target was made with it.
+ */
+export function withMadeIds(head: JsonObject, made: ReadonlyMap<string, string>): JsonObject {
+  if (made.size === 0) return head;
+  const renamed = (value: unknown): unknown =>
+    mapStrings(value, (text) => [...made].reduce((result, [given, id]) => result.replaceAll(given, id), text));
+  const resource = mapValues(object(field(head, 'resource')), (named, type) =>
+    mapValues(object(named), (values) => {
+      const clientId = type === 'okta_app_oauth' ? field(object(values), 'client_id') : undefined;
+      return { ...object(renamed(values)), ...(clientId !== undefined && { client_id: clientId }) };
+    }),
+  );
+  return { ...object(renamed(without(head, 'resource'))), resource };
 }

@@ -2,9 +2,9 @@ import { field, type JsonObject } from '../review/plan/json';
 import { parsePlan } from '../review/plan/parse-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../terraform/diagnostics';
-import { addressesIn, mapStrings, mapValues, object, without } from './document';
+import { addressesIn, mapValues, object, without } from './document';
 import { fileFunctionsIn } from './file-functions';
-import { importsOf, madeIds, type Imports } from './imports';
+import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
@@ -75,12 +75,7 @@ async function planned(
     const ran = await applied(workspace, without(base, 'import', 'moved', 'removed'));
     if (!ran.ok) return { run: { ...ran, step: 'base' }, made };
   }
-  const own = mapStrings(head, (text) => {
-    let result = text;
-    for (const [given, id] of made) result = result.replaceAll(given, id);
-    return result;
-  });
-  return { run: { ...(await workspace.plan(own as JsonObject)), step: 'plan' }, made };
+  return { run: { ...(await workspace.plan(withMadeIds(head, made))), step: 'plan' }, made };
 }
 
 /** Okta makes no inactive trusted origin: such a one has to be active first, as it once was. */

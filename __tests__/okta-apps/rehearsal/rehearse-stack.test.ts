@@ -113,6 +113,19 @@ test('import targets are made from the code, under the ids that the code has for
   ]);
 });
 
+test('an app that was made in the console has its id for its client id: its import replaces nothing', async () => {
+  const id = '0oa1a2b3c4d5e6f7g8h9';
+  const head = oktaDocument(
+    { desk: { client_id: id } },
+    {
+      import: [{ to: 'okta_app_oauth.desk', id }],
+      output: { desk: { value: `https://acme.okta.com/app/${id}` } },
+    },
+  );
+  const { plan } = await rehearsed(undefined, head);
+  expect(plan?.changes).toMatchObject([{ kind: 'update', importing: id, changed: ONLY_IN_STATE }]);
+});
+
 test('other providers, modules, other states and what this machine does not serve are left out by name', async () => {
   const others = {
     provider: { random: [{}], aws: [{ region: 'eu-central-1' }] },
