@@ -157,7 +157,8 @@ function stackLines(stack: StackReview, paint: Paint): string[] {
     ...stack.drift.flatMap((each) => driftLines(each, paint)),
     ...outputs.map(({ name, kind }) => `  output ${clipped(name)}: ${KIND_WORDS[kind]}`),
   ];
-  const state = outcome === 'planned' && body.length === 0 ? 'no change' : outcome;
+  const quiet = stack.changes.length + stack.drift.length + outputs.length + errors.length === 0;
+  const state = outcome === 'planned' && quiet ? 'no change' : outcome;
   return ['', `${clipped(stack.stack)}: ${state}${rehearsal ? ', rehearsed' : ''}`, ...body];
 }
 

@@ -1,3 +1,4 @@
+import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
 import { renderText } from '../../../../okta-apps/review/render/text';
 import { review } from '../../../../okta-apps/review/review';
 import { GOLDEN_CASES } from '../support/golden-cases';
@@ -14,4 +15,12 @@ it.each(NAMES)('has nothing but colours more with colours: %s', (name) => {
   const text = renderText(reviewed, { color: true });
   expect(text).toMatch(COLOURS);
   expect(text.replace(COLOURS, '')).toBe(renderText(reviewed));
+});
+
+test('a stack of which Terraform says no more than a warning has no change', () => {
+  const warning = { severity: 'warning', summary: 'Argument is deprecated', detail: '' } as const;
+  const plan = parsePlan({ format_version: '1.2' }, { secrets: [] });
+  const stack = { stack: 'shop-dev', environment: 'dev', production: false, plan, diagnostics: [warning] };
+  const text = renderText(review({ today: '2026-01-01', stacks: [stack], rules: {}, secrets: [] }));
+  expect(text).toMatch(/\n\nshop-dev: no change\n {2}Terraform warning: Argument is deprecated\n$/);
 });
