@@ -10,6 +10,9 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 /* Terraform plans an update of two apps; what Okta knows of their secrets is a local org's. */
 
+// The SDK is loaded once, which takes long on a busy machine.
+jest.setTimeout(30_000);
+
 const folder = temporaryFolder();
 const SECRETS = /^GET \/api\/v1\/apps\/[^/]+\/credentials\/secrets$/;
 const CANARY = 'canary-secret-91c7-4d1f9c';
