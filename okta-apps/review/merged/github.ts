@@ -82,14 +82,13 @@ async function digestsOn(client: GithubClient, pull: MergedPull): Promise<Review
       ...bound(),
     }),
   );
-  const named = runs.filter(({ name, head_sha }) => name === CHECK_NAME && head_sha === pull.head);
-  const own = named.filter(({ app }) => app?.slug === IDENTITY).sort((a, b) => b.id - a.id);
+  const own = runs.filter(({ app }) => app?.slug === IDENTITY).sort((a, b) => b.id - a.id);
   const [newest] = own;
   const check = `the check run "${CHECK_NAME}"`;
   if (newest === undefined) {
-    const others = [...new Set(named.map(({ app }) => visible(app?.slug ?? 'nobody known')))].join(', ');
+    const others = [...new Set(runs.map(({ app }) => visible(app?.slug ?? 'nobody known')))].join(', ');
     return refused(
-      named.length === 0
+      runs.length === 0
         ? `There is no check run "${CHECK_NAME}" on ${placeOf(pull)}: nothing was reviewed`
         : `On ${placeOf(pull)} ${check} was written by ${others}, not by ${IDENTITY}: it is not trusted`,
     );
