@@ -3,6 +3,8 @@ import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { Interrupted } from '../terraform/stop';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
+import { existingObjects } from './existing-objects';
+import { goneApps } from './gone-apps';
 import type { Io } from './io';
 import { judge, judgedText, type Judged } from './judge';
 import type { KeepPlans } from './keep-plans';
@@ -11,6 +13,7 @@ import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import { approvalOf } from './reviewed';
 import type { PreparedStack, Session } from './session';
+import { settle, settledText } from './settle';
 
 /** Asks whether the stacks may be changed. */
 export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
@@ -48,6 +51,7 @@ export async function applyRound(
   const failed = results.some((result) => 'failure' in result);
   if (failed || refusals.length > 0) {
     entries.push(...planJson(results.filter(({ stack }) => !refusals.some((refusal) => refusal.stack === stack.name))));
+    if (failed) report?.((await goneApps(session, results, io)).map((text) => `\n${text}`).join(''));
     if (!refuse(refusals, { report, entries })) report?.(NOTHING);
     return failed ? 1 : REFUSED;
   }
@@ -55,6 +59,9 @@ export async function applyRound(
   entries.push(...planJson(results.filter((result) => !planned.some(({ stack }) => stack === result.stack))));
   if (planned.length === 0) return 0;
   checkBirthSecrets(planned, io.env);
+  const existing = await existingObjects(planned, io);
+  if (existing.unseen.size > 0) report?.(`\n${[...existing.unseen.values()].join('\n')}\n`);
+  if (refuse(existing.refusals, { report, entries })) return REFUSED;
   if (!(await ask(planned.map(({ stack }) => stack)))) {
     report?.('Not approved; nothing was applied.\n');
     return 1;
@@ -63,6 +70,9 @@ export async function applyRound(
   if (refuse(await faults(planned), { report, entries })) return REFUSED;
   const applied = await applyStacks(session, planned, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
+  for (const one of applied.filter(({ applied: { failed } }) => failed)) {
+    report?.(settledText(one, await settle(session, one, !existing.unseen.has(one.stack.name), io)));
+  }
   const succeeded = applied.filter((one) => !one.applied.failed).map(({ stack }) => stack);
   const again = stopped(io) ? [] : succeeded;
   const second = await judge(await planStacks(session, again, io), io);

@@ -13,7 +13,8 @@ export type RefusalReason =
   | 'blocked'
   | 'approval'
   | 'altered'
-  | 'too old';
+  | 'too old'
+  | 'exists';
 
 /** One stack that is not applied; the message is one line that begins with its name. */
 export interface Refusal {

@@ -41,6 +41,7 @@ export interface PlanJson {
   readonly errored?: boolean;
   readonly resource_changes?: readonly {
     readonly address: string;
+    readonly type?: string;
     readonly previous_address?: string;
     readonly change: Change;
   }[];

@@ -77,7 +77,7 @@ function locked({ detail }: Diagnostic, place: StatePlace): Diagnostic | undefin
       ? []
       : [
           'If you are certain that it has died and left its lock behind, remove that:',
-          `  ${terraform(place)} force-unlock ${id}`,
+          `  ${inFolder(place)} force-unlock ${id}`,
         ];
   return {
     severity: 'error',
@@ -132,7 +132,8 @@ export function howToPush({ folder, command }: StatePlace): string {
   ].join('\n');
 }
 
-function terraform({ command, folder }: StatePlace): string {
+/** How Terraform is called in the stack's folder. */
+export function inFolder({ command, folder }: Pick<StatePlace, 'command' | 'folder'>): string {
   return `${quoted(command)} -chdir=${quoted(folder)}`;
 }
 

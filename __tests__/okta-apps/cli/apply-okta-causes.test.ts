@@ -63,7 +63,9 @@ if (args[0] === 'apply') {
 }
 
 async function apply(says: readonly object[], ...argv: string[]) {
-  const { folder: cwd } = plainProject(project.path, { 'shop-dev': {} });
+  // Nothing answers there.
+  const manifest = { org: { name: '127', baseUrl: '0.0.1:9' } };
+  const { folder: cwd } = plainProject(project.path, { 'shop-dev': { manifest } });
   const fake = terraform(`terraform-${String(says.length)}-${String(argv.length)}`, says);
   const env = {
     ACME_APPLY: 'apply-canary-90ab',
@@ -72,7 +74,7 @@ async function apply(says: readonly object[], ...argv: string[]) {
     TF_LOG_PATH: 'log.txt',
   };
   const result = await runCli(['apply', '--auto-approve', ...argv], { cwd, env });
-  return { ...result, cwd, env: fake.calls().at(-1)?.env };
+  return { ...result, cwd, env: fake.calls().find(({ args }) => args[0] === 'apply')?.env };
 }
 
 function filesBelow(folder: string): string {

@@ -30,7 +30,11 @@ const replaced: ChangeRule<ChangeSubject> = {
     for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
     if (change.replacePaths.length > 0) return;
     const reason = change.reason === undefined ? 'no reason given' : reasonWords(change.reason);
-    yield { prop: 'app', must: 'be kept', value: reason, todo: 'remove the cause of the replacement' };
+    const cure =
+      change.reason === 'replace_because_tainted'
+        ? `unless somebody tainted it on purpose, keep it: "terraform untaint ${change.address}" in the folder of its stack, and apply again`
+        : 'remove the cause of the replacement';
+    yield { prop: 'app', must: 'be kept', value: reason, todo: cure };
   },
 };
 

@@ -34,7 +34,9 @@ testChangeRules(appLifecycle, {
       [
         'a tainted app',
         replacement(undefined, { action_reason: 'replace_because_tainted' }),
-        ['app must be kept, got "left half made by the last apply (tainted)"; remove the cause of the replacement'],
+        [
+          'app must be kept, got "left half made by the last apply (tainted)"; unless somebody tainted it on purpose, keep it: "terraform untaint okta_app_oauth.web" in the folder of its stack, and apply again',
+        ],
       ],
       [
         'create before destroy without a reason',

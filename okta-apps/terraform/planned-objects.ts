@@ -1,0 +1,67 @@
+import { idsIn, type PlanJson } from './plan-json';
+
+/** An app that a plan creates. */
+export interface CreatedApp {
+  readonly address: string;
+  readonly label: string;
+  /** Undefined when Okta is to choose it. */
+  readonly clientId: string | undefined;
+  readonly redirectUris: readonly string[];
+}
+
+/** A trusted origin that a plan creates. */
+export interface CreatedOrigin {
+  readonly address: string;
+  readonly name: string;
+  readonly origin: string;
+}
+
+/** What a plan creates that Okta can have once, and the ids that the state knows already. */
+export interface Created {
+  readonly apps: readonly CreatedApp[];
+  readonly origins: readonly CreatedOrigin[];
+  readonly known: ReadonlySet<string>;
+}
+
+const APP = 'okta_app_oauth';
+const ORIGIN = 'okta_trusted_origin';
+
+type Step = 'create' | 'delete';
+type Values = Readonly<Record<string, unknown>>;
+
+/** Resources of a type that the plan creates or deletes, also where it does that to replace them. */
+function planned(json: unknown, wanted: string, step: Step) {
+  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
+  return changes
+    .filter(({ type, change }) => type === wanted && change.actions.includes(step))
+    .map(({ address, change: { before, after } }) => ({
+      address,
+      values: ((step === 'create' ? after : before) ?? {}) as Values,
+    }));
+}
+
+export function createdIn(json: unknown): Created {
+  return {
+    apps: planned(json, APP, 'create').map(({ address, values }) => ({
+      address,
+      label: text(values['label']) ?? '',
+      clientId: text(values['client_id']),
+      redirectUris: Array.isArray(values['redirect_uris']) ? values['redirect_uris'].map(String) : [],
+    })),
+    origins: planned(json, ORIGIN, 'create').map(({ address, values }) => ({
+      address,
+      name: text(values['name']) ?? '',
+      origin: text(values['origin']) ?? '',
+    })),
+    known: new Set(idsIn(json).values()),
+  };
+}
+
+/** Apps that the plan deletes. */
+export function deletedApps(json: unknown): readonly { readonly address: string; readonly id: string }[] {
+  return planned(json, APP, 'delete').map(({ address, values }) => ({ address, id: text(values['id']) ?? '' }));
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
