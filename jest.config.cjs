@@ -32,6 +32,8 @@ module.exports = {
   randomize: true,
   // By default jest leaves one core alone, and on two cores that is half of them.
   maxWorkers: '100%',
+  // Jest's own five seconds are too few where another job keeps the cores busy.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,
