@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import { OrgError } from './errors';
 import { isObject } from './fields';
+import { codeOf, reason } from './system-errors';
 
 const STATE_FILE = 'org.json';
 const LOCK_FILE = 'org.lock';
@@ -96,14 +97,4 @@ function began(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The code of a system's or library's error, such as `EEXIST`. */
-export function codeOf(error: unknown): unknown {
-  return isObject(error) ? error['code'] : undefined;
-}
-
-/** What an error says. */
-export function reason(error: unknown): string {
-  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }

@@ -6,11 +6,11 @@ import type { Answer, Call, OrgContext, Route } from './call';
 import { checkHost, parseJson } from './door';
 import { envelope, OktaError, Refusal } from './errors';
 import type { Fault, Faults } from './faults';
-import { codeOf } from './folder';
 import { newErrorId, newRequestId } from './ids';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
 import type { RequestLog } from './request-log';
 import { routes } from './routes';
+import { codeOf } from './system-errors';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
 

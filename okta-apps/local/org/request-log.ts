@@ -7,7 +7,7 @@ export interface LoggedRequest {
   readonly status: number;
 }
 
-/** How many requests are remembered at most. */
+/** How many requests are told. */
 const MOST = 50_000;
 
 /** The latest requests of an org. */

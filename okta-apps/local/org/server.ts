@@ -2,12 +2,12 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { OrgContext } from './call';
 import { OrgError } from './errors';
 import { Faults, type Fault } from './faults';
-import { codeOf, reason } from './folder';
 import { installRoutes, refuseMalformed, refuseUnreadable } from './http';
 import { RateLimiter, type Plan } from './rate-limits';
 import { RequestLog, type LoggedRequest } from './request-log';
 import { plant, type Seed } from './seed';
 import { openStore, type Store } from './store';
+import { codeOf, reason } from './system-errors';
 
 /** An Okta org on this machine. */
 export interface LocalOrg {
@@ -17,7 +17,7 @@ export interface LocalOrg {
   readonly token: string;
   /** What goes wrong on purpose, for tests. */
   readonly faults: Pick<Faults, 'set'>;
-  /** The latest requests, oldest first, at least 50,000 of them. */
+  /** The latest 50,000 requests, oldest first. */
   requests(): readonly LoggedRequest[];
   /** Stops answering and writes what is not yet written. @throws OrgError when it could not be written */
   close(): Promise<void>;

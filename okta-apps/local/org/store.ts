@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { OrgError } from './errors';
-import { claimFolder, reason } from './folder';
+import { claimFolder } from './folder';
 import { emptyState, newIdentity, parseState, stateText, type State } from './state';
+import { reason } from './system-errors';
 
 /** How long a change may wait for others before it is written, in milliseconds. */
 const DELAY = 200;
