@@ -18,6 +18,7 @@ import { providerOrgUrl } from './provider-org-url';
 import { resolveProps, ruleProps, type ResolvedProps } from './resolve-props';
 import { withoutTokenStacks } from './token-stacks';
 import type { TrustedOriginProps } from './trusted-origins';
+import { UsageError } from './usage-error';
 
 export { ClientSecret } from './client-secret';
 export type * from './oidc-web-app-props';
@@ -149,14 +150,14 @@ export class OidcWebApp extends Construct {
   }
 }
 
-/** @throws when Terraform cannot have the app at this id beside what the scope has already, so that nothing can be built. */
+/** @throws UsageError when the scope cannot have the app at this id, so that nothing can be built. */
 function freeId(scope: Construct, id: string): string {
   const place = scope.node.path === '' ? 'an app' : scope.node.path;
   if (typeof id !== 'string' || id === '') {
-    throw new Error(`${place}: id must be a name, got ${JSON.stringify(id)}; choose one such as "storefront-web"`);
+    throw new UsageError(`${place}: id must be a name, got ${JSON.stringify(id)}; choose one such as "storefront-web"`);
   }
   if (scope.node.tryFindChild(id) !== undefined) {
-    throw new Error(`${place}: id must be used once, got "${id}" twice; choose another for one of the two`);
+    throw new UsageError(`${place}: id must be used once, got "${id}" twice; choose another for one of the two`);
   }
   return id;
 }

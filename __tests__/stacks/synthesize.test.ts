@@ -97,6 +97,19 @@ describe('synthesize', () => {
     expect(run).toMatchObject({ exitCode: 1, files: {} });
   });
 
+  it.each([
+    ['billing', 'id must be used once, got "billing" twice; choose another for one of the two'],
+    ['', 'id must be a name, got ""; choose one such as "storefront-web"'],
+  ])('refuses an app whose id is taken or empty, in one message: "%s"', (id, says) => {
+    const build = (app: App, environment: Environment) => {
+      const stack = new OktaStack(app, 'billing', environment);
+      for (const its of ['billing', id]) new OidcWebApp(stack, its, MINIMAL);
+    };
+    const run = runSynthesize({ environments: [dev], build });
+    expect(run.stderr).toBe(`error: billing-dev: ${says}\n`);
+    expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+
   it('throws on what is no mistake of the user, with the environment and its stack', () => {
     const broken = () => {
       throw new TypeError('stack file is broken');

@@ -33,7 +33,7 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
         prop: 'authenticationPolicy',
         must: 'be given in this environment',
         value: policy,
-        todo: 'add the id of the policy that decides how people prove who they are',
+        todo: 'add the name or the id of the policy that decides how people prove who they are',
       };
     },
   },
