@@ -5,6 +5,8 @@ import type { OrgCredential } from '../../okta-apps/okta/credential';
 import { askOrg } from './ask';
 import { verify, type Outcome } from './verify';
 
+const SCOPES = ['okta.apps.manage', 'okta.apps.read', 'okta.trustedOrigins.manage', 'okta.trustedOrigins.read'];
+
 const USAGE = `Compares what the local org answers with what an org of Okta answers. In that org it makes one app and one
 trusted origin, named okta-apps-verify-<random>, and deletes them again. Take a test tenant. Set
 
@@ -12,7 +14,7 @@ trusted origin, named okta-apps-verify-<random>, and deletes them again. Take a 
   OKTA_VERIFY_API_TOKEN         an API token of a user with APP_ADMIN and ORG_ADMIN
 
 or, in place of the token, for a service app with these roles and the scopes
-${scopes().join(', ')}:
+${SCOPES.join(', ')}:
 
   OKTA_VERIFY_CLIENT_ID         its client id
   OKTA_VERIFY_PRIVATE_KEY       its private key (RSA, PEM)
@@ -21,17 +23,13 @@ ${scopes().join(', ')}:
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-function scopes(): readonly string[] {
-  return ['okta.apps.manage', 'okta.apps.read', 'okta.trustedOrigins.manage', 'okta.trustedOrigins.read'];
-}
-
 /** The credential that the environment holds; undefined when it holds none. */
 function credentialOf(env: Variables): OrgCredential | undefined {
   const { OKTA_VERIFY_API_TOKEN: token, OKTA_VERIFY_CLIENT_ID: clientId, OKTA_VERIFY_PRIVATE_KEY: privateKey } = env;
   if (token) return { type: 'api-token', token };
   if (!clientId || !privateKey) return undefined;
   const privateKeyId = env['OKTA_VERIFY_PRIVATE_KEY_ID'];
-  return { type: 'service-app', clientId, privateKey, scopes: scopes(), ...(privateKeyId && { privateKeyId }) };
+  return { type: 'service-app', clientId, privateKey, scopes: SCOPES, ...(privateKeyId && { privateKeyId }) };
 }
 
 function line({ step, result, lines }: Outcome): string {
