@@ -4,7 +4,8 @@ import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
 import { review } from '../../../okta-apps/review/review';
-import { GOLDEN_CASES } from './support/golden-cases';
+import { GOLDEN_CASES, RECORDED } from './support/golden-cases';
+import { recordedJson } from './support/reviews';
 
 /** Whole outputs. `UPDATE_GOLDEN=1 npx jest golden` writes them anew, to be read in the diff of the commit. */
 const FOLDER = join(__dirname, '../../fixtures/reviews');
@@ -21,6 +22,11 @@ it('has a file for every case and no other', () => {
   const files = NAMES.flatMap((name) => [`${name}.md`, `${name}.txt`]);
   expect(readdirSync(FOLDER).sort()).toEqual([...files, 'three-environments.json'].sort());
   expect(NAMES.length).toBeGreaterThan(40);
+});
+
+it('reviews at least 25 plans that real Terraform and the real provider made', () => {
+  const plans = Object.values(RECORDED).filter((name) => recordedJson(name).plan !== undefined);
+  expect(new Set(plans).size).toBeGreaterThanOrEqual(25);
 });
 
 it.each(NAMES)('renders %s', (name) => {

@@ -6,8 +6,8 @@ function input(stacks: readonly StackInput[], more: Partial<ReviewInput> = {}): 
   return { today: TODAY, stacks, rules: {}, secrets: [], ...more };
 }
 
-/** Plans that real Terraform and the real provider made. */
-const RECORDED: Readonly<Record<string, string>> = {
+/** Plans that real Terraform and the real provider made, by the names of their reviews. */
+export const RECORDED: Readonly<Record<string, string>> = {
   'new-app': '05-write-only-secret.create',
   'new-app-with-secret-in-state': '06-write-only-secret-kept.create',
   'new-app-on-localhost': '01-minimal-web.create',
