@@ -21,6 +21,8 @@ export const local: Environment = {
       'app/deactivated': 'medium',
       'app/deleted': 'medium',
       'app/replaced': 'medium',
+      'keys/new-host': 'info',
+      'trusted-origin/added': 'info',
     },
   },
   apps: {

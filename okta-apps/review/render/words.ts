@@ -117,11 +117,14 @@ export function placeParts({ environment, app, address, stack }: ReviewFinding):
   return [environment, app, address ?? stack].filter((part) => part !== undefined);
 }
 
-/** One attribute as the lines of a diff. */
+/** One attribute as the lines of a diff; a list of which more than one member comes or goes has a line for each. */
 export function differenceLines(
   { words, added, removed, reordered }: Difference,
   show: (text: string) => string,
 ): string[] {
-  if (reordered) return [`! ${show(words)}: the same in another order`];
-  return [`  ${show(words)}`, ...removed.map((text) => `- ${show(text)}`), ...added.map((text) => `+ ${show(text)}`)];
+  const name = show(words);
+  if (reordered) return [`! ${name}: the same in another order`];
+  const single = added.length <= 1 && removed.length <= 1;
+  const line = (sign: string) => (text: string) => `${sign} ${single ? `${name}:` : ' '} ${show(text)}`;
+  return [...(single ? [] : [`  ${name}`]), ...removed.map(line('-')), ...added.map(line('+'))];
 }
