@@ -34,8 +34,7 @@ dev          1       0       0        0       0       0      -
 
 shop-dev: planned
   create terraform_data.web
-        input
-      + 1
+      + input: 1
 
 shop-dev: applied (1 created)
 Planned again: nothing to change.

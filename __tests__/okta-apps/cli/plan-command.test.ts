@@ -46,18 +46,15 @@ dev          3       0       0        0       0       0      -
 
 desk-dev: planned
   create terraform_data.desk
-        input
-      + 1
+      + input: 1
 
 empty-dev: no change
 
 shop-dev: planned
   create terraform_data.admin
-        input
-      + 2
+      + input: 2
   create terraform_data.web
-        input
-      + 1
+      + input: 1
 `,
   });
   expect(stderr.split('\n').sort()).toEqual([

@@ -63,8 +63,7 @@ high  local · shop · okta_app_oauth.shop: what guards access was changed by ha
 
 shop-local: planned
   changed outside of Terraform okta_app_oauth.shop · shop
-        authentication policy
-      - rstdefault0000000001
-      + ${POLICY}
+      - authentication policy: rstdefault0000000001
+      + authentication policy: ${POLICY}
       (the apply leaves it)
 `;

@@ -35,7 +35,7 @@ function created(name: string, ...secret: readonly (readonly [string, string])[]
     ['policy left alone', 'true'],
     ['application type', 'web'],
   ] as const;
-  const lines = attributes.map(([attribute, value]) => `        ${attribute}\n      + ${value}\n`);
+  const lines = attributes.map(([attribute, value]) => `      + ${attribute}: ${value}\n`);
   return `  create okta_app_oauth.${name} · ${name}\n${lines.join('')}`;
 }
 
