@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { guard } from './guard';
 import { killGroup, watch } from './live-children';
 import type { Stop } from './stop';
 
@@ -39,7 +40,7 @@ const PIPE_GRACE_MS = 2_000;
  * Runs a program to its end, without stdin.
  *
  * It gets a process group of its own, so that Ctrl-C in the terminal reaches it through `stop` only, and it does not
- * outlive this process.
+ * outlive this process, also when that is killed.
  *
  * @throws The error of `spawn` (`ENOENT`, `EACCES`) when the program cannot be started.
  */
@@ -57,6 +58,7 @@ export async function runChild(
     windowsHide: true,
   });
   const watched = watch(child, stop, graceMs);
+  const unguard = guard(child);
   let stdout = '';
   let stderr = '';
   let tooLong = false;
@@ -74,7 +76,10 @@ export async function runChild(
     stderr = (stderr + text).slice(-KEPT_CHARACTERS);
     onStderr?.(text);
   });
-  const code = await ended(child).finally(watched.release);
+  const code = await ended(child).finally(() => {
+    watched.release();
+    unguard();
+  });
   return { code, stdout, stderr, interrupted: watched.interrupted(), tooLong };
 }
 

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fakeProgram } from '../../support/fake-program';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const ROOT = join(__dirname, '../../..');
+
+/** A program that runs another one as the tool runs Terraform. */
+function runnerOf(command: string): ChildProcess {
+  const script = `const { runChild } = require(${JSON.stringify(join(ROOT, 'okta-apps/terraform/child.ts'))});
+const stop = { asked: new AbortController().signal, forced: new AbortController().signal };
+void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, stop, graceMs: 1000, onStdout: () => {} });`;
+  return spawn(process.execPath, ['-r', join(ROOT, '__tests__/support/typescript.cjs'), '-e', script], {
+    cwd: folder.path,
+    stdio: 'inherit',
+  });
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('it did not happen within 20 seconds');
+    await sleep(20);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The guard of a group, or 0. */
+async function guardOf(pid: number): Promise<number> {
+  const ps = spawn('ps', ['-axo', 'pid,args'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  for await (const piece of ps.stdout) text += String(piece);
+  const line = text
+    .split('\n')
+    .find((one) => one.includes('okta-apps-guard') && one.trimEnd().endsWith(` ${String(pid)}`));
+  return Number(line?.trim().split(' ')[0] ?? 0);
+}
+
+const onPosix = process.platform === 'win32' ? test.skip : test;
+
+onPosix(
+  'a child is asked to stop when its runner is killed, may write to the end, and nothing is left',
+  async () => {
+    const note = join(folder.path, 'note');
+    const program = fakeProgram(
+      folder.path,
+      'orderly',
+      `const { writeFileSync } = require('node:fs');
+process.on('SIGINT', () => {
+  for (let n = 0; n < 100; n += 1) console.log('a line of a child that nobody hears any more');
+  setTimeout(() => { writeFileSync(${JSON.stringify(note)}, 'saved'); process.exit(1); }, 50);
+});
+setInterval(() => {}, 1000);
+writeFileSync('started', String(process.pid));`,
+    );
+    const runner = runnerOf(program.path);
+    const started = join(folder.path, 'started');
+    await until(() => existsSync(started) && readFileSync(started, 'utf8') !== '');
+    const pid = Number(readFileSync(started, 'utf8'));
+    const guard = await guardOf(pid);
+    expect(guard).toBeGreaterThan(0);
+    runner.kill('SIGKILL');
+    await until(() => existsSync(note) && readFileSync(note, 'utf8') === 'saved');
+    await until(() => !isRunning(pid) && !isRunning(guard));
+  },
+  60_000,
+);
