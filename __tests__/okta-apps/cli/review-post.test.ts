@@ -52,7 +52,7 @@ test.each(['github', 'gitlab'] as const)(
     expect((await run()).stderr).toBe(`The comment was updated.\n${checked}`);
     expect(fake.comments).toHaveLength(1);
     expect(fake.comments[0]?.body).toMatch(/^<!-- okta-apps: plan review -->\n### /);
-    expect(fake.comments[0]?.body).toContain('\n```diff\n  label\n- Storefront\n+ @everyone <b>\n```\n');
+    expect(fake.comments[0]?.body).toContain('\n```diff\n- label: Storefront\n+ label: @everyone <b>\n```\n');
   },
 );
 
