@@ -9,6 +9,9 @@ import { localStack, type PlainStack } from './support/plain-project';
 import { runCli, type CliRun } from './support/run-cli';
 import { temporaryFolder } from './support/temporary-folder';
 
+// Each runs Terraform and git a dozen times.
+jest.setTimeout(60_000);
+
 const folder = temporaryFolder();
 const fakes: FakeGithub[] = [];
 
@@ -112,7 +115,7 @@ test('a branch is reviewed in a comment, merged, applied as reviewed, and nothin
   });
   expect(fake.checks.map(({ head_sha: commit, conclusion }) => [commit, conclusion])).toEqual([[head, 'success']]);
   expect(fake.comments).toHaveLength(1);
-  expect(fake.comments[0]?.body).toContain('\n- web\n+ Web shop\n');
+  expect(fake.comments[0]?.body).toContain('\n- label: web\n+ label: Web shop\n');
   merge(proposed);
   const applied = await apply();
   expect(applied.stdout).toMatch(/shop-local: applied \(1 updated\)\nPlanned again: nothing to change\.\n$/);
