@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as orgServer from '../local/org/server';
 import type * as providerServer from '../local/provider/serve';
 import { Interrupted, type Stop } from '../terraform/stop';
+import { scratchFolder } from '../scratch-folder';
 import { UserError } from '../user-error';
 import { load } from './load';
 import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
@@ -28,8 +30,10 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
   const { serveProvider } = load('../local/provider/serve') as typeof providerServer;
   const org = await startOrg({ folder, ...(port !== undefined && { port }) }).catch(asUserError);
   const { url, token } = org;
+  const scratch = await scratchFolder();
+  const clear = (): Promise<void> => rm(scratch, { recursive: true, force: true });
   try {
-    const endpoint = await serveProvider({ org: { url, token } });
+    const endpoint = await serveProvider({ org: { url, token }, folder: scratch });
     const { reattach } = endpoint;
     await announce(folder, { pid: process.pid, kind, url, token, reattach });
     return {
@@ -39,10 +43,12 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
       close: async () => {
         await withdraw(folder);
         await endpoint.close();
+        await clear();
         await org.close().catch(asUserError);
       },
     };
   } catch (error) {
+    await clear();
     await org.close();
     throw error;
   }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssembledStack } from '../terraform/assembly';
 import { backendSecrets } from '../terraform/backend-variables';
@@ -8,6 +7,7 @@ import { filledIn } from '../terraform/birth-secrets';
 import { localEnvironment, realEnvironment } from '../terraform/child-environment';
 import { providerVariables, secretVariable } from '../terraform/credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
+import { scratchFolder } from '../scratch-folder';
 import { UserError } from '../user-error';
 import type { Io } from './io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
@@ -71,7 +71,7 @@ export async function openSession(
   try {
     let target: { readonly org: OpenOrg; readonly home: string } | undefined;
     if (local) {
-      const home = await mkdtemp(path.join(tmpdir(), 'okta-apps-home-'));
+      const home = await scratchFolder();
       closers.push(() => rm(home, { recursive: true, force: true }));
       const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io.stop, (pid) =>
         io.stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`),

@@ -33,6 +33,8 @@ export interface ProviderEndpoint {
 export interface ServeOptions {
   /** The org for provider blocks without `http_proxy`: its URL on this machine and an API token. */
   readonly org?: DefaultOrg;
+  /** A folder that its owner alone may read, for the socket, if its path is short enough. @default one in the temporary folder */
+  readonly folder?: string;
   /** Gets one line for each provider that Terraform configures, naming the stand-in and the org. */
   readonly log?: (line: string) => void;
 }
@@ -40,6 +42,7 @@ export interface ServeOptions {
 const ADDRESSES = ['registry.terraform.io/okta/okta', 'registry.opentofu.org/okta/okta'];
 /** Linux takes 107 bytes for the path of a socket, others less. */
 const SOCKET_PATH_LIMIT = 100;
+const SOCKET = 'provider.sock';
 const MESSAGE_LIMIT = 256 * 1024 * 1024;
 
 /**
@@ -59,7 +62,7 @@ export async function serveProvider(options: ServeOptions): Promise<ProviderEndp
       end();
     });
   });
-  const address = await listen(listener);
+  const address = await listen(listener, options.folder);
   const reattach: Reattach = {
     Protocol: 'grpc',
     ProtocolVersion: 6,
@@ -122,6 +125,7 @@ function unary(call: Call) {
 
 async function listen(
   listener: ReturnType<typeof createServer>,
+  given: string | undefined,
 ): Promise<{ addr: Reattach['Addr']; remove: () => Promise<void> }> {
   if (process.platform === 'win32') {
     await listening(listener, () => listener.listen(0, '127.0.0.1'));
@@ -129,15 +133,19 @@ async function listen(
     return { addr: { Network: 'tcp', String: `127.0.0.1:${port}` }, remove: () => Promise.resolve() };
   }
   // mkdtemp gives the folder to its owner alone (0700), and so the socket in it.
-  const folder = await mkdtemp(join(socketRoot(), 'okta-apps-'));
-  const path = join(folder, 'provider.sock');
+  const folder = given !== undefined && fits(given) ? given : await mkdtemp(join(socketRoot(), 'okta-apps-'));
+  const path = join(folder, SOCKET);
   await listening(listener, () => listener.listen(path));
   return { addr: { Network: 'unix', String: path }, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 function socketRoot(): string {
   const root = tmpdir();
-  return Buffer.byteLength(join(root, 'okta-apps-XXXXXX', 'provider.sock')) <= SOCKET_PATH_LIMIT ? root : '/tmp';
+  return fits(join(root, 'okta-apps-XXXXXX')) ? root : '/tmp';
+}
+
+function fits(folder: string): boolean {
+  return Buffer.byteLength(join(folder, SOCKET)) <= SOCKET_PATH_LIMIT;
 }
 
 function listening(listener: ReturnType<typeof createServer>, start: () => unknown): Promise<void> {
