@@ -25,7 +25,7 @@ export interface VisibleOrg {
 export async function startVisibleOrg(): Promise<VisibleOrg> {
   const state = emptyState(newIdentity('2026-01-01T00:00:00.000Z'), () => undefined);
   let url = '';
-  const org = { state, url: () => url, now: () => new Date(), useOnce: () => true };
+  const org = { state, customDomain: false, url: () => url, now: () => new Date(), useOnce: () => true };
   const limiter = new RateLimiter(undefined);
   const http = fastify({
     forceCloseConnections: true,
