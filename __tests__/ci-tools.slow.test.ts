@@ -105,7 +105,7 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
   expect(output).toMatch(/PASS +synth/);
   expect(output).toMatch(/PASS +review/);
   expect(output).toContain('storefront-local: rehearsal');
-  expect(output).toContain('+ http://localhost:3009/authorization-code/callback');
+  expect(output).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
   expect(output).not.toMatch(/starting shell \((apply|rehearse)/);
   expect(status).toBe(0);
 }, 420_000);
