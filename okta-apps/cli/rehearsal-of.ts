@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { paired, type StackPair } from '../rehearsal/stack-code';
 import { rehearse } from '../rehearsal/rehearse';
 import { digestOf, type StackDigest } from '../review/digest';
@@ -13,10 +14,12 @@ import type { AssembledBoth } from './assemble-both';
 import { shortId, stackCode, type BaseStacks } from './base-stacks';
 import { chosenByName } from './choose-stacks';
 import type { Io } from './io';
-import { SIDE_BY_SIDE } from './plan-stacks';
 import { NOTHING } from './plan-records';
 import type { RehearseOptions } from './rehearse-command';
 import { secretsOf } from './review-files';
+
+/** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */
+const AT_ONCE = Math.min(9, availableParallelism() + 1);
 
 /** A rehearsal of the chosen stacks, as `plan` and `review` print it. */
 export interface MadeRehearsal {
@@ -47,7 +50,7 @@ export async function rehearsalOf(
         changedFiles: base.base.changedFiles,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: readProjectLock(head.project.folder) ?? '' },
-        atOnce: SIDE_BY_SIDE,
+        atOnce: AT_ONCE,
         onStack: (name, phase) => {
           progress.at(name, phase);
         },
