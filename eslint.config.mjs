@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** What each room may not import: DESIGN's third column. A pattern is matched against the import as written. */
+/** What each folder may not import. A pattern is matched against the import as written. */
 const rooms = [
   { files: ['rules/**/*.ts'], forbid: ['**/constructs/**', '**/stacks/**', '**/env/**', '**/okta-apps/**'] },
   {

@@ -1,7 +1,8 @@
 import { inOrder, type AssembledStack } from '../terraform/assembly';
 import { UserError } from '../user-error';
-import { applyRound, refuse, REFUSED, type Ask, type Reporting } from './apply-round';
+import { applyRound, refuse, type Ask, type Reporting } from './apply-round';
 import { assemble, type StackOptions } from './assemble';
+import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-estimates';
@@ -35,7 +36,7 @@ export async function applyCommand(names: readonly string[], options: ApplyOptio
   };
   if (refuse(refusedUnplanned(stacks, options, io), { report, entries })) {
     print([]);
-    return REFUSED;
+    return EXIT.refused;
   }
   const ask = approval(stacks, options, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
@@ -69,10 +70,10 @@ async function inRounds(session: Session, reporting: Reporting, io: Io): Promise
   const rounds = inOrder(session.stacks);
   for (const [i, round] of rounds.entries()) {
     const code = await applyRound(session, round, reporting, io);
-    if (code === 0) continue;
+    if (code === EXIT.done) continue;
     const left = rounds.slice(i + 1).flat();
     if (left.length > 0) reporting.report?.(`Not begun: ${left.map(({ name }) => name).join(', ')}\n`);
     return code;
   }
-  return 0;
+  return EXIT.done;
 }

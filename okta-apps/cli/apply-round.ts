@@ -3,6 +3,7 @@ import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { Interrupted } from '../terraform/stop';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
+import { EXIT } from './exit-codes';
 import { existingObjects } from './existing-objects';
 import { goneApps } from './gone-apps';
 import type { Io } from './io';
@@ -28,9 +29,6 @@ export interface Reporting {
   readonly keep: KeepPlans;
 }
 
-/** Exit code of an apply that is refused: DESIGN's table of commands. */
-export const REFUSED = 3;
-
 /**
  * Plans stacks, judges the plans, applies them, and plans again.
  *
@@ -53,21 +51,21 @@ export async function applyRound(
     entries.push(...planJson(results.filter(({ stack }) => !refusals.some((refusal) => refusal.stack === stack.name))));
     if (failed) report?.((await goneApps(session, results, io)).map((text) => `\n${text}`).join(''));
     if (!refuse(refusals, { report, entries })) report?.(NOTHING);
-    return failed ? 1 : REFUSED;
+    return failed ? EXIT.failed : EXIT.refused;
   }
   const planned = results.filter((result): result is Planned & PlanResult => 'plan' in result && hasChanges(result));
   entries.push(...planJson(results.filter((result) => !planned.some(({ stack }) => stack === result.stack))));
-  if (planned.length === 0) return 0;
+  if (planned.length === 0) return EXIT.done;
   checkBirthSecrets(planned, io.env);
   const existing = await existingObjects(planned, io);
   if (existing.unseen.size > 0) report?.(`\n${[...existing.unseen.values()].join('\n')}\n`);
-  if (refuse(existing.refusals, { report, entries })) return REFUSED;
+  if (refuse(existing.refusals, { report, entries })) return EXIT.refused;
   if (!(await ask(planned.map(({ stack }) => stack)))) {
     report?.('Not approved; nothing was applied.\n');
-    return 1;
+    return EXIT.failed;
   }
   if (stopped(io)) throw new Interrupted('interrupted before anything was applied');
-  if (refuse(await faults(planned), { report, entries })) return REFUSED;
+  if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
   const applied = await applyStacks(session, planned, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
   for (const one of applied.filter(({ applied: { failed } }) => failed)) {
@@ -78,10 +76,10 @@ export async function applyRound(
   const second = await judge(await planStacks(session, again, io), io);
   entries.push(...applied.map((one) => appliedJson(one, second.results)));
   await recordPlans(second.results, second.plans);
-  if (!isProved(succeeded, second, report, io)) return 1;
+  if (!isProved(succeeded, second, report, io)) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
-  if (left.length === 0) return 0;
-  return left.every(({ refusal }) => refusal !== undefined) ? REFUSED : 1;
+  if (left.length === 0) return EXIT.done;
+  return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;
 }
 
 const NOTHING = '\nNothing of this was applied.\n';
@@ -123,7 +121,7 @@ function isProved(applied: readonly PreparedStack[], second: Judged, report: Rep
     report?.('Interrupted: not planned again.\n');
     return false;
   }
-  const empty = exitCodeOf(second.results) === 0;
+  const empty = exitCodeOf(second.results) === EXIT.done;
   report?.(
     empty
       ? 'Planned again: nothing to change.\n'

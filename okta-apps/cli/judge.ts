@@ -1,10 +1,11 @@
 import type { Review } from '../review/review-model';
+import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { reviewedPlans, type ReviewedPlan } from './plan-records';
 import { exitCodeOf, toolsText } from './plan-report';
 import type { PlanResult } from './plan-stacks';
 import { secretsOf } from './review-files';
-import { rendered, REVIEW_CODES, reviewPlans } from './review-output';
+import { rendered, reviewPlans } from './review-output';
 import { withAllSecretCounts } from './secret-counts';
 
 /** Plans, and what they mean. */
@@ -34,5 +35,5 @@ export function judgedText({ results, made }: Judged, io: Io): string {
 
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
 export function judgedCode({ results, made }: Judged): number {
-  return made.verdict === 'blocked' ? REVIEW_CODES.blocked : exitCodeOf(results);
+  return made.verdict === 'blocked' ? EXIT.refused : exitCodeOf(results);
 }

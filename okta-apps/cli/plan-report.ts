@@ -1,18 +1,13 @@
 import { counts } from '../terraform/plan-json';
+import { EXIT } from './exit-codes';
 import type { PlanResult } from './plan-stacks';
-
-/** Exit codes of a plan: DESIGN's table of commands. */
-const NOTHING = 0;
-const FAILED = 1;
-const CHANGES = 2;
-const BLOCKED = 3;
 
 /** One stack could not be planned: 1. Else one is blocked: 3. Else one has changes: 2. Else 0. */
 export function exitCodeOf(results: readonly PlanResult[]): number {
-  if (results.some((result) => 'failure' in result)) return FAILED;
+  if (results.some((result) => 'failure' in result)) return EXIT.failed;
   const outcomes = results.map((result) => ('plan' in result ? result.plan.outcome : 'none'));
-  if (outcomes.includes('blocked')) return BLOCKED;
-  return outcomes.includes('changes') ? CHANGES : NOTHING;
+  if (outcomes.includes('blocked')) return EXIT.refused;
+  return outcomes.includes('changes') ? EXIT.changes : EXIT.done;
 }
 
 /** With what the stacks were planned, one line for each set of tools. */

@@ -7,13 +7,19 @@ import { ReviewError, type ReviewRules } from '../review/review-input';
 import type { Review, Verdict } from '../review/review-model';
 import type { Output } from '../terraform/progress';
 import { UserError } from '../user-error';
+import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import type { ReviewedPlan } from './plan-records';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';
 
-/** Exit codes of a review: DESIGN's table of commands. */
-export const REVIEW_CODES: Readonly<Record<Verdict, number>> = { nothing: 0, failed: 1, changes: 2, blocked: 3 };
+/** How a command ends that reviews. */
+export const REVIEW_CODES: Readonly<Record<Verdict, number>> = {
+  nothing: EXIT.done,
+  failed: EXIT.failed,
+  changes: EXIT.changes,
+  blocked: EXIT.refused,
+};
 
 /**
  * Reviews plans by the rules of their environments, today.

@@ -10,6 +10,7 @@ import { visible } from '../review/render/escape';
 import { counted } from '../review/render/words';
 import { UserError } from '../user-error';
 import { writeReviewed } from './digest-output';
+import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { load } from './load';
 import { eventText } from './post';
@@ -27,8 +28,6 @@ export interface ReviewedOptions {
   readonly out: string;
 }
 
-const REFUSED = 3;
-
 /**
  * `okta-apps reviewed`: after a merge, gets what was reviewed of it and who approved it.
  *
@@ -38,14 +37,14 @@ export async function reviewedCommand(options: ReviewedOptions, io: Io): Promise
   const found = await (options.from === 'github' ? fromGithub(options, io) : fromGitlab(options, io));
   if (found.outcome === 'refused') {
     io.stderr.write(`${found.why}.\n`);
-    return REFUSED;
+    return EXIT.refused;
   }
   const { reviewed, place } = found;
   await writeReviewed(options.out, reviewed, io);
   const approvers = (reviewed.approvedBy ?? []).map(visible);
   const by = approvers.length === 0 ? 'nobody' : approvers.join(', ');
   io.stdout.write(`${counted(reviewed.digests.length, 'stack')} reviewed in ${place}, approved by ${by}.\n`);
-  return 0;
+  return EXIT.done;
 }
 
 async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {

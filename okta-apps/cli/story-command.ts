@@ -4,6 +4,7 @@ import { readAssembly } from '../terraform/assembly';
 import { findTerraform } from '../terraform/binary';
 import { environmentName } from '../terraform/birth-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
+import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { judge, judgedText } from './judge';
 import { exitCodeOf } from './plan-report';
@@ -14,7 +15,7 @@ import { approvalOf } from './reviewed';
 import { openSession, type Session } from './session';
 import { synthesize } from './synth';
 
-/** The one environment that needs no org elsewhere; see DESIGN, Words. */
+/** The environment whose org is on this machine. */
 const LOCAL = 'local';
 
 /**
@@ -62,7 +63,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   const { refusals } = approvalOf(judged, undefined);
   if (refusals.length > 0) say(`\n${refusals.map(({ message }) => `${message}\n`).join('')}`);
   const { results } = judged;
-  if (refusals.length > 0 || exitCodeOf(results) === 1) return 1;
+  if (refusals.length > 0 || exitCodeOf(results) === EXIT.failed) return 1;
   const planned = results.filter((result): result is PlanResult & Planned => 'plan' in result);
   const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
   if (changed.length === 0) {
@@ -77,7 +78,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
 
   steps('Planned again: what was applied is what was meant', 'okta-apps plan --env local');
   const second = await planStacks(session, session.stacks, io);
-  if (exitCodeOf(second) !== 0) {
+  if (exitCodeOf(second) !== EXIT.done) {
     say(`${judgedText(await judge(second, io), io)}\nThe second plan should have been empty.\n`);
     return 1;
   }
