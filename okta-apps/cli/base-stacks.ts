@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readBase } from '../rehearsal/base/base-assembly';
 import { findBase, type BaseCommit } from '../rehearsal/base/base-commit';
 import { gitIn } from '../rehearsal/base/git';
 import type { StackCode } from '../rehearsal/stack-code';
-import { isObject } from '../review/plan/json';
-import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import { readAssembly, readDocument, type AssembledStack } from '../terraform/assembly';
 import { LOCK_FILE } from '../terraform/lock-file';
 import { Interrupted } from '../terraform/stop';
 import { UserError } from '../user-error';
@@ -57,9 +56,8 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
 }
 
 /** A stack with its document in memory. */
-export function stackCode({ name, folder, manifest }: AssembledStack): StackCode {
-  const document: unknown = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  return { name, manifest, document: isObject(document) ? document : {} };
+export function stackCode(stack: AssembledStack): StackCode {
+  return { name: stack.name, manifest: stack.manifest, document: readDocument(stack) };
 }
 
 /** The first twelve characters of the id, which is what people compare. */

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Credential } from '../../env/environment';
 import { inWords, listed } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
-import type { AssembledStack } from '../terraform/assembly';
+import { readDocument, type AssembledStack } from '../terraform/assembly';
 import { secretVariable } from '../terraform/credentials';
 
 /** `plan and apply`: one credential for both, which only an environment on this machine may have. */
@@ -31,13 +29,13 @@ export function credentialNeeds(stacks: readonly AssembledStack[]): readonly Cre
   const needs = new Map<string, CredentialNeed>();
   for (const stack of stacks) {
     const { environment, local, org, credentials } = stack.manifest;
-    const synthesized: unknown = JSON.parse(readFileSync(path.join(stack.folder, 'cdk.tf.json'), 'utf8'));
+    const document = readDocument(stack);
     const shared = local && secretVariable(credentials.plan) === secretVariable(credentials.apply);
     for (const purpose of shared ? (['plan and apply'] as const) : (['plan', 'apply'] as const)) {
       const credential = purpose === 'plan' ? credentials.plan : credentials.apply;
       const key = JSON.stringify([environment, purpose, credential]);
       const known = needs.get(key);
-      const need = neededAccess(synthesized, purpose === 'plan' ? 'plan' : 'apply');
+      const need = neededAccess(document, purpose === 'plan' ? 'plan' : 'apply');
       needs.set(key, {
         environment,
         local,

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { RateLimitBucket } from '../../env/environment';
-import type { AssembledStack } from '../terraform/assembly';
+import { readDocument, type AssembledStack } from '../terraform/assembly';
 import { added, planRequests } from '../terraform/plan-requests';
 import { budgetOf, type Budget } from '../terraform/request-budget';
 
@@ -28,7 +26,7 @@ export function estimateRequests(
   return environments.flatMap((environment) => {
     const own = real.filter(({ manifest }) => manifest.environment === environment);
     const requests = added(
-      own.map(({ folder, manifest }) => planRequests(synthesized(folder), manifest.credentials[purpose].type)),
+      own.map((stack) => planRequests(readDocument(stack), stack.manifest.credentials[purpose].type)),
     );
     if (Object.keys(requests).length === 0) return [];
     const limits = own[0]?.manifest.org.rateLimits;
@@ -36,15 +34,6 @@ export function estimateRequests(
     const token = own.some(({ manifest }) => manifest.credentials[purpose].type === 'api-token');
     return [{ ...budget, environment, stacks: own.map(({ name }) => name), token }];
   });
-}
-
-/** What cannot be read asks nothing: Terraform says what is wrong with it. */
-function synthesized(folder: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** One line for each environment; a second one where the plans do not fit into a minute. */

@@ -14,6 +14,27 @@ export interface AssembledStack {
   readonly manifest: StackManifest;
 }
 
+/** The name of a stack's document. */
+export const DOCUMENT_FILE = 'cdk.tf.json';
+
+/**
+ * What `JSON.parse` makes of a stack's `cdk.tf.json`.
+ *
+ * @throws UserError when there is none, or when it is not one.
+ */
+export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): Readonly<Record<string, unknown>> {
+  const file = path.join(folder, DOCUMENT_FILE);
+  const text = read(file);
+  if (text === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null && !Array.isArray(document)) return { ...document };
+  } catch {
+    // It is refused below.
+  }
+  throw new UserError(`${file} is not a JSON object; synthesize again: okta-apps synth`);
+}
+
 /**
  * Reads what the last synth wrote. The stacks are those of cdktf's `manifest.json`: a folder below `stacks/` may be
  * left over from an earlier synth.

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../user-error';
-import type { AssembledStack } from './assembly';
+import { readDocument, type AssembledStack } from './assembly';
 import { runChild } from './child';
 import type { Runner } from './invoke';
 import { replaceFile } from './replace-file';
@@ -24,8 +24,8 @@ type Variables = Readonly<Record<string, string>>;
 /** What the synthesized stacks require, without what is built into Terraform. */
 export function requiredProviders(stacks: readonly AssembledStack[], product: Product): RequiredProviders {
   const found = new Map<string, Set<string>>();
-  for (const { folder } of stacks) {
-    const { terraform } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as {
+  for (const stack of stacks) {
+    const { terraform } = readDocument(stack) as {
       terraform?: { required_providers?: Readonly<Record<string, { source?: string; version?: string }>> };
     };
     for (const [name, { source = name, version }] of Object.entries(terraform?.required_providers ?? {})) {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inOrder, readAssembly } from '../../../okta-apps/terraform/assembly';
+import { inOrder, readAssembly, readDocument } from '../../../okta-apps/terraform/assembly';
 import { UserError } from '../../../okta-apps/user-error';
 import { stackManifest, writeAssembly } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -57,6 +57,19 @@ test('a stack that says nothing to the tool is named', () => {
       'cdktf.out/stacks/shop-dev/okta-apps.json is missing; derive the stack shop-dev from OktaStack, then synthesize again',
     ),
   );
+});
+
+test.each([
+  ['is missing', undefined],
+  ['is not a JSON object', '{'],
+  ['is not a JSON object', '[]'],
+])('a cdk.tf.json that %s: %j', (why, text) => {
+  writeAssembly(outdir, { 'shop-dev': {} });
+  const [stack] = readAssembly(outdir, 'cdktf.out');
+  const file = join(outdir, 'stacks/shop-dev/cdk.tf.json');
+  if (text === undefined) rmSync(file);
+  else writeFileSync(file, text);
+  expect(() => readDocument(stack!)).toThrow(new UserError(`${file} ${why}; synthesize again: okta-apps synth`));
 });
 
 test('stacks come in rounds, each after what it depends on; what was not chosen counts as done', () => {
