@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Seed } from '../local/org/seed';
 import { startOrg } from '../local/org/server';
 import { serveProvider } from '../local/provider/serve';
 import type { JsonObject } from '../review/plan/json';
+import { scratchFolder } from '../scratch-folder';
 import { localEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../terraform/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
@@ -65,7 +65,7 @@ export async function openStand(stack: string, seed: Seed, tools: RehearsalTools
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const root = await mkdtemp(path.join(tmpdir(), 'okta-apps-rehearsal-'));
+    const root = await scratchFolder();
     closers.push(() => rm(root, { recursive: true, force: true }));
     // Whether the org of the stack has a custom domain, its code does not say: what it was applied to took it.
     const org = await startOrg({ seed, customDomain: true });

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { scratchFolder } from '../scratch-folder';
 import { UserError } from '../user-error';
 import { readDocument, type AssembledStack } from './assembly';
 import { runChild } from './child';
+import { indented } from './diagnostics';
 import type { Runner } from './invoke';
 import { replaceFile } from './replace-file';
 import { Interrupted } from './stop';
@@ -121,7 +122,7 @@ export async function writeProjectLock(
   { binary, stop }: Runner,
   env: Variables,
 ): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'okta-apps-lock-'));
+  const folder = await scratchFolder();
   try {
     await writeFile(path.join(folder, 'main.tf.json'), JSON.stringify(configuration(required)));
     const args = ['providers', 'lock', '-no-color', ...PLATFORMS.map((platform) => `-platform=${platform}`)];
@@ -159,7 +160,7 @@ function notMade(required: RequiredProviders, said: string): string {
   const why = UNREACHABLE.test(said.replace(/\s+/g, ' '))
     ? `${registries} cannot be reached from here. Run this where it can be (HTTPS_PROXY is followed).`
     : 'it has no package for every platform in the versions that the stacks allow, or something else is wrong.';
-  return `${LOCK_FILE} was not made, and nothing was changed: ${why}\n${said.replace(/^(?=.)/gm, '  ')}`.trimEnd();
+  return `${LOCK_FILE} was not made, and nothing was changed: ${why}\n${indented(said)}`.trimEnd();
 }
 
 /** The errors without the frame that Terraform draws around them, and without warnings that stand before them. */

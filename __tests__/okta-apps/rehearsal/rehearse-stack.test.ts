@@ -213,7 +213,7 @@ test('Terraform gets no variable and no secret of the environment, and an empty 
   expect(call?.env).toMatchObject({
     TF_VAR_web_secret: expect.stringMatching(/^okta-apps-placeholder-[0-9a-f]{32}$/) as string,
     TF_VAR_many: '[]',
-    HOME: expect.stringContaining('okta-apps-rehearsal-') as string,
+    HOME: expect.stringMatching(/okta-apps-[^/]+\/home$/) as string,
     OKTA_HTTP_PROXY: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
   });
 });

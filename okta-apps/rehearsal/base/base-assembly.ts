@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { scratchFolder } from '../../scratch-folder';
 import type { BaseCommit } from './base-commit';
 import { checkOut } from './checkout';
 import type { Git } from './git';
@@ -34,7 +34,7 @@ const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pn
 export async function readBase<T>(base: BaseCommit, options: BaseAssemblyOptions<T>, git: Git): Promise<T | undefined> {
   const kept = keptFolder(base, options);
   if (kept !== undefined && existsSync(kept)) return options.read(kept);
-  const temporary = await mkdtemp(path.join(tmpdir(), 'okta-apps-base-'));
+  const temporary = await scratchFolder();
   try {
     const outdir = await options.synthesize(await checkOut(base, temporary, git));
     if (outdir === undefined) return undefined;
