@@ -49,7 +49,7 @@ export async function assemble(names: readonly string[], options: StackOptions, 
 
 async function synth(project: Project, { env, json }: StackOptions, io: Io): Promise<SynthDocument | undefined> {
   if (!json) {
-    await synthesize(project, { ...(env !== undefined && { environments: env }), stdout: io.stderr }, io);
+    await synthesize(project, { environments: env, stdout: io.stderr }, io);
     return undefined;
   }
   const { ok, document } = await synthesizeToJson(project, env, io);

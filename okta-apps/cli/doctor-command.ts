@@ -1,7 +1,5 @@
-import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readAssembly } from '../terraform/assembly';
 import { findTerraform } from '../terraform/binary';
 import { UserError } from '../user-error';
 import { credentialReports, type CredentialReport } from './credential-checks';
@@ -9,7 +7,7 @@ import { credentialNeeds, type CredentialNeed } from './credential-needs';
 import type { Io } from './io';
 import { ORG_FOLDER, useLocalOrg } from './local-org';
 import { findProject, type Project } from './project';
-import { synthesize } from './synth';
+import { synthElsewhere } from './synth-elsewhere';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {
@@ -99,20 +97,16 @@ async function folderChecks({ folder, outdir }: Project): Promise<readonly Check
   return checks.length === 0 ? [{ status: 'ok', text: 'the folders can be written' }] : checks;
 }
 
-/** Synthesizes into a folder of its own, which says what is wrong and which credentials there are. */
+/** Synthesizing says what is wrong and which credentials there are. */
 async function synthChecks(project: Project, environments: string | undefined, io: Io): Promise<Found> {
-  const outdir = await mkdtemp(path.join(tmpdir(), 'okta-apps-doctor-'));
   try {
-    const elsewhere = { ...project, output: outdir, outdir };
-    await synthesize(elsewhere, { ...(environments !== undefined && { environments }), stdout: io.stderr }, io);
-    const stacks = readAssembly(outdir, project.output);
-    const synth: Check = { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` };
-    const credentials = await reports(credentialNeeds(stacks), project, environments !== undefined, io);
-    return { checks: [synth, ...unique(credentials.flatMap(({ checks }) => checks))], credentials };
+    return await synthElsewhere(project, environments, io, async (stacks) => {
+      const synth: Check = { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` };
+      const credentials = await reports(credentialNeeds(stacks), project, environments !== undefined, io);
+      return { checks: [synth, ...unique(credentials.flatMap(({ checks }) => checks))], credentials };
+    });
   } catch (error) {
     return { checks: [missing(error)], credentials: [] };
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
   }
 }
 

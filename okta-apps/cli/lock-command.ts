@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { readLockFile } from '../review/lock-file';
-import { readAssembly } from '../terraform/assembly';
 import { findTerraform } from '../terraform/binary';
 import { realEnvironment } from '../terraform/child-environment';
 import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../terraform/lock-file';
@@ -10,7 +6,7 @@ import { secretVariable } from '../terraform/credentials';
 import { UserError } from '../user-error';
 import type { Io } from './io';
 import { findProject } from './project';
-import { synthesize } from './synth';
+import { synthElsewhere } from './synth-elsewhere';
 
 export interface LockOptions {
   /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */
@@ -22,11 +18,7 @@ export interface LockOptions {
 export async function lockCommand({ env, json }: LockOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const binary = await findTerraform(io.env, { cwd: project.folder, stop: io.stop });
-  const outdir = await mkdtemp(path.join(tmpdir(), 'okta-apps-lock-'));
-  try {
-    const elsewhere = { ...project, output: outdir, outdir };
-    await synthesize(elsewhere, { ...(env !== undefined && { environments: env }), stdout: io.stderr }, io);
-    const stacks = readAssembly(outdir, project.output);
+  return synthElsewhere(project, env, io, async (stacks) => {
     const required = requiredProviders(stacks, binary.product);
     if (required.size === 0) throw new UserError('No stack requires a provider; there is nothing to lock');
     const credentials = stacks.flatMap(({ manifest: { credentials: c } }) => [c.plan, c.apply].map(secretVariable));
@@ -43,7 +35,5 @@ export async function lockCommand({ env, json }: LockOptions, io: Io): Promise<n
         : `Wrote ${LOCK_FILE}: ${names} for ${PLATFORMS.join(', ')}. Commit it.\n`,
     );
     return 0;
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
+  });
 }

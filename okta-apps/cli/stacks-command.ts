@@ -16,7 +16,7 @@ export interface StacksOptions extends BaseOptions {
 export async function stacksCommand(options: StacksOptions, io: Io): Promise<number> {
   const { env, json, skipSynth } = options;
   const project = findProject(io.cwd);
-  if (!skipSynth) await synthesize(project, { ...(env !== undefined && { environments: env }), stdout: io.stderr }, io);
+  if (!skipSynth) await synthesize(project, { environments: env, stdout: io.stderr }, io);
   const all = chooseStacks(readAssembly(project.outdir, project.output), [], env);
   const stacks = options.changed ? await changedOnes(project, all, options, io) : all;
   const include = stacks.map(({ name, manifest }) => ({ stack: name, environment: manifest.environment }));

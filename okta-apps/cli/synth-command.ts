@@ -15,7 +15,7 @@ export async function synthCommand(
     io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return ok ? 0 : 1;
   }
-  await synthesize(project, { ...(env !== undefined && { environments: env }), stdout: io.stdout }, io);
+  await synthesize(project, { environments: env, stdout: io.stdout }, io);
   const names = readAssembly(project.outdir, project.output).map(({ name }) => name);
   const folder = path.relative(io.cwd, project.outdir) || '.';
   const count = `${String(names.length)} stack${names.length === 1 ? '' : 's'}`;

@@ -19,8 +19,8 @@ const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 const LONGEST_STDERR = 4_000;
 
 export interface SynthOptions {
-  /** Names of the environments, separated by commas. @default - OKTA_ENV, as the app reads it */
-  readonly environments?: string;
+  /** Names of the environments, separated by commas; undefined for OKTA_ENV, as the app reads it. */
+  readonly environments: string | undefined;
   /** Where the app's stdout goes. */
   readonly stdout: Output;
 }

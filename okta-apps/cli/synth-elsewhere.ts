@@ -1,0 +1,22 @@
+import { rm } from 'node:fs/promises';
+import { scratchFolder } from '../scratch-folder';
+import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import type { Io } from './io';
+import type { Project } from './project';
+import { synthesize } from './synth';
+
+/** Synthesizes into a folder that is there for as long as `work` takes: the project's own output stays as it is. */
+export async function synthElsewhere<T>(
+  project: Project,
+  environments: string | undefined,
+  io: Io,
+  work: (stacks: readonly AssembledStack[]) => Promise<T>,
+): Promise<T> {
+  const outdir = await scratchFolder();
+  try {
+    await synthesize({ ...project, output: outdir, outdir }, { environments, stdout: io.stderr }, io);
+    return await work(readAssembly(outdir, project.output));
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}
