@@ -5,6 +5,7 @@ import { backendSecrets } from '../terraform/backend-variables';
 import type { TerraformBinary } from '../terraform/binary';
 import { filledIn } from '../terraform/birth-secrets';
 import { localEnvironment, realEnvironment } from '../terraform/child-environment';
+import { restoreCutState } from '../terraform/cut-state';
 import { providerVariables, secretVariable } from '../terraform/credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../scratch-folder';
@@ -87,12 +88,17 @@ export async function openSession(
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
         return { ...stack, purpose, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
       });
+    for (const { name, folder } of stacks) if (await restoreCutState(folder)) io.stderr.write(restoredText(name));
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
     return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function restoredText(name: string): string {
+  return `${name}: Terraform was killed while it wrote the state; the state is again what it was before that apply\n`;
 }
 
 function runOf(

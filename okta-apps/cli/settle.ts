@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CallError } from '../okta/call-error';
+import { restoreCutState } from '../terraform/cut-state';
 import { createdIn, deletedApps } from '../terraform/planned-objects';
 import { stateCommands } from '../terraform/state-commands';
 import { ERRORED_STATE } from '../terraform/state-diagnostics';
@@ -39,6 +40,7 @@ export async function settle(
   if (created.apps.length + created.origins.length + deleted.length === 0) return [];
   // A state that could not be saved is to be pushed as it is.
   if (existsSync(path.join(stack.run.folder, ERRORED_STATE))) return [];
+  await restoreCutState(stack.run.folder);
   const known = await stateObjects(runner, stack.run);
   if (known === undefined) return [];
   const state = stateCommands(runner, stack.run);

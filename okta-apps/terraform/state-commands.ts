@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { runChild } from './child';
 import type { Runner, StackRun } from './invoke';
 import { LOCK_SECONDS } from './state-diagnostics';
@@ -30,6 +32,17 @@ export function stateCommands({ binary, stop }: Runner, { folder, env }: StackRu
   return {
     untaint: (address) => run('untaint', LOCK, address),
     take: (address, id) => run('import', '-input=false', LOCK, address, id),
-    forget: (address) => run('state', 'rm', LOCK, address),
+    forget: async (address) => {
+      const before = await backupsIn(folder);
+      const forgotten = await run('state', 'rm', LOCK, address);
+      const after = await backupsIn(folder);
+      for (const name of after.filter((one) => !before.includes(one))) await rm(path.join(folder, name));
+      return forgotten;
+    },
   };
+}
+
+/** Where a state is in a file, `state rm` leaves a copy of it each time. */
+async function backupsIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => /^terraform\.tfstate\.\d+\.backup$/.test(name));
 }
