@@ -1,8 +1,4 @@
-import { field, isList, isObject, textField, type JsonObject } from '../review/plan/json';
-
-export function object(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
+import { field, isList, isObject, object, textField, type JsonObject } from '../review/plan/json';
 
 /** The object without these keys. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {

@@ -1,5 +1,5 @@
-import { field, isObject, textField, type JsonObject } from '../review/plan/json';
-import { addressesIn, addressIn, blocks, mapStrings, mapValues, object, without } from './document';
+import { field, isObject, object, textField, type JsonObject } from '../review/plan/json';
+import { addressesIn, addressIn, blocks, mapStrings, mapValues, without } from './document';
 
 /** An `import` block whose target can be made in the throwaway org. */
 export interface ImportTarget {

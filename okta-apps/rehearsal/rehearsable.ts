@@ -1,6 +1,6 @@
-import { field, isList, isObject, type JsonObject } from '../review/plan/json';
+import { field, isList, isObject, object, type JsonObject } from '../review/plan/json';
 import { PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
-import { addressIn, aliases, blocks, mapStrings, mapValues, object, without } from './document';
+import { addressIn, aliases, blocks, mapStrings, mapValues, without } from './document';
 import { isResourceServed, leftOut } from './left-out';
 import { withoutReferences } from './placeholders';
 

@@ -1,8 +1,8 @@
-import { field, type JsonObject } from '../review/plan/json';
+import { field, object, type JsonObject } from '../review/plan/json';
 import { parsePlan } from '../review/plan/parse-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../terraform/diagnostics';
-import { addressesIn, mapValues, object, without } from './document';
+import { addressesIn, mapValues, without } from './document';
 import { fileFunctionsIn } from './file-functions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';

@@ -1,5 +1,5 @@
-import { field, textField, type JsonObject } from '../review/plan/json';
-import { blocks, object } from './document';
+import { field, object, textField, type JsonObject } from '../review/plan/json';
+import { blocks } from './document';
 
 /** Ids that an org makes up. */
 const ID = /\b(0oa|00[gou]|aln|ocs|rst|tos)[A-Za-z0-9]{17}\b/g;

@@ -1,4 +1,4 @@
-import { byText, field, isList, isObject, textField, type JsonObject } from './plan/json';
+import { byText, field, isList, object, textField } from './plan/json';
 import type { Values } from './plan/plan';
 
 /** One app as the synthesized code has it: values as written, references as `${…}`. */
@@ -21,10 +21,6 @@ export interface Code {
 }
 
 const APP = /^okta_app_/;
-
-function object(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
 
 function codeApp(type: string, name: string, raw: unknown): CodeApp {
   const values = object(raw);

@@ -4,7 +4,7 @@ import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
 import { isUnset, meaningOf } from './meaning/same';
 import { readLockFile } from './lock-file';
-import { byText, field, isList, isObject } from './plan/json';
+import { byText, field, inner, isList, isObject } from './plan/json';
 import { AFTER_APPLY, Marker } from './plan/markers';
 import type { Plan, PlannedChange, Values } from './plan/plan';
 
@@ -90,10 +90,7 @@ function isReference(expression: unknown): boolean {
 /** What the code says for one attribute; undefined for a resource of a module. */
 function expressionOf(synthesized: unknown, address: string, attribute: string): unknown {
   const [type = '', name = ''] = address.replace(/\[[^\]]*\]$/, '').split('.');
-  return ['resource', type, name, attribute].reduce<unknown>(
-    (value, key) => (isObject(value) ? field(value, key) : undefined),
-    synthesized,
-  );
+  return inner(synthesized, 'resource', type, name, attribute);
 }
 
 /** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */

@@ -1,7 +1,7 @@
 import type { Code } from './code';
 import { hasRefreshTokens } from './meaning/aspects';
 import { display } from './meaning/differences';
-import { keyOf as meaningOf } from './meaning/same';
+import { keyOf } from './meaning/same';
 import { byText, field, isList } from './plan/json';
 import { Marker } from './plan/markers';
 import type { PlannedChange, Values } from './plan/plan';
@@ -69,8 +69,7 @@ function rowsOf(address: string, apps: readonly FutureApp[]): ParityRow[] {
       return value === undefined ? [] : [{ environment, production, value }];
     });
     const differs = values.some(
-      (one) =>
-        one.production && values.some((other) => !other.production && meaningOf(other.value) !== meaningOf(one.value)),
+      (one) => one.production && values.some((other) => !other.production && keyOf(other.value) !== keyOf(one.value)),
     );
     return differs ? [{ address, attribute, values }] : [];
   });

@@ -1,5 +1,6 @@
 import { UserError } from '../../user-error';
-import { commitId, githubRepository, gitlabProject, inner, readEvent, type Variables } from '../post/ci-context';
+import { commitId, githubRepository, gitlabProject, readEvent, type Variables } from '../post/ci-context';
+import { inner } from '../plan/json';
 import type { GithubRepository } from '../post/github-client';
 import type { GitlabPush } from './gitlab';
 

@@ -1,4 +1,4 @@
-import { field, isObject, listField, textField, type JsonObject } from './json';
+import { field, inner, isObject, listField, object, textField, type JsonObject } from './json';
 import type { SecretScan } from './secret-scan';
 
 /** Modules deeper than any that people write. */
@@ -12,19 +12,14 @@ function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
   ];
 }
 
-function path(object: JsonObject, ...keys: readonly string[]): JsonObject {
-  const value = keys.reduce<unknown>((at, key) => (isObject(at) ? field(at, key) : undefined), object);
-  return isObject(value) ? value : {};
-}
-
 /**
  * Names of Okta's groups by id, from what the plan read of the org: an id says nothing to a person.
  *
  * @param plan the JSON of a plan; its `prior_state` holds data sources and resources.
  */
 export function groupNames(plan: JsonObject, scan: SecretScan): Readonly<Record<string, string>> {
-  const groups = resourcesOf(path(plan, 'prior_state', 'values', 'root_module')).flatMap((resource) => {
-    const values = path(resource, 'values');
+  const groups = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module'))).flatMap((resource) => {
+    const values = object(field(resource, 'values'));
     const [id, name] = [textField(values, 'id'), textField(values, 'name')];
     if (textField(resource, 'type') !== 'okta_group' || id === undefined || name === undefined) return [];
     return scan.foundIn(name) ? [] : [[id, name] as const];

@@ -9,9 +9,19 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
+/** The object, or an empty one in place of anything else. */
+export function object(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
 /** An own property: never one that the object inherits, such as `constructor`. */
 export function field(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** What is inside of objects, by its keys; undefined where one of them is none. */
+export function inner(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((at, key) => (isObject(at) ? field(at, key) : undefined), value);
 }
 
 export function textField(object: JsonObject, key: string): string | undefined {

@@ -1,5 +1,5 @@
 import { UserError } from '../../user-error';
-import { field, isObject, type JsonObject } from '../plan/json';
+import { inner, isObject, type JsonObject } from '../plan/json';
 import type { GithubRepository } from './github-client';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -36,10 +36,6 @@ function httpUrl(name: string, text: string): string {
     throw new UserError(`${name} must be the URL of an API, without user name and password`);
   }
   return text.replace(/\/+$/, '');
-}
-
-export function inner(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((at, key) => (isObject(at) ? field(at, key) : undefined), value);
 }
 
 function eventNumber(event: JsonObject): number | undefined {

@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest';
-import { field, isObject, type JsonObject } from '../plan/json';
+import { inner, object } from '../plan/json';
 import { apiError } from './api-error';
 import { PostError } from './comment-store';
 import { withRetries, type Failure, type Patience } from './retry';
@@ -28,16 +28,11 @@ export interface GithubClient {
   readonly call: <T>(what: string, permission: string, work: () => Promise<T>) => Promise<T>;
 }
 
-function child(value: unknown, key: string): JsonObject {
-  const inner = isObject(value) ? field(value, key) : undefined;
-  return isObject(inner) ? inner : {};
-}
-
 /** Octokit's errors carry the status and the answer; those of the network carry neither. */
 function failureOf(error: unknown): Failure {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   const answer = error instanceof Error && 'response' in error ? error.response : undefined;
-  const headers = Object.entries(child(answer, 'headers')).map(([name, value]) => [name, String(value)]);
+  const headers = Object.entries(object(inner(answer, 'headers'))).map(([name, value]) => [name, String(value)]);
   // Octokit says 500 for a request that got no answer.
   const answered = typeof status === 'number' && answer !== undefined;
   return { status: answered ? status : undefined, headers: Object.fromEntries(headers) as Record<string, string> };
@@ -45,7 +40,7 @@ function failureOf(error: unknown): Failure {
 
 function saidBy(error: unknown): string {
   const answer = error instanceof Error && 'response' in error ? error.response : undefined;
-  const message = field(child(answer, 'data'), 'message');
+  const message = inner(answer, 'data', 'message');
   if (typeof message === 'string') return message;
   return error instanceof Error ? error.message : '';
 }

@@ -1,4 +1,4 @@
-import { field, isObject } from '../plan/json';
+import { inner } from '../plan/json';
 import type { GithubContext } from './ci-context';
 import { PostError, type CommentStore } from './comment-store';
 import { githubClient, isGone } from './github-client';
@@ -27,8 +27,7 @@ export function githubComments(context: GithubContext, token: string, patience: 
           if (error instanceof Error && error.name === 'GraphqlResponseError') return undefined;
           throw error;
         });
-        const viewer = isObject(answer) ? field(answer, 'viewer') : undefined;
-        const id = isObject(viewer) ? field(viewer, 'databaseId') : undefined;
+        const id = inner(answer, 'viewer', 'databaseId');
         if (typeof id !== 'number') throw new PostError('GitHub does not say who the token belongs to');
         return id;
       }),
