@@ -7,6 +7,7 @@ import type { Fault } from '../../okta-apps/local/org/faults';
 import type { LoggedRequest } from '../../okta-apps/local/org/request-log';
 import { startOrg, type LocalOrg } from '../../okta-apps/local/org/server';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
+import type { Stop } from '../../okta-apps/terraform/stop';
 import { GROUPS, stackBefore, stackWanted, type Import } from './cut-stack';
 import { plainProject } from './plain-project';
 import { runCli, type CliRun } from './run-cli';
@@ -19,7 +20,7 @@ export interface CutPlace {
   /** The stack as it is to be before the cut. */
   readonly before: () => void;
   readonly wanted: (imports?: readonly Import[]) => void;
-  readonly apply: (stop?: { readonly asked: AbortSignal; readonly forced: AbortSignal }) => Promise<CliRun>;
+  readonly apply: (stop?: Stop, options?: readonly string[]) => Promise<CliRun>;
   readonly inOrg: () => Promise<{ readonly apps: string[]; readonly origins: string[] }>;
   /** Files beside the state and in the stack's folder that a finished apply does not leave. */
   readonly leftovers: () => string[];
@@ -51,7 +52,7 @@ export async function cutPlace(parent: string, clientId: string | undefined, fro
     wanted: (imports) => {
       change({ 'shop-local': stackWanted(parent, clientId, imports) });
     },
-    apply: (stop) => runCli(APPLY, { cwd, ...(stop && { stop }) }),
+    apply: (stop, options = []) => runCli([...APPLY, ...options], { cwd, ...(stop && { stop }) }),
     inOrg: async () => {
       const apps = await get<{ id: string; label: string; status: string }>('/api/v1/apps');
       const origins = await get<{ name: string; scopes: { type: string }[] }>('/api/v1/trustedOrigins');

@@ -8,41 +8,41 @@ import type { PlainStack } from './plain-project';
 /** Two groups that the org has. */
 export const GROUPS = ['00glocalgroup00000a', '00glocalgroup00000b'] as const;
 
-/** An import block. */
+/** What Okta has already. */
 export interface Import {
   readonly to: string;
   readonly id: string;
 }
 
-function stackOf(outdir: string, add: (stack: OktaStack) => void, imports: readonly Import[]): PlainStack {
+function stackOf(outdir: string, add: (stack: OktaStack) => void): PlainStack {
   const stack = new OktaStack(new App({ stackTraces: false, outdir }), 'shop', local);
   add(stack);
-  const terraform = JSON.parse(JSON.stringify(stack.toTerraform())) as object;
   return {
-    terraform: { ...terraform, ...(imports.length > 0 && { import: imports }) },
+    terraform: JSON.parse(JSON.stringify(stack.toTerraform())) as object,
     // An app that goes would block the apply.
     manifest: { environment: 'local', local: true, rules: { reviewSeverities: { 'app/deleted': 'high' } } },
   };
 }
 
-function app(stack: OktaStack, id: string, label: string, groups: readonly string[], clientId?: string): void {
-  const redirectUris = [`http://localhost:3000/${id}/callback`];
-  new OidcWebApp(stack, id, { label, redirectUris, assignTo: { groups }, ...(clientId !== undefined && { clientId }) });
+function app(stack: OktaStack, id: string, label: string, groups: readonly string[], clientId?: string): OidcWebApp {
+  const props = { label, redirectUris: [`http://localhost:3000/${id}/callback`], assignTo: { groups } };
+  return new OidcWebApp(stack, id, { ...props, ...(clientId !== undefined && { clientId }) });
 }
 
-function origin(stack: OktaStack, id: string, scopes: string[]): void {
-  new TrustedOrigin(stack, id, { name: id, origin: `https://${id}.test`, scopes }).overrideLogicalId(id);
+function origin(stack: OktaStack, id: string, scopes: string[]): TrustedOrigin {
+  const resource = new TrustedOrigin(stack, id, { name: id, origin: `https://${id}.test`, scopes });
+  resource.overrideLogicalId(id);
+  return resource;
 }
 
 /** Where the small apply begins. */
 export function stackBefore(outdir: string): PlainStack {
-  const add = (stack: OktaStack): void => {
+  return stackOf(outdir, (stack) => {
     app(stack, 'kept', 'Kept', GROUPS);
     app(stack, 'gone', 'Gone', [GROUPS[0]]);
     origin(stack, 'kept-origin', ['CORS']);
     origin(stack, 'gone-origin', ['CORS']);
-  };
-  return stackOf(outdir, add, []);
+  });
 }
 
 /**
@@ -50,13 +50,15 @@ export function stackBefore(outdir: string): PlainStack {
  * app is its own, or Okta's.
  */
 export function stackWanted(outdir: string, clientId: string | undefined, imports: readonly Import[] = []): PlainStack {
-  const add = (stack: OktaStack): void => {
+  return stackOf(outdir, (stack) => {
     app(stack, 'kept', 'Kept, renamed', [GROUPS[1]]);
-    app(stack, 'new', 'New', GROUPS, clientId);
     origin(stack, 'kept-origin', ['CORS', 'REDIRECT']);
-    origin(stack, 'new-origin', ['CORS']);
-  };
-  return stackOf(outdir, add, imports);
+    const made = {
+      'okta_app_oauth.new': app(stack, 'new', 'New', GROUPS, clientId),
+      'okta_trusted_origin.new-origin': origin(stack, 'new-origin', ['CORS']),
+    };
+    for (const { to, id } of imports) made[to as keyof typeof made].importFrom(id);
+  });
 }
 
 /** What the org has then. */

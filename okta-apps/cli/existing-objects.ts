@@ -1,5 +1,6 @@
 import { CallError } from '../okta/call-error';
 import type { Refusal } from '../review/approval';
+import { maskFor } from '../terraform/mask';
 import { createdIn } from '../terraform/planned-objects';
 import type { Planned } from './apply-stacks';
 import type { Io } from './io';
@@ -28,7 +29,8 @@ export async function existingObjects(planned: readonly Planned[], io: Io): Prom
       const { name, manifest } = stack;
       const org = await orgObjects(stack, wanted, io);
       if (org instanceof CallError) {
-        unseen.set(name, `${name}: nobody could look whether Okta has already what it creates (${org.message})`);
+        const why = maskFor(stack.run.secrets)(org.message);
+        unseen.set(name, `${name}: nobody could look whether Okta has already what it creates (${why})`);
         return [];
       }
       return twinsOf(created, org).map(({ text }) => ({
