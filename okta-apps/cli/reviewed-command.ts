@@ -1,7 +1,6 @@
 import { gitIn } from '../rehearsal/base/git';
-import type { PostTarget } from '../review/post/job-token';
-import { tokenOf } from '../review/post/job-token';
-import { PostError } from '../review/post/comment-store';
+import { ApiError } from '../review/post/api-error';
+import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { refused, short, type Found } from '../review/merged/found';
 import type * as githubModule from '../review/merged/github';
 import type * as gitlabModule from '../review/merged/gitlab';
@@ -100,7 +99,7 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof PostError)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     throw new UserError(`What was reviewed cannot be read: ${error.message}`);
   }
 }

@@ -9,7 +9,8 @@ export function verdictOf(stacks: readonly StackReview[], findings: readonly Rev
   const open = findings.filter(({ waiver }) => waiver === undefined);
   if (open.some(({ rule }) => rule === 'plan/failed')) return 'failed';
   if (open.some(({ severity }) => severity === 'block')) return 'blocked';
-  return stacks.some(hasChange) ? 'changes' : 'nothing';
+  const putOff = findings.some(({ rule }) => rule === 'plan/incomplete');
+  return putOff || stacks.some(hasChange) ? 'changes' : 'nothing';
 }
 
 function harmless(stacks: readonly StackReview[], accepted: number): string {

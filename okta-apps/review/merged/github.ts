@@ -22,7 +22,7 @@ interface MergedPull {
 /**
  * Finds the pull request that a push merged, the review that the pipeline left on its head, and who approved that.
  *
- * @throws PostError when the API does not answer; UserError when the digests cannot be read.
+ * @throws ApiError when the API does not answer; UserError when the digests cannot be read.
  */
 export async function reviewedOnGithub(push: GithubPush, token: string, patience: Patience = PATIENCE): Promise<Found> {
   const client = githubClient(push, token, patience);

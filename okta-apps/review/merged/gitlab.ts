@@ -1,17 +1,11 @@
-import type { GitlabProject } from '../post/ci-context';
 import { gitlabClient, type GitlabClient } from '../post/gitlab-client';
-import { byText, field, isList, isObject, textField } from '../plan/json';
+import { byText, field, inner, isList, textField } from '../plan/json';
 import { PATIENCE, type Patience } from '../post/retry';
 import { short } from './found';
+import type { GitlabPush } from './pushed';
 
 const PER_PAGE = 100;
 const HINT = 'the token needs the scope "read_api" and at least the role Reporter in the project';
-
-/** A push to a branch of GitLab. */
-export interface GitlabPush extends GitlabProject {
-  readonly commit: string;
-  readonly branch: string;
-}
 
 /** Who approved what a push merged. */
 export interface MergeApproval {
@@ -31,7 +25,7 @@ interface MergedRequest {
  * Finds the merge request that a push merged, and who approved its last version. GitLab itself sees to it that only
  * people approve who may.
  *
- * @throws PostError when the API does not answer.
+ * @throws ApiError when the API does not answer.
  */
 export async function approvalsOnGitlab(
   push: GitlabPush,
@@ -95,11 +89,10 @@ async function approvalsOf(
   const approvals: unknown = field(state, 'approved_by');
   return (isList(approvals) ? approvals : [])
     .flatMap((approval): readonly GivenApproval[] => {
-      const user = isObject(approval) ? field(approval, 'user') : undefined;
-      const name = isObject(user) ? textField(user, 'username') : undefined;
-      if (!isObject(approval) || !isObject(user) || name === undefined || field(user, 'id') === author) return [];
-      const at = textField(approval, 'approved_at');
-      return [{ name, at: at === undefined ? undefined : Date.parse(at) }];
+      const name = inner(approval, 'user', 'username');
+      if (typeof name !== 'string' || inner(approval, 'user', 'id') === author) return [];
+      const at = inner(approval, 'approved_at');
+      return [{ name, at: typeof at === 'string' ? Date.parse(at) : undefined }];
     })
     .sort((a, b) => byText(a.name, b.name));
 }

@@ -1,8 +1,14 @@
 import { UserError } from '../../user-error';
-import { commitId, githubRepository, gitlabProject, readEvent, type Variables } from '../post/ci-context';
+import {
+  commitId,
+  githubRepository,
+  gitlabProject,
+  readEvent,
+  type GitlabProject,
+  type Variables,
+} from '../post/ci-context';
 import { inner } from '../plan/json';
 import type { GithubRepository } from '../post/github-client';
-import type { GitlabPush } from './gitlab';
 
 /** A push to a branch of GitHub. */
 export interface GithubPush extends GithubRepository {
@@ -12,8 +18,14 @@ export interface GithubPush extends GithubRepository {
   readonly branch: string;
 }
 
+/** A push to a branch of GitLab. */
+export interface GitlabPush extends GitlabProject {
+  readonly commit: string;
+  readonly branch: string;
+}
+
 /** A full commit id from an option, else from the CI system. */
-export function pushedCommit(option: string, given: unknown, variable: string): string {
+function pushedCommit(option: string, given: unknown, variable: string): string {
   const commit = commitId(given);
   if (commit !== undefined) return commit;
   const got = given === undefined ? 'nothing' : JSON.stringify(given);

@@ -17,6 +17,10 @@ const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
   ['forget', 'forget'],
 ]);
 
+/** Sides that Terraform never leaves out; without one, nothing could be said to change. */
+const HAVE_BEFORE: ReadonlySet<ChangeKind> = new Set(['update', 'delete', 'replace']);
+const HAVE_AFTER: ReadonlySet<ChangeKind> = new Set(['create', 'update', 'replace']);
+
 function kindOf(change: JsonObject): ChangeKind {
   return KINDS.get(listField(change, 'actions').join()) ?? 'other';
 }
@@ -37,6 +41,13 @@ function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
     );
   }
   return value;
+}
+
+/** What is known of the side that the change makes; a mark on the whole of it is one on each attribute. */
+function afterwards(before: JsonObject | null, known: JsonObject, unknown: unknown): JsonObject {
+  if (unknown === true) return Object.fromEntries(Object.keys({ ...before, ...known }).map((key) => [key, AFTER_APPLY]));
+  const merged = withUnknown(known, unknown);
+  return isObject(merged) ? merged : known;
 }
 
 /** One side of a change, masked by its own marks and by those of the other side. */
@@ -84,25 +95,27 @@ function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
  * Reads one entry of `resource_changes` or `resource_drift`.
  *
  * @param where such as `resource_changes[3]`, for the error.
- * @throws PlanError when it has no address, type or change.
+ * @throws PlanError when it has no address, type or change, or not the values that its actions go from and to.
  */
 export function parseChange(raw: unknown, where: string, scan: SecretScan): PlannedChange {
   if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
   const address = textField(raw, 'address');
   const type = textField(raw, 'type');
   const change = field(raw, 'change');
-  if (address === undefined || type === undefined || !isObject(change)) {
+  if (!address || !type || !isObject(change)) {
     throw new PlanError(`${where} has no address, no type or no change`);
   }
   const before = objectOrNull(field(change, 'before'), where);
   const known = objectOrNull(field(change, 'after'), where);
-  const merged = known === null ? null : withUnknown(known, field(change, 'after_unknown'));
-  const after = isObject(merged) && !(merged instanceof Marker) ? merged : null;
+  const kind = kindOf(change);
+  if (before === null && HAVE_BEFORE.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values before it`);
+  if (known === null && HAVE_AFTER.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values after it`);
+  const after = known === null ? null : afterwards(before, known, field(change, 'after_unknown'));
   const marks = [field(change, 'before_sensitive'), field(change, 'after_sensitive')] as const;
   return {
     address,
     type,
-    kind: kindOf(change),
+    kind,
     ...optional(raw, change),
     replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
     before: masked(before, marks[0], marks[1], scan),

@@ -87,7 +87,7 @@ export function parsePlan(json: unknown, options: ParseOptions): Plan {
     formatVersion: textField(plan, 'format_version') ?? '',
     ...(terraformVersion !== undefined && { terraformVersion }),
     errored: field(plan, 'errored') === true,
-    complete: field(plan, 'complete') !== false,
+    complete: field(plan, 'complete') !== false && listField(plan, 'deferred_changes').length === 0,
     changes: changesIn(plan, 'resource_changes', scan),
     drift: changesIn(plan, 'resource_drift', scan),
     outputs: Object.entries(isObject(outputs) ? outputs : {})

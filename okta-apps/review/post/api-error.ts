@@ -1,8 +1,20 @@
 import { visible } from '../render/escape';
 import { secretScan } from '../plan/secret-scan';
-import { PostError } from './comment-store';
 
 const LONGEST = 300;
+
+/** GitHub or GitLab did not do what it was asked to; the message is one sentence, without the token. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    message: string,
+    /** The token may not do this: the rule in a pull request of a fork. */
+    readonly forbidden = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * What an API said when it refused, for a person.
@@ -25,11 +37,11 @@ export function apiError(
     readonly hint?: string;
   },
   token: string,
-): PostError {
+): ApiError {
   const text = visible(secretScan([token]).without(said)).slice(0, LONGEST);
   const answer = status === undefined ? `${host} did not answer` : `${host} answered ${status}`;
   const end = hint === '' ? '' : `; ${hint}`;
-  return new PostError(
+  return new ApiError(
     `${answer} when asked ${what}${text === '' ? '' : `: ${text}`}${end}`,
     status === 401 || status === 403 || status === 404,
   );

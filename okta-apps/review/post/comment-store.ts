@@ -6,7 +6,7 @@ export interface StoredComment {
   readonly body: string;
 }
 
-/** The comments of one pull or merge request. Every call may throw a PostError. */
+/** The comments of one pull or merge request. Every call may throw a ApiError. */
 export interface CommentStore {
   /** Most characters of a comment. */
   readonly limit: number;
@@ -19,17 +19,4 @@ export interface CommentStore {
   update(id: number, body: string): Promise<boolean>;
   /** A comment that is gone already is fine. */
   remove(id: number): Promise<void>;
-}
-
-/** The comment could not be written; the message is one sentence, without the token. */
-export class PostError extends Error {
-  override readonly name = 'PostError';
-
-  constructor(
-    message: string,
-    /** The token may not do this: the rule in a pull request of a fork. */
-    readonly forbidden = false,
-  ) {
-    super(message);
-  }
 }

@@ -1,7 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { inner, object } from '../plan/json';
-import { apiError } from './api-error';
-import { PostError } from './comment-store';
+import { ApiError, apiError } from './api-error';
 import { withRetries, type Failure, type Patience } from './retry';
 
 const REQUEST_MS = 30_000;
@@ -23,7 +22,7 @@ export interface GithubClient {
   /**
    * @param what `to list the comments`
    * @param permission of the job's token, such as `pull-requests: write`.
-   * @throws PostError
+   * @throws ApiError
    */
   readonly call: <T>(what: string, permission: string, work: () => Promise<T>) => Promise<T>;
 }
@@ -62,13 +61,9 @@ export function githubClient(
     bound: () => ({ request: { signal: AbortSignal.timeout(REQUEST_MS) } }),
     call: async (what, permission, work) => {
       try {
-        return await withRetries(
-          work,
-          (error) => (error instanceof PostError ? undefined : failureOf(error)),
-          patience,
-        );
+        return await withRetries(work, (error) => (error instanceof ApiError ? undefined : failureOf(error)), patience);
       } catch (error) {
-        if (error instanceof PostError) throw error;
+        if (error instanceof ApiError) throw error;
         const { status } = failureOf(error);
         const hint = status === 403 || status === 404 ? `the job needs the permission "${permission}"` : '';
         throw apiError({ host: 'GitHub', what, status, said: saidBy(error), hint }, token);

@@ -1,6 +1,7 @@
 import { inner } from '../plan/json';
+import { ApiError } from './api-error';
 import type { GithubContext } from './ci-context';
-import { PostError, type CommentStore } from './comment-store';
+import type { CommentStore } from './comment-store';
 import { githubClient, isGone } from './github-client';
 import { unlessGone } from './gone';
 import { PATIENCE, type Patience } from './retry';
@@ -28,7 +29,7 @@ export function githubComments(context: GithubContext, token: string, patience: 
           throw error;
         });
         const id = inner(answer, 'viewer', 'databaseId');
-        if (typeof id !== 'number') throw new PostError('GitHub does not say who the token belongs to');
+        if (typeof id !== 'number') throw new ApiError('GitHub does not say who the token belongs to');
         return id;
       }),
     list: () =>

@@ -9,7 +9,7 @@ export interface GitlabClient {
   readonly gitlab: InstanceType<typeof Gitlab>;
   /**
    * @param what `to list the notes`
-   * @throws PostError
+   * @throws ApiError
    */
   readonly call: <T>(what: string, work: () => Promise<T>) => Promise<T>;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../user-error';
+import { ApiError } from './api-error';
 import type { Variables } from './ci-context';
-import { PostError } from './comment-store';
 
 export type PostTarget = 'github' | 'gitlab';
 
@@ -40,7 +40,7 @@ export async function writtenWithToken<T>(
   try {
     return await write(token);
   } catch (error) {
-    if (!(error instanceof PostError)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     if (fork && error.forbidden) return { outcome: 'forked', why: error.message };
     throw new UserError(`The ${what} was not written: ${error.message}`);
   }

@@ -1,4 +1,5 @@
-import { PostError, type CommentStore, type StoredComment } from './comment-store';
+import { ApiError } from './api-error';
+import type { CommentStore, StoredComment } from './comment-store';
 
 export type Upserted = 'created' | 'updated';
 
@@ -19,12 +20,12 @@ function ownComments(comments: readonly StoredComment[], me: number, marker: str
  * Two jobs that run at once both look again after they wrote; the oldest comment stays, with the last body.
  *
  * @param marker how the body begins.
- * @throws PostError
+ * @throws ApiError
  */
 export async function upsertComment(store: CommentStore, marker: string, body: string): Promise<Upserted> {
-  if (!body.startsWith(marker)) throw new PostError('the comment does not begin with its marker');
+  if (!body.startsWith(marker)) throw new ApiError('the comment does not begin with its marker');
   if (body.length > store.limit) {
-    throw new PostError(`the comment has ${body.length} characters, ${store.limit} are allowed`);
+    throw new ApiError(`the comment has ${body.length} characters, ${store.limit} are allowed`);
   }
   const me = await store.whoAmI();
   let created: number | undefined;
@@ -39,5 +40,5 @@ export async function upsertComment(store: CommentStore, marker: string, body: s
     for (const { id } of others) await store.remove(id);
     if (written) return created === undefined ? 'updated' : 'created';
   }
-  throw new PostError('the comment was deleted again and again while it was written; look who does that');
+  throw new ApiError('the comment was deleted again and again while it was written; look who does that');
 }

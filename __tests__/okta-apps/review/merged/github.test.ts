@@ -1,5 +1,5 @@
 import { reviewedOnGithub } from '../../../../okta-apps/review/merged/github';
-import { PostError } from '../../../../okta-apps/review/post/comment-store';
+import { ApiError } from '../../../../okta-apps/review/post/api-error';
 import { UserError } from '../../../../okta-apps/user-error';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../post/support/fake-github';
 import { HEAD } from '../post/support/pull-event';
@@ -146,8 +146,8 @@ describe('approvals', () => {
 describe('the API', () => {
   async function messageOf(getting: Promise<unknown>): Promise<string> {
     const error: unknown = await getting.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(PostError);
-    const { message } = error as PostError;
+    expect(error).toBeInstanceOf(ApiError);
+    const { message } = error as ApiError;
     expect(message).not.toContain(GITHUB_TOKEN);
     return message;
   }

@@ -1,5 +1,5 @@
 import { approvalsOnGitlab } from '../../../../okta-apps/review/merged/gitlab';
-import { PostError } from '../../../../okta-apps/review/post/comment-store';
+import { ApiError } from '../../../../okta-apps/review/post/api-error';
 import { GITLAB_TOKEN, startGitlab, type FakeGitlab, type KeptRequest } from '../post/support/fake-gitlab';
 import { HEAD } from '../post/support/pull-event';
 import { QUICK } from '../post/support/targets';
@@ -90,8 +90,8 @@ test('two merge requests: nobody approved', async () => {
 test('errors of the server are tried again; one that stays, and a wrong token, are one message', async () => {
   const messageOf = async (getting: Promise<unknown>): Promise<string> => {
     const error: unknown = await getting.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(PostError);
-    const { message } = error as PostError;
+    expect(error).toBeInstanceOf(ApiError);
+    const { message } = error as ApiError;
     expect(message).not.toContain(GITLAB_TOKEN);
     return message;
   };

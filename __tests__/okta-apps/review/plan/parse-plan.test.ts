@@ -1,3 +1,4 @@
+import { AFTER_APPLY } from '../../../../okta-apps/review/plan/markers';
 import { parseDiagnostics, parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
 import { PlanError } from '../../../../okta-apps/review/plan/plan-error';
 import { appChange, rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
@@ -24,6 +25,19 @@ describe('a plan', () => {
       failedChecks: [],
       groups: {},
     });
+  });
+
+  it('is not complete when it puts changes off, whatever it says of itself', () => {
+    const deferred_changes = [{ reason: 'instance_count_unknown', resource_change: appChange({}, {}) }];
+    expect(planOf(rawPlan([], { deferred_changes })).complete).toBe(false);
+  });
+
+  it('knows no value of a change of which nothing is known yet', () => {
+    const { before, after, changed } = planOf(rawPlan([appChange({}, {}, { after_unknown: true })])).changes[0] ?? {};
+    expect(after).toEqual(
+      Object.fromEntries(Object.entries(SOUND_APP).map(([name, value]) => [name, value === null ? null : AFTER_APPLY])),
+    );
+    expect(changed).toEqual(Object.keys(before ?? {}).sort());
   });
 
   it('may have nothing but a version', () => {
@@ -175,6 +189,41 @@ describe('what is no plan', () => {
       'a change without an address',
       rawPlan([{ type: 'x', change: {} }]),
       'resource_changes[0] has no address, no type or no change',
+    ],
+    [
+      'a change with an empty address',
+      rawPlan([rawChange('', null, {}, {}, { type: 'x' })]),
+      'resource_changes[0] has no address, no type or no change',
+    ],
+    [
+      'a change with an empty type',
+      rawPlan([rawChange('a.b', null, {}, {}, { type: '' })]),
+      'resource_changes[0] has no address, no type or no change',
+    ],
+    [
+      'an update without values after it',
+      rawPlan([rawChange('a.b', {}, null, { actions: ['update'] })]),
+      'resource_changes[0] is to update and has no values after it',
+    ],
+    [
+      'an update without values before it',
+      rawPlan([rawChange('a.b', null, {}, { actions: ['update'] })]),
+      'resource_changes[0] is to update and has no values before it',
+    ],
+    [
+      'a replacement without values after it',
+      rawPlan([rawChange('a.b', {}, null, { actions: ['delete', 'create'] })]),
+      'resource_changes[0] is to replace and has no values after it',
+    ],
+    [
+      'a creation of nothing',
+      rawPlan([rawChange('a.b', null, null)]),
+      'resource_changes[0] is to create and has no values after it',
+    ],
+    [
+      'a deletion of nothing',
+      rawPlan([rawChange('a.b', null, null, { actions: ['delete'] })]),
+      'resource_changes[0] is to delete and has no values before it',
     ],
     [
       'values that are none',
