@@ -6,7 +6,7 @@ import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-estimates';
-import { readReviewed } from './reviewed';
+import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
 import { onOwnAccount, refusedUnplanned } from './unreviewed';
 

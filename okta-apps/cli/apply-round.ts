@@ -7,12 +7,11 @@ import { EXIT } from './exit-codes';
 import { existingObjects } from './existing-objects';
 import { goneApps } from './gone-apps';
 import type { Io } from './io';
-import { judge, judgedText, type Judged } from './judge';
+import { approvalOf, judge, judgedText, type Judged } from './judge';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
-import { approvalOf } from './reviewed';
 import type { PreparedStack, Session } from './session';
 import { settle, settledText } from './settle';
 

@@ -1,4 +1,6 @@
-import type { Review } from '../review/review-model';
+import { approve, type Approval, type FreshPlan } from '../review/approval';
+import type { Reviewed, StackDigest } from '../review/digest';
+import type { Review, ReviewFinding } from '../review/review-model';
 import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { reviewedPlans, type ReviewedPlan } from './plan-records';
@@ -36,4 +38,25 @@ export function judgedText({ results, made }: Judged, io: Io): string {
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
 export function judgedCode({ results, made }: Judged): number {
   return made.verdict === 'blocked' ? EXIT.refused : exitCodeOf(results);
+}
+
+function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): boolean {
+  if (stack !== undefined) return stack === digest.stack;
+  return environment === undefined || environment === digest.environment;
+}
+
+/**
+ * What of the judged plans is refused: what a finding stops, and what means something else than what was reviewed,
+ * where that was. An empty plan needs no approval.
+ */
+export function approvalOf({ results, plans, made }: Judged, reviewed: Reviewed | undefined): Approval {
+  const blocks = made.findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
+  const fresh = plans.flatMap(({ digest }, i): readonly FreshPlan[] => {
+    const result = results[i];
+    if (result === undefined || !('plan' in result) || result.plan.outcome === 'none') return [];
+    const own = blocks.filter((finding) => concerns(finding, digest));
+    const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
+    return [{ digest, blocking, approvals: result.stack.manifest.approvals }];
+  });
+  return approve(fresh, reviewed);
 }

@@ -1,44 +1,31 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf, type StackDigest } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, planRecordText } from '../review/plan-record';
 import { parseDiagnostics, parsePlan } from '../review/plan/parse-plan';
 import type { ReviewRules, StackInput } from '../review/review-input';
+import { DOCUMENT_FILE } from '../terraform/assembly';
 import { secretValues } from '../terraform/child-environment';
+import { LOCK_FILE } from '../terraform/lock-file';
 import type { Io } from './io';
 import type { PlanResult } from './plan-stacks';
-
-/** Where Terraform keeps the versions and hashes of a stack's providers. */
-export const LOCK_FILE = '.terraform.lock.hcl';
+import { jsonOf, textOf } from './read-file';
 
 /** What Terraform would print of a plan in which nothing changes: such a one is not kept. */
-export const NOTHING = { format_version: '1.2' };
-
-/** The text of a file; undefined when there is none. */
-export async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** What the text is as JSON; undefined when it is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const EMPTY_PLAN = { format_version: '1.2' };
 
 /** One stack of a review, and the rules of its environment where they are known. */
 export interface ReviewedPlan {
   readonly input: StackInput;
   readonly digest: StackDigest;
   readonly rules?: ReviewRules;
+}
+
+/** What a review reads beside a plan; undefined where there is none. */
+export async function codeAndLock(folder: string): Promise<{ readonly synthesized: unknown; readonly lock?: string }> {
+  const [code, lock] = await Promise.all([DOCUMENT_FILE, LOCK_FILE].map((name) => textOf(path.join(folder, name))));
+  return { synthesized: jsonOf(code), ...(lock !== undefined && { lock }) };
 }
 
 /** Masks what was planned, for a review. */
@@ -58,12 +45,8 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
   const { name: stack, folder, manifest, run } = result.stack;
   const { environment, production, rules } = manifest;
   const options = { secrets: [...run.secrets, ...secretValues(env)] };
-  const [code, lock] = await Promise.all([
-    textOf(path.join(folder, 'cdk.tf.json')),
-    textOf(path.join(folder, LOCK_FILE)),
-  ]);
-  const synthesized = code === undefined ? undefined : jsonOf(code);
-  const plan = 'plan' in result ? parsePlan(result.plan.json ?? NOTHING, options) : undefined;
+  const { synthesized, ...lock } = await codeAndLock(folder);
+  const plan = 'plan' in result ? parsePlan(result.plan.json ?? EMPTY_PLAN, options) : undefined;
   const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
   const head = { stack, environment, production, rehearsal: false };
   return {
@@ -74,7 +57,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
       diagnostics: parseDiagnostics(said, options),
       ...(synthesized !== undefined && { synthesized: { after: synthesized } }),
     },
-    digest: digestOf({ ...head, plan, synthesized, ...(lock !== undefined && { lock }) }),
+    digest: digestOf({ ...head, plan, synthesized, ...lock }),
     rules: reviewRulesOf(rules),
   };
 }

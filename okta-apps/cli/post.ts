@@ -12,9 +12,10 @@ import type { Review } from '../review/review-model';
 import { UserError } from '../user-error';
 import type { Io } from './io';
 import { load } from './load';
-import { textOf } from './plan-records';
+import { textOf } from './read-file';
 
-interface Reviewed {
+/** A review, and what `okta-apps apply` compares with. */
+export interface MadeReview {
   readonly made: Review;
   readonly digests: readonly StackDigest[];
 }
@@ -24,7 +25,7 @@ interface Reviewed {
  *
  * @throws UserError when one of them cannot be written, or the digests have no room.
  */
-export async function post(where: PostTarget, { made, digests }: Reviewed, io: Io): Promise<void> {
+export async function post(where: PostTarget, { made, digests }: MadeReview, io: Io): Promise<void> {
   const { checkOf } = load('../review/post/check-run') as typeof checkModule;
   const { check, problem } = checkOf(made, digests);
   await write(where, { body: renderMarkdown(made), check }, io);

@@ -14,7 +14,7 @@ import type { AssembledBoth } from './assemble-both';
 import { shortId, stackCode, type BaseStacks } from './base-stacks';
 import { chosenByName } from './choose-stacks';
 import type { Io } from './io';
-import { NOTHING } from './plan-records';
+import { EMPTY_PLAN } from './plan-records';
 import type { RehearseOptions } from './rehearse-command';
 import { secretsOf } from './review-files';
 
@@ -72,7 +72,7 @@ function digestsOf(input: StackInput, lock: string | undefined, approvals: numbe
   const { stack, environment, plan, failure, diagnostics = [], synthesized } = input;
   if (synthesized?.after === undefined) return [];
   const failed = failure !== undefined || diagnostics.some(({ severity }) => severity === 'error');
-  const own = plan ?? (failed ? undefined : parsePlan(NOTHING, { secrets: [] }));
+  const own = plan ?? (failed ? undefined : parsePlan(EMPTY_PLAN, { secrets: [] }));
   return [
     digestOf({
       stack,

@@ -1,19 +1,17 @@
-import type { StackDigest } from '../review/digest';
 import { secretScan } from '../review/plan/secret-scan';
 import type { PostTarget } from '../review/post/job-token';
-import type { Review } from '../review/review-model';
 import { withoutSecrets } from '../review/scrub';
 import { readAssembly } from '../terraform/assembly';
 import { UserError } from '../user-error';
 import { chooseStacks } from './choose-stacks';
-import { writeReviewed } from './digest-output';
 import type { Io } from './io';
 import { load } from './load';
 import type { ReviewedPlan } from './plan-records';
-import { post, postFailure } from './post';
+import { post, postFailure, type MadeReview } from './post';
 import { findProject } from './project';
 import type * as rehearseModule from './rehearse-command';
 import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
+import { writeReviewed } from './reviewed-file';
 import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
 
 export interface ReviewOptions {
@@ -51,18 +49,17 @@ export async function reviewCommand(files: readonly string[], options: ReviewOpt
   return REVIEW_CODES[made.verdict];
 }
 
-interface Reviewed {
-  readonly made: Review;
-  readonly digests: readonly StackDigest[];
-}
-
-async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<Reviewed> {
+async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
   const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
   const digests = plans.map(({ digest }) => digest);
   return { made: reviewPlans(plans, secrets), digests: withoutSecrets(digests, secrets) };
 }
 
-async function fromRehearsal(files: readonly string[], { env, base, head }: ReviewOptions, io: Io): Promise<Reviewed> {
+async function fromRehearsal(
+  files: readonly string[],
+  { env, base, head }: ReviewOptions,
+  io: Io,
+): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
   const { makeRehearsal } = load('./rehearse-command') as typeof rehearseModule;
   const options = {

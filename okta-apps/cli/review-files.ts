@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StackManifest } from '../../env/stack-manifest';
 import { digestOf } from '../review/digest';
@@ -14,12 +13,8 @@ import { secretVariable } from '../terraform/credentials';
 import { STACK_MANIFEST_FILE, parseStackManifest } from '../terraform/stack-manifest';
 import { UserError } from '../user-error';
 import type { Io } from './io';
-import { LOCK_FILE, jsonOf, textOf, type ReviewedPlan } from './plan-records';
-
-/** A longer text does not fit into one string. */
-const LONGEST_FILE = 400 * 1024 * 1024;
-
-const CODE_FILE = 'cdk.tf.json';
+import { codeAndLock, type ReviewedPlan } from './plan-records';
+import { jsonOf, textOf, textOfNamed } from './read-file';
 
 /** Values that may appear nowhere: those that look like secrets, and those that the stacks name. */
 export function secretsOf(manifests: readonly StackManifest[], { env }: Pick<Io, 'env'>): readonly string[] {
@@ -29,19 +24,6 @@ export function secretsOf(manifests: readonly StackManifest[], { env }: Pick<Io,
     ...birthSecrets.map(({ variable }) => environmentName(variable)),
   ]);
   return [...secretValues(env), ...names.map((name) => env[name] ?? '').filter((value) => value !== '')];
-}
-
-async function fileText(file: string, shown: string): Promise<string> {
-  try {
-    const { size } = await stat(file);
-    if (size > LONGEST_FILE)
-      throw new UserError(`${shown} is too large to be read (${Math.round(size / 2 ** 20)} MiB)`);
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(code === 'ENOENT' ? `${shown} does not exist` : `${shown} cannot be read (${String(code)})`);
-  }
 }
 
 async function manifestIn(folder: string, shown: string): Promise<StackManifest | undefined> {
@@ -64,14 +46,13 @@ const BY_NAME = `stack and environment are taken from the name of the file, for 
 async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
   const file = path.resolve(io.cwd, shown);
   const folder = path.dirname(file);
-  const text = await fileText(file, shown);
+  const text = await textOfNamed(shown, io);
   const manifest = await manifestIn(folder, path.dirname(shown));
   const secrets = secretsOf(manifest === undefined ? [] : [manifest], io);
   const rules = manifest === undefined ? {} : { rules: reviewRulesOf(manifest.rules) };
   const parsed = jsonOf(text);
   if (isPlanRecord(parsed)) return { ...fromRecord(parsePlanRecord(parsed, shown)), ...rules };
-  const [code, lock] = await Promise.all([textOf(path.join(folder, CODE_FILE)), textOf(path.join(folder, LOCK_FILE))]);
-  const synthesized = code === undefined ? undefined : jsonOf(code);
+  const { synthesized, ...lock } = await codeAndLock(folder);
   const plan = planOf(parsed ?? text, shown, secrets);
   const head =
     manifest === undefined
@@ -79,7 +60,7 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
       : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
   return {
     input: { ...head, plan, ...(synthesized !== undefined && { synthesized: { after: synthesized } }) },
-    digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...(lock !== undefined && { lock }) }),
+    digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...lock }),
     ...rules,
   };
 }
@@ -124,15 +105,12 @@ export async function readPlanRecords(
   const stale: string[] = [];
   const plans: ReviewedPlan[] = [];
   for (const { name, folder, manifest } of stacks) {
-    const [text, code] = await Promise.all([
-      textOf(path.join(folder, PLAN_RECORD_FILE)),
-      textOf(path.join(folder, CODE_FILE)),
-    ]);
-    const synthesized = code === undefined ? undefined : jsonOf(code);
+    const text = await textOf(path.join(folder, PLAN_RECORD_FILE));
     if (text === undefined) {
       missing.push(name);
       continue;
     }
+    const { synthesized } = await codeAndLock(folder);
     const plan = fromRecord(parsePlanRecord(jsonOf(text), path.join(shown, 'stacks', name, PLAN_RECORD_FILE)));
     const now = digestOf({ ...plan.digest, plan: undefined, synthesized });
     if (now.synthesized !== plan.digest.synthesized) stale.push(name);

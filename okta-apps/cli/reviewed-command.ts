@@ -8,12 +8,11 @@ import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed
 import { visible } from '../review/render/escape';
 import { counted } from '../review/render/words';
 import { UserError } from '../user-error';
-import { writeReviewed } from './digest-output';
 import { EXIT } from './exit-codes';
 import type { Io } from './io';
 import { load } from './load';
 import { eventText } from './post';
-import { readReviewed } from './reviewed';
+import { readReviewed, writeReviewed } from './reviewed-file';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;

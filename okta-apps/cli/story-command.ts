@@ -6,12 +6,11 @@ import { environmentName } from '../terraform/birth-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import { EXIT } from './exit-codes';
 import type { Io } from './io';
-import { judge, judgedText } from './judge';
+import { approvalOf, judge, judgedText } from './judge';
 import { exitCodeOf } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import { findProject } from './project';
 import { removeLocalFolder } from './reset';
-import { approvalOf } from './reviewed';
 import { openSession, type Session } from './session';
 import { synthesize } from './synth';
 

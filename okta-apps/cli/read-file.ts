@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../user-error';
+import type { Io } from './io';
+
+/** A longer text does not fit into one string. */
+const LONGEST_FILE = 400 * 1024 * 1024;
+
+/** The text of a file; undefined when there is none. */
+export async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The text of a file that somebody named.
+ *
+ * @throws UserError when it cannot be read.
+ */
+export async function textOfNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Promise<string> {
+  const file = path.resolve(cwd, name);
+  try {
+    const { size } = await stat(file);
+    if (size <= LONGEST_FILE) return await readFile(file, 'utf8');
+    throw new UserError(`${name} is too large to be read (${Math.round(size / 2 ** 20)} MiB)`);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(code === 'ENOENT' ? `${name} does not exist` : `${name} cannot be read (${String(code)})`);
+  }
+}
+
+/** What the text is as JSON; undefined when it is none, or when there is no text. */
+export function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
