@@ -118,6 +118,12 @@ describe('the verdict and the headline', () => {
       'nothing was found that changes how people sign in',
     ],
     [
+      'nothing but changes that are put off',
+      [stackOf(rawPlan([], { deferred_changes: [{ reason: 'instance_count_unknown' }] }))],
+      'changes',
+      'some of what would happen is not in this review',
+    ],
+    [
       'a risk',
       [stackOf(rawPlan([appChange({}, { pkce_required: false })]))],
       'changes',

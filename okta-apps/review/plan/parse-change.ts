@@ -1,6 +1,6 @@
 import { sameMeaning } from '../meaning/same';
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from './json';
-import { AFTER_APPLY, MASKED, Marker } from './markers';
+import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
 import type { ChangeKind, OutputChange, PlannedChange, Values } from './plan';
 import { PlanError } from './plan-error';
@@ -45,7 +45,8 @@ function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
 
 /** What is known of the side that the change makes; a mark on the whole of it is one on each attribute. */
 function afterwards(before: JsonObject | null, known: JsonObject, unknown: unknown): JsonObject {
-  if (unknown === true) return Object.fromEntries(Object.keys({ ...before, ...known }).map((key) => [key, AFTER_APPLY]));
+  if (unknown === true)
+    return Object.fromEntries(Object.keys({ ...before, ...known }).map((key) => [key, AFTER_APPLY]));
   const merged = withUnknown(known, unknown);
   return isObject(merged) ? merged : known;
 }
@@ -108,7 +109,8 @@ export function parseChange(raw: unknown, where: string, scan: SecretScan): Plan
   const before = objectOrNull(field(change, 'before'), where);
   const known = objectOrNull(field(change, 'after'), where);
   const kind = kindOf(change);
-  if (before === null && HAVE_BEFORE.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values before it`);
+  if (before === null && HAVE_BEFORE.has(kind))
+    throw new PlanError(`${where} is to ${kind} and has no values before it`);
   if (known === null && HAVE_AFTER.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values after it`);
   const after = known === null ? null : afterwards(before, known, field(change, 'after_unknown'));
   const marks = [field(change, 'before_sensitive'), field(change, 'after_sensitive')] as const;
