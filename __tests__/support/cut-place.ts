@@ -123,7 +123,7 @@ export const canSeeProcesses = existsSync('/proc/self/cwd');
  * @returns What had to be done by hand, and the last run.
  */
 export async function goOn(
-  place: CutPlace,
+  place: Pick<CutPlace, 'stackFolder' | 'apply' | 'wanted'>,
   apply = place.apply,
 ): Promise<{ readonly by: string[]; readonly last: CliRun }> {
   const by: string[] = [];

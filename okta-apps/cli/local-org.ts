@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as orgServer from '../local/org/server';
 import type * as providerServer from '../local/provider/serve';
@@ -30,10 +29,8 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
   const { serveProvider } = load('../local/provider/serve') as typeof providerServer;
   const org = await startOrg({ folder, ...(port !== undefined && { port }) }).catch(asUserError);
   const { url, token } = org;
-  const scratch = await scratchFolder();
-  const clear = (): Promise<void> => rm(scratch, { recursive: true, force: true });
   try {
-    const endpoint = await serveProvider({ org: { url, token }, folder: scratch });
+    const endpoint = await serveProvider({ org: { url, token }, makeFolder: scratchFolder });
     const { reattach } = endpoint;
     await announce(folder, { pid: process.pid, kind, url, token, reattach });
     return {
@@ -43,12 +40,10 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
       close: async () => {
         await withdraw(folder);
         await endpoint.close();
-        await clear();
         await org.close().catch(asUserError);
       },
     };
   } catch (error) {
-    await clear();
     await org.close();
     throw error;
   }

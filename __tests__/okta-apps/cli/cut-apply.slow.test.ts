@@ -14,6 +14,7 @@ import {
   type Where,
 } from '../../support/cut-place';
 import { WANTED } from '../../support/cut-stack';
+import { localStack, plainProject } from '../../support/plain-project';
 import type { CliRun } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -24,7 +25,8 @@ import { temporaryFolder } from '../../support/temporary-folder';
  * nothing else, the last plan is empty, and no lock, file or process is left.
  *
  * A lost answer to a GET is a cut one, so answers are lost where something is changed. kill -9 of okta-apps itself takes
- * a process of its own each time: it is done at every request that changes something, and at one of each plan.
+ * a process of its own each time: it is done at every request that changes something, and at one of each plan; and, with
+ * the org in that process too, at four moments, since its requests cannot be counted from outside.
  */
 const BOUND = 240_000;
 const AT_ONCE = 2;
@@ -208,6 +210,32 @@ onLinux(
         return { code: code ?? 1, stdout, stderr };
       },
     );
+  },
+  BOUND,
+);
+
+onLinux.each([0, 100, 250, 500])(
+  'kill -9 of okta-apps that has the org in its own process, %i ms into the apply: the next apply goes on or says how',
+  async (ms) => {
+    const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['web', 'desk', 'till']) });
+    const TMPDIR = join(cwd, 'tmp');
+    mkdirSync(TMPDIR);
+    const start = () => startCli(APPLY, { cwd, env: { TMPDIR } });
+    const cli = start();
+    await cli.says('shop-local: apply');
+    await sleep(ms);
+    cli.child.kill('SIGKILL');
+    await cli.ended;
+    for (let n = 0; n < 200 && processesIn(cwd).length > 0; n += 1) await sleep(100);
+    expect(processesIn(cwd)).toEqual([]);
+    const stackFolder = join(cwd, 'cdktf.out/stacks/shop-local');
+    const apply = async () => {
+      const { code, stdout, stderr } = await start().ended;
+      return { code: code ?? 1, stdout, stderr };
+    };
+    const { last } = await goOn({ stackFolder, apply, wanted: () => undefined });
+    expect(last).toMatchObject({ code: 0 });
+    expect(readdirSync(TMPDIR)).toEqual([]);
   },
   BOUND,
 );

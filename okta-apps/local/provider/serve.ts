@@ -33,8 +33,8 @@ export interface ProviderEndpoint {
 export interface ServeOptions {
   /** The org for provider blocks without `http_proxy`: its URL on this machine and an API token. */
   readonly org?: DefaultOrg;
-  /** A folder that its owner alone may read, for the socket, if its path is short enough. @default one in the temporary folder */
-  readonly folder?: string;
+  /** Makes a folder in `root` that its owner alone may read, for the socket. @default mkdtemp */
+  readonly makeFolder?: (root: string) => Promise<string>;
   /** Gets one line for each provider that Terraform configures, naming the stand-in and the org. */
   readonly log?: (line: string) => void;
 }
@@ -43,6 +43,7 @@ const ADDRESSES = ['registry.terraform.io/okta/okta', 'registry.opentofu.org/okt
 /** Linux takes 107 bytes for the path of a socket, others less. */
 const SOCKET_PATH_LIMIT = 100;
 const SOCKET = 'provider.sock';
+const LONGEST_NAME = 'okta-apps-0000-0000000-XXXXXX';
 const MESSAGE_LIMIT = 256 * 1024 * 1024;
 
 /**
@@ -62,7 +63,7 @@ export async function serveProvider(options: ServeOptions): Promise<ProviderEndp
       end();
     });
   });
-  const address = await listen(listener, options.folder);
+  const address = await listen(listener, options.makeFolder ?? ((root) => mkdtemp(join(root, 'okta-apps-'))));
   const reattach: Reattach = {
     Protocol: 'grpc',
     ProtocolVersion: 6,
@@ -125,7 +126,7 @@ function unary(call: Call) {
 
 async function listen(
   listener: ReturnType<typeof createServer>,
-  given: string | undefined,
+  makeFolder: (root: string) => Promise<string>,
 ): Promise<{ addr: Reattach['Addr']; remove: () => Promise<void> }> {
   if (process.platform === 'win32') {
     await listening(listener, () => listener.listen(0, '127.0.0.1'));
@@ -133,7 +134,7 @@ async function listen(
     return { addr: { Network: 'tcp', String: `127.0.0.1:${port}` }, remove: () => Promise.resolve() };
   }
   // mkdtemp gives the folder to its owner alone (0700), and so the socket in it.
-  const folder = given !== undefined && fits(given) ? given : await mkdtemp(join(socketRoot(), 'okta-apps-'));
+  const folder = await makeFolder(socketRoot());
   const path = join(folder, SOCKET);
   await listening(listener, () => listener.listen(path));
   return { addr: { Network: 'unix', String: path }, remove: () => rm(folder, { recursive: true, force: true }) };
@@ -141,11 +142,7 @@ async function listen(
 
 function socketRoot(): string {
   const root = tmpdir();
-  return fits(join(root, 'okta-apps-XXXXXX')) ? root : '/tmp';
-}
-
-function fits(folder: string): boolean {
-  return Buffer.byteLength(join(folder, SOCKET)) <= SOCKET_PATH_LIMIT;
+  return Buffer.byteLength(join(root, LONGEST_NAME, SOCKET)) <= SOCKET_PATH_LIMIT ? root : '/tmp';
 }
 
 function listening(listener: ReturnType<typeof createServer>, start: () => unknown): Promise<void> {
