@@ -13,9 +13,7 @@ export function chooseStacks(
   patterns: readonly string[],
   environments?: string,
 ): readonly AssembledStack[] {
-  const names = environments?.split(',').map((name) => name.trim());
-  const candidates =
-    names === undefined ? stacks : stacks.filter(({ manifest }) => names.includes(manifest.environment));
+  const candidates = stacks.filter(({ manifest }) => isAmong(environments, manifest.environment));
   if (candidates.length === 0) {
     throw new UserError(
       environments === undefined
@@ -32,6 +30,11 @@ export function chooseStacks(
     );
   }
   return chosenByName(candidates, patterns);
+}
+
+/** Whether an environment is among names that are separated by commas; without any names every one is. */
+export function isAmong(names: string | undefined, environment: string): boolean {
+  return names === undefined || names.split(',').some((name) => name.trim() === environment);
 }
 
 /** Those whose names fit a pattern; all when there is none. */

@@ -12,7 +12,7 @@ import { UserError } from '../user-error';
 import type { Assembled } from './assemble';
 import type { AssembledBoth } from './assemble-both';
 import { shortId, stackCode, type BaseStacks } from './base-stacks';
-import { chosenByName } from './choose-stacks';
+import { chosenByName, isAmong } from './choose-stacks';
 import type { Io } from './io';
 import { EMPTY_PLAN } from './plan-records';
 import type { RehearseOptions } from './rehearse-command';
@@ -105,10 +105,8 @@ function pairsOf(
   { stacks: before }: BaseStacks,
 ): readonly StackPair[] {
   const chosen = new Set(stacks.map(({ name }) => name));
-  const environments = env?.split(',').map((name) => name.trim());
   const wanted = chosenByName(before, names).filter(
-    ({ name, manifest }) =>
-      chosen.has(name) || environments === undefined || environments.includes(manifest.environment),
+    ({ name, manifest }) => chosen.has(name) || isAmong(env, manifest.environment),
   );
   return paired(wanted, stacks.map(stackCode));
 }

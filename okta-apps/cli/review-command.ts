@@ -3,7 +3,7 @@ import type { PostTarget } from '../review/post/job-token';
 import { withoutSecrets } from '../review/scrub';
 import { readAssembly } from '../terraform/assembly';
 import { UserError } from '../user-error';
-import { chooseStacks } from './choose-stacks';
+import { chooseStacks, isAmong } from './choose-stacks';
 import type { Io } from './io';
 import { load } from './load';
 import type { ReviewedPlan } from './plan-records';
@@ -78,8 +78,7 @@ interface Loaded {
 
 async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: Io): Promise<Loaded> {
   const all = await readPlanFiles(files, io);
-  const names = env?.split(',').map((name) => name.trim());
-  const plans = names === undefined ? all : all.filter(({ input }) => names.includes(input.environment));
+  const plans = all.filter(({ input }) => isAmong(env, input.environment));
   if (plans.length === 0) {
     const known = [...new Set(all.map(({ input }) => input.environment))].join(', ');
     throw new UserError(`None of these plans is of ${env ?? ''}; they are of ${known}`);

@@ -1,7 +1,7 @@
 import { paired } from '../rehearsal/stack-code';
 import { readAssembly, type AssembledStack } from '../terraform/assembly';
 import { baseStacks, stackCode, type BaseOptions } from './base-stacks';
-import { chooseStacks } from './choose-stacks';
+import { chooseStacks, isAmong } from './choose-stacks';
 import type { Io } from './io';
 import { findProject, type Project } from './project';
 import { synthesize } from './synth';
@@ -32,11 +32,10 @@ async function changedOnes(
   io: Io,
 ): Promise<readonly AssembledStack[]> {
   const { stacks: before } = await baseStacks(project, options, io);
-  const environments = new Set(options.env?.split(',').map((name) => name.trim()));
   const pairs = paired(before, all.map(stackCode));
   for (const { name, base, head } of pairs) {
-    const asked = environments.size === 0 || environments.has(base?.manifest.environment ?? '');
-    if (head === undefined && asked) io.stderr.write(`${name} is no longer in the code\n`);
+    if (head === undefined && isAmong(options.env, base?.manifest.environment ?? ''))
+      io.stderr.write(`${name} is no longer in the code\n`);
   }
   const changed = new Set(pairs.filter((pair) => pair.changed).map(({ name }) => name));
   return all.filter(({ name }) => changed.has(name));
