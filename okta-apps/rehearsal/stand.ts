@@ -51,9 +51,6 @@ export interface Workspace {
   state(): Promise<unknown>;
 }
 
-/** About 20,000 apps. */
-const LONGEST_PLAN = 400 * 1024 * 1024;
-
 /**
  * Starts a throwaway org that lives in memory, its endpoint and a temporary folder.
  *
@@ -135,7 +132,7 @@ function workspaceIn(folder: string, { stack, url, token, env }: Target, runner:
       const ok = result.code === 0;
       const ran = { ok, diagnostics, stderr: result.stderr };
       if (!ok && !(await hasContent(path.join(folder, PLAN_FILE)))) return { ...ran, json: undefined };
-      const shown = await runPlain(runner, run, 'show', ['-json', PLAN_FILE], LONGEST_PLAN);
+      const shown = await runPlain(runner, run, 'show', ['-json', PLAN_FILE]);
       return { ...ran, json: shown.code === 0 && !shown.tooLong ? shown.stdout : undefined };
     },
     state: async () => JSON.parse(await readFile(path.join(folder, 'terraform.tfstate'), 'utf8')) as unknown,

@@ -46,10 +46,12 @@ function options({ stop }: Runner, { folder, env }: StackRun, subcommand: Subcom
   return { cwd: folder, env, stop, graceMs: GRACE_MS[subcommand] };
 }
 
+/** The plan of about 20,000 apps. */
+const LONGEST_ANSWER = 400 * 1024 * 1024;
+
 /**
  * Runs a subcommand whose whole answer is on stdout. The answer may hold secrets: it is not to be shown.
  *
- * @param stdoutLimit Most characters of it; see `tooLong` of the result.
  * @throws Interrupted when it was told to stop.
  */
 export async function runPlain(
@@ -57,11 +59,10 @@ export async function runPlain(
   run: StackRun,
   subcommand: Subcommand,
   args: readonly string[],
-  stdoutLimit?: number,
 ): Promise<ChildResult> {
   const result = await runChild(runner.binary.command, [subcommand, ...args], {
     ...options(runner, run, subcommand),
-    ...(stdoutLimit !== undefined && { stdoutLimit }),
+    stdoutLimit: LONGEST_ANSWER,
   });
   interruptedBy(result, run, subcommand);
   return result;

@@ -19,9 +19,6 @@ export interface Applied {
   readonly failed: boolean;
 }
 
-/** About 20,000 apps. */
-const LONGEST_PLAN = 400 * 1024 * 1024;
-
 /** How long a plan or an apply waits for another run that has the lock on the state: as long as a small plan takes. */
 const WAIT_FOR_LOCK = `-lock-timeout=${String(LOCK_SECONDS)}s`;
 
@@ -93,7 +90,7 @@ function parallelism(n: number | undefined): readonly string[] {
 
 /** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */
 async function show(runner: Runner, run: StackRun): Promise<PlanJson> {
-  const result = await runPlain(runner, run, 'show', ['-json', PLAN_FILE], LONGEST_PLAN);
+  const result = await runPlain(runner, run, 'show', ['-json', PLAN_FILE]);
   if (result.tooLong) throw new StackFailure(`${run.stack}: the plan is too long to be read`, []);
   if (result.code !== 0) throw failure(runner, run, 'show', result, []);
   return JSON.parse(result.stdout) as PlanJson;
