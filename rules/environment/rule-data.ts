@@ -3,10 +3,12 @@ import type { Rule, Severity, Violation } from '../engine';
 import { shown } from '../shown';
 import { SOURCES } from '../sources';
 import { anyOf, isLimit, items, members } from '../values';
+import { REVIEW_RULE_IDS } from './review-rule-ids';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'off'];
-/** `okta_app_oauth.storefront-web`, with the stack in front of it or not. */
-const ADDRESS = /^(?:[^/\s]+\/)?[a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*$/;
+/** `okta_app_oauth.storefront-web`, with the stack in front of it or not, with a module and an index or not. */
+const ADDRESS =
+  /^(?:[^/\s["]+\/)?(?:module\.[\w-]+(?:\[[^\]\n]+\])?\.)*[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*(?:\[[^\]\n]+\])?$/;
 const SWITCHES = ['forbidPlaceholderHosts', 'requireAuthenticationPolicy'];
 
 /** What `env/` says about the rules is data that can be wrong too. `ids` are those of every rule there is. */
@@ -69,12 +71,12 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
       *check({ rules }) {
         for (const [at, waiver] of items(rules.waivers).entries()) {
           const { rule } = members(waiver);
-          if (typeof rule === 'string' && ids().has(rule)) continue;
+          if (typeof rule === 'string' && (ids().has(rule) || REVIEW_RULE_IDS.includes(rule))) continue;
           yield {
             prop: `rules.waivers[${at}].rule`,
             must: 'be the id of a rule',
             value: rule,
-            todo: 'look the id up in docs/rules.md',
+            todo: 'look the id up in docs/rules.md or docs/review-rules.md',
           };
         }
       },

@@ -53,6 +53,7 @@ describeRules(
       { good: {} },
       { good: waiver() },
       { good: waiver({ address: 'office-prod/okta_app_oauth.back-office', expires: '2028-02-29' }) },
+      { good: waiver({ address: 'module.apps["a"].module.web.okta_app_oauth.x["eu/1"]' }) },
       { good: waiver({ expires: '2001-01-01' }) },
       {
         bad: waiver({ address: 'back-office' }),
@@ -78,9 +79,10 @@ describeRules(
     ],
     'environment/waiver-rule': [
       { good: waiver() },
+      { good: waiver({ rule: 'app/deleted' }) },
       {
         bad: waiver({ rule: 'pkce/requird' }),
-        says: 'rules.waivers[0].rule must be the id of a rule, got "pkce/requird"; look the id up in docs/rules.md [environment/waiver-rule]',
+        says: 'rules.waivers[0].rule must be the id of a rule, got "pkce/requird"; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
       },
     ],
   },
