@@ -162,7 +162,7 @@ Examples:
     .argument('[stacks...]', 'names of stacks, or globs such as "storefront-*" (default: all)')
     .option(ENV, ENV_TEXT)
     .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
-    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps review --digests"), unasked')
+    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
     .option('--skip-synth', SKIP_SYNTH_TEXT)
     .addOption(providerOption())
     .addOption(keepPlansOption())
@@ -173,8 +173,8 @@ Examples:
       `
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither.
-Exit code: 0 applied or nothing to do, 3 blocked, not what was reviewed, or an approval is missing, 1 it
-failed or the answer was no. A plan that waits for an answer is refused after an hour.
+Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, without an approval, planned
+more than an hour ago, or Okta has it already), 1 it failed or the answer was no.
 
 Examples:
   $ okta-apps apply --env local

@@ -15,7 +15,7 @@ from. Rules about what an app is declared to be, before Terraform runs, are in [
 
 | severity | then |
 |---|---|
-| block | \`okta-apps plan\` and \`review\` end with exit code 3, and \`apply --reviewed\` refuses |
+| block | \`okta-apps plan\` and \`review\` end with exit code 3, and \`apply\` refuses |
 | high | a person has to look; it stands open in the comment |
 | medium | worth a look; folded in the comment |
 | info | for the record |
