@@ -11,23 +11,44 @@ const rooms = [
   { files: ['constructs/**/*.ts'], forbid: ['**/stacks/**', '**/env/**', '**/okta-apps/**'], cdktf: true },
   { files: ['stacks/**/*.ts'], forbid: ['**/okta-apps/**', '**/rules/**'], typesOnly: ['**/env/**'], cdktf: true },
   { files: ['main.ts'], forbid: ['**/okta-apps/**', '**/rules/**', '**/constructs/**'], cdktf: true },
+  { files: ['okta-apps/*.ts'], forbid: ['./*', '../*'] },
   {
     files: ['okta-apps/cli/**/*.ts'],
-    forbid: ['**/constructs/**', '**/stacks/**', '**/rules/**'],
+    forbid: ['**/testing/**', '**/constructs/**', '**/stacks/**', '**/rules/**'],
     typesOnly: ['**/env/**'],
   },
   {
     files: ['okta-apps/terraform/**/*.ts'],
-    forbid: ['**/cli/**', '**/review/**', '**/local/**', '**/constructs/**', '**/stacks/**', '**/rules/**'],
+    forbid: [
+      '**/cli/**',
+      '**/review/**',
+      '**/rehearsal/**',
+      '**/okta/**',
+      '**/local/**',
+      '**/testing/**',
+      '**/constructs/**',
+      '**/stacks/**',
+      '**/rules/**',
+    ],
     typesOnly: ['**/env/**'],
   },
   {
     files: ['okta-apps/review/**/*.ts'],
-    forbid: ['**/cli/**', '**/terraform/**', '**/local/**', '**/constructs/**', '**/stacks/**', '**/env/**'],
+    forbid: [
+      '**/cli/**',
+      '**/terraform/**',
+      '**/rehearsal/**',
+      '**/okta/**',
+      '**/local/**',
+      '**/testing/**',
+      '**/constructs/**',
+      '**/stacks/**',
+      '**/env/**',
+    ],
   },
   {
     files: ['okta-apps/rehearsal/**/*.ts'],
-    forbid: ['**/cli/**', '**/testing/**', '**/constructs/**', '**/stacks/**'],
+    forbid: ['**/cli/**', '**/okta/**', '**/testing/**', '**/constructs/**', '**/stacks/**', '**/rules/**'],
     typesOnly: ['**/env/**'],
   },
   {
@@ -36,7 +57,9 @@ const rooms = [
       '**/cli/**',
       '**/terraform/**',
       '**/review/**',
+      '**/rehearsal/**',
       '**/local/**',
+      '**/testing/**',
       '**/constructs/**',
       '**/stacks/**',
       '**/env/**',
@@ -59,7 +82,10 @@ const rooms = [
     files: ['okta-apps/local/provider/**/*.ts'],
     forbid: ['../../*', '**/local/org/**', '../org/**', '**/constructs/**', '**/stacks/**', '**/env/**', '**/rules/**'],
   },
-  { files: ['okta-apps/testing/**/*.ts'], forbid: ['**/cli/**', '**/constructs/**', '**/stacks/**', '**/env/**'] },
+  {
+    files: ['okta-apps/testing/**/*.ts'],
+    forbid: ['**/cli/**', '**/okta/**', '**/constructs/**', '**/stacks/**', '**/env/**', '**/rules/**'],
+  },
 ];
 
 const importRules = rooms.map(({ files, forbid, typesOnly = [], cdktf = false }) => ({

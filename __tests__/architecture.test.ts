@@ -31,6 +31,16 @@ describe('the tree', () => {
     expect(sources('constructs').filter(({ text }) => lines(text) > 250)).toEqual([]);
   });
 
+  it('says of each folder of the tool what it may import, and what lives there', () => {
+    const tool = readdirSync(join(ROOT, 'okta-apps'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = tool.flatMap(({ name }) =>
+      name === 'local' ? readdirSync(join(ROOT, 'okta-apps/local')).map((part) => `local/${part}`) : [name],
+    );
+    const [config, readme] = ['eslint.config.mjs', 'README.md'].map((file) => readFileSync(join(ROOT, file), 'utf8'));
+    expect(folders.filter((folder) => !config?.includes(`files: ['okta-apps/${folder}/**/*.ts']`))).toEqual([]);
+    expect(folders.filter((folder) => !readme?.includes(`\`okta-apps/${folder}/\``))).toEqual([]);
+  });
+
   it('has no barrel files', () => {
     const files = sources('constructs', 'rules', 'stacks', 'env', 'okta-apps');
     expect(files.filter(({ path }) => /(^|\/)index\.ts$/.test(path)).map(({ path }) => path)).toEqual([]);
