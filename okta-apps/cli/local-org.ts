@@ -49,10 +49,30 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
   }
 }
 
+/** Another process has the folder: it starts an org there or ends one, else it would have announced it. */
+class FolderTaken extends UserError {
+  constructor(
+    message: string,
+    readonly pid: number,
+  ) {
+    super(message);
+  }
+}
+
 /** The org's own messages say what to do. */
 function asUserError(error: unknown): never {
-  if (error instanceof Error && error.name === 'OrgError') throw new UserError(error.message);
+  if (!(error instanceof Error) || error.name !== 'OrgError') throw error;
+  const holder = 'holder' in error ? error.holder : undefined;
+  throw typeof holder === 'number' ? new FolderTaken(error.message, holder) : new UserError(error.message);
+}
+
+function isTaken(error: unknown): FolderTaken {
+  if (error instanceof FolderTaken) return error;
   throw error;
+}
+
+function addressOf({ url, token, reattach }: OrgAddress): OrgAddress {
+  return { url, token, reattach };
 }
 
 /**
@@ -65,10 +85,10 @@ function asUserError(error: unknown): never {
 export async function useLocalOrg(folder: string, stop: Stop, onWait: (pid: number) => void): Promise<OpenOrg> {
   const deadline = Date.now() + WAIT_MS;
   for (let waited = false; ; waited = true) {
-    const running = await runningOn(folder);
-    if (running === undefined) return await startLocalOrg(folder, 'command');
-    const { kind, pid, url, token, reattach } = running;
-    if (kind === 'org') return { url, token, reattach, close: () => Promise.resolve() };
+    const found = (await runningOn(folder)) ?? (await startLocalOrg(folder, 'command').catch(isTaken));
+    if ('close' in found) return found;
+    if ('kind' in found && found.kind === 'org') return { ...addressOf(found), close: () => Promise.resolve() };
+    const { pid } = found;
     if (Date.now() > deadline) {
       throw new UserError(`${folder} is still in use by the okta-apps of process ${String(pid)}; end that one first`);
     }

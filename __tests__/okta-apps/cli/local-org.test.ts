@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalOrg, useLocalOrg } from '../../../okta-apps/cli/local-org';
 import { runningOn } from '../../../okta-apps/cli/running-org';
+import { claimFolder } from '../../../okta-apps/local/org/folder';
 import { Interrupted } from '../../../okta-apps/terraform/stop';
 import { UserError } from '../../../okta-apps/user-error';
 import { localStack, plainProject } from '../../support/plain-project';
@@ -47,6 +48,28 @@ test('it waits for another command that has the folder', async () => {
   });
   expect(waited).toEqual([process.pid]);
   await org.close();
+});
+
+test('it waits for one that has the folder and has not announced its org yet, or not any more', async () => {
+  const place = data();
+  const { release } = claimFolder(place);
+  const waited: number[] = [];
+  const org = await useLocalOrg(place, neverStopped(), (pid) => {
+    waited.push(pid);
+    release();
+  });
+  expect(waited).toEqual([process.pid]);
+  await org.close();
+});
+
+test('commands that begin at the same moment all get their turn', async () => {
+  const place = data();
+  const turn = async (): Promise<void> => {
+    const org = await useLocalOrg(place, neverStopped(), () => undefined);
+    await org.close();
+  };
+  await Promise.all([turn(), turn(), turn()]);
+  expect(readdirSync(place)).toEqual(['org.json']);
 });
 
 test('Ctrl-C ends the waiting', async () => {

@@ -102,4 +102,12 @@ export function envelope(error: OktaError, errorId: string): Record<string, unkn
 /** The org cannot start or cannot keep its folder: the message is one line for the person who started it. */
 export class OrgError extends Error {
   override readonly name = 'OrgError';
+
+  /** @param holder the process that has what this one wants, and gives it back when it ends. */
+  constructor(
+    message: string,
+    readonly holder?: number,
+  ) {
+    super(message);
+  }
 }

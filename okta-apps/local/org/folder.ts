@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrgError } from './errors';
 import { isObject } from './fields';
@@ -20,14 +20,13 @@ export interface OrgFolder {
 export function claimFolder(folder: string): OrgFolder {
   prepare(folder);
   const lock = join(folder, LOCK_FILE);
-  if (!tryLock(lock)) {
+  while (!tryLock(lock)) {
     const holder = readLock(lock);
-    if (holder !== undefined && isRunning(holder))
-      throw new OrgError(
-        `${folder} is in use by the local org of process ${holder.pid}: stop it, or choose another folder`,
-      );
+    if (holder !== undefined && isRunning(holder)) {
+      const what = `${folder} is in use by the local org of process ${holder.pid}`;
+      throw new OrgError(`${what}: stop it, or choose another folder`, holder.pid);
+    }
     rmSync(lock, { force: true });
-    if (!tryLock(lock)) throw new OrgError(`${folder} was just taken by another local org: choose another folder`);
   }
   return {
     stateFile: join(folder, STATE_FILE),
@@ -59,14 +58,18 @@ interface Holder {
   readonly began: string | undefined;
 }
 
+/** A lock appears with its text in it: one that is read while it is written would pass for left behind. */
 function tryLock(lock: string): boolean {
-  const text = JSON.stringify({ pid: process.pid, began: began(process.pid) });
+  const own = `${lock}.${process.pid}`;
   try {
-    writeFileSync(lock, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(own, JSON.stringify({ pid: process.pid, began: began(process.pid) }), { mode: 0o600 });
+    linkSync(own, lock);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw new OrgError(`${lock} cannot be written: ${reason(error)}`);
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
