@@ -16,6 +16,12 @@ export async function textOf(file: string): Promise<string | undefined> {
   }
 }
 
+/** PowerShell writes what `>` takes as UTF-16 or with a byte order mark, depending on its version. */
+function decoded(bytes: Buffer): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
+  return bytes.toString(encoding).replace(/^\ufeff/, '');
+}
+
 /**
  * The text of a file that somebody named.
  *
@@ -25,7 +31,7 @@ export async function textOfNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Promi
   const file = path.resolve(cwd, name);
   try {
     const { size } = await stat(file);
-    if (size <= LONGEST_FILE) return await readFile(file, 'utf8');
+    if (size <= LONGEST_FILE) return decoded(await readFile(file));
     throw new UserError(`${name} is too large to be read (${Math.round(size / 2 ** 20)} MiB)`);
   } catch (error) {
     if (error instanceof UserError) throw error;

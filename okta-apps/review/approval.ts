@@ -114,9 +114,14 @@ function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): 
 
 const ACCEPT = 'take that back, or accept it with a waiver in env/ and have that reviewed';
 
+/** What was reviewed of this very stack: one of that name elsewhere is another. */
+function reviewedOf(now: StackDigest, reviewed: Reviewed | undefined): KeptDigest | undefined {
+  return reviewed?.digests.find(({ stack, environment }) => stack === now.stack && environment === now.environment);
+}
+
 function refusalOf({ digest: now, blocking, approvals }: FreshPlan, reviewed: Reviewed | undefined): Why | undefined {
   if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
-  const digest = reviewed?.digests.find(({ stack }) => stack === now.stack);
+  const digest = reviewedOf(now, reviewed);
   const other = reviewed === undefined ? undefined : otherThanReviewed(now, digest);
   if (other !== undefined) return other;
   if (blocking.length > 0) {
@@ -148,11 +153,6 @@ export function approve(fresh: readonly FreshPlan[], reviewed: Reviewed | undefi
       const [reason, message] = refusal;
       return [{ stack, reason, message: `${stack}: ${message}` }];
     }),
-    notes: fresh.flatMap((plan) =>
-      noteOf(
-        plan,
-        reviewed?.digests.find(({ stack }) => stack === plan.digest.stack),
-      ),
-    ),
+    notes: fresh.flatMap((plan) => noteOf(plan, reviewedOf(plan.digest, reviewed))),
   };
 }

@@ -77,6 +77,17 @@ describe('plans of okta-apps plan', () => {
 });
 
 describe('plan files from elsewhere', () => {
+  test('are read as PowerShell writes them', async () => {
+    const cwd = files({ 'plain-prod.json': LABEL });
+    const text = `\ufeff${JSON.stringify(LABEL)}`;
+    const plain = await review(cwd, 'plain-prod.json');
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      writeFileSync(join(cwd, 'plain-prod.json'), text, encoding);
+      expect(await review(cwd, 'plain-prod.json')).toEqual(plain);
+    }
+    expect(plain).toMatchObject({ code: 2, stderr: '' });
+  });
+
   test('take stack and environment from the okta-apps.json beside them, with its waivers', async () => {
     const waiver = {
       rule: 'app/deleted',

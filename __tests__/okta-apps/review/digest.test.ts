@@ -162,6 +162,17 @@ test('a review of the real org refuses drift that came since, another lock file 
   );
 });
 
+test('a review of a stack of that name in another environment is none of it', () => {
+  const now = digest([appChange({}, { label: 'new' })]);
+  expect(judged(now, { digests: [{ ...now, environment: 'dev' }] }).refusals).toEqual([
+    {
+      stack: 'shop-prod',
+      reason: 'not reviewed',
+      message: 'shop-prod: nothing was reviewed: there is no digest of this stack; review its plan first',
+    },
+  ]);
+});
+
 describe('approvals that the environment asks for', () => {
   const now = digest([appChange({}, { label: 'new' })]);
   const says = (needed: number, approvedBy?: readonly string[], base?: number) => {
