@@ -143,7 +143,9 @@ describe('a command', () => {
     const { folder: cwd } = plainProject(folder.path, { 'desk-dev': apps(6, { org }), 'shop-dev': apps(5, { org }) });
     const plan = JSON.stringify({
       format_version: '1.2',
-      resource_changes: [{ address: 'terraform_data.a', type: 'terraform_data', change: { actions: ['create'] } }],
+      resource_changes: [
+        { address: 'terraform_data.a', type: 'terraform_data', change: { actions: ['create'], after: {} } },
+      ],
     });
     const fake = fakeProgram(
       cwd,
