@@ -6,7 +6,7 @@ import type { OrgCredential } from '../okta/credential';
 import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../okta/judge-access';
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskFor } from '../terraform/mask';
-import { describeNeed, titleOf, type CredentialNeed, type Purpose } from './credential-needs';
+import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
 import type { Check } from './doctor-command';
 import { load } from './load';
 import { orgCredential } from './org-credential';
@@ -20,7 +20,7 @@ export interface LocalOrgAccess {
 /** What the doctor found out about one credential. Holds no secret. */
 export interface CredentialReport {
   readonly environment: string;
-  readonly purpose: Purpose;
+  readonly purpose: CredentialNeed['purpose'];
   readonly org: string;
   readonly variable: string;
   readonly set: boolean;

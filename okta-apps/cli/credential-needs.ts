@@ -3,9 +3,7 @@ import { inWords, listed } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../terraform/assembly';
 import { secretVariable } from '../terraform/credentials';
-
-/** `plan and apply`: one credential for both, which only an environment on this machine may have. */
-export type Purpose = 'plan' | 'apply' | 'plan and apply';
+import type { Purpose } from './session';
 
 const SHOWN_STACKS = 3;
 
@@ -13,7 +11,8 @@ const SHOWN_STACKS = 3;
 export interface CredentialNeed {
   readonly environment: string;
   readonly local: boolean;
-  readonly purpose: Purpose;
+  /** `plan and apply`: one credential for both, which only an environment on this machine may have. */
+  readonly purpose: Purpose | 'plan and apply';
   readonly orgUrl: string;
   readonly credential: Credential;
   readonly variable: string;

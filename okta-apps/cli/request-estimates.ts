@@ -1,4 +1,5 @@
 import type { RateLimitBucket } from '../../env/environment';
+import { counted } from '../review/render/words';
 import { readDocument, type AssembledStack } from '../terraform/assembly';
 import { added, planRequests } from '../terraform/plan-requests';
 import { budgetOf, type Budget } from '../terraform/request-budget';
@@ -49,7 +50,7 @@ function line({ environment, requests, stacks, fullest, percent, pace, maxApiCap
     ...(maxApiCapacity === 100 ? [] : [`max_api_capacity=${String(maxApiCapacity)}`]),
   ];
   return (
-    `${environment}: about ${String(total)} Okta requests to plan ${count(stacks.length, 'stack')}; fullest limit: ` +
+    `${environment}: about ${String(total)} Okta requests to plan ${counted(stacks.length, 'stack')}; fullest limit: ` +
     `${shown(fullest.bucket)}, ${limit}; ${flags.join(', ')}`
   );
 }
@@ -66,16 +67,12 @@ function warning({ environment, stacks, fullest, minutes, token }: Estimate): st
   ];
   return (
     `Warning: ${environment}: Okta answers fewer requests in a minute, so ${waits}, about ` +
-    `${count(minutes - 1, 'minute')} in all. To avoid that, ${todo.join(', ')}.\n`
+    `${counted(minutes - 1, 'minute')} in all. To avoid that, ${todo.join(', ')}.\n`
   );
 }
 
 function shown(bucket: RateLimitBucket): string {
   return bucket === 'other' ? 'the rest of /api/v1' : bucket;
-}
-
-function count(n: number, what: string): string {
-  return `${String(n)} ${what}${n === 1 ? '' : 's'}`;
 }
 
 /** The estimates as they stand in a JSON document; nothing where no real org is planned. */

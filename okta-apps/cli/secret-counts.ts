@@ -12,7 +12,7 @@ import type { ReviewedPlan } from './plan-records';
 import { SIDE_BY_SIDE } from './plan-stacks';
 import type { PreparedStack } from './session';
 
-/** Requests at the same time; they all fall into Okta's smallest bucket. */
+/** Requests of one stack at the same time; they all fall into Okta's smallest bucket. */
 const AT_ONCE = 4;
 
 /** Adds to each plan what `withSecretCounts` finds out. */

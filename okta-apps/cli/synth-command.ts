@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../review/render/words';
 import { readAssembly } from '../terraform/assembly';
 import type { Io } from './io';
 import { findProject } from './project';
@@ -18,7 +19,6 @@ export async function synthCommand(
   await synthesize(project, { environments: env, stdout: io.stdout }, io);
   const names = readAssembly(project.outdir, project.output).map(({ name }) => name);
   const folder = path.relative(io.cwd, project.outdir) || '.';
-  const count = `${String(names.length)} stack${names.length === 1 ? '' : 's'}`;
-  io.stdout.write(`Wrote ${count} to ${folder}: ${names.join(', ')}\n`);
+  io.stdout.write(`Wrote ${counted(names.length, 'stack')} to ${folder}: ${names.join(', ')}\n`);
   return 0;
 }
