@@ -20,6 +20,8 @@ export interface CutPlace {
   /** The stack as it is to be before the cut. */
   readonly before: () => void;
   readonly wanted: (imports?: readonly Import[]) => void;
+  /** Lets a finding of the review pass that would block. */
+  readonly allow: (rule: string) => void;
   readonly apply: (stop?: Stop, options?: readonly string[]) => Promise<CliRun>;
   readonly inOrg: () => Promise<{ readonly apps: string[]; readonly origins: string[] }>;
   /** Files beside the state and in the stack's folder that a finished apply does not leave. */
@@ -51,6 +53,11 @@ export async function cutPlace(parent: string, clientId: string | undefined, fro
     },
     wanted: (imports) => {
       change({ 'shop-local': stackWanted(parent, clientId, imports) });
+    },
+    allow: (rule) => {
+      const stack = stackWanted(parent, clientId);
+      const rules = { reviewSeverities: { [rule]: 'high' } } as const;
+      change({ 'shop-local': { ...stack, manifest: { ...stack.manifest, rules } } });
     },
     apply: (stop, options = []) => runCli([...APPLY, ...options], { cwd, ...(stop && { stop }) }),
     inOrg: async () => {
@@ -155,7 +162,8 @@ export async function goOn(
   }
 }
 
-function shell(line: string, cwd: string): Promise<void> {
+/** Runs a line as a person would. */
+export function shell(line: string, cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     execFile('sh', ['-ec', line], { cwd, timeout: 60_000 }, (error, stdout, stderr) => {
       if (error === null) resolve();

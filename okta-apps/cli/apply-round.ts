@@ -13,7 +13,7 @@ import { recordPlans } from './plan-records';
 import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import type { PreparedStack, Session } from './session';
-import { settle, settledText } from './settle';
+import { settle, settledText, type Settled } from './settle';
 
 /** Asks whether the stacks may be changed. */
 export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
@@ -67,13 +67,16 @@ export async function applyRound(
   if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
   const applied = await applyStacks(session, planned, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
+  const settled = new Map<string, readonly Settled[]>();
   for (const one of applied.filter(({ applied: { failed } }) => failed)) {
-    report?.(settledText(one, await settle(session, one, !existing.unseen.has(one.stack.name), io)));
+    const after = await settle(session, one, !existing.unseen.has(one.stack.name), io);
+    settled.set(one.stack.name, after);
+    report?.(settledText(one, after));
   }
   const succeeded = applied.filter((one) => !one.applied.failed).map(({ stack }) => stack);
   const again = stopped(io) ? [] : succeeded;
   const second = await judge(await planStacks(session, again, io), io);
-  entries.push(...applied.map((one) => appliedJson(one, second.results)));
+  entries.push(...applied.map((one) => appliedJson(one, second.results, settled.get(one.stack.name) ?? [])));
   await recordPlans(second.results, second.plans);
   if (!isProved(succeeded, second, report, io)) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
@@ -129,7 +132,11 @@ function isProved(applied: readonly PreparedStack[], second: Judged, report: Rep
   return empty;
 }
 
-function appliedJson({ stack, applied, refusal }: AppliedStack, second: readonly PlanResult[]): object {
+function appliedJson(
+  { stack, applied, refusal }: AppliedStack,
+  second: readonly PlanResult[],
+  settled: readonly Settled[],
+): object {
   if (refusal !== undefined) return { outcome: 'refused', ...refusal };
   const again = second.find((result) => result.stack === stack);
   return {
@@ -138,6 +145,7 @@ function appliedJson({ stack, applied, refusal }: AppliedStack, second: readonly
     outcome: applied.failed ? 'failed' : 'applied',
     done: applied.done,
     diagnostics: applied.diagnostics,
+    ...(settled.length > 0 && { settled }),
     ...(again !== undefined && { second: planJson([again])[0] }),
   };
 }

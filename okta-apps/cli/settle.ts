@@ -4,7 +4,7 @@ import { CallError } from '../okta/call-error';
 import { restoreCutState } from '../terraform/cut-state';
 import { createdIn, deletedApps } from '../terraform/planned-objects';
 import { stateCommands } from '../terraform/state-commands';
-import { ERRORED_STATE } from '../terraform/state-diagnostics';
+import { ERRORED_STATE, neverBegan } from '../terraform/state-diagnostics';
 import { stateObjects } from '../terraform/state-objects';
 import type { AppliedStack } from './apply-stacks';
 import type { Io } from './io';
@@ -38,6 +38,8 @@ export async function settle(
   const created = createdIn(plan.json);
   const deleted = deletedApps(plan.json);
   if (created.apps.length + created.origins.length + deleted.length === 0) return [];
+  // What is there now is another run's.
+  if (neverBegan(applied.diagnostics)) return [];
   // A state that could not be saved is to be pushed as it is.
   if (existsSync(path.join(stack.run.folder, ERRORED_STATE))) return [];
   await restoreCutState(stack.run.folder);
@@ -46,7 +48,12 @@ export async function settle(
   const state = stateCommands(runner, stack.run);
   const inState = new Map(known.map((one) => [one.address, one]));
   const settled: Settled[] = [];
-  const half = new Set(created.apps.map(({ address }) => address).filter((address) => inState.get(address)?.tainted));
+  const isHalfMade = (address: string): boolean => {
+    const { tainted = false, id = '' } = inState.get(address) ?? {};
+    // What was there before, somebody tainted on purpose.
+    return tainted && !created.known.has(id);
+  };
+  const half = new Set(created.apps.map(({ address }) => address).filter(isHalfMade));
   for (const { summary, address = '' } of applied.diagnostics) if (LOGO.test(summary)) half.delete(address);
   for (const address of half) if (await state.untaint(address)) settled.push({ address, done: 'created' });
 

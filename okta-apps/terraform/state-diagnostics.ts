@@ -26,7 +26,7 @@ export function explained(diagnostics: readonly Diagnostic[], place: StatePlace)
     .filter((diagnostic) => !(backedUp && diagnostic.summary === NOT_SAVED))
     .map((diagnostic) => {
       switch (diagnostic.summary) {
-        case 'Error acquiring the state lock':
+        case NO_LOCK:
           return locked(diagnostic, place) ?? diagnostic;
         case 'Error releasing the state lock':
           return notReleased(diagnostic);
@@ -39,6 +39,15 @@ export function explained(diagnostics: readonly Diagnostic[], place: StatePlace)
 }
 
 const NOT_SAVED = 'Failed to save state';
+const NO_LOCK = 'Error acquiring the state lock';
+const HELD_BY_ANOTHER = 'is locked by another run';
+const OVERTAKEN = 'was changed by another run after this plan was made';
+
+/** Whether an apply did not even begin, since another run has the state, or had it meanwhile. */
+export function neverBegan(diagnostics: readonly Diagnostic[]): boolean {
+  const ends = [NO_LOCK, HELD_BY_ANOTHER, OVERTAKEN];
+  return diagnostics.some(({ summary }) => ends.some((end) => summary.endsWith(end)));
+}
 
 /** Terraform could not save the state, but could write it into the stack's folder. */
 function isBackedUp({ summary, detail }: Diagnostic): boolean {
@@ -81,7 +90,7 @@ function locked({ detail }: Diagnostic, place: StatePlace): Diagnostic | undefin
         ];
   return {
     severity: 'error',
-    summary: `The state of ${place.stack} is locked by another run`,
+    summary: `The state of ${place.stack} ${HELD_BY_ANOTHER}`,
     detail: [holder, WAITED, ...left].join('\n'),
   };
 }
@@ -94,7 +103,7 @@ function since(created: string): string {
 function stale({ stack }: StatePlace): Diagnostic {
   return {
     severity: 'error',
-    summary: `The state of ${stack} was changed by another run after this plan was made`,
+    summary: `The state of ${stack} ${OVERTAKEN}`,
     detail: 'This run has changed nothing. Run okta-apps apply again: it plans anew.',
   };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../../../okta-apps/local/org/faults';
-import { cutPlace, goOn, type CutPlace } from '../../support/cut-place';
+import { cutPlace, goOn, shell, type CutPlace } from '../../support/cut-place';
 import { WANTED } from '../../support/cut-stack';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -111,6 +111,54 @@ test(
         },
       ],
     });
+  },
+  BOUND,
+);
+
+test(
+  'an apply whose answers are lost says what it settled, as text and as JSON',
+  async () => {
+    await applied('new-client-id');
+    place.org.faults.set({ kind: 'lost', method: 'POST', path: APPS, times: 1 });
+    const { code, stdout } = await place.apply();
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      '\nshop-local: cut short, but okta_app_oauth.new is created; the state says so now. Apply again to go on\n',
+    );
+    place.org.faults.set();
+    expect(await place.apply()).toMatchObject({ code: 0 });
+    await place.close();
+
+    await applied('new-client-id');
+    place.org.faults.set({ kind: 'lost', method: 'POST', path: APPS, times: 1 });
+    const json = await place.apply(undefined, ['--json']);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      stacks: [{ outcome: 'failed', settled: [{ address: 'okta_app_oauth.new', done: 'created' }] }],
+    });
+    place.org.faults.set();
+    expect(await place.apply()).toMatchObject({ code: 0 });
+    expect(await place.inOrg()).toEqual(WANTED);
+  },
+  BOUND,
+);
+
+test(
+  'an app that somebody tainted on purpose stays so when its replacement fails',
+  async () => {
+    await applied('new-client-id');
+    expect(await place.apply()).toMatchObject({ code: 0 });
+    place.allow('app/replaced');
+    await shell('terraform taint okta_app_oauth.new', place.stackFolder);
+    place.org.faults.set({ kind: 'cut', method: 'POST', path: /deactivate$/ });
+    const { code, stdout } = await place.apply();
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('cut short');
+    place.org.faults.set();
+    const { code: then, stdout: replaced } = await place.apply();
+    expect(then).toBe(0);
+    expect(replaced).toContain('  replace okta_app_oauth.new');
+    expect(await place.inOrg()).toEqual(WANTED);
   },
   BOUND,
 );
