@@ -20,7 +20,7 @@ function withoutVersion(document: JsonObject): JsonObject {
 }
 
 /** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
-export function isSame(one: StackCode, other: StackCode): boolean {
+function isSame(one: StackCode, other: StackCode): boolean {
   return (
     isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
     JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))

@@ -7,7 +7,7 @@ import { Marker } from './plan/markers';
 import type { PlannedChange, Values } from './plan/plan';
 
 /** What should not differ between production and the environments before it. */
-export const PARITY_ATTRIBUTES = ['grant_types', 'pkce_required', 'refresh_token_rotation'] as const;
+const PARITY_ATTRIBUTES = ['grant_types', 'pkce_required', 'refresh_token_rotation'] as const;
 
 /** One attribute of one app across environments. */
 export interface ParityRow {

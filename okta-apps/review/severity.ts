@@ -11,12 +11,3 @@ export const SEVERITIES: readonly ReviewSeverity[] = ['block', 'high', 'medium',
 export function rankOf(severity: ReviewSeverity): number {
   return SEVERITIES.indexOf(severity);
 }
-
-/** The worst of them; undefined when there is none. */
-export function worstOf(severities: Iterable<ReviewSeverity>): ReviewSeverity | undefined {
-  let worst: ReviewSeverity | undefined;
-  for (const severity of severities) {
-    if (worst === undefined || rankOf(severity) < rankOf(worst)) worst = severity;
-  }
-  return worst;
-}

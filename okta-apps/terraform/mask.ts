@@ -2,7 +2,7 @@
 const SHORTEST_SECRET = 8;
 
 /** What stands where a secret was. */
-export const MASK = '(secret)';
+const MASK = '(secret)';
 
 /**
  * Replaces the values of secrets in texts that are shown.

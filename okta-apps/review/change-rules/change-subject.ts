@@ -4,8 +4,7 @@ import { usualValues } from '../meaning/aspects';
 import { movesBetween, movesOfNew, type Direction, type Move } from '../meaning/broadening';
 import { isStateOnly } from '../meaning/differences';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
-import { field, isList } from '../plan/json';
-import { Marker } from '../plan/markers';
+import { field } from '../plan/json';
 import type { PlannedChange, Values } from '../plan/plan';
 import type { Place, Subject } from './change-rule';
 
@@ -90,13 +89,6 @@ export function* eachStep(moves: Iterable<Move>, must: string, todo: string): It
   for (const move of moves) {
     yield { prop: move.prop, must, value: { before: move.before ?? null, after: move.value }, todo };
   }
-}
-
-/** The texts in a list attribute; what is masked or not known yet is none. */
-export function texts(values: Values, attribute: string): readonly string[] {
-  const value = field(values, attribute);
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return isList(value) && !(value instanceof Marker) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 /** Resource types that people sign in to. */

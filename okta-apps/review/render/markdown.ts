@@ -16,7 +16,7 @@ export const COMMENT_LIMIT = 65_000;
 /** Longer tables are of no use to anybody. */
 const MOST_ROWS = 50;
 
-export const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity, string>> = {
+const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity, string>> = {
   block: '⛔',
   high: '🔴',
   medium: '🟠',
