@@ -118,9 +118,7 @@ async function reports(
   io: Io,
 ): Promise<readonly CredentialReport[]> {
   if (!needs.some(({ local }) => local)) return credentialReports(needs, { env: io.env, required });
-  const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io.stop, (pid) =>
-    io.stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`),
-  );
+  const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io);
   try {
     return await credentialReports(needs, { env: io.env, required, local: org });
   } finally {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as orgServer from '../local/org/server';
 import type * as providerServer from '../local/provider/serve';
-import { Interrupted, type Stop } from '../terraform/stop';
+import { Interrupted } from '../terraform/stop';
 import { scratchFolder } from '../scratch-folder';
 import { UserError } from '../user-error';
+import type { Io } from './io';
 import { load } from './load';
 import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
 
@@ -77,12 +78,11 @@ function addressOf({ url, token, reattach }: OrgAddress): OrgAddress {
 
 /**
  * The org of a folder for the time of one command: the one that `okta-apps org` runs there, else one of its own.
- * Where another command has one, it waits for that to end.
+ * Where another command has one, it says so and waits for that to end.
  *
- * @param onWait Told once, when it has to wait.
  * @throws UserError when the wait is too long or the org cannot start.
  */
-export async function useLocalOrg(folder: string, stop: Stop, onWait: (pid: number) => void): Promise<OpenOrg> {
+export async function useLocalOrg(folder: string, { stop, stderr }: Pick<Io, 'stop' | 'stderr'>): Promise<OpenOrg> {
   const deadline = Date.now() + WAIT_MS;
   for (let waited = false; ; waited = true) {
     const found = (await runningOn(folder)) ?? (await startLocalOrg(folder, 'command').catch(isTaken));
@@ -92,7 +92,7 @@ export async function useLocalOrg(folder: string, stop: Stop, onWait: (pid: numb
     if (Date.now() > deadline) {
       throw new UserError(`${folder} is still in use by the okta-apps of process ${String(pid)}; end that one first`);
     }
-    if (!waited) onWait(pid);
+    if (!waited) stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`);
     await sleep(POLL_MS, undefined, { signal: stop.asked }).catch(() => {
       throw new Interrupted('interrupted while waiting');
     });

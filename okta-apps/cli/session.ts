@@ -74,9 +74,7 @@ export async function openSession(
     if (local) {
       const home = await scratchFolder();
       closers.push(() => rm(home, { recursive: true, force: true }));
-      const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io.stop, (pid) =>
-        io.stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`),
-      );
+      const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io);
       closers.push(() => org.close());
       target = { org, home };
     }

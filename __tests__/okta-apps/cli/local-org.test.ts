@@ -16,13 +16,20 @@ function data(): string {
   return join(folder.path, `org-${String(count++)}`);
 }
 
-const noWait = (): never => {
-  throw new Error('it should not wait');
-};
+/** What a command has that may have to wait; told what it says then. */
+function telling(onWait: (text: string) => unknown, stop = neverStopped()) {
+  return { stop, stderr: { write: onWait } };
+}
+
+const noWait = telling((text) => {
+  throw new Error(`it should not wait: ${text}`);
+});
+
+const WAITING = `Waiting for the okta-apps of process ${String(process.pid)}, which uses the local org\n`;
 
 test('a command has an org of its own for as long as it needs it', async () => {
   const place = data();
-  const org = await useLocalOrg(place, neverStopped(), noWait);
+  const org = await useLocalOrg(place, noWait);
   expect(await runningOn(place)).toMatchObject({ kind: 'command', url: org.url });
   await org.close();
   expect(readdirSync(place)).toEqual(['org.json']);
@@ -31,7 +38,7 @@ test('a command has an org of its own for as long as it needs it', async () => {
 test('it takes the one that okta-apps org runs there, and does not end it', async () => {
   const place = data();
   const running = await startLocalOrg(place, 'org');
-  const { close, ...address } = await useLocalOrg(place, neverStopped(), noWait);
+  const { close, ...address } = await useLocalOrg(place, noWait);
   expect(address).toEqual({ url: running.url, token: running.token, reattach: running.reattach });
   await close();
   expect(await runningOn(place)).toBeDefined();
@@ -41,31 +48,36 @@ test('it takes the one that okta-apps org runs there, and does not end it', asyn
 test('it waits for another command that has the folder', async () => {
   const place = data();
   const other = await startLocalOrg(place, 'command');
-  const waited: number[] = [];
-  const org = await useLocalOrg(place, neverStopped(), (pid) => {
-    waited.push(pid);
+  const waited: string[] = [];
+  const wait = telling((text) => {
+    waited.push(text);
     void other.close();
   });
-  expect(waited).toEqual([process.pid]);
+  const org = await useLocalOrg(place, wait);
+  expect(waited).toEqual([WAITING]);
   await org.close();
 });
 
 test('it waits for one that has the folder and has not announced its org yet, or not any more', async () => {
   const place = data();
   const { release } = claimFolder(place);
-  const waited: number[] = [];
-  const org = await useLocalOrg(place, neverStopped(), (pid) => {
-    waited.push(pid);
+  const waited: string[] = [];
+  const wait = telling((text) => {
+    waited.push(text);
     release();
   });
-  expect(waited).toEqual([process.pid]);
+  const org = await useLocalOrg(place, wait);
+  expect(waited).toEqual([WAITING]);
   await org.close();
 });
 
 test('commands that begin at the same moment all get their turn', async () => {
   const place = data();
   const turn = async (): Promise<void> => {
-    const org = await useLocalOrg(place, neverStopped(), () => undefined);
+    const org = await useLocalOrg(
+      place,
+      telling(() => undefined),
+    );
     await org.close();
   };
   await Promise.all([turn(), turn(), turn()]);
@@ -76,9 +88,13 @@ test('Ctrl-C ends the waiting', async () => {
   const place = data();
   const other = await startLocalOrg(place, 'command');
   const stop = new AbortController();
-  const waiting = useLocalOrg(place, { asked: stop.signal, forced: new AbortController().signal }, () => {
-    stop.abort();
-  });
+  const interrupted = telling(
+    () => {
+      stop.abort();
+    },
+    { asked: stop.signal, forced: new AbortController().signal },
+  );
+  const waiting = useLocalOrg(place, interrupted);
   await expect(waiting).rejects.toThrow(new Interrupted('interrupted while waiting'));
   await other.close();
 });
