@@ -81,12 +81,13 @@ const hidden: ChangeRule<ChangeSubject> = {
   id: 'review/hidden-value',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'A value that decides who gets in changes, and is marked as sensitive.',
+  summary: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
   see: FORMAT,
   means: 'nobody can see in this review what it opens or closes',
   *check({ moves }) {
     const concealed = moves.filter((move) => move.direction === 'hidden' && move.attribute !== 'client_basic_secret');
-    yield* each(concealed, 'be readable in a review', 'take it out of the sensitive variable or function');
+    const todo = 'take it out of the sensitive variable or function, and what looks like a secret out of it';
+    yield* each(concealed, 'be readable in a review', todo);
   },
 };
 

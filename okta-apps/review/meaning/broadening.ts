@@ -58,6 +58,16 @@ function setMoves(aspect: Aspect, before: unknown, after: unknown): Move[] {
   return [...missing(now, old, aspect, 'broadened'), ...missing(old, now, aspect, 'narrowed'), ...unknown];
 }
 
+/** A member may be masked for its look alone: what it lets in is no less hidden than that of a masked list. */
+function hiddenMembers({ attribute, identify, many }: Aspect, now: unknown): Move[] {
+  const all = members(now);
+  return all.flatMap((value, index): Move[] => {
+    const isHidden = value === MASKED || identify?.(value).includes(MASKED.text) === true;
+    const prop = all.length > 1 || many ? `${attribute}[${index}]` : attribute;
+    return isHidden ? [{ attribute, prop, direction: 'hidden', value: MASKED }] : [];
+  });
+}
+
 /** Between two values that have a rank: the higher one asks for more. */
 function rankMoves(aspect: Aspect, before: unknown, after: unknown): Move[] {
   if (isUnset(before) || isUnset(after) || keyOf(before) === keyOf(after)) return [];
@@ -83,7 +93,8 @@ function movesOfAspect(aspect: Aspect, before: Values, after: Values, changed: R
   if (now === AFTER_APPLY) {
     return old === AFTER_APPLY ? [] : [{ attribute, prop: attribute, direction: 'unknown', value: now, before: old }];
   }
-  return MOVES[aspect.kind](aspect, old === AFTER_APPLY ? undefined : old, now);
+  const seen = MOVES[aspect.kind](aspect, old === AFTER_APPLY ? undefined : old, now);
+  return changed.has(attribute) ? [...seen, ...hiddenMembers(aspect, now)] : seen;
 }
 
 /**

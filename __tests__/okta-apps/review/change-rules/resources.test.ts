@@ -7,7 +7,7 @@ const far = (type: string, effect: string, name: string) =>
   `${type} must be kept while something depends on it, because ${effect}, got "${name}"; name what depends on it`;
 const used = (name: string) => `resource must be kept while it is used, got "${name}"; name what uses it`;
 const hidden = (prop: string) =>
-  `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function`;
+  `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function, and what looks like a secret out of it`;
 const unknown = (prop: string) =>
   `${prop} must be known in a review, got "(known after apply)"; write the value out, or apply what it comes from first`;
 const secretly = (before: object, after: object, name: string) =>
@@ -81,6 +81,21 @@ testChangeRules(resources, {
         'hidden redirect URIs',
         secretly({}, { redirect_uris: ['https://evil.example/'] }, 'redirect_uris'),
         [hidden('redirect_uris')],
+      ],
+      [
+        'one redirect URI of two that looks like a secret',
+        appChange({}, { redirect_uris: ['https://shop.acme.com/cb', 'https://evil.example/?x=eyJhbGciOiJIUzI1.eyJzdWIiOiIx'] }),
+        [hidden('redirect_uris[1]')],
+      ],
+      [
+        'a redirect URI of a new app that looks like a secret',
+        newApp({ redirect_uris: ['https://evil.example/SSWS x'] }),
+        [hidden('redirect_uris[0]')],
+      ],
+      [
+        'a group that looks like a secret',
+        rawChange('okta_app_group_assignments.x', { group: [] }, { group: [{ id: 'SSWS x' }] }),
+        [hidden('group[0]')],
       ],
       [
         'a hidden policy',
