@@ -2,12 +2,15 @@ import { isList, isObject } from './json';
 import { MASKED, Marker } from './markers';
 import type { SecretScan } from './secret-scan';
 
-/** A word of an attribute's name that says that its value is a secret. `wo` is Terraform's ending for write-only attributes. */
+/**
+ * A word of an attribute's name that says that its value is a secret. `wo` is Terraform's ending for write-only attributes;
+ * `auth` and `headers` are what a hook proves itself with.
+ */
 const SECRET_WORD =
-  /(^|_)(secrets?|tokens?|passwords?|passwd|passphrase|private_?keys?|api_?keys?|credentials?|assertion|wo)(_|$)/;
+  /^(auth|headers)$|(^|_)(secrets?|tokens?|passwords?|passwd|passphrase|(private|api|access|signing|shared|hmac|encryption)_?keys?|credentials?|assertion|answer|wo)(_|$)/;
 
 /** Most names are none: this is quicker than taking each apart. */
-const MAYBE_SECRET = /secret|token|pass|key|credential|assertion|wo/i;
+const MAYBE_SECRET = /secret|token|pass|key|credential|assertion|answer|wo|^auth$|^headers$/i;
 
 /** Names that contain such a word and hold none. */
 const HARMLESS = new Set([
@@ -42,6 +45,19 @@ export function isSecretName(name: string): boolean {
   if (!MAYBE_SECRET.test(name)) return false;
   const plain = snake(name);
   return SECRET_WORD.test(plain) && !HARMLESS.has(plain);
+}
+
+const USER_INFO = /(\/\/)[^\s/?#:@"']*:[^\s/?#"']*@/g;
+const PARAMETER = /([?&#;]([\w.-]+)=)[^&#;\s"'<>]+/g;
+
+/** URIs without the password and the secret parameters: what is left still says who gets in. */
+function withoutUriSecrets(text: string): string {
+  if (!text.includes('//')) return text;
+  return text
+    .replace(USER_INFO, '$1***@')
+    .replace(PARAMETER, (whole: string, start: string, name: string) =>
+      isSecretName(name) || name === 'refresh_token' ? `${start}***` : whole,
+    );
 }
 
 function nestedJson(text: string): unknown {
@@ -125,6 +141,6 @@ export function mask(value: unknown, sensitive: unknown, scan: SecretScan, depth
   if (isList(value)) return maskList(value, sensitive, scan, depth);
   if (isObject(value)) return maskObject(value, sensitive, scan, depth);
   if (sensitive !== false) return MASKED;
-  if (typeof value === 'string') return isSecretText(value, scan) ? MASKED : value;
+  if (typeof value === 'string') return isSecretText(value, scan) ? MASKED : withoutUriSecrets(value);
   return typeof value === 'number' && scan.foundIn(String(value)) ? MASKED : value;
 }

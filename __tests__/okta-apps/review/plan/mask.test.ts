@@ -45,6 +45,21 @@ describe('a value is masked', () => {
       { a: [{}] },
       { a: [{ b: { private_key: MASKED } }] },
     ],
+    [
+      'when it is what a hook proves itself with',
+      { auth: { key: 'Authorization', value: 'x' }, headers: [{ key: 'X-Key', value: 'y' }], hmac_key: 'z' },
+      { headers: [{}] },
+      { auth: MASKED, headers: MASKED, hmac_key: MASKED },
+    ],
+    [
+      'when it is the password of a URI or a parameter, that part',
+      { uri: 'https://me:pa55@acme.com/a?client_secret=x&state=y#id_token=z', b: ['x //a:b@c@acme.com?refresh_token=c'] },
+      { b: [false] },
+      {
+        uri: 'https://***@acme.com/a?client_secret=***&state=y#id_token=***',
+        b: ['x //***@acme.com?refresh_token=***'],
+      },
+    ],
     ['when a JSON text has such a name in it', { profile: '{"app":{"clientSecret":"x"}}' }, false, { profile: MASKED }],
     ['when it is a known secret', { a: 'known-secret-value' }, false, { a: MASKED }],
     ['when it contains a known secret', { a: 'Bearer known-secret-value!' }, false, { a: MASKED }],
