@@ -80,6 +80,7 @@ export const REVIEW_RULE_IDS: readonly string[] = [
   'refresh-token/grace-period-raised',
   'refresh-token/static',
   'resource/far-reaching-removed',
+  'resource/guard-changed',
   'resource/moved',
   'resource/removed',
   'response-type/added',

@@ -8,6 +8,7 @@ import { clientSecret } from './client-secret';
 import { codeRules, versionRules } from './code-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
+import { guards } from './guards';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
 import { guardedRules, namedRules, proposalRules, waiverRules } from './own-rules';
@@ -28,6 +29,7 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...signIn,
   ...assignments,
   ...resources,
+  ...guards,
 ];
 
 /** What is said of a rule without asking it. */
