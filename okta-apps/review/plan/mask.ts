@@ -50,13 +50,13 @@ export function isSecretName(name: string): boolean {
 const USER_INFO = /(\/\/)[^\s/?#:@"']*:[^\s/?#"']*@/g;
 const PARAMETER = /([?&#;]([\w.-]+)=)[^&#;\s"'<>]+/g;
 
-/** URIs without the password and the secret parameters: what is left still says who gets in. */
+/** URIs without the password and the secret parameters: what is left still says who gets in, and nothing reads as a wildcard. */
 function withoutUriSecrets(text: string): string {
   if (!text.includes('//')) return text;
   return text
-    .replace(USER_INFO, '$1***@')
+    .replace(USER_INFO, `$1${MASKED.text}@`)
     .replace(PARAMETER, (whole: string, start: string, name: string) =>
-      isSecretName(name) || name === 'refresh_token' ? `${start}***` : whole,
+      isSecretName(name) || name === 'refresh_token' ? `${start}${MASKED.text}` : whole,
     );
 }
 

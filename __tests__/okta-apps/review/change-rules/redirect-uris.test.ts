@@ -146,7 +146,10 @@ testChangeRules(redirectUris, {
     ],
   },
   'redirect-uri/wildcard': {
-    good: [['a plain host', adds('https://pay.acme.com/cb')]],
+    good: [
+      ['a plain host', adds('https://pay.acme.com/cb')],
+      ['a parameter and a password that are masked', adds('https://me:pa55@pay.acme.com/cb?client_secret=x')],
+    ],
     bad: [
       ['a wildcard in the host', adds('https://*.acme.com/cb'), [wildcard('https://*.acme.com/cb')]],
       ['one in the path', adds('https://shop.acme.com/*'), [wildcard('https://shop.acme.com/*')]],

@@ -53,11 +53,14 @@ describe('a value is masked', () => {
     ],
     [
       'when it is the password of a URI or a parameter, that part',
-      { uri: 'https://me:pa55@acme.com/a?client_secret=x&state=y#id_token=z', b: ['x //a:b@c@acme.com?refresh_token=c'] },
+      {
+        uri: 'https://me:pa55@acme.com/a?client_secret=x&state=y#id_token=z',
+        b: ['x //a:b@c@acme.com?refresh_token=c'],
+      },
       { b: [false] },
       {
-        uri: 'https://***@acme.com/a?client_secret=***&state=y#id_token=***',
-        b: ['x //***@acme.com?refresh_token=***'],
+        uri: 'https://(sensitive)@acme.com/a?client_secret=(sensitive)&state=y#id_token=(sensitive)',
+        b: ['x //(sensitive)@acme.com?refresh_token=(sensitive)'],
       },
     ],
     ['when a JSON text has such a name in it', { profile: '{"app":{"clientSecret":"x"}}' }, false, { profile: MASKED }],
