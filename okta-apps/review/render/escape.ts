@@ -1,7 +1,7 @@
 import { escaped } from '../../../rules/shown';
 
-/** Blanks that are not the space, and letters that look like one. */
-const BLANKS = /[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/g;
+/** Blanks that are not the space, and letters and marks that look like one or like nothing. */
+const BLANKS = /[\u00a0\u034f\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/g;
 
 /** Longer values are cut in the middle: who gets in is at the beginning, and the end tells two of them apart. */
 const LONGEST = 240;

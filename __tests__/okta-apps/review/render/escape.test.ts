@@ -40,6 +40,7 @@ describe('text of an author', () => {
     ['a colour of the terminal', '\u001b[31mred', '\\u001b[31mred'],
     ['half of a pair', 'a\ud800', 'a\\ud800'],
     ['a blank that is none', 'a\u3164b\u00a0', 'a\\u3164b\\u00a0'],
+    ['a mark that nobody sees', 'a\u034fb', 'a\\u034fb'],
     ['a tag that nobody sees', 'a\u{e0041}', 'a\\udb40\\udc41'],
     ['a picture', '😀 grün', '😀 grün'],
   ])('shows %s', (_title, text, expected) => {
