@@ -6,17 +6,25 @@ import { fakeProgram } from '../../support/fake-program';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
+const started: number[] = [];
+
+/** A test that fails leaves nothing running. */
+afterEach(() => {
+  for (const pid of started.splice(0).filter(isRunning)) process.kill(pid, 'SIGKILL');
+});
 const ROOT = join(__dirname, '../../..');
 
 /** A program that runs another one as the tool runs Terraform. */
 function runnerOf(command: string): ChildProcess {
   const script = `const { runChild } = require(${JSON.stringify(join(ROOT, 'okta-apps/terraform/child.ts'))});
 const stop = { asked: new AbortController().signal, forced: new AbortController().signal };
-void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, stop, graceMs: 1000, onStdout: () => {} });`;
-  return spawn(process.execPath, ['-r', join(ROOT, '__tests__/support/typescript.cjs'), '-e', script], {
+void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, stop, graceMs: 1000, guarded: true, onStdout: () => {} });`;
+  const runner = spawn(process.execPath, ['-r', join(ROOT, '__tests__/support/typescript.cjs'), '-e', script], {
     cwd: folder.path,
     stdio: 'inherit',
   });
+  if (runner.pid !== undefined) started.push(runner.pid);
+  return runner;
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -65,9 +73,10 @@ setInterval(() => {}, 1000);
 writeFileSync('started', String(process.pid));`,
     );
     const runner = runnerOf(program.path);
-    const started = join(folder.path, 'started');
-    await until(() => existsSync(started) && readFileSync(started, 'utf8') !== '');
-    const pid = Number(readFileSync(started, 'utf8'));
+    const file = join(folder.path, 'started');
+    await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '');
+    const pid = Number(readFileSync(file, 'utf8'));
+    started.push(pid);
     const guard = await guardOf(pid);
     expect(guard).toBeGreaterThan(0);
     runner.kill('SIGKILL');
