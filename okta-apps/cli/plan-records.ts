@@ -4,10 +4,13 @@ import { digestOf, type StackDigest } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, planRecordText } from '../review/plan-record';
 import { parseDiagnostics, parsePlan } from '../review/plan/parse-plan';
+import type { Plan } from '../review/plan/plan';
+import { PlanError } from '../review/plan/plan-error';
 import type { ReviewRules, StackInput } from '../review/review-input';
 import { DOCUMENT_FILE } from '../terraform/assembly';
 import { secretValues } from '../terraform/child-environment';
 import { LOCK_FILE } from '../terraform/lock-file';
+import { UserError } from '../user-error';
 import type { Io } from './io';
 import type { PlanResult } from './plan-stacks';
 import { jsonOf, textOf } from './read-file';
@@ -46,7 +49,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
   const { environment, production, rules } = manifest;
   const options = { secrets: [...run.secrets, ...secretValues(env)] };
   const { synthesized, ...lock } = await codeAndLock(folder);
-  const plan = 'plan' in result ? parsePlan(result.plan.json ?? EMPTY_PLAN, options) : undefined;
+  const plan = 'plan' in result ? planOf(result.plan.json ?? EMPTY_PLAN, stack, options) : undefined;
   const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
   const head = { stack, environment, production, rehearsal: false };
   return {
@@ -60,6 +63,19 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
     digest: digestOf({ ...head, plan, synthesized, ...lock }),
     rules: reviewRulesOf(rules),
   };
+}
+
+/** @throws UserError when Terraform writes plans that are not known: what cannot be reviewed is not applied. */
+function planOf(json: unknown, stack: string, options: { readonly secrets: readonly string[] }): Plan {
+  try {
+    return parsePlan(json, options);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    throw new UserError(
+      `${stack}: what Terraform planned cannot be reviewed, so it is not applied: ${error.reason}. ` +
+        'okta-apps doctor says which Terraform this is',
+    );
+  }
 }
 
 /** What failed; the rest of the message is in the diagnostics. */

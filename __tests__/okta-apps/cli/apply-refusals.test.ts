@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentRules } from '../../../rules/environment-rules';
+import { fakeProgram } from '../../support/fake-program';
 import { dataStack, plainProject, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -127,4 +128,26 @@ describe('while somebody is asked', () => {
     expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, 'state/shop-dev.tfstate'), 'utf8')).toContain('"web"');
   });
+});
+
+test('a plan in a format that is not known is neither reviewed nor applied: one message, exit code 1', async () => {
+  const { folder: cwd } = plainProject(folder.path, stack(['web']));
+  const { path, calls } = fakeProgram(
+    folder.path,
+    'terraform-of-tomorrow',
+    `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
+if (args[0] === 'plan') { require('node:fs').writeFileSync('plan.tfplan', 'x'); process.exitCode = 2; }
+if (args[0] === 'show') console.log('{"format_version":"2.0"}');`,
+  );
+  for (const command of [['plan'], ['apply', '--auto-approve']]) {
+    const run = await runCli(command, { cwd, env: { ...env, TERRAFORM_BINARY_NAME: path } });
+    expect({ ...run, stderr: last(run.stderr, 1) }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'shop-dev: what Terraform planned cannot be reviewed, so it is not applied: ' +
+        'its format_version is "2.0", only 1.x is known. okta-apps doctor says which Terraform this is',
+    });
+  }
+  expect(calls().map(({ args }) => args[0])).not.toContain('apply');
 });
