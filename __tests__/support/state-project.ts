@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from '../../env/environment';
 import { ORG_FOLDER } from '../../okta-apps/cli/local-org';
 import { announce, type OrgAddress } from '../../okta-apps/cli/running-org';
 import { runCli, type CliRun } from './run-cli';
 import type { StateApp } from './state-app';
+import { until } from './until';
 
 const BOUND_MS = 60_000;
 
@@ -62,13 +62,4 @@ export async function stateProject(
       },
     },
   };
-}
-
-/** Waits for something to become true, a minute at most. */
-export async function until(holds: () => boolean, otherwise: string): Promise<void> {
-  const deadline = Date.now() + BOUND_MS;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(otherwise);
-    await sleep(25);
-  }
 }

@@ -4,6 +4,7 @@ import { startCli } from '../../support/cli-process';
 import { fakeProgram } from '../../support/fake-program';
 import { plainProject } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { until } from '../../support/until';
 
 const folder = temporaryFolder();
 
@@ -65,11 +66,3 @@ test('okta-apps org prints one line when it is ready, answers, and ends cleanly 
   expect(readdirSync(data)).toEqual(['org.json']);
   expect(readdirSync(TMPDIR)).toEqual([]);
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 5 seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,32 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lineSplitter, runChild, type ChildOptions } from '../../../okta-apps/terraform/child';
 import { fakeProgram } from '../../support/fake-program';
+import { isRunning } from '../../support/is-running';
 import { neverStopped } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { until } from '../../support/until';
 
 const folder = temporaryFolder();
 
 function options(more: Partial<ChildOptions> = {}): ChildOptions {
   return { cwd: folder.path, env: { CANARY: 'x' }, stop: neverStopped(), graceMs: 200, ...more };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 5 seconds');
-    await sleep(20);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test('the child gets its arguments, the folder and the listed environment only; its exit code comes back', async () => {

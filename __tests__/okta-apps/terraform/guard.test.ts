@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fakeProgram } from '../../support/fake-program';
+import { isRunning } from '../../support/is-running';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { until } from '../../support/until';
 
 const folder = temporaryFolder();
 const started: number[] = [];
@@ -25,23 +26,6 @@ void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, sto
   });
   if (runner.pid !== undefined) started.push(runner.pid);
   return runner;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 20 seconds');
-    await sleep(20);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The guard of a group, or 0. */
