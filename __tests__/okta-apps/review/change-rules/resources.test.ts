@@ -84,7 +84,10 @@ testChangeRules(resources, {
       ],
       [
         'one redirect URI of two that looks like a secret',
-        appChange({}, { redirect_uris: ['https://shop.acme.com/cb', 'https://evil.example/?x=eyJhbGciOiJIUzI1.eyJzdWIiOiIx'] }),
+        appChange(
+          {},
+          { redirect_uris: ['https://shop.acme.com/cb', 'https://evil.example/?x=eyJhbGciOiJIUzI1.eyJzdWIiOiIx'] },
+        ),
         [hidden('redirect_uris[1]')],
       ],
       [
