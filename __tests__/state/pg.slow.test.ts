@@ -29,7 +29,7 @@ test('several stacks that are new in a database are applied at once, although th
   const project = await tests.one(['shop', 'desk', 'help']);
   project.gate.open();
   const { code, stdout } = await project.run('apply');
-  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(code === 0 ? 'applied' : stdout).toBe('applied');
   expect(stdout).toContain('Planned again: nothing to change.');
 }, 120_000);
 

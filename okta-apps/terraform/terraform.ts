@@ -38,9 +38,24 @@ export async function init(runner: Runner, run: StackRun): Promise<void> {
   await rm(lockFile, { force: true });
   if (run.lockFile !== undefined) await writeFile(lockFile, run.lockFile);
   const readOnly = run.lockFile === undefined ? [] : ['-lockfile=readonly'];
-  const { result, diagnostics } = await runUi(runner, run, 'init', ['-input=false', '-json', ...readOnly]);
+  const once = () => runUi(runner, run, 'init', ['-input=false', '-json', ...readOnly]);
+  let { result, diagnostics } = await once();
+  for (let again = 0; again < MOST_RETRIES && result.code !== 0 && isNewDatabase(diagnostics); again += 1) {
+    ({ result, diagnostics } = await once());
+  }
   if (result.code === 0) return;
   throw failure(runner, run, 'init', result, diagnostics, hintFor(JSON.stringify(diagnostics) + result.stderr));
+}
+
+const MOST_RETRIES = 3;
+
+/**
+ * Whether another run made the same thing in a new PostgreSQL at the same moment: the backend makes what is not there, and
+ * PostgreSQL lets one of two do so. The next time it is there.
+ */
+function isNewDatabase(diagnostics: readonly Diagnostic[]): boolean {
+  const raced = /^pq: duplicate key value violates unique constraint "pg_/;
+  return diagnostics.some(({ severity, summary }) => severity === 'error' && raced.test(summary));
 }
 
 function hintFor(said: string): string {

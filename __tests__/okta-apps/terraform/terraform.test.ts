@@ -190,6 +190,30 @@ test('an empty plan is not kept; it is read only where something was changed out
   expect(existsSync(join(run.folder, 'plan.tfplan'))).toBe(false);
 });
 
+describe('two runs that make the same in a new PostgreSQL', () => {
+  const summary = 'pq: duplicate key value violates unique constraint "pg_class_relname_nsp_index"';
+  const diagnostic = { severity: 'error', summary, detail: '' };
+  const line = uiLine({ type: 'diagnostic', '@level': 'error', diagnostic });
+
+  test('the one that came second begins again', async () => {
+    const { runner, calls } = fake(
+      `const seen = require('node:path').join(process.cwd(), 'seen');
+if (!require('node:fs').existsSync(seen)) { require('node:fs').writeFileSync(seen, ''); ${line} process.exitCode = 1; }`,
+    );
+    await init(runner, stack({}));
+    expect(calls().map(({ args }) => args[0])).toEqual(['init', 'init']);
+  });
+
+  test('an error that stays is told after four times', async () => {
+    const { runner, calls } = fake(`${line} process.exitCode = 1;`);
+    await expect(init(runner, stack({}))).rejects.toThrow(
+      `shop-dev: Terraform init failed\n  Error: ${summary}\n` +
+        '  Check that the backend of this stack can be reached from here, and its credentials.',
+    );
+    expect(calls()).toHaveLength(4);
+  });
+});
+
 test('an apply that fails says what was done before', async () => {
   const { runner, calls } = fake(`
     ${uiLine({ type: 'apply_complete', hook: { resource: { addr: 'okta_app_oauth.a' }, action: 'create' } })}
