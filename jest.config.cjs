@@ -24,6 +24,8 @@ const base = {
     '^.+\\.ts$': commonJs('typescript'),
     [`/node_modules/(?:${ES_MODULES.join('|')})/.+\\.js$`]: commonJs('ecmascript'),
   },
+  // `import('./lazy.js')` is the TypeScript file of that name.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')})/)`],
 };
 

@@ -15,6 +15,7 @@ type Compile = (this: NodeJS.Module, code: string, filename: string) => unknown;
 /** The part of Node's module system that has no types: how a loader for an extension is added. */
 const modules = Module as unknown as {
   readonly _extensions: Record<string, (module: NodeJS.Module & { readonly _compile: Compile }, file: string) => void>;
+  _resolveFilename: (request: string, parent: NodeJS.Module | undefined, ...rest: readonly unknown[]) => string;
   readonly enableCompileCache?: (folder: string) => unknown;
 };
 
@@ -118,6 +119,22 @@ modules._extensions['.ts'] = (module, file) => {
   const code = javascriptOf(file);
   compiled.set(file, code);
   module._compile(code, file);
+};
+
+/** TypeScript names a source file by the JavaScript file that it becomes: `import('./apply.js')` is apply.ts. */
+const resolveFilename = modules._resolveFilename;
+modules._resolveFilename = function resolve(request, parent, ...rest) {
+  const source = /^\.{1,2}\/.*\.js$/.test(request) && parent?.filename.endsWith('.ts') === true;
+  if (!source) return resolveFilename.call(this, request, parent, ...rest);
+  try {
+    return resolveFilename.call(this, request, parent, ...rest);
+  } catch (error) {
+    try {
+      return resolveFilename.call(this, request.replace(/\.js$/, '.ts'), parent, ...rest);
+    } catch {
+      throw error;
+    }
+  }
 };
 
 process.on('uncaughtException', reportUncaught);

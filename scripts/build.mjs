@@ -2,4 +2,4 @@
 import { fileURLToPath } from 'node:url';
 import { build } from './build-dist.mjs';
 
-process.exitCode = build(fileURLToPath(new URL('..', import.meta.url))) ? 0 : 1;
+process.exitCode = (await build(fileURLToPath(new URL('..', import.meta.url)))) ? 0 : 1;

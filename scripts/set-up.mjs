@@ -6,6 +6,6 @@ import { install } from './install.mjs';
 import { linkCommand } from './link-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const ready = install(root) && build(root);
+const ready = install(root) && (await build(root));
 if (ready) linkCommand(root);
 process.exitCode = ready ? 0 : 1;

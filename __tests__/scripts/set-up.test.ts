@@ -21,21 +21,27 @@ appendFileSync('npm.calls', process.argv.slice(2).join(' ') + '\\n');
 rmSync('node_modules', { recursive: true, force: true });
 mkdirSync('node_modules/typescript/bin', { recursive: true });
 cpSync('tsc.js', 'node_modules/typescript/bin/tsc');
+mkdirSync('node_modules/@swc/core', { recursive: true });
+cpSync('swc.js', 'node_modules/@swc/core/index.js');
 if (process.env.FAIL) { console.error('npm error network'); process.exit(1); }
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 delete packages[''];
 delete packages['node_modules/other-system'];
 writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));`;
 
-/** Compiles like tsc: what the sources say, into dist. */
+/** Checks like tsc, and writes declarations into dist. */
 const TSC = `const { appendFileSync, cpSync, existsSync, mkdirSync } = require('node:fs');
 appendFileSync('tsc.calls', process.argv.slice(2).join(' ') + '\\n');
 if (existsSync('okta-apps/broken.ts')) { console.log('broken.ts: error'); process.exit(2); }
 mkdirSync('dist/okta-apps/cli', { recursive: true });
 for (const name of ['cli/main', 'extra']) {
   if (!existsSync('okta-apps/' + name + '.ts')) continue;
-  for (const ending of ['.js', '.d.ts']) cpSync('okta-apps/' + name + '.ts', 'dist/okta-apps/' + name + ending);
+  cpSync('okta-apps/' + name + '.ts', 'dist/okta-apps/' + name + '.d.ts');
 }`;
+
+/** Gives each source as it is. */
+const SWC = `const { readFileSync } = require('node:fs');
+exports.transformFile = async (file) => ({ code: readFileSync(file, 'utf8') });`;
 
 const PACKAGES = {
   '': { name: 'clone' },
@@ -44,13 +50,14 @@ const PACKAGES = {
 };
 const MAIN = "#!/usr/bin/env node\nconsole.log('it runs');";
 
-/** A clone with the real set-up, and with an npm and a tsc that only note their calls. */
+/** A clone with the real set-up, and with an npm, a tsc and an swc of its own. */
 function clone() {
   const path = realpathSync(mkdtempSync(join(folder.path, 'clone-')));
   cpSync(join(__dirname, '../../scripts'), join(path, 'scripts'), { recursive: true });
   const files = {
     'npm.js': NPM,
     'tsc.js': TSC,
+    'swc.js': SWC,
     'tsconfig.json': '{}',
     'tsconfig.build.json': '{ "include": ["okta-apps", "main-types.ts"] }',
     'package-lock.json': JSON.stringify({ packages: PACKAGES }),

@@ -1,6 +1,5 @@
 import type { Credential } from '../../env/environment';
 import { CallError } from '../okta/call-error';
-import type * as accessModule from '../okta/credential-access';
 import type { CredentialAccess } from '../okta/credential-access';
 import type { OrgCredential } from '../okta/credential';
 import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../okta/judge-access';
@@ -8,7 +7,6 @@ import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskFor } from '../terraform/mask';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
 import type { Check } from './doctor-command';
-import { load } from './load';
 import { orgCredential } from './org-credential';
 
 /** The local org, when one of the environments is on this machine. */
@@ -67,7 +65,7 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
   checks.push(...findings(need, judgeScopes(need.need, holder)));
   let can: CredentialAccess | undefined;
   if (secret.text !== undefined) {
-    const { credentialAccess } = load('../okta/credential-access') as typeof accessModule;
+    const { credentialAccess } = await import('../okta/credential-access.js');
     try {
       can = await credentialAccess(org, withSecret(credential, secret));
       checks.push(...judged(need, holder, can, secret));

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import type * as keptPlans from '../terraform/kept-plans';
 import { UserError } from '../user-error';
 import type { Io } from './io';
-import { load } from './load';
 import type { PlanResult } from './plan-stacks';
 
 /** Options that keep plans beyond the command. */
@@ -32,7 +30,7 @@ export async function keeping({ keepPlans, recipient = [] }: KeepOptions, { cwd,
         'key of age (age1…) of everybody who may read them',
     );
   }
-  const { planKeeper } = load('../terraform/kept-plans') as typeof keptPlans;
+  const { planKeeper } = await import('../terraform/kept-plans.js');
   const keeper = await planKeeper(path.resolve(cwd, keepPlans), keepPlans, recipient);
   return async (results) => {
     for (const result of results) {

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as orgServer from '../local/org/server';
-import type * as providerServer from '../local/provider/serve';
 import { Interrupted } from '../terraform/stop';
 import { scratchFolder } from '../scratch-folder';
 import { UserError } from '../user-error';
 import type { Io } from './io';
-import { load } from './load';
 import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
 
 /** Where the org of a project keeps its data, relative to the project's folder. */
@@ -21,9 +18,9 @@ export interface OpenOrg extends OrgAddress {
 }
 
 /** Loads the org and its endpoint, which takes a tenth of a second: better while something else runs. */
-export function loadOrg() {
-  const { startOrg } = load('../local/org/server') as typeof orgServer;
-  const { serveProvider } = load('../local/provider/serve') as typeof providerServer;
+export async function loadOrg() {
+  const { startOrg } = await import('../local/org/server.js');
+  const { serveProvider } = await import('../local/provider/serve.js');
   return { startOrg, serveProvider };
 }
 
@@ -33,7 +30,7 @@ export function loadOrg() {
  * @throws UserError when the port or the folder cannot be had.
  */
 export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], port?: number): Promise<OpenOrg> {
-  const { startOrg, serveProvider } = loadOrg();
+  const { startOrg, serveProvider } = await loadOrg();
   const org = await startOrg({ folder, ...(port !== undefined && { port }) }).catch(asUserError);
   const { url, token } = org;
   try {

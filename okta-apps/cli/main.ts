@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { load } from './load';
-import type * as askModule from './ask';
 import { run } from './run';
 
 const asked = new AbortController();
@@ -25,12 +23,10 @@ void run(process.argv.slice(2), {
   cwd: process.cwd(),
   stop: { asked: asked.signal, forced: forced.signal },
   ...(process.stdin.isTTY && {
-    ask: (question: string) =>
-      (load('./ask') as typeof askModule).askOn(
-        { input: process.stdin, output: process.stderr },
-        question,
-        asked.signal,
-      ),
+    ask: async (question: string) => {
+      const { askOn } = await import('./ask.js');
+      return askOn({ input: process.stdin, output: process.stderr }, question, asked.signal);
+    },
   }),
 }).then((code) => {
   process.exitCode = code;

@@ -1,8 +1,6 @@
-import type * as clientModule from '../okta/client';
 import type { OrgClient } from '../okta/client';
 import { secretVariable } from '../terraform/credentials';
 import type { Io } from './io';
-import { load } from './load';
 import { orgCredential } from './org-credential';
 import type { PreparedStack } from './session';
 
@@ -11,8 +9,8 @@ import type { PreparedStack } from './session';
  *
  * @throws CallError when the credential cannot be used.
  */
-export function clientOf({ manifest, purpose, run }: PreparedStack, { env }: Io): OrgClient {
-  const { openClient } = load('../okta/client') as typeof clientModule;
+export async function clientOf({ manifest, purpose, run }: PreparedStack, { env }: Io): Promise<OrgClient> {
+  const { openClient } = await import('../okta/client.js');
   if (manifest.local) {
     const { OKTA_HTTP_PROXY: url = '', OKTA_API_TOKEN: token = '' } = run.env;
     return openClient(url, { type: 'api-token', token });

@@ -1,7 +1,5 @@
 import { CallError } from '../okta/call-error';
-import type * as existingModule from '../okta/existing';
 import type { Io } from './io';
-import { load } from './load';
 import { clientOf } from './org-client';
 import type { PreparedStack } from './session';
 import type { OrgObjects } from './twins';
@@ -17,9 +15,9 @@ export async function orgObjects(
   wanted: { readonly apps: boolean; readonly origins: boolean },
   io: Io,
 ): Promise<OrgObjects | CallError> {
-  const { oidcApps, trustedOrigins } = load('../okta/existing') as typeof existingModule;
+  const { oidcApps, trustedOrigins } = await import('../okta/existing.js');
   try {
-    const client = clientOf(stack, io);
+    const client = await clientOf(stack, io);
     return {
       apps: wanted.apps ? await oidcApps(client) : [],
       origins: wanted.origins ? await trustedOrigins(client) : [],

@@ -1,9 +1,7 @@
 import { assemble, type StackOptions } from './assemble';
 import type { Io } from './io';
 import { keeping, type KeepOptions } from './keep-plans';
-import { load } from './load';
 import { loadOrg } from './local-org';
-import type * as planning from './plan-and-review';
 
 export interface PlanOptions extends StackOptions, KeepOptions {}
 
@@ -14,9 +12,11 @@ export interface PlanOptions extends StackOptions, KeepOptions {}
  */
 export async function planCommand(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
   const keep = await keeping(options, io);
-  const assembling = assemble(names, options, io);
   // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org.
-  const { planAndReview } = load('./plan-and-review') as typeof planning;
-  loadOrg();
-  return planAndReview(await assembling, options, keep, io);
+  const [assembled, { planAndReview }] = await Promise.all([
+    assemble(names, options, io),
+    import('./plan-and-review.js'),
+    loadOrg(),
+  ]);
+  return planAndReview(assembled, options, keep, io);
 }

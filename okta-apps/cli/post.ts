@@ -1,17 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import type { StackDigest } from '../review/digest';
-import type * as checkModule from '../review/post/check-run';
 import type { CheckRun } from '../review/post/check-run';
-import type * as failureModule from '../review/post/failure-comment';
 import type { PostTarget } from '../review/post/job-token';
-import type * as postCheckModule from '../review/post/post-check';
-import type * as postModule from '../review/post/post-review';
 import type { PostOptions } from '../review/post/post-review';
 import { renderMarkdown } from '../review/render/markdown';
 import type { Review } from '../review/review-model';
 import { UserError } from '../user-error';
 import type { Io } from './io';
-import { load } from './load';
 import { textOf } from './read-file';
 
 /** A review, and what `okta-apps apply` compares with. */
@@ -26,7 +21,7 @@ export interface MadeReview {
  * @throws UserError when one of them cannot be written, or the digests have no room.
  */
 export async function post(where: PostTarget, { made, digests }: MadeReview, io: Io): Promise<void> {
-  const { checkOf } = load('../review/post/check-run') as typeof checkModule;
+  const { checkOf } = await import('../review/post/check-run.js');
   const { check, problem } = checkOf(made, digests);
   await write(where, { body: renderMarkdown(made), check }, io);
   if (where === 'github' && problem !== undefined) throw new UserError(problem);
@@ -34,8 +29,8 @@ export async function post(where: PostTarget, { made, digests }: MadeReview, io:
 
 /** Says that there is no review, in the place of an older one. */
 export async function postFailure(where: PostTarget, message: string, io: Io): Promise<void> {
-  const { failureComment } = load('../review/post/failure-comment') as typeof failureModule;
-  const { failedCheck } = load('../review/post/check-run') as typeof checkModule;
+  const { failureComment } = await import('../review/post/failure-comment.js');
+  const { failedCheck } = await import('../review/post/check-run.js');
   await write(where, { body: failureComment(message), check: failedCheck(message) }, io);
 }
 
@@ -44,7 +39,7 @@ async function write(
   { body, check }: { readonly body: string; readonly check: CheckRun },
   io: Io,
 ): Promise<void> {
-  const { postReview } = load('../review/post/post-review') as typeof postModule;
+  const { postReview } = await import('../review/post/post-review.js');
   const options = { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
   const posted = await postReview(where, body, options);
   if (posted.outcome === 'forked') {
@@ -56,7 +51,7 @@ async function write(
 }
 
 async function writeCheck(check: CheckRun, options: PostOptions, { stderr }: Io): Promise<void> {
-  const { postCheck } = load('../review/post/post-check') as typeof postCheckModule;
+  const { postCheck } = await import('../review/post/post-check.js');
   const written = await postCheck(check, options);
   stderr.write(
     written.outcome === 'forked'

@@ -1,24 +1,14 @@
 import { Command, Option } from 'commander';
-import type * as applyModule from './apply-command';
 import type { ApplyOptions } from './apply-command';
 import type { StackOptions } from './assemble';
-import type * as doctorModule from './doctor-command';
 import type { Io } from './io';
-import { load } from './load';
-import type * as lockModule from './lock-command';
 import type { LockOptions } from './lock-command';
-import type * as orgModule from './org-command';
 import type { OrgOptions } from './org-command';
 import { addReview } from './review-program';
 import { addReviewed } from './reviewed-program';
-import type * as planModule from './plan-command';
 import type { PlanOptions } from './plan-command';
-import type * as rehearseModule from './rehearse-command';
 import type { RehearseOptions } from './rehearse-command';
-import type * as stacksModule from './stacks-command';
 import type { StacksOptions } from './stacks-command';
-import type * as storyModule from './story-command';
-import type * as synthModule from './synth-command';
 import { UserError } from '../user-error';
 
 const ENV = '--env <names>';
@@ -83,7 +73,7 @@ Examples:
   $ okta-apps synth --json                  the problems as JSON`,
     )
     .action(async (options: StackOptions) => {
-      done(await (load('./synth-command') as typeof synthModule).synthCommand(options, io));
+      done(await (await import('./synth-command.js')).synthCommand(options, io));
     });
 
   program
@@ -105,7 +95,7 @@ Examples:
     )
     .action(async (options: StacksOptions) => {
       if (options.base !== undefined && !options.changed) throw new UserError('--base goes with --changed');
-      done(await (load('./stacks-command') as typeof stacksModule).stacksCommand(options, io));
+      done(await (await import('./stacks-command.js')).stacksCommand(options, io));
     });
 
   program
@@ -145,11 +135,11 @@ Examples:
             throw new UserError('a rehearsal keeps no plans; leave out --keep-plans and --recipient');
           if (options.provider === 'registry')
             throw new UserError('a rehearsal has its own provider; leave out --provider');
-          done(await (load('./rehearse-command') as typeof rehearseModule).rehearseCommand(stacks, options, io));
+          done(await (await import('./rehearse-command.js')).rehearseCommand(stacks, options, io));
           return;
         }
         if (options.base !== undefined) throw new UserError('--base goes with --rehearse');
-        done(await (load('./plan-command') as typeof planModule).planCommand(stacks, options, io));
+        done(await (await import('./plan-command.js')).planCommand(stacks, options, io));
       },
     );
 
@@ -183,7 +173,7 @@ Examples:
   $ okta-apps apply --env prod --reviewed reviewed.json`,
     )
     .action(async (stacks: string[], options: ApplyOptions) => {
-      done(await (load('./apply-command') as typeof applyModule).applyCommand(stacks, options, io));
+      done(await (await import('./apply-command.js')).applyCommand(stacks, options, io));
     });
 
   program
@@ -202,7 +192,7 @@ Examples:
   $ okta-apps lock`,
     )
     .action(async (options: LockOptions) => {
-      done(await (load('./lock-command') as typeof lockModule).lockCommand(options, io));
+      done(await (await import('./lock-command.js')).lockCommand(options, io));
     });
 
   program
@@ -222,7 +212,7 @@ Examples:
   $ okta-apps org --json`,
     )
     .action(async (options: OrgOptions) => {
-      done(await (load('./org-command') as typeof orgModule).orgCommand(options, io));
+      done(await (await import('./org-command.js')).orgCommand(options, io));
     });
 
   program
@@ -244,7 +234,7 @@ Examples:
   $ okta-apps doctor --env prod --json      what each credential can do, as JSON`,
     )
     .action(async (options: { env?: string; json?: boolean }) => {
-      done(await (load('./doctor-command') as typeof doctorModule).doctorCommand(options, io));
+      done(await (await import('./doctor-command.js')).doctorCommand(options, io));
     });
 
   program
@@ -261,7 +251,7 @@ Examples:
   $ npm start -- --reset`,
     )
     .action(async (options: { reset?: boolean }) => {
-      done(await (load('./story-command') as typeof storyModule).storyCommand(options, io));
+      done(await (await import('./story-command.js')).storyCommand(options, io));
     });
 
   return program;

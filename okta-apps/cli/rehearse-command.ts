@@ -1,10 +1,7 @@
 import type { StackOptions } from './assemble';
 import { assembleBoth } from './assemble-both';
 import type { Io } from './io';
-import { load } from './load';
-import type * as rehearsing from './rehearsal-of';
-import type * as output from './review-output';
-import type * as stamp from '../rehearsal/stamp';
+import type { MadeRehearsal } from './rehearsal-of';
 
 export interface RehearseOptions extends StackOptions {
   readonly base?: string;
@@ -20,7 +17,7 @@ export interface RehearseOptions extends StackOptions {
  */
 export async function rehearseCommand(names: readonly string[], options: RehearseOptions, io: Io): Promise<number> {
   const { review, heading } = await makeRehearsal(names, options, io);
-  const { rendered, REVIEW_CODES } = load('./review-output') as typeof output;
+  const { rendered, REVIEW_CODES } = await import('./review-output.js');
   const text = rendered(review, options.json ? 'json' : 'text', io);
   io.stdout.write(options.json ? text : `${heading}\n${text}`);
   return REVIEW_CODES[review.verdict];
@@ -31,14 +28,12 @@ export async function makeRehearsal(
   names: readonly string[],
   options: RehearseOptions,
   io: Io,
-): Promise<rehearsing.MadeRehearsal> {
-  const assembling = assembleBoth(names, options, io);
+): Promise<MadeRehearsal> {
   // The org, the endpoint and the review are loaded while the apps synthesize.
-  const { rehearsalOf } = load('./rehearsal-of') as typeof rehearsing;
-  const both = await assembling;
+  const [both, { rehearsalOf }] = await Promise.all([assembleBoth(names, options, io), import('./rehearsal-of.js')]);
   if (options.head !== undefined) {
     const { outdir, output: shown } = both.head.project;
-    await (load('../rehearsal/stamp') as typeof stamp).stampAssembly(outdir, shown);
+    await (await import('../rehearsal/stamp.js')).stampAssembly(outdir, shown);
   }
   return rehearsalOf(names, options, both, io);
 }

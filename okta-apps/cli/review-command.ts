@@ -5,11 +5,9 @@ import { readAssembly } from '../terraform/assembly';
 import { UserError } from '../user-error';
 import { chooseStacks, isAmong } from './choose-stacks';
 import type { Io } from './io';
-import { load } from './load';
 import type { ReviewedPlan } from './plan-records';
 import { post, postFailure, type MadeReview } from './post';
 import { findProject } from './project';
-import type * as rehearseModule from './rehearse-command';
 import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
 import { writeReviewed } from './reviewed-file';
 import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
@@ -61,7 +59,7 @@ async function fromRehearsal(
   io: Io,
 ): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
-  const { makeRehearsal } = load('./rehearse-command') as typeof rehearseModule;
+  const { makeRehearsal } = await import('./rehearse-command.js');
   const options = {
     ...(env !== undefined && { env }),
     ...(base !== undefined && { base }),

@@ -1,7 +1,5 @@
 import { Option, type Command } from 'commander';
 import type { Io } from './io';
-import { load } from './load';
-import type * as reviewModule from './review-command';
 import type { ReviewOptions } from './review-command';
 
 /** Adds `review` to the command line. */
@@ -35,6 +33,6 @@ Examples:
   $ okta-apps review plans/*.json --format markdown`,
     )
     .action(async (files: string[], options: ReviewOptions) => {
-      done(await (load('./review-command') as typeof reviewModule).reviewCommand(files, options, io));
+      done(await (await import('./review-command.js')).reviewCommand(files, options, io));
     });
 }

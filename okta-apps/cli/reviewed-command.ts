@@ -2,15 +2,12 @@ import { gitIn } from '../rehearsal/base/git';
 import { ApiError } from '../review/post/api-error';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { refused, short, type Found } from '../review/merged/found';
-import type * as githubModule from '../review/merged/github';
-import type * as gitlabModule from '../review/merged/gitlab';
 import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed';
 import { visible } from '../review/render/escape';
 import { counted } from '../review/render/words';
 import { UserError } from '../user-error';
 import { EXIT } from './exit-codes';
 import type { Io } from './io';
-import { load } from './load';
 import { eventText } from './post';
 import { readReviewed, writeReviewed } from './reviewed-file';
 
@@ -50,7 +47,7 @@ async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {
     throw new UserError('--digests goes with --from gitlab: on GitHub a check run has them');
   const push = githubPush(io.env, await eventText(io), options);
   const token = tokenFor('github', io);
-  const { reviewedOnGithub } = load('../review/merged/github') as typeof githubModule;
+  const { reviewedOnGithub } = await import('../review/merged/github.js');
   return (await pipelineChanged(push, io)) ?? (await asked(() => reviewedOnGithub(push, token)));
 }
 
@@ -62,7 +59,7 @@ async function fromGitlab({ commit, before, digests: file }: ReviewedOptions, io
   const push = gitlabPush(io.env, commit);
   const token = tokenFor('gitlab', io);
   const { digests } = await readReviewed(file, io);
-  const { approvalsOnGitlab } = load('../review/merged/gitlab') as typeof gitlabModule;
+  const { approvalsOnGitlab } = await import('../review/merged/gitlab.js');
   const { approvedBy, place, untimed } = await asked(() => approvalsOnGitlab(push, token));
   if (untimed.length > 0) {
     io.stderr.write(

@@ -1,7 +1,5 @@
 import { Option, type Command } from 'commander';
 import type { Io } from './io';
-import { load } from './load';
-import type * as reviewedModule from './reviewed-command';
 import type { ReviewedOptions } from './reviewed-command';
 
 /** Adds `reviewed` to the command line. */
@@ -32,6 +30,6 @@ Examples:
   $ okta-apps reviewed --from gitlab --digests reviewed.json`,
     )
     .action(async (options: ReviewedOptions) => {
-      done(await (load('./reviewed-command') as typeof reviewedModule).reviewedCommand(options, io));
+      done(await (await import('./reviewed-command.js')).reviewedCommand(options, io));
     });
 }

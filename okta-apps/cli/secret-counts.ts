@@ -1,4 +1,3 @@
-import type * as secretsModule from '../okta/active-secrets';
 import { CallError } from '../okta/call-error';
 import { textField } from '../review/plan/json';
 import type { StackInput } from '../review/review-input';
@@ -6,7 +5,6 @@ import { secretVariable } from '../terraform/credentials';
 import { maskFor } from '../terraform/mask';
 import { sideBySide } from '../terraform/side-by-side';
 import type { Io } from './io';
-import { load } from './load';
 import { clientOf } from './org-client';
 import type { ReviewedPlan } from './plan-records';
 import { SIDE_BY_SIDE } from './plan-stacks';
@@ -39,8 +37,8 @@ async function withSecretCounts(input: StackInput, stack: PreparedStack, io: Io)
   });
   if (updated.length === 0) return input;
   try {
-    const client = clientOf(stack, io);
-    const { activeSecrets } = load('../okta/active-secrets') as typeof secretsModule;
+    const client = await clientOf(stack, io);
+    const { activeSecrets } = await import('../okta/active-secrets.js');
     const counts = await sideBySide(updated, AT_ONCE, async ({ address, id }) => [
       address,
       await activeSecrets(client, id),
