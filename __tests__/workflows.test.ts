@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import type { Credential } from '../env/environment';
+import type { Credential } from '../okta-apps/shared/stack-manifest';
 import { environments } from '../env/environments';
 
 const ROOT = join(__dirname, '..');

@@ -2,7 +2,7 @@ import { TerraformDataSource, TerraformResource, TerraformVariable, type Terrafo
 import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments } from '../rules/check';
-import type { EnvironmentRules } from '../rules/environment-rules';
+import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
 import type { Problem } from '../rules/problem';
 import { appSettings } from './app-settings';
 import { appsIn } from './apps-in';

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import type { AppProps, Jwk } from '../rules/app';
-import { UNKNOWN } from '../rules/unknown';
-import { isPlain, members } from '../rules/values';
+import { UNKNOWN } from '../okta-apps/shared/unknown';
+import { isPlain, members } from '../okta-apps/shared/values';
 import { ClientSecret } from './client-secret';
 import { hideTokens, holdsToken, NOT_WRITTEN_OUT } from './literals';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from './oidc-web-app-props';

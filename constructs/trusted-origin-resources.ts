@@ -1,8 +1,8 @@
 import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import type { TerraformStack } from 'cdktf';
-import { normalOrigin } from '../rules/origin';
+import { normalOrigin } from '../okta-apps/shared/origin';
 import type { TrustedOriginSubject } from '../rules/app';
-import { items } from '../rules/values';
+import { items } from '../okta-apps/shared/values';
 import { literal } from './literals';
 import { terraformName } from './names-and-ids';
 

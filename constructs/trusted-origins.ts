@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
-import { isPlain, members } from '../rules/values';
+import { isPlain, members } from '../okta-apps/shared/values';
 import { appsIn } from './apps-in';
 import { hideTokens, NOT_WRITTEN_OUT } from './literals';
 import { plainData } from './plain-data';

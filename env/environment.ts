@@ -1,31 +1,13 @@
-import type { EnvironmentRules } from '../rules/environment-rules';
+import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { Credential, RateLimits } from '../okta-apps/shared/stack-manifest';
 
-/**
- * An SSWS API token.
- *
- * @see https://developer.okta.com/docs/guides/create-an-api-token/main/
- */
-export interface ApiTokenCredential {
-  readonly type: 'api-token';
-  /** Name of the environment variable that holds the token; never the token. */
-  readonly tokenVariable: string;
-}
-
-/**
- * An API Services app that signs its token requests with a private key.
- *
- * @see https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/main/
- */
-export interface ServiceAppCredential {
-  readonly type: 'service-app';
-  readonly clientId: string;
-  readonly privateKeyId?: string;
-  /** Name of the environment variable that holds the PEM private key; never the key. */
-  readonly privateKeyVariable: string;
-  readonly scopes: readonly string[];
-}
-
-export type Credential = ApiTokenCredential | ServiceAppCredential;
+export type {
+  ApiTokenCredential,
+  Credential,
+  RateLimitBucket,
+  RateLimits,
+  ServiceAppCredential,
+} from '../okta-apps/shared/stack-manifest';
 
 /** Where the state of an environment's stacks is kept. `{stack}` in a path, key or name becomes the stack's name. */
 export type Backend =
@@ -62,37 +44,6 @@ export interface AppValues {
   readonly networkZones?: readonly string[];
   /** Groups whose names begin so go into the ID token; only where an API token applies. @default - none */
   readonly groupPrefix?: string;
-}
-
-/**
- * Buckets in which Okta counts requests, as far as Terraform's reads fall into them: a path with all that is below it,
- * unless a more special one has it. `other` stands for the rest of the management API.
- */
-export type RateLimitBucket = '/api/v1/apps' | '/api/v1/apps/{id}' | '/api/v1/groups' | '/api/v1/groups/{id}' | 'other';
-
-/**
- * How much an org answers. The Admin Console shows an org's own figures under Reports, Rate Limits.
- *
- * @see https://developer.okta.com/docs/reference/rate-limits/
- */
-export interface RateLimits {
-  /**
-   * Requests per minute by bucket.
-   *
-   * @default - the least of Okta's paid plans: 100 for `/api/v1/apps`, 500 for `/api/v1/apps/{id}` and
-   * `/api/v1/groups`, 600 for the others
-   */
-  readonly perMinute?: Readonly<Partial<Record<RateLimitBucket, number>>>;
-  /**
-   * Percent of each limit that one API token or service app may use, 1 to 100. A run that is estimated above it gets
-   * `max_api_capacity` for it, by which okta/okta waits for the next minute before Okta refuses. That holds for
-   * everything the constructs make; resources of the provider's newer half (such as `okta_app_signon_policy`) may not
-   * obey it, and through `http_proxy` nothing does.
-   *
-   * @default 50, which Okta gives a new token or app
-   * @see https://registry.terraform.io/providers/okta/okta/latest/docs#max_api_capacity-1
-   */
-  readonly percent?: number;
 }
 
 /** One Okta org and its settings: plain values, no logic, no secret. */

@@ -1,5 +1,5 @@
-import type { EnvironmentRules } from './environment-rules';
-import type { Known } from './unknown';
+import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { Known } from '../okta-apps/shared/unknown';
 
 /** A public key as `jwks` takes it. RSA has `e` and `n`, EC `x` and `y` (and `crv`). @see https://www.rfc-editor.org/rfc/rfc7517 */
 export interface Jwk {

@@ -1,10 +1,10 @@
 import type { AppSubject, EnvironmentSubject } from './app';
-import { findings, type Finding, type Rule, type Severity } from './engine';
-import type { EnvironmentRules, Waiver } from './environment-rules';
+import { findings, type Finding, type Rule } from './engine';
+import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
 import type { Problem } from './problem';
 import { acrossRules, appRules, environmentRules } from './registry';
-import { escaped, shown } from './shown';
-import { items, members } from './values';
+import { escaped, shown } from '../okta-apps/shared/shown';
+import { items, members } from '../okta-apps/shared/values';
 
 /** Where a problem belongs when its rule does not say it, and what that environment says about the rules. */
 interface Home {

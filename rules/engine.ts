@@ -1,7 +1,6 @@
-import { escaped, shown } from './shown';
+import type { Severity } from '../okta-apps/shared/environment-rules';
+import { escaped, shown } from '../okta-apps/shared/shown';
 
-/** What becomes of a violation at synth: an error stops it, a warning is printed, `off` is silence. */
-export type Severity = 'error' | 'warning' | 'off';
 
 /** One thing that is wrong, in the words of the person who wrote the value. */
 export interface Violation {

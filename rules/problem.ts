@@ -1,5 +1,5 @@
-import type { Severity } from './engine';
-import type { Waiver } from './environment-rules';
+import type { Severity } from '../okta-apps/shared/environment-rules';
+import type { Waiver } from '../okta-apps/shared/environment-rules';
 
 /** A finding at its place: what a person needs to mend it. */
 export interface Problem {

@@ -7,7 +7,7 @@ import { withLiteralApps } from '../constructs/literal-apps';
 import { mayReferToOtherStacks } from '../constructs/references';
 import { UsageError } from '../constructs/usage-error';
 import type { Environment } from '../env/environment';
-import type { StackManifest } from '../env/stack-manifest';
+import type { StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './backends';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */

@@ -1,7 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import { hideTokens, holdsToken, literal, literalSet } from '../../constructs/literals';
-import { UNKNOWN } from '../../rules/unknown';
+import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { bareStack } from '../support/synth-stack';
 
 const variable = new TerraformVariable(bareStack(), 'v', {});

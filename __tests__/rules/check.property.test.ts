@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AppProps, EnvironmentSubject, TrustedOriginSubject } from '../../rules/app';
 import { checkApp, checkEnvironments } from '../../rules/check';
-import { UNKNOWN } from '../../rules/unknown';
+import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { appSubject, ecKey, environmentSubject, rsaKey } from '../support/app-subject';
 import { GRAMMAR } from '../support/rule-cases';
 

@@ -1,6 +1,6 @@
 import type { AppSubject, EnvironmentSubject } from '../../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check';
-import type { EnvironmentRules, Waiver } from '../../rules/environment-rules';
+import type { EnvironmentRules, Waiver } from '../../okta-apps/shared/environment-rules';
 import type { Problem } from '../../rules/problem';
 import { appSubject, environmentSubject } from '../support/app-subject';
 

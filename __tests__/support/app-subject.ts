@@ -1,5 +1,5 @@
 import type { AppSubject, EnvironmentSubject, Jwk } from '../../rules/app';
-import type { EnvironmentRules } from '../../rules/environment-rules';
+import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 
 /** A valid app, as `constructs/` would hand it over: every default filled in. */
 const VALID: AppSubject['props'] = {

@@ -7,7 +7,7 @@ import type { Fault } from '../../okta-apps/local/org/faults';
 import type { LoggedRequest } from '../../okta-apps/local/org/request-log';
 import { startOrg, type LocalOrg } from '../../okta-apps/local/org/server';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
-import type { Stop } from '../../okta-apps/terraform/stop';
+import type { Stop } from '../../okta-apps/shared/stop';
 import { GROUPS, stackBefore, stackWanted, type Import } from './cut-stack';
 import { plainProject } from './plain-project';
 import { runCli, type CliRun } from './run-cli';

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackManifest } from '../../env/stack-manifest';
+import type { StackManifest } from '../../okta-apps/shared/stack-manifest';
 
 /** A stack of a plain project: what goes into its `cdk.tf.json`, and what its `okta-apps.json` says differently. */
 export interface PlainStack {

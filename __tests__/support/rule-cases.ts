@@ -1,6 +1,6 @@
 import { findings, type Rule } from '../../rules/engine';
 import type { AppSubject } from '../../rules/app';
-import type { EnvironmentRules } from '../../rules/environment-rules';
+import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 import { appSubject } from './app-subject';
 
 /** What a rule has nothing to say about, or what it says. */

@@ -1,4 +1,4 @@
-import type { Io } from '../../okta-apps/cli/io';
+import type { Io } from '../../okta-apps/shared/io';
 import { run } from '../../okta-apps/cli/run';
 
 /** What a command printed and returned. */

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 
 /** The app found errors, or crashed, and has said so itself; in text nothing is left to print. */
 export class AppFailure extends UserError {

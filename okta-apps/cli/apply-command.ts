@@ -1,9 +1,9 @@
 import { inOrder, type AssembledStack } from '../terraform/assembly';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import { applyRound, refuse, type Ask, type Reporting } from './apply-round';
 import { assemble, type StackOptions } from './assemble';
 import { EXIT } from './exit-codes';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-estimates';
 import { readReviewed } from './reviewed-file';

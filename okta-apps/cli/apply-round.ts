@@ -1,12 +1,12 @@
 import type { Refusal } from '../review/approval';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
-import { Interrupted } from '../terraform/stop';
+import { Interrupted } from '../shared/stop';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { EXIT } from './exit-codes';
 import { existingObjects } from './existing-objects';
 import { goneApps } from './gone-apps';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { approvalOf, judge, judgedText, type Judged } from './judge';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';

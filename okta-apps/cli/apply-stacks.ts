@@ -3,11 +3,11 @@ import { environmentName, unset } from '../terraform/birth-secrets';
 import { diagnosticTexts, indented } from '../terraform/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
-import { sideBySide } from '../terraform/side-by-side';
+import { sideBySide } from '../shared/side-by-side';
 import { PlanRefused, type SavedPlan } from '../terraform/saved-plan';
 import { apply, type Applied } from '../terraform/terraform';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import type { PreparedStack, Session } from './session';
 
 /** A stack with the saved plan that is to be applied. */

@@ -1,6 +1,6 @@
 import { assemble, type Assembled, type StackOptions } from './assemble';
 import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { findProject } from './project';
 
 /** The stacks of the head, and those of the commit that it is compared with. */

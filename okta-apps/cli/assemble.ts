@@ -2,7 +2,7 @@ import { readAssembly, type AssembledStack } from '../terraform/assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { AppFailure } from './app-failure';
 import { chooseStacks } from './choose-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { findProject, type Project } from './project';
 import type { ProviderChoice } from './provider-choice';
 import { synthesize, synthesizeToJson, type SynthDocument } from './synth';

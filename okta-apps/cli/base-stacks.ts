@@ -6,9 +6,9 @@ import { gitIn } from '../rehearsal/base/git';
 import type { StackCode } from '../rehearsal/stack-code';
 import { readAssembly, readDocument, type AssembledStack } from '../terraform/assembly';
 import { LOCK_FILE } from '../terraform/lock-file';
-import { Interrupted } from '../terraform/stop';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { Interrupted } from '../shared/stop';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { findProject, type Project } from './project';
 import { synthesize } from './synth';
 

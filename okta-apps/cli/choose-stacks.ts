@@ -1,5 +1,5 @@
 import type { AssembledStack } from '../terraform/assembly';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 
 /**
  * The stacks that were asked for, in the order of the assembly.

@@ -1,10 +1,10 @@
-import type { Credential } from '../../env/environment';
+import type { Credential } from '../shared/stack-manifest';
 import { CallError } from '../okta/call-error';
 import type { CredentialAccess } from '../okta/credential-access';
 import type { OrgCredential } from '../okta/credential';
 import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../okta/judge-access';
 import { rolesFor, scopesFor } from '../okta/needed-access';
-import { maskFor } from '../terraform/mask';
+import { maskFor } from '../shared/mask';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
 import type { Check } from './doctor-command';
 import { orgCredential } from './org-credential';

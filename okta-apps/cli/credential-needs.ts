@@ -1,4 +1,4 @@
-import type { Credential } from '../../env/environment';
+import type { Credential } from '../shared/stack-manifest';
 import { inWords, listed } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../terraform/assembly';

@@ -1,10 +1,10 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findTerraform } from '../terraform/binary';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import { credentialReports, type CredentialReport } from './credential-checks';
 import { credentialNeeds, type CredentialNeed } from './credential-needs';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg } from './local-org';
 import { findProject, type Project } from './project';
 import { synthElsewhere } from './synth-elsewhere';

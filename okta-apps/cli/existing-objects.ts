@@ -1,9 +1,9 @@
 import { CallError } from '../okta/call-error';
 import type { Refusal } from '../review/approval';
-import { maskFor } from '../terraform/mask';
+import { maskFor } from '../shared/mask';
 import { createdIn } from '../terraform/planned-objects';
 import type { Planned } from './apply-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { orgObjects } from './org-objects';
 import { twinsOf } from './twins';
 

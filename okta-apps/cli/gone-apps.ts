@@ -1,7 +1,7 @@
 import { CallError } from '../okta/call-error';
 import { inFolder } from '../terraform/state-diagnostics';
 import { stateObjects } from '../terraform/state-objects';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { orgObjects } from './org-objects';
 import type { PlanResult } from './plan-stacks';
 import type { Session } from './session';

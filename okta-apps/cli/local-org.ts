@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Interrupted } from '../terraform/stop';
-import { scratchFolder } from '../scratch-folder';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { Interrupted } from '../shared/stop';
+import { scratchFolder } from '../shared/scratch-folder';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
 
 /** Where the org of a project keeps its data, relative to the project's folder. */

@@ -3,8 +3,8 @@ import { findTerraform } from '../terraform/binary';
 import { realEnvironment } from '../terraform/child-environment';
 import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../terraform/lock-file';
 import { secretVariable } from '../terraform/credentials';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { findProject } from './project';
 import { synthElsewhere } from './synth-elsewhere';
 

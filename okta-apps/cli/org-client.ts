@@ -1,6 +1,6 @@
 import type { OrgClient } from '../okta/client';
 import { secretVariable } from '../terraform/credentials';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { orgCredential } from './org-credential';
 import type { PreparedStack } from './session';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { ORG_FOLDER, startLocalOrg, type OpenOrg } from './local-org';
 
 export interface OrgOptions {

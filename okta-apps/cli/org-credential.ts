@@ -1,4 +1,4 @@
-import type { Credential } from '../../env/environment';
+import type { Credential } from '../shared/stack-manifest';
 import type { OrgCredential } from '../okta/credential';
 
 /** A credential of an environment with its secret, as the client of an org takes it. */

@@ -1,5 +1,5 @@
 import { CallError } from '../okta/call-error';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { clientOf } from './org-client';
 import type { PreparedStack } from './session';
 import type { OrgObjects } from './twins';

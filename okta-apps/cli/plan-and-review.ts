@@ -1,5 +1,5 @@
 import type { Assembled, StackOptions } from './assemble';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { judge, judgedCode, judgedText } from './judge';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';

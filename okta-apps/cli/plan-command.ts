@@ -1,5 +1,5 @@
 import { assemble, type StackOptions } from './assemble';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { loadOrg } from './local-org';
 

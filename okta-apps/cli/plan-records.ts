@@ -10,10 +10,10 @@ import type { ReviewRules, StackInput } from '../review/review-input';
 import { DOCUMENT_FILE } from '../terraform/assembly';
 import { secretValues } from '../terraform/child-environment';
 import { LOCK_FILE } from '../terraform/lock-file';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import type { PlanResult } from './plan-stacks';
-import { jsonOf, textOf } from './read-file';
+import { jsonOf, textOf } from '../shared/read-file';
 
 /** What Terraform would print of a plan in which nothing changes: such a one is not kept. */
 export const EMPTY_PLAN = { format_version: '1.2' };

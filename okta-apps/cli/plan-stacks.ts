@@ -3,9 +3,9 @@ import { STAND_IN } from '../local/provider/identity';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
 import type { SavedPlan } from '../terraform/saved-plan';
-import { sideBySide } from '../terraform/side-by-side';
+import { sideBySide } from '../shared/side-by-side';
 import { init, plan, providersOf } from '../terraform/terraform';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { PreparedStack, Session } from './session';
 
 /** What became of one stack's plan; `tools` says with what it was made, such as `Terraform 1.11.4, okta/okta 6.12.0`. */

@@ -5,9 +5,9 @@ import type { PostTarget } from '../review/post/job-token';
 import type { PostOptions } from '../review/post/post-review';
 import { renderMarkdown } from '../review/render/markdown';
 import type { Review } from '../review/review-model';
-import { UserError } from '../user-error';
-import type { Io } from './io';
-import { textOf } from './read-file';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { textOf } from '../shared/read-file';
 
 /** A review, and what `okta-apps apply` compares with. */
 export interface MadeReview {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ApplyOptions } from './apply-command';
 import type { StackOptions } from './assemble';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { LockOptions } from './lock-command';
 import type { OrgOptions } from './org-command';
 import { addReview } from './review-program';
@@ -9,7 +9,7 @@ import { addReviewed } from './reviewed-program';
 import type { PlanOptions } from './plan-command';
 import type { RehearseOptions } from './rehearse-command';
 import type { StacksOptions } from './stacks-command';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 
 const ENV = '--env <names>';
 const ENV_TEXT = 'environments, separated by commas (default: OKTA_ENV, else all but local ones)';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 
 /** The folder that a command works for, by its `cdktf.json`. */
 export interface Project {

@@ -5,10 +5,10 @@ import type { AssembledStack } from '../terraform/assembly';
 import type { TerraformBinary } from '../terraform/binary';
 import { StackFailure, type Runner } from '../terraform/invoke';
 import { readProjectLock, stackLocks } from '../terraform/lock-file';
-import { Interrupted } from '../terraform/stop';
+import { Interrupted } from '../shared/stop';
 import { init } from '../terraform/terraform';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import type { Project } from './project';
 import type { PreparedStack } from './session';
 

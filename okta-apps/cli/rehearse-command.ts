@@ -1,6 +1,6 @@
 import type { StackOptions } from './assemble';
 import { assembleBoth } from './assemble-both';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { MadeRehearsal } from './rehearsal-of';
 
 export interface RehearseOptions extends StackOptions {

@@ -1,4 +1,4 @@
-import type { RateLimitBucket } from '../../env/environment';
+import type { RateLimitBucket } from '../shared/stack-manifest';
 import { counted } from '../review/render/words';
 import { readDocument, type AssembledStack } from '../terraform/assembly';
 import { added, planRequests } from '../terraform/plan-requests';

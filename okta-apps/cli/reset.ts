@@ -1,6 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import { runningOn } from './running-org';
 
 const FOLDER = '.okta-local';

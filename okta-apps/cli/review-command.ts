@@ -1,10 +1,10 @@
-import { secretScan } from '../review/plan/secret-scan';
+import { secretScan } from '../shared/secret-scan';
 import type { PostTarget } from '../review/post/job-token';
 import { withoutSecrets } from '../review/scrub';
 import { readAssembly } from '../terraform/assembly';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from './choose-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 import { post, postFailure, type MadeReview } from './post';
 import { findProject } from './project';

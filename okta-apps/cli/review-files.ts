@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { StackManifest } from '../../env/stack-manifest';
+import type { StackManifest } from '../shared/stack-manifest';
 import { digestOf } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
@@ -10,11 +10,11 @@ import type { AssembledStack } from '../terraform/assembly';
 import { environmentName } from '../terraform/birth-secrets';
 import { secretValues } from '../terraform/child-environment';
 import { secretVariable } from '../terraform/credentials';
-import { STACK_MANIFEST_FILE, parseStackManifest } from '../terraform/stack-manifest';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { STACK_MANIFEST_FILE, parseStackManifest } from '../shared/read-stack-manifest';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { codeAndLock, type ReviewedPlan } from './plan-records';
-import { jsonOf, textOf, textOfNamed } from './read-file';
+import { jsonOf, textOf, textOfNamed } from '../shared/read-file';
 
 /** Values that may appear nowhere: those that look like secrets, and those that the stacks name. */
 export function secretsOf(manifests: readonly StackManifest[], { env }: Pick<Io, 'env'>): readonly string[] {

@@ -5,10 +5,10 @@ import { review } from '../review/review';
 import { SYNTHESIS_RULE_IDS } from '../review/manifest-rules';
 import { ReviewError, type ReviewRules } from '../review/review-input';
 import type { Review, Verdict } from '../review/review-model';
-import type { Output } from '../terraform/progress';
-import { UserError } from '../user-error';
+import type { Output } from '../shared/io';
+import { UserError } from '../shared/errors';
 import { EXIT } from './exit-codes';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';

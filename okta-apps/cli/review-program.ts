@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { ReviewOptions } from './review-command';
 
 /** Adds `review` to the command line. */

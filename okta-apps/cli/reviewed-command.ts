@@ -3,11 +3,11 @@ import { ApiError } from '../review/post/api-error';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { refused, short, type Found } from '../review/merged/found';
 import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed';
-import { visible } from '../review/render/escape';
+import { visible } from '../shared/escape';
 import { counted } from '../review/render/words';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import { EXIT } from './exit-codes';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { eventText } from './post';
 import { readReviewed, writeReviewed } from './reviewed-file';
 

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Reviewed } from '../review/digest';
 import { digestFile, digestFileText, parseDigests } from '../review/digest-file';
-import { UserError } from '../user-error';
-import type { Io } from './io';
-import { textOfNamed } from './read-file';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { textOfNamed } from '../shared/read-file';
 
 /**
  * Reads the digests of what was reviewed.

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { ReviewedOptions } from './reviewed-command';
 
 /** Adds `reviewed` to the command line. */

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { Interrupted } from '../terraform/stop';
-import { UserError } from '../user-error';
+import { Interrupted } from '../shared/stop';
+import { UserError } from '../shared/errors';
 import { AppFailure } from './app-failure';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { createProgram } from './program';
 
 /**

@@ -1,10 +1,10 @@
 import { CallError } from '../okta/call-error';
-import { textField } from '../review/plan/json';
+import { textField } from '../shared/json';
 import type { StackInput } from '../review/review-input';
 import { secretVariable } from '../terraform/credentials';
-import { maskFor } from '../terraform/mask';
-import { sideBySide } from '../terraform/side-by-side';
-import type { Io } from './io';
+import { maskFor } from '../shared/mask';
+import { sideBySide } from '../shared/side-by-side';
+import type { Io } from '../shared/io';
 import { clientOf } from './org-client';
 import type { ReviewedPlan } from './plan-records';
 import { SIDE_BY_SIDE } from './plan-stacks';

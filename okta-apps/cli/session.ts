@@ -8,9 +8,9 @@ import { localEnvironment, realEnvironment } from '../terraform/child-environmen
 import { restoreCutState } from '../terraform/cut-state';
 import { providerVariables, secretVariable } from '../terraform/credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
-import { scratchFolder } from '../scratch-folder';
-import { UserError } from '../user-error';
-import type { Io } from './io';
+import { scratchFolder } from '../shared/scratch-folder';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
 import { SIDE_BY_SIDE } from './plan-stacks';
 import type { Project } from './project';

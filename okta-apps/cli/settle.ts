@@ -7,7 +7,7 @@ import { stateCommands } from '../terraform/state-commands';
 import { ERRORED_STATE, neverBegan } from '../terraform/state-diagnostics';
 import { stateObjects } from '../terraform/state-objects';
 import type { AppliedStack } from './apply-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { orgObjects } from './org-objects';
 import type { Session } from './session';
 import { twinsOf } from './twins';

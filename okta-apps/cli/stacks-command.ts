@@ -2,7 +2,7 @@ import { paired } from '../rehearsal/stack-code';
 import { readAssembly, type AssembledStack } from '../terraform/assembly';
 import { baseStacks, stackCode, type BaseOptions } from './base-stacks';
 import { chooseStacks, isAmong } from './choose-stacks';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { findProject, type Project } from './project';
 import { synthesize } from './synth';
 

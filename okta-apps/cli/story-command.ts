@@ -5,7 +5,7 @@ import { findTerraform } from '../terraform/binary';
 import { environmentName } from '../terraform/birth-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import { EXIT } from './exit-codes';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { approvalOf, judge, judgedText } from './judge';
 import { exitCodeOf } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { counted } from '../review/render/words';
 import { readAssembly } from '../terraform/assembly';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import { findProject } from './project';
 import { synthesize, synthesizeToJson } from './synth';
 

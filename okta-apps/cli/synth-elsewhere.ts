@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { scratchFolder } from '../scratch-folder';
+import { scratchFolder } from '../shared/scratch-folder';
 import { readAssembly, type AssembledStack } from '../terraform/assembly';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { Project } from './project';
 import { synthesize } from './synth';
 

@@ -4,11 +4,11 @@ import { readAssembly } from '../terraform/assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
 import { secretVariable } from '../terraform/credentials';
-import type { Output } from '../terraform/progress';
-import { Interrupted } from '../terraform/stop';
-import { UserError } from '../user-error';
+import type { Output } from '../shared/io';
+import { Interrupted } from '../shared/stop';
+import { UserError } from '../shared/errors';
 import { AppFailure } from './app-failure';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { Project } from './project';
 
 const GRACE_MS = 5_000;

@@ -1,5 +1,5 @@
 import type { ExistingApp, ExistingOrigin } from '../okta/existing';
-import { visible } from '../review/render/escape';
+import { visible } from '../shared/escape';
 import type { Created, CreatedApp, CreatedOrigin } from '../terraform/planned-objects';
 
 /** What an org has, as far as plans create such things in it. */

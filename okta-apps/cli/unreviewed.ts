@@ -1,9 +1,9 @@
 import type { Refusal } from '../review/approval';
 import { counted } from '../review/render/words';
 import type { AssembledStack } from '../terraform/assembly';
-import { STACK_MANIFEST_FILE } from '../terraform/stack-manifest';
+import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 import type { ApplyOptions } from './apply-command';
-import type { Io } from './io';
+import type { Io } from '../shared/io';
 import type { PreparedStack } from './session';
 
 /** Stacks of real orgs that may not be changed without the approval of somebody else. */

@@ -1,4 +1,4 @@
-import { field, isList, isObject, object, textField, type JsonObject } from '../review/plan/json';
+import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
 
 /** The object without these keys. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {

@@ -1,4 +1,4 @@
-import { isList, isObject, type JsonObject } from '../review/plan/json';
+import { isList, isObject, type JsonObject } from '../shared/json';
 
 /** Terraform's functions that read files of the machine it runs on. */
 const READS =

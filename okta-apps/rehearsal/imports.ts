@@ -1,4 +1,4 @@
-import { field, isObject, object, textField, type JsonObject } from '../review/plan/json';
+import { field, isObject, object, textField, type JsonObject } from '../shared/json';
 import { addressesIn, addressIn, blocks, mapStrings, mapValues, without } from './document';
 
 /** An `import` block whose target can be made in the throwaway org. */

@@ -1,5 +1,5 @@
 import { DATA_SOURCES, RESOURCES } from '../local/provider/registry';
-import { field, isObject, type JsonObject } from '../review/plan/json';
+import { field, isObject, type JsonObject } from '../shared/json';
 
 /** Built into every Terraform. */
 const BUILT_IN = 'terraform_data';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Seed } from '../local/org/seed';
-import { field, isObject, textField, type JsonObject } from '../review/plan/json';
+import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { mapStrings } from './document';
 
 const GROUP_ID = /\b00g[A-Za-z0-9]{17}\b/g;

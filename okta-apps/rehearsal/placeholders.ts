@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { field, isObject, textField, type JsonObject } from '../review/plan/json';
+import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { environmentName, PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
 
 /** 54 printable characters that also are a label of a host name; the same for the same name, on every machine. */

@@ -1,4 +1,4 @@
-import { field, isList, isObject, object, type JsonObject } from '../review/plan/json';
+import { field, isList, isObject, object, type JsonObject } from '../shared/json';
 import { PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
 import { addressIn, aliases, blocks, mapStrings, mapValues, without } from './document';
 import { isResourceServed, leftOut } from './left-out';

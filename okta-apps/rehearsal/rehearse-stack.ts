@@ -1,4 +1,4 @@
-import { field, object, type JsonObject } from '../review/plan/json';
+import { field, object, type JsonObject } from '../shared/json';
 import { parsePlan } from '../review/plan/parse-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../terraform/diagnostics';

@@ -2,7 +2,7 @@ import { reviewRulesOf, SYNTHESIS_RULE_IDS } from '../review/manifest-rules';
 import { review } from '../review/review';
 import type { ReviewInput, ReviewRules, StackInput } from '../review/review-input';
 import type { Review } from '../review/review-model';
-import { sideBySide } from '../terraform/side-by-side';
+import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from './rehearse-stack';
 import type { StackCode, StackPair } from './stack-code';
 import type { RehearsalTools } from './stand';

@@ -1,4 +1,4 @@
-import { field, object, textField, type JsonObject } from '../review/plan/json';
+import { field, object, textField, type JsonObject } from '../shared/json';
 import { blocks } from './document';
 
 /** Ids that an org makes up. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StackManifest } from '../../env/stack-manifest';
-import { field, isObject, type JsonObject } from '../review/plan/json';
+import type { StackManifest } from '../shared/stack-manifest';
+import { field, isObject, type JsonObject } from '../shared/json';
 import { without } from './document';
 
 /** One stack as a synth wrote it. */

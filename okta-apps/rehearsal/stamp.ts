@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Credential } from '../../env/environment';
-import type { StackManifest } from '../../env/stack-manifest';
+import type { Credential } from '../shared/stack-manifest';
+import type { StackManifest } from '../shared/stack-manifest';
 import { readAssembly } from '../terraform/assembly';
-import { replaceFile } from '../terraform/replace-file';
-import { STACK_MANIFEST_FILE } from '../terraform/stack-manifest';
+import { replaceFile } from '../shared/replace-file';
+import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 
 const TOKEN: Credential = { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' };
 

@@ -1,5 +1,5 @@
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
-import { visible } from './render/escape';
+import { visible } from '../shared/escape';
 import { counted } from './render/words';
 
 /** Why a stack is not applied. */

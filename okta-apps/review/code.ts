@@ -1,4 +1,4 @@
-import { byText, field, isList, object, textField } from './plan/json';
+import { byText, field, isList, object, textField } from '../shared/json';
 import type { Values } from './plan/plan';
 
 /** One app as the synthesized code has it: values as written, references as `${…}`. */

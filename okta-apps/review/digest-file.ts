@@ -1,6 +1,6 @@
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
-import { field, isList, isObject, textField, type JsonObject } from './plan/json';
+import { field, isList, isObject, textField, type JsonObject } from '../shared/json';
 
 const VERSION = 2;
 

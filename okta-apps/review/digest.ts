@@ -4,7 +4,7 @@ import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
 import { isUnset, meaningOf } from './meaning/same';
 import { readLockFile } from './lock-file';
-import { byText, field, inner, isList, isObject } from './plan/json';
+import { byText, field, inner, isList, isObject } from '../shared/json';
 import { AFTER_APPLY, Marker } from './plan/markers';
 import type { Plan, PlannedChange, Values } from './plan/plan';
 

@@ -1,4 +1,4 @@
-import type { EnvironmentRules } from '../../rules/environment-rules';
+import type { EnvironmentRules } from '../shared/environment-rules';
 import { allRules } from '../../rules/registry';
 import type { ReviewRules } from './review-input';
 

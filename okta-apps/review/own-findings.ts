@@ -5,7 +5,7 @@ import { guardedRules, namedRules, proposalRules, waiverRules } from './change-r
 import { reviewRules } from './change-rules/registry';
 import { GUARDED, guardedFiles } from './guarded';
 import { readLockFile } from './lock-file';
-import { byText } from './plan/json';
+import { byText } from '../shared/json';
 import type { ReviewInput, ReviewRules } from './review-input';
 import { faultOf } from './waivers';
 

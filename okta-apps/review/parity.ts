@@ -2,7 +2,7 @@ import type { Code } from './code';
 import { hasRefreshTokens } from './meaning/aspects';
 import { display } from './meaning/differences';
 import { keyOf } from './meaning/same';
-import { byText, field, isList } from './plan/json';
+import { byText, field, isList } from '../shared/json';
 import { Marker } from './plan/markers';
 import type { PlannedChange, Values } from './plan/plan';
 

@@ -1,4 +1,4 @@
-import type { Waiver } from '../../rules/environment-rules';
+import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { Diagnostic, Plan } from './plan/plan';
 

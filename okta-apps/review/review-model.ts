@@ -1,4 +1,4 @@
-import type { Waiver } from '../../rules/environment-rules';
+import type { Waiver } from '../shared/environment-rules';
 import type { Place } from './change-rules/change-rule';
 import type { Difference } from './meaning/differences';
 import type { Fate } from './meaning/intent';

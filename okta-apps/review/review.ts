@@ -1,5 +1,5 @@
-import type { Waiver } from '../../rules/environment-rules';
-import { shown } from '../../rules/shown';
+import type { Waiver } from '../shared/environment-rules';
+import { shown } from '../shared/shown';
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { parityRules } from './change-rules/parity-rules';
@@ -8,7 +8,7 @@ import { environmentsOf } from './environments';
 import { headlineOf, verdictOf } from './headline';
 import { ownFindings } from './own-findings';
 import { parityOf, teamOf, type ParityStack } from './parity';
-import { byText } from './plan/json';
+import { byText } from '../shared/json';
 import { ReviewError, type ReviewInput, type ReviewRules, type StackInput } from './review-input';
 import type { Review, ReviewFinding } from './review-model';
 import { reviewStack, type ReviewedStack } from './review-stack';

@@ -1,6 +1,6 @@
-import { isList, isObject } from './plan/json';
+import { isList, isObject } from '../shared/json';
 import { MASKED, Marker } from './plan/markers';
-import { secretScan, type SecretScan } from './plan/secret-scan';
+import { secretScan, type SecretScan } from '../shared/secret-scan';
 
 const DEEPEST = 100;
 

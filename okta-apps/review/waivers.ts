@@ -1,4 +1,4 @@
-import type { Waiver } from '../../rules/environment-rules';
+import type { Waiver } from '../shared/environment-rules';
 
 /** Why a waiver accepts nothing; undefined for one that is valid. */
 export type WaiverFault = 'expired' | 'no day' | 'no reason';

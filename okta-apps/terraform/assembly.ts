@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StackManifest } from '../../env/stack-manifest';
-import { UserError } from '../user-error';
-import { parseStackManifest, STACK_MANIFEST_FILE } from './stack-manifest';
+import type { StackManifest } from '../shared/stack-manifest';
+import { UserError } from '../shared/errors';
+import { parseStackManifest, STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 
 /** A synthesized stack. */
 export interface AssembledStack {

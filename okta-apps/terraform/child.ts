@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { guard } from './guard';
 import { killGroup, watch } from './live-children';
-import type { Stop } from './stop';
+import type { Stop } from '../shared/stop';
 
 export interface ChildOptions {
   readonly cwd: string;

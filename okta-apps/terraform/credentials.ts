@@ -1,4 +1,4 @@
-import type { Credential } from '../../env/environment';
+import type { Credential } from '../shared/stack-manifest';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

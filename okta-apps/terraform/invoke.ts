@@ -1,10 +1,10 @@
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import type { TerraformBinary } from './binary';
 import { lineSplitter, runChild, type ChildResult } from './child';
 import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from './diagnostics';
-import { maskFor } from './mask';
+import { maskFor } from '../shared/mask';
 import { explained } from './state-diagnostics';
-import { Interrupted, type Stop } from './stop';
+import { Interrupted, type Stop } from '../shared/stop';
 
 /** One stack, ready to be run. */
 export interface StackRun {

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Encrypter } from 'age-encryption';
-import { UserError } from '../user-error';
+import { UserError } from '../shared/errors';
 import type { StackRun } from './invoke';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../shared/replace-file';
 import { PLAN_FILE } from './saved-plan';
 
 /** Writes saved plans into a folder, encrypted: they hold values in clear. */

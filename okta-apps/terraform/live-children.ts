@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Stop } from './stop';
+import type { Stop } from '../shared/stop';
 
 const live = new Set<ChildProcess>();
 

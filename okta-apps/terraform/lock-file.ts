@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { scratchFolder } from '../scratch-folder';
-import { UserError } from '../user-error';
+import { scratchFolder } from '../shared/scratch-folder';
+import { UserError } from '../shared/errors';
 import { readDocument, type AssembledStack } from './assembly';
 import { runChild } from './child';
 import { indented } from './diagnostics';
 import type { Runner } from './invoke';
-import { replaceFile } from './replace-file';
-import { Interrupted } from './stop';
+import { replaceFile } from '../shared/replace-file';
+import { Interrupted } from '../shared/stop';
 
 /** Terraform's name for the file that says which provider versions are installed, with their checksums. */
 export const LOCK_FILE = '.terraform.lock.hcl';

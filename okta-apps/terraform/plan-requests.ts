@@ -1,4 +1,4 @@
-import type { Credential, RateLimitBucket } from '../../env/environment';
+import type { Credential, RateLimitBucket } from '../shared/stack-manifest';
 
 /** How many requests fall into each bucket. */
 export type Requests = Readonly<Partial<Record<RateLimitBucket, number>>>;

@@ -1,10 +1,4 @@
-/** A stream that text is written to, such as `process.stderr`. */
-export interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  /** Width of the terminal in characters; 0 where it is not known. @default 80 */
-  readonly columns?: number;
-}
+import type { Output } from '../shared/io';
 
 /** Tells how far the stacks are. */
 export interface Progress {

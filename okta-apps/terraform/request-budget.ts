@@ -1,4 +1,4 @@
-import type { RateLimitBucket, RateLimits } from '../../env/environment';
+import type { RateLimitBucket, RateLimits } from '../shared/stack-manifest';
 import type { Requests } from './plan-requests';
 
 /** Requests per minute, where the environment does not say otherwise: the least of Okta's paid plans. */

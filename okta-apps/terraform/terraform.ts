@@ -4,7 +4,7 @@ import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from './diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from './lock-file';
-import { maskFor } from './mask';
+import { maskFor } from '../shared/mask';
 import { withOktaCauses, type ErroredResource } from './okta-causes';
 import { changesIn, idsIn, type PlanJson } from './plan-json';
 import { loggingEnvironment, providerLog } from './provider-log';

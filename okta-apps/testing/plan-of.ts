@@ -3,7 +3,7 @@ import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { diagnosticTexts } from '../terraform/diagnostics';
-import type { Stop } from '../terraform/stop';
+import type { Stop } from '../shared/stop';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
 

@@ -1,4 +1,4 @@
-import { clipped } from '../review/render/escape';
+import { clipped } from '../shared/escape';
 import { changeWord, differenceLines } from '../review/render/words';
 import { reasonWords } from '../review/meaning/reasons';
 import type { ChangeReview, ReviewFinding } from '../review/review-model';

@@ -1,5 +1,5 @@
 import type { StackCode } from '../rehearsal/stack-code';
-import { isObject, type JsonObject } from '../review/plan/json';
+import { isObject, type JsonObject } from '../shared/json';
 
 /** What `okta-apps.json` says, as far as a test may do without it. */
 type Manifest = Pick<StackCode['manifest'], 'environment' | 'production' | 'rules'>;

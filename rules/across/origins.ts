@@ -2,8 +2,8 @@ import { urisOf, type UriAt } from '../app/uris-of';
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { parseUri } from '../uri';
-import { texts } from '../values';
+import { parseUri } from '../../okta-apps/shared/uri';
+import { texts } from '../../okta-apps/shared/values';
 
 type Environments = readonly EnvironmentSubject[];
 

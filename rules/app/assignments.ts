@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { characters, isKnownList, members, mayHoldSomething, texts } from '../values';
+import { characters, isKnownList, members, mayHoldSomething, texts } from '../../okta-apps/shared/values';
 
 const LONGEST_NAME = 255;
 

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, mayHoldSomething, members } from '../values';
+import { isKnownList, mayHoldSomething, members } from '../../okta-apps/shared/values';
 import { noneOf } from './text-checks';
 
 const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];

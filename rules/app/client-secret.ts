@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { members } from '../values';
+import { members } from '../../okta-apps/shared/values';
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 /** What a Terraform variable may not be called. */

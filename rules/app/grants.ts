@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, items, texts } from '../values';
+import { isKnownList, items, texts } from '../../okta-apps/shared/values';
 import { listedOnce } from './text-checks';
 
 /** What the provider lets a web app have. */

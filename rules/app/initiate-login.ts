@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, members, texts } from '../values';
+import { isKnownList, members, texts } from '../../okta-apps/shared/values';
 import { noneOf } from './text-checks';
 import { unsound } from './uri-checks';
 import { ownHostRule } from './uri-rules';

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf } from '../values';
+import { anyOf } from '../../okta-apps/shared/values';
 import { bitsOf, bytesOf, CURVES } from './key-material';
 import { keysOf, type KeyAt } from './keys';
 import { noneOf } from './text-checks';

@@ -1,8 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
-import { PRIVATE_JWK_MEMBERS } from '../shown';
+import { PRIVATE_JWK_MEMBERS } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
-import { isKnownList, isPlain, items, repeated } from '../values';
+import { isKnownList, isPlain, items, repeated } from '../../okta-apps/shared/values';
 import { unsound } from './uri-checks';
 import { ownHostRule } from './uri-rules';
 import { urisOf } from './uris-of';

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, mayHoldSomething, members, texts } from '../values';
+import { isKnownList, mayHoldSomething, members, texts } from '../../okta-apps/shared/values';
 import { noneOf } from './text-checks';
 
 const CONNECTIONS = ['ANYWHERE', 'ZONE'];

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { members } from '../values';
+import { members } from '../../okta-apps/shared/values';
 import { longerThan } from './text-checks';
 
 const MOST = 250;

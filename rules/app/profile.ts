@@ -1,9 +1,9 @@
 import type { AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
-import { shown, symbolName } from '../shown';
+import { shown, symbolName } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
-import { isUnknown } from '../unknown';
-import { isPlain } from '../values';
+import { isUnknown } from '../../okta-apps/shared/unknown';
+import { isPlain } from '../../okta-apps/shared/values';
 
 const MOST_BYTES = 1024 * 1024;
 const NAME = /^[A-Za-z_$][\w$]*$/;

@@ -1,9 +1,9 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { symbolName } from '../shown';
-import { isUnknown } from '../unknown';
-import { isPlain } from '../values';
+import { symbolName } from '../../okta-apps/shared/shown';
+import { isUnknown } from '../../okta-apps/shared/unknown';
+import { isPlain } from '../../okta-apps/shared/values';
 
 /** What a prop may hold. */
 interface Shape {

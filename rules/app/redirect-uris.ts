@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, isLimit } from '../values';
+import { isKnownList, isLimit } from '../../okta-apps/shared/values';
 import { listedOnce } from './text-checks';
 import { ownHostRule, rulesOfUris } from './uri-rules';
 import { urisOf } from './uris-of';

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, isPlain, members } from '../values';
+import { isKnownList, isPlain, members } from '../../okta-apps/shared/values';
 import { noneOf } from './text-checks';
 
 const ROTATIONS = ['ROTATE', 'STATIC'];

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, items, texts } from '../values';
+import { isKnownList, items, texts } from '../../okta-apps/shared/values';
 import { listedOnce, noneOf } from './text-checks';
 
 const RESPONSES = ['code', 'token', 'id_token'];

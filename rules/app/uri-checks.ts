@@ -1,5 +1,5 @@
 import type { Violation } from '../engine';
-import { shown } from '../shown';
+import { shown } from '../../okta-apps/shared/shown';
 import type { UriAt } from './uris-of';
 
 /** Characters, the form of an absolute URI, the scheme, user name and password: the first that is wrong with each URI. */

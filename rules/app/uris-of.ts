@@ -1,6 +1,6 @@
 import type { AppSubject } from '../app';
-import { parseUri, type Uri } from '../uri';
-import { members, texts, type Place } from '../values';
+import { parseUri, type Uri } from '../../okta-apps/shared/uri';
+import { members, texts, type Place } from '../../okta-apps/shared/values';
 
 /** A URI and where it was written. */
 export interface UriAt extends Uri {

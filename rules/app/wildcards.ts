@@ -2,7 +2,7 @@ import { getPublicSuffix } from 'tldts';
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList } from '../values';
+import { isKnownList } from '../../okta-apps/shared/values';
 import { urisOf, type UriAt } from './uris-of';
 
 /** One `*` in a host stands for any name there: it must be one that the team alone can hand out. */

@@ -1,7 +1,7 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { repeated } from '../values';
+import { repeated } from '../../okta-apps/shared/values';
 
 /** CDKTF strips what Terraform cannot read from an id and merges what is the same then, without a word. */
 export const environmentAddressRules: readonly Rule<EnvironmentSubject>[] = [

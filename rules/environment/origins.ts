@@ -1,8 +1,8 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { parseUri } from '../uri';
-import { texts } from '../values';
+import { parseUri } from '../../okta-apps/shared/uri';
+import { texts } from '../../okta-apps/shared/values';
 
 /** The origins that `env/` says the apps are served from. */
 export const originRules: readonly Rule<EnvironmentSubject>[] = [

@@ -1,8 +1,9 @@
 import type { EnvironmentSubject } from '../app';
-import type { Rule, Severity, Violation } from '../engine';
-import { shown } from '../shown';
+import type { Severity } from '../../okta-apps/shared/environment-rules';
+import type { Rule, Violation } from '../engine';
+import { shown } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
-import { anyOf, isLimit, items, members } from '../values';
+import { anyOf, isLimit, items, members } from '../../okta-apps/shared/values';
 import { REVIEW_RULE_IDS } from './review-rule-ids';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'off'];

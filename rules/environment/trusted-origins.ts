@@ -1,11 +1,11 @@
 import type { EnvironmentSubject, TrustedOriginSubject } from '../app';
 import { placeholder } from '../app/uri-checks';
 import type { Rule } from '../engine';
-import { normalOrigin } from '../origin';
+import { normalOrigin } from '../../okta-apps/shared/origin';
 import { SOURCES } from '../sources';
-import { isUnknown } from '../unknown';
-import { parseUri } from '../uri';
-import { anyOf, characters, items } from '../values';
+import { isUnknown } from '../../okta-apps/shared/unknown';
+import { parseUri } from '../../okta-apps/shared/uri';
+import { anyOf, characters, items } from '../../okta-apps/shared/values';
 
 const SCOPES = ['CORS', 'REDIRECT', 'IFRAME_EMBED'];
 const LONGEST = 255;

@@ -2,7 +2,7 @@ import { isVariableName } from '../app/client-secret';
 import type { AppSubject, EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { members, repeated } from '../values';
+import { members, repeated } from '../../okta-apps/shared/values';
 
 /** What no two apps of an org can share. The second app is the one to change. */
 export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [

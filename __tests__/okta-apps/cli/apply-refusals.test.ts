@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentRules } from '../../../rules/environment-rules';
+import type { EnvironmentRules } from '../../../okta-apps/shared/environment-rules';
 import { fakeProgram } from '../../support/fake-program';
 import { dataStack, plainProject, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';

@@ -1,5 +1,5 @@
 import { chooseStacks } from '../../../okta-apps/cli/choose-stacks';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest } from '../../support/plain-project';
 
 const STACKS = ['desk-dev', 'desk-prod', 'shop-dev', 'shop-prod'].map((name) => ({

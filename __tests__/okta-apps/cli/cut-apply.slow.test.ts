@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sideBySide } from '../../../okta-apps/terraform/side-by-side';
+import { sideBySide } from '../../../okta-apps/shared/side-by-side';
 import { startCli } from '../../support/cli-process';
 import {
   APPLY,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProject } from '../../../okta-apps/cli/project';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();

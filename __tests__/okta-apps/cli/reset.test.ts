@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeLocalFolder } from '../../../okta-apps/cli/reset';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import type { Waiver } from '../../../rules/environment-rules';
+import type { Waiver } from '../../../okta-apps/shared/environment-rules';
 import { faultOf, isDay } from '../../../okta-apps/review/waivers';
 import { appChange, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 import { reviewOf, ruleIds, stackOf, TODAY } from './support/reviews';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inOrder, readAssembly, readDocument } from '../../../okta-apps/terraform/assembly';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest, writeAssembly } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileS
 import { join } from 'node:path';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { planKeeper } from '../../../okta-apps/terraform/kept-plans';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();

@@ -8,7 +8,7 @@ import {
   stackLocks,
   writeProjectLock,
 } from '../../../okta-apps/terraform/lock-file';
-import { UserError } from '../../../okta-apps/user-error';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { fakeProgram } from '../../support/fake-program';
 import { lockFile, OKTA_LOCK, RANDOM_LOCK } from '../../support/lock-files';
 import { writeAssembly } from '../../support/plain-project';

@@ -1,4 +1,4 @@
-import type { RateLimitBucket } from '../../../env/environment';
+import type { RateLimitBucket } from '../../../okta-apps/shared/stack-manifest';
 import { RateLimiter } from '../../../okta-apps/local/org/rate-limits';
 import { budgetOf, PER_MINUTE } from '../../../okta-apps/terraform/request-budget';
 

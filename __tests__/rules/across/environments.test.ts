@@ -1,6 +1,6 @@
 import type { EnvironmentSubject } from '../../../rules/app';
 import { environmentsRules } from '../../../rules/across/environments';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { appSubject, environmentSubject } from '../../support/app-subject';
 import { describeRules } from '../../support/rule-cases';
 

@@ -1,5 +1,5 @@
 import { assignmentRules } from '../../../rules/app/assignments';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const to = (...groups: unknown[]) => ({ assignTo: { groups } });

@@ -1,5 +1,5 @@
 import { choiceRules } from '../../../rules/app/choices';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(choiceRules, {

@@ -1,5 +1,5 @@
 import { clientIdRules } from '../../../rules/app/client-id';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(clientIdRules, {

@@ -1,5 +1,5 @@
 import { clientSecretRules } from '../../../rules/app/client-secret';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const variable = (name: unknown) => ({ clientSecret: { kind: 'variable', name } });

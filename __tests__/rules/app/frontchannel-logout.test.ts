@@ -1,5 +1,5 @@
 import { frontchannelLogoutRules } from '../../../rules/app/frontchannel-logout';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const logout = (uri: unknown) => ({ frontchannelLogout: { uri, sessionRequired: true } });

@@ -1,5 +1,5 @@
 import { grantRules } from '../../../rules/app/grants';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const grants = (...grantTypes: unknown[]) => ({ grantTypes });

@@ -1,5 +1,5 @@
 import { groupsClaimRules } from '../../../rules/app/groups-claim';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { appSubject } from '../../support/app-subject';
 import { describeRules } from '../../support/rule-cases';
 

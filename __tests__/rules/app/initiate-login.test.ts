@@ -1,5 +1,5 @@
 import { initiateLoginRules } from '../../../rules/app/initiate-login';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const login = (values: Readonly<Record<string, unknown>>) => ({

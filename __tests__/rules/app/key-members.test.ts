@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { keyMemberRules } from '../../../rules/app/key-members';
 import { findings } from '../../../rules/engine';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { appSubject, ecKey, rsaKey } from '../../support/app-subject';
 import { describeAppRules } from '../../support/rule-cases';
 

@@ -1,5 +1,5 @@
 import { keyRules } from '../../../rules/app/keys';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { ecKey, rsaKey } from '../../support/app-subject';
 import { describeAppRules } from '../../support/rule-cases';
 

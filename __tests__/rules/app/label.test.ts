@@ -1,5 +1,5 @@
 import { labelRules } from '../../../rules/app/label';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(labelRules, {

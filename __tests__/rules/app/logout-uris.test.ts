@@ -1,5 +1,5 @@
 import { logoutUriRules } from '../../../rules/app/logout-uris';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const uris = (...postLogoutRedirectUris: unknown[]) => ({ postLogoutRedirectUris });

@@ -1,5 +1,5 @@
 import { networkRules } from '../../../rules/app/network';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const zone = (values: Readonly<Record<string, unknown>> = {}) => ({ network: { connection: 'ZONE', ...values } });

@@ -1,5 +1,5 @@
 import { noteRules } from '../../../rules/app/notes';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(noteRules, {

@@ -1,5 +1,5 @@
 import { pageRules } from '../../../rules/app/pages';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const ofLength = (length: number) => 'https://shop.acme.com/'.padEnd(length, 'x');

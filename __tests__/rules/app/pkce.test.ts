@@ -1,5 +1,5 @@
 import { pkceRules } from '../../../rules/app/pkce';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(pkceRules, {

@@ -1,6 +1,6 @@
 import { profileRules } from '../../../rules/app/profile';
 import { findings } from '../../../rules/engine';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { appSubject } from '../../support/app-subject';
 import { describeAppRules } from '../../support/rule-cases';
 

@@ -1,5 +1,5 @@
 import { propTypeRules } from '../../../rules/app/prop-types';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { rsaKey } from '../../support/app-subject';
 import { describeAppRules } from '../../support/rule-cases';
 

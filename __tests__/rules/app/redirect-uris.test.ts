@@ -1,5 +1,5 @@
 import { redirectUriRules } from '../../../rules/app/redirect-uris';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const uris = (...redirectUris: unknown[]) => ({ redirectUris });

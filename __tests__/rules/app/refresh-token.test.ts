@@ -1,5 +1,5 @@
 import { refreshTokenRules } from '../../../rules/app/refresh-token';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const grantTypes = ['authorization_code', 'refresh_token'];

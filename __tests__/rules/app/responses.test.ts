@@ -1,5 +1,5 @@
 import { responseRules } from '../../../rules/app/responses';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const given = (grantTypes: unknown, responseTypes: unknown) => ({ grantTypes, responseTypes });

@@ -1,5 +1,5 @@
 import { signOnRules } from '../../../rules/app/sign-on';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 describeAppRules(signOnRules, {

@@ -1,5 +1,5 @@
 import { wildcardRules } from '../../../rules/app/wildcards';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 
 const uris = (...redirectUris: unknown[]) => ({ redirectUris });

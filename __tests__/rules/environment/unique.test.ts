@@ -1,6 +1,6 @@
 import type { AppSubject } from '../../../rules/app';
 import { uniqueRules } from '../../../rules/environment/unique';
-import { UNKNOWN } from '../../../rules/unknown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { appSubject, environmentSubject } from '../../support/app-subject';
 import { describeRules } from '../../support/rule-cases';
 

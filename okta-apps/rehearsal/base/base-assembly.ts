@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { scratchFolder } from '../../scratch-folder';
+import { scratchFolder } from '../../shared/scratch-folder';
 import type { BaseCommit } from './base-commit';
 import { checkOut } from './checkout';
 import type { Git } from './git';

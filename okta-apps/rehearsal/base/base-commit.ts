@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { UserError } from '../../user-error';
+import { UserError } from '../../shared/errors';
 import type { Git } from './git';
 
 /** What the working tree is compared with. */

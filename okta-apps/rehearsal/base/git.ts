@@ -1,6 +1,6 @@
 import { runChild, type ChildResult } from '../../terraform/child';
-import { Interrupted, type Stop } from '../../terraform/stop';
-import { UserError } from '../../user-error';
+import { Interrupted, type Stop } from '../../shared/stop';
+import { UserError } from '../../shared/errors';
 
 /** Runs git. */
 export interface Git {

@@ -1,4 +1,4 @@
-import { field, isObject } from '../plan/json';
+import { field, isObject } from '../../shared/json';
 import { Marker } from '../plan/markers';
 import type { Move } from '../meaning/broadening';
 import type { ChangeRule } from './change-rule';

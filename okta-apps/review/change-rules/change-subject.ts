@@ -4,7 +4,7 @@ import { usualValues } from '../meaning/aspects';
 import { movesBetween, movesOfNew, type Direction, type Move } from '../meaning/broadening';
 import { isStateOnly } from '../meaning/differences';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../plan/plan';
 import type { Place, Subject } from './change-rule';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../plan/json';
+import { isObject } from '../../shared/json';
 import { Marker } from '../plan/markers';
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';

@@ -1,6 +1,6 @@
 import type { Code, CodeApp } from '../code';
 import { isUnset } from '../meaning/same';
-import { byText, field } from '../plan/json';
+import { byText, field } from '../../shared/json';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One app in the code before and after: for what the plan does not show. */

@@ -2,7 +2,7 @@ import type { Violation } from '../../../rules/engine';
 import { movesBetween, type Move } from '../meaning/broadening';
 import { fateOf, type Fate } from '../meaning/intent';
 import { COMPUTED_ONLY } from '../meaning/attributes';
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { PlannedChange } from '../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
 import { isApp } from './change-subject';

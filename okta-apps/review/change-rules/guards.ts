@@ -1,4 +1,4 @@
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 

@@ -1,4 +1,4 @@
-import type { Waiver } from '../../../rules/environment-rules';
+import type { Waiver } from '../../shared/environment-rules';
 import { isDay, type WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
 

@@ -1,4 +1,4 @@
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { PlannedChange } from '../plan/plan';
 import type { ChangeRule } from './change-rule';
 import { each, isApp, type ChangeSubject } from './change-subject';

@@ -1,5 +1,5 @@
 import { isUnset } from '../meaning/same';
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { ChangeRule } from './change-rule';
 import { eachStep, moved, type ChangeSubject } from './change-subject';
 import { moveRule } from './move-rule';

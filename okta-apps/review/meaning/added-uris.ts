@@ -1,4 +1,4 @@
-import { field, isList } from '../plan/json';
+import { field, isList } from '../../shared/json';
 import { AFTER_APPLY } from '../plan/markers';
 import type { PlannedChange, Values } from '../plan/plan';
 import type { Move } from './broadening';

@@ -1,4 +1,4 @@
-import { field, isList, isObject } from '../plan/json';
+import { field, isList, isObject } from '../../shared/json';
 import { Marker } from '../plan/markers';
 import type { Values } from '../plan/plan';
 import { keyOf } from './same';

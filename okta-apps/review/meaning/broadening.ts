@@ -1,4 +1,4 @@
-import { isList } from '../plan/json';
+import { isList } from '../../shared/json';
 import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
 import type { Values } from '../plan/plan';
 import { ASPECTS, COMPUTED_WHEN_UNSET, type Aspect } from './aspects';

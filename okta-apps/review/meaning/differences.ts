@@ -1,4 +1,4 @@
-import { field, isList, isObject } from '../plan/json';
+import { field, isList, isObject } from '../../shared/json';
 import { AFTER_APPLY, Marker } from '../plan/markers';
 import type { PlannedChange, Values } from '../plan/plan';
 import {

@@ -1,4 +1,4 @@
-import { field } from '../plan/json';
+import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../plan/plan';
 import { sameMeaning } from './same';
 

@@ -1,4 +1,4 @@
-import { isList, isObject } from '../plan/json';
+import { isList, isObject } from '../../shared/json';
 import { Marker } from '../plan/markers';
 import { UNSET_IS_FALSE, UNSET_IS_TEXT, attributeOf } from './attributes';
 

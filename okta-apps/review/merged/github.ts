@@ -2,7 +2,7 @@ import type { Reviewed } from '../digest';
 import { CHECK_NAME, digestsOf } from '../post/check-run';
 import { githubClient, isGone, type GithubClient } from '../post/github-client';
 import { PATIENCE, type Patience } from '../post/retry';
-import { visible } from '../render/escape';
+import { visible } from '../../shared/escape';
 import { approversOf } from './approvers';
 import { refused, short, type Found, type Refused } from './found';
 import type { GithubPush } from './pushed';

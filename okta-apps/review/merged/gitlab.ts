@@ -1,5 +1,5 @@
 import { gitlabClient, type GitlabClient } from '../post/gitlab-client';
-import { byText, field, inner, isList, textField } from '../plan/json';
+import { byText, field, inner, isList, textField } from '../../shared/json';
 import { PATIENCE, type Patience } from '../post/retry';
 import { short } from './found';
 import type { GitlabPush } from './pushed';

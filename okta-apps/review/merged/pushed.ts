@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error';
+import { UserError } from '../../shared/errors';
 import {
   commitId,
   githubRepository,
@@ -7,7 +7,7 @@ import {
   type GitlabProject,
   type Variables,
 } from '../post/ci-context';
-import { inner } from '../plan/json';
+import { inner } from '../../shared/json';
 import type { GithubRepository } from '../post/github-client';
 
 /** A push to a branch of GitHub. */

@@ -1,5 +1,5 @@
-import { visible } from '../render/escape';
-import { secretScan } from '../plan/secret-scan';
+import { visible } from '../../shared/escape';
+import { secretScan } from '../../shared/secret-scan';
 
 const LONGEST = 300;
 

@@ -1,7 +1,7 @@
-import { UserError } from '../../user-error';
+import { UserError } from '../../shared/errors';
 import type { Reviewed, StackDigest } from '../digest';
 import { digestLines, parseDigests } from '../digest-file';
-import { clipped, fenced } from '../render/escape';
+import { clipped, fenced } from '../../shared/escape';
 import { counted, headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../../user-error';
-import { inner, isObject, type JsonObject } from '../plan/json';
+import { UserError } from '../../shared/errors';
+import { inner, isObject, type JsonObject } from '../../shared/json';
 import type { GithubRepository } from './github-client';
 
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { clipped, fenced } from '../render/escape';
+import { clipped, fenced } from '../../shared/escape';
 import { COMMENT_MARKER } from '../render/markdown';
 
 /**

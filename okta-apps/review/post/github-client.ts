@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest';
-import { inner, object } from '../plan/json';
+import { inner, object } from '../../shared/json';
 import { ApiError, apiError } from './api-error';
 import { withRetries, type Failure, type Patience } from './retry';
 

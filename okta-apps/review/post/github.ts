@@ -1,4 +1,4 @@
-import { inner } from '../plan/json';
+import { inner } from '../../shared/json';
 import { ApiError } from './api-error';
 import type { GithubContext } from './ci-context';
 import type { CommentStore } from './comment-store';

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error';
+import { UserError } from '../../shared/errors';
 import { ApiError } from './api-error';
 import type { Variables } from './ci-context';
 

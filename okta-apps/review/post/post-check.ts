@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error';
+import { UserError } from '../../shared/errors';
 import { CHECK_NAME, type CheckRun } from './check-run';
 import { githubContext } from './ci-context';
 import { githubClient } from './github-client';

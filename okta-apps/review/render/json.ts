@@ -1,4 +1,4 @@
-import { escaped } from '../../../rules/shown';
+import { escaped } from '../../shared/shown';
 import type { Review } from '../review-model';
 
 /**

@@ -1,8 +1,8 @@
-import type { Waiver } from '../../../rules/environment-rules';
+import type { Waiver } from '../../shared/environment-rules';
 import type { Review, ReviewFinding } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import type { Section } from './cut';
-import { code, prose } from './escape';
+import { code, prose } from '../../shared/escape';
 import { findingGroups, placeParts, type FindingGroup } from './words';
 
 /** More of one kind at one place tell a reader nothing new. */

@@ -3,7 +3,7 @@ import { reasonWords } from '../meaning/reasons';
 import type { Diagnostic } from '../plan/plan';
 import type { ChangeReview, DriftReview, Review, StackReview } from '../review-model';
 import type { Section } from './cut';
-import { clipped, code, fenced, htmlCode } from './escape';
+import { clipped, code, fenced, htmlCode } from '../../shared/escape';
 import { differenceLines, FATE_WORDS, changeWord, kindCounts, KIND_WORDS } from './words';
 
 /** Lists of more members than this are shortened. */

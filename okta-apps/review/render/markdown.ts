@@ -2,7 +2,7 @@ import { attributeOf } from '../meaning/attributes';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { assemble, type Section } from './cut';
-import { code, prose } from './escape';
+import { code, prose } from '../../shared/escape';
 import { findingSections, waiverSection } from './markdown-findings';
 import { stackSections } from './markdown-stacks';
 import { counted, headlineWord, stackNotes, totals } from './words';

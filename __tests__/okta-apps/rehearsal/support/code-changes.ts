@@ -1,6 +1,6 @@
 import { AppOauth } from '@cdktf/provider-okta/lib/app-oauth';
 import { OidcWebApp } from '../../../../constructs/oidc-web-app';
-import type { JsonObject } from '../../../../okta-apps/review/plan/json';
+import type { JsonObject } from '../../../../okta-apps/shared/json';
 import { oktaDocument } from '../../../support/okta-document';
 import { bareStack, MINIMAL, synthesized } from '../../../support/synth-stack';
 

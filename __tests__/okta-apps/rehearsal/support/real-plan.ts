@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { serveProvider } from '../../../../okta-apps/local/provider/serve';
-import type { JsonObject } from '../../../../okta-apps/review/plan/json';
+import type { JsonObject } from '../../../../okta-apps/shared/json';
 import { parseDiagnostics, parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
 import type { StackInput } from '../../../../okta-apps/review/review-input';
 import { localEnvironment } from '../../../../okta-apps/terraform/child-environment';

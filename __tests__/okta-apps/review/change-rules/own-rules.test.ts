@@ -1,4 +1,4 @@
-import type { Waiver } from '../../../../rules/environment-rules';
+import type { Waiver } from '../../../../okta-apps/shared/environment-rules';
 import {
   guardedRules,
   namedRules,

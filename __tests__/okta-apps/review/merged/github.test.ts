@@ -1,6 +1,6 @@
 import { reviewedOnGithub } from '../../../../okta-apps/review/merged/github';
 import { ApiError } from '../../../../okta-apps/review/post/api-error';
-import { UserError } from '../../../../okta-apps/user-error';
+import { UserError } from '../../../../okta-apps/shared/errors';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../post/support/fake-github';
 import { HEAD } from '../post/support/pull-event';
 import { QUICK } from '../post/support/targets';

@@ -1,6 +1,6 @@
 import { alsoFinding, markedValues } from '../../../../okta-apps/review/plan/marked-values';
 import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import { secretScan } from '../../../../okta-apps/review/plan/secret-scan';
+import { secretScan } from '../../../../okta-apps/shared/secret-scan';
 import { rawChange, rawPlan } from '../support/plan-json';
 
 const SECRET = 'marked-elsewhere-1';

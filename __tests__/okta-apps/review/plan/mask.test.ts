@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AFTER_APPLY, MASKED } from '../../../../okta-apps/review/plan/markers';
 import { coarseMarks, isSecretName, mask } from '../../../../okta-apps/review/plan/mask';
 import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import { secretScan } from '../../../../okta-apps/review/plan/secret-scan';
+import { secretScan } from '../../../../okta-apps/shared/secret-scan';
 import { rawChange, rawPlan, type Attributes } from '../support/plan-json';
 
 const scan = secretScan(['known-secret-value', '12345678']);

@@ -1,7 +1,7 @@
 import { digestOf, type StackDigest } from '../../../../okta-apps/review/digest';
 import { checkOf, digestsOf, failedCheck } from '../../../../okta-apps/review/post/check-run';
 import type { StackInput } from '../../../../okta-apps/review/review-input';
-import { UserError } from '../../../../okta-apps/user-error';
+import { UserError } from '../../../../okta-apps/shared/errors';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
 import { planOf, reviewOf, stackOf } from '../support/reviews';
 

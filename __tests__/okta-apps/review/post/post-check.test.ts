@@ -1,6 +1,6 @@
 import type { CheckRun } from '../../../../okta-apps/review/post/check-run';
 import { postCheck } from '../../../../okta-apps/review/post/post-check';
-import { UserError } from '../../../../okta-apps/user-error';
+import { UserError } from '../../../../okta-apps/shared/errors';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from './support/fake-github';
 import { HEAD, pullEvent } from './support/pull-event';
 import { QUICK, TARGETS } from './support/targets';

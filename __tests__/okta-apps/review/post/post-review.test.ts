@@ -1,5 +1,5 @@
 import { COMMENT_MARKER } from '../../../../okta-apps/review/render/markdown';
-import { UserError } from '../../../../okta-apps/user-error';
+import { UserError } from '../../../../okta-apps/shared/errors';
 import type { ApiAnswer, Fake } from './support/api-server';
 import { commentBody, post, TARGETS } from './support/targets';
 

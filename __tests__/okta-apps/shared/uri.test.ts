@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseUri } from '../../rules/uri';
+import { parseUri } from '../../../okta-apps/shared/uri';
 
 describe('a URI', () => {
   it('is known by what a browser makes of it', () => {

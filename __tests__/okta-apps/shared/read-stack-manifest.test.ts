@@ -1,5 +1,5 @@
-import { parseStackManifest } from '../../../okta-apps/terraform/stack-manifest';
-import { UserError } from '../../../okta-apps/user-error';
+import { parseStackManifest } from '../../../okta-apps/shared/read-stack-manifest';
+import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest } from '../../support/plain-project';
 
 const FILE = 'cdktf.out/stacks/shop-dev/okta-apps.json';

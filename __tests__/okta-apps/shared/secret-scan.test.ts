@@ -1,4 +1,4 @@
-import { secretScan } from '../../../../okta-apps/review/plan/secret-scan';
+import { secretScan } from '../../../okta-apps/shared/secret-scan';
 
 const PEM =
   '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0\nBAQEFAASCBKcwggSjAgEAAo\n-----END PRIVATE KEY-----\n';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { escaped, shown } from '../../rules/shown';
-import { UNKNOWN } from '../../rules/unknown';
+import { escaped, shown } from '../../../okta-apps/shared/shown';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 
 describe('a value in a message', () => {
   it.each([

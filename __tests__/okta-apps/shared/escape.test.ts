@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { clipped, code, fenced, htmlCode, prose, visible } from '../../../../okta-apps/review/render/escape';
-import { proseOf } from '../support/markdown-prose';
+import { clipped, code, fenced, htmlCode, prose, visible } from '../../../okta-apps/shared/escape';
+import { proseOf } from '../review/support/markdown-prose';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

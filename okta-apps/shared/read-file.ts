@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../user-error';
+import { UserError } from './errors';
 import type { Io } from './io';
 
 /** A longer text does not fit into one string. */

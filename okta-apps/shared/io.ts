@@ -1,5 +1,12 @@
-import type { Output } from '../terraform/progress';
-import type { Stop } from '../terraform/stop';
+import type { Stop } from './stop';
+
+/** A stream that text is written to, such as `process.stderr`. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  /** Width of the terminal in characters; 0 where it is not known. @default 80 */
+  readonly columns?: number;
+}
 
 /** All that a command touches besides files and child processes; tests put their own in its place. */
 export interface Io {

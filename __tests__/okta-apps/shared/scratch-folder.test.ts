@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { scratchFolder } from '../../okta-apps/scratch-folder';
-import { temporaryFolder } from '../support/temporary-folder';
+import { scratchFolder } from '../../../okta-apps/shared/scratch-folder';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -1,4 +1,4 @@
-import { escaped } from '../../../rules/shown';
+import { escaped } from './shown';
 
 /** Blanks that are not the space, and letters and marks that look like one or like nothing. */
 const BLANKS = /[\u00a0\u034f\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/g;

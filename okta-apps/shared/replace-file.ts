@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { UserError } from '../user-error';
+import { UserError } from './errors';
 
 /**
  * Puts a whole file in the place of an earlier one, or leaves that as it is.

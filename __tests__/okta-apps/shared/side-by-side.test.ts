@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sideBySide } from '../../../okta-apps/terraform/side-by-side';
+import { sideBySide } from '../../../okta-apps/shared/side-by-side';
 
 test('never more than the limit at once; results in the order of the items', async () => {
   let running = 0;

@@ -1,4 +1,4 @@
-import { maskFor } from '../../../okta-apps/terraform/mask';
+import { maskFor } from '../../../okta-apps/shared/mask';
 
 const KEY = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n-----END PRIVATE KEY-----\n';
 

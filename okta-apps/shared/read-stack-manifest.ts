@@ -1,7 +1,5 @@
-import type { Credential, RateLimits } from '../../env/environment';
-import type { StackManifest } from '../../env/stack-manifest';
-import { UserError } from '../user-error';
-import { PER_MINUTE } from './request-budget';
+import { RATE_LIMIT_BUCKETS, type Credential, type RateLimits, type StackManifest } from './stack-manifest';
+import { UserError } from './errors';
 
 /** The name of the file that stands beside a stack's `cdk.tf.json`. */
 export const STACK_MANIFEST_FILE = 'okta-apps.json';
@@ -61,8 +59,8 @@ function rateLimits(fields: Fields): RateLimits {
 
 function perMinute(limits: Fields, parent: Fields): Readonly<Record<string, number>> {
   const buckets = Object.keys(limits.fields);
-  if (!buckets.every((bucket) => Object.hasOwn(PER_MINUTE, bucket))) {
-    throw parent.wrong('perMinute', `figures for ${Object.keys(PER_MINUTE).join(', ')}`);
+  if (!buckets.every((bucket) => RATE_LIMIT_BUCKETS.some((known) => known === bucket))) {
+    throw parent.wrong('perMinute', `figures for ${RATE_LIMIT_BUCKETS.join(', ')}`);
   }
   return Object.fromEntries(buckets.map((bucket) => [bucket, limits.amount(bucket)]));
 }

@@ -1,4 +1,5 @@
-import type { Severity } from './engine';
+/** What becomes of a violation at synth: an error stops it, a warning is printed, `off` is silence. */
+export type Severity = 'error' | 'warning' | 'off';
 
 /** An accepted finding. */
 export interface Waiver {
