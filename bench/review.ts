@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePlan } from '../okta-apps/review/plan/parse-plan';
+import { parsePlan } from '../okta-apps/plan/parse-plan';
 import { renderMarkdown } from '../okta-apps/review/render/markdown';
 import { review as reviewOf } from '../okta-apps/review/review';
 import { median, type Ratio } from './measure';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../review/approval';
 import { environmentName, unset } from '../terraform/birth-secrets';
-import { diagnosticTexts, indented } from '../terraform/diagnostics';
+import { diagnosticTexts, indented } from '../plan/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
 import { sideBySide } from '../shared/side-by-side';

@@ -1,4 +1,4 @@
-import { readLockFile } from '../review/lock-file';
+import { readLockFile } from '../plan/lock-file';
 import { findTerraform } from '../terraform/binary';
 import { realEnvironment } from '../terraform/child-environment';
 import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../terraform/lock-file';

@@ -1,4 +1,4 @@
-import { counts } from '../terraform/plan-json';
+import { counts } from '../plan/plan-json';
 import { EXIT } from './exit-codes';
 import type { PlanResult } from './plan-stacks';
 

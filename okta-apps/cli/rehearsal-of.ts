@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { paired, type StackPair } from '../rehearsal/stack-code';
 import { rehearse } from '../rehearsal/rehearse';
 import { digestOf, type StackDigest } from '../review/digest';
-import { parsePlan } from '../review/plan/parse-plan';
+import { parsePlan } from '../plan/parse-plan';
 import type { StackInput } from '../review/review-input';
 import type { Review } from '../review/review-model';
 import { STAND_IN } from '../local/provider/identity';

@@ -1,7 +1,7 @@
 import { field, object, type JsonObject } from '../shared/json';
-import { parsePlan } from '../review/plan/parse-plan';
+import { parsePlan } from '../plan/parse-plan';
 import type { StackInput } from '../review/review-input';
-import { diagnosticTexts } from '../terraform/diagnostics';
+import { diagnosticTexts } from '../plan/diagnostics';
 import { addressesIn, mapValues, without } from './document';
 import { fileFunctionsIn } from './file-functions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';

@@ -6,7 +6,7 @@ import { serveProvider } from '../local/provider/serve';
 import type { JsonObject } from '../shared/json';
 import { scratchFolder } from '../shared/scratch-folder';
 import { localEnvironment } from '../terraform/child-environment';
-import type { Diagnostic } from '../terraform/diagnostics';
+import type { Diagnostic } from '../plan/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';

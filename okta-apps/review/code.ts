@@ -1,5 +1,5 @@
 import { byText, field, isList, object, textField } from '../shared/json';
-import type { Values } from './plan/plan';
+import type { Values } from '../plan/plan';
 
 /** One app as the synthesized code has it: values as written, references as `${…}`. */
 export interface CodeApp {

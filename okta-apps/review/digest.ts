@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { COMPUTED_ONLY } from './meaning/attributes';
+import { COMPUTED_ONLY } from '../plan/attributes';
 import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
-import { isUnset, meaningOf } from './meaning/same';
-import { readLockFile } from './lock-file';
+import { isUnset, meaningOf } from '../plan/same-meaning';
+import { readLockFile } from '../plan/lock-file';
 import { byText, field, inner, isList, isObject } from '../shared/json';
-import { AFTER_APPLY, Marker } from './plan/markers';
-import type { Plan, PlannedChange, Values } from './plan/plan';
+import { AFTER_APPLY, Marker } from '../plan/markers';
+import type { Plan, PlannedChange, Values } from '../plan/plan';
 
 /** What one stack's plan comes to, as hashes and addresses: enough to compare two plans, without a value of either. */
 export interface StackDigest {

@@ -4,7 +4,7 @@ import { lockRules } from './change-rules/lock-rules';
 import { guardedRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
 import { reviewRules } from './change-rules/registry';
 import { GUARDED, guardedFiles } from './guarded';
-import { readLockFile } from './lock-file';
+import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
 import type { ReviewInput, ReviewRules } from './review-input';
 import { faultOf } from './waivers';

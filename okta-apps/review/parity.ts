@@ -1,10 +1,10 @@
 import type { Code } from './code';
 import { hasRefreshTokens } from './meaning/aspects';
 import { display } from './meaning/differences';
-import { keyOf } from './meaning/same';
+import { keyOf } from '../plan/same-meaning';
 import { byText, field, isList } from '../shared/json';
-import { Marker } from './plan/markers';
-import type { PlannedChange, Values } from './plan/plan';
+import { Marker } from '../plan/markers';
+import type { PlannedChange, Values } from '../plan/plan';
 
 /** What should not differ between production and the environments before it. */
 const PARITY_ATTRIBUTES = ['grant_types', 'pkce_required', 'refresh_token_rotation'] as const;

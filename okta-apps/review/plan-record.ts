@@ -2,7 +2,7 @@ import { UserError } from '../shared/errors';
 import type { StackDigest } from './digest';
 import { parseDigest } from './digest-file';
 import { field, isList, isObject, textField } from '../shared/json';
-import { AFTER_APPLY, MASKED, Marker } from './plan/markers';
+import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
 import type { StackInput } from './review-input';
 
 /**

@@ -1,6 +1,6 @@
 import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
-import type { Diagnostic, Plan } from './plan/plan';
+import type { Diagnostic, Plan } from '../plan/plan';
 
 /** How one environment judges its changes. Comes from the base commit, never from the change. */
 export interface ReviewRules {

@@ -10,7 +10,7 @@ import { readCode, type Code } from './code';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
 import { field } from '../shared/json';
-import type { Plan, PlannedChange, Values } from './plan/plan';
+import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { StackInput } from './review-input';
 import type { ChangeReview, DriftReview, Outcome, StackReview } from './review-model';
 

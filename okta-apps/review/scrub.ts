@@ -1,5 +1,5 @@
 import { isList, isObject } from '../shared/json';
-import { MASKED, Marker } from './plan/markers';
+import { MASKED, Marker } from '../plan/markers';
 import { secretScan, type SecretScan } from '../shared/secret-scan';
 
 const DEEPEST = 100;

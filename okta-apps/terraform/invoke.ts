@@ -1,7 +1,7 @@
 import { UserError } from '../shared/errors';
 import type { TerraformBinary } from './binary';
 import { lineSplitter, runChild, type ChildResult } from './child';
-import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from './diagnostics';
+import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from '../plan/diagnostics';
 import { maskFor } from '../shared/mask';
 import { explained } from './state-diagnostics';
 import { Interrupted, type Stop } from '../shared/stop';

@@ -5,7 +5,7 @@ import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
 import { readDocument, type AssembledStack } from './assembly';
 import { runChild } from './child';
-import { indented } from './diagnostics';
+import { indented } from '../plan/diagnostics';
 import type { Runner } from './invoke';
 import { replaceFile } from '../shared/replace-file';
 import { Interrupted } from '../shared/stop';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostics';
+import type { Diagnostic } from '../plan/diagnostics';
 import type { OktaAnswer } from './provider-log';
 
 /** An error of one resource while a plan is applied. */

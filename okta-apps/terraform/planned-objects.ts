@@ -1,4 +1,4 @@
-import { idsIn, type PlanJson } from './plan-json';
+import { idsIn, type PlanJson } from '../plan/plan-json';
 
 /** An app that a plan creates. */
 export interface CreatedApp {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Diagnostic } from './diagnostics';
+import type { Diagnostic } from '../plan/diagnostics';
 import { StackFailure, type StackRun } from './invoke';
-import type { PlannedChange } from './plan-json';
+import type { PlannedChange } from '../plan/plan-json';
 
 /** A plan that is saved in its stack's folder. */
 export interface SavedPlan {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from './diagnostics';
+import type { Diagnostic } from '../plan/diagnostics';
 
 /** What Terraform calls the file that it writes when the state cannot be saved where it is kept. */
 export const ERRORED_STATE = 'errored.tfstate';

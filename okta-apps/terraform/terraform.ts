@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { indented, isRefusal, type Diagnostic } from './diagnostics';
+import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from './lock-file';
 import { maskFor } from '../shared/mask';
 import { withOktaCauses, type ErroredResource } from './okta-causes';
-import { changesIn, idsIn, type PlanJson } from './plan-json';
+import { changesIn, idsIn, type PlanJson } from '../plan/plan-json';
 import { loggingEnvironment, providerLog } from './provider-log';
 import { fileDigest, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
 import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rehearseStack } from '../../../okta-apps/rehearsal/rehearse-stack';
-import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
-import type { Plan } from '../../../okta-apps/review/plan/plan';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import type { Plan } from '../../../okta-apps/plan/plan';
 import { review } from '../../../okta-apps/review/review';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
 import { readRecording, type Step } from '../../support/replay-recording';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { approve, type Approval } from '../../../okta-apps/review/approval';
 import { digestOf, type DigestInput, type Reviewed, type StackDigest } from '../../../okta-apps/review/digest';
 import { digestFile, digestFileText, parseDigests } from '../../../okta-apps/review/digest-file';
-import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 

@@ -1,7 +1,7 @@
 import { digestOf } from '../../../okta-apps/review/digest';
 import { isPlanRecord, parsePlanRecord, planRecordText, type PlanRecord } from '../../../okta-apps/review/plan-record';
-import { AFTER_APPLY, MASKED } from '../../../okta-apps/review/plan/markers';
-import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
 import { newApp, rawPlan } from './support/plan-json';
 
 const plan = parsePlan(rawPlan([newApp({ client_basic_secret: 'canary-secret', label: 'Shop' })]), { secrets: [] });

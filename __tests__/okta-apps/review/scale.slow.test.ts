@@ -1,4 +1,4 @@
-import { parsePlan } from '../../../okta-apps/review/plan/parse-plan';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
 import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';

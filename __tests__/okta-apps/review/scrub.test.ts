@@ -1,4 +1,4 @@
-import { MASKED } from '../../../okta-apps/review/plan/markers';
+import { MASKED } from '../../../okta-apps/plan/markers';
 import { withoutSecrets } from '../../../okta-apps/review/scrub';
 
 const SECRET = 'a-secret-value';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../okta-apps/terraform/diagnostics';
+import type { Diagnostic } from '../../../okta-apps/plan/diagnostics';
 import { propOf, withOktaCauses } from '../../../okta-apps/terraform/okta-causes';
 import type { OktaAnswer } from '../../../okta-apps/terraform/provider-log';
 

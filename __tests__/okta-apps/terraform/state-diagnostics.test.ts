@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../okta-apps/terraform/diagnostics';
+import type { Diagnostic } from '../../../okta-apps/plan/diagnostics';
 import { explained, howToPush } from '../../../okta-apps/terraform/state-diagnostics';
 
 const PLACE = { stack: 'shop-prod', folder: '/srv/shop/cdktf.out/stacks/shop-prod', command: 'terraform' };

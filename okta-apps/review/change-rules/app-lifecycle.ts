@@ -1,6 +1,6 @@
 import { reasonWords } from '../meaning/reasons';
 import { field } from '../../shared/json';
-import type { Values } from '../plan/plan';
+import type { Values } from '../../plan/plan';
 import type { ChangeRule } from './change-rule';
 import { eachStep, isApp, moved, type ChangeSubject } from './change-subject';
 

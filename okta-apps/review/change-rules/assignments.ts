@@ -1,5 +1,5 @@
 import { field, isObject } from '../../shared/json';
-import { Marker } from '../plan/markers';
+import { Marker } from '../../plan/markers';
 import type { Move } from '../meaning/broadening';
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';

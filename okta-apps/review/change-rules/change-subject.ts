@@ -5,7 +5,7 @@ import { movesBetween, movesOfNew, type Direction, type Move } from '../meaning/
 import { isStateOnly } from '../meaning/differences';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
 import { field } from '../../shared/json';
-import type { PlannedChange, Values } from '../plan/plan';
+import type { PlannedChange, Values } from '../../plan/plan';
 import type { Place, Subject } from './change-rule';
 
 /** One planned change, as the change rules see it. */

@@ -1,5 +1,5 @@
 import { isObject } from '../../shared/json';
-import { Marker } from '../plan/markers';
+import { Marker } from '../../plan/markers';
 import type { ChangeRule } from './change-rule';
 import { each, moved, type ChangeSubject } from './change-subject';
 import { moveRule } from './move-rule';

@@ -1,9 +1,9 @@
 import type { Violation } from '../../../rules/engine';
 import { movesBetween, type Move } from '../meaning/broadening';
 import { fateOf, type Fate } from '../meaning/intent';
-import { COMPUTED_ONLY } from '../meaning/attributes';
+import { COMPUTED_ONLY } from '../../plan/attributes';
 import { field } from '../../shared/json';
-import type { PlannedChange } from '../plan/plan';
+import type { PlannedChange } from '../../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
 import { isApp } from './change-subject';
 

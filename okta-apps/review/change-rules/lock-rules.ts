@@ -1,4 +1,4 @@
-import type { LockedProvider } from '../lock-file';
+import type { LockedProvider } from '../../plan/lock-file';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One provider in the lock file before and after. */

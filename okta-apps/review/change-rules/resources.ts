@@ -1,5 +1,5 @@
 import { field } from '../../shared/json';
-import type { PlannedChange } from '../plan/plan';
+import type { PlannedChange } from '../../plan/plan';
 import type { ChangeRule } from './change-rule';
 import { each, isApp, type ChangeSubject } from './change-subject';
 

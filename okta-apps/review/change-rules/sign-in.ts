@@ -1,4 +1,4 @@
-import { isUnset } from '../meaning/same';
+import { isUnset } from '../../plan/same-meaning';
 import { field } from '../../shared/json';
 import type { ChangeRule } from './change-rule';
 import { eachStep, moved, type ChangeSubject } from './change-subject';

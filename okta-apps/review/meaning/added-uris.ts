@@ -1,6 +1,6 @@
 import { field, isList } from '../../shared/json';
-import { AFTER_APPLY } from '../plan/markers';
-import type { PlannedChange, Values } from '../plan/plan';
+import { AFTER_APPLY } from '../../plan/markers';
+import type { PlannedChange, Values } from '../../plan/plan';
 import type { Move } from './broadening';
 import { readUri, type ReadUri } from './uris';
 

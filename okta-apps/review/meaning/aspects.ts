@@ -1,7 +1,7 @@
 import { field, isList, isObject } from '../../shared/json';
-import { Marker } from '../plan/markers';
-import type { Values } from '../plan/plan';
-import { keyOf } from './same';
+import { Marker } from '../../plan/markers';
+import type { Values } from '../../plan/plan';
+import { keyOf } from '../../plan/same-meaning';
 
 /** One thing about a resource that decides who gets in. */
 export interface Aspect {

@@ -1,8 +1,8 @@
 import { isList } from '../../shared/json';
-import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
-import type { Values } from '../plan/plan';
+import { AFTER_APPLY, MASKED, Marker } from '../../plan/markers';
+import type { Values } from '../../plan/plan';
 import { ASPECTS, COMPUTED_WHEN_UNSET, type Aspect } from './aspects';
-import { isUnset, keyOf } from './same';
+import { isUnset, keyOf } from '../../plan/same-meaning';
 
 /**
  * Which way a change moves access. *Broadened*: more parties, places or ways can get a session or a token, or less

@@ -1,6 +1,6 @@
 import { field, isList, isObject } from '../../shared/json';
-import { AFTER_APPLY, Marker } from '../plan/markers';
-import type { PlannedChange, Values } from '../plan/plan';
+import { AFTER_APPLY, Marker } from '../../plan/markers';
+import type { PlannedChange, Values } from '../../plan/plan';
 import {
   COMPUTED_ONLY,
   PROVIDER_DEFAULTS,
@@ -8,9 +8,9 @@ import {
   UNREAD_BY_IMPORT,
   UNSET_IS_FALSE,
   attributeOf,
-} from './attributes';
+} from '../../plan/attributes';
 import { hasRefreshTokens } from './aspects';
-import { isUnset, keyOf } from './same';
+import { isUnset, keyOf } from '../../plan/same-meaning';
 
 /** One attribute as a person reads it. Values are text for display: masked, never cut. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import { field } from '../../shared/json';
-import type { PlannedChange, Values } from '../plan/plan';
-import { sameMeaning } from './same';
+import type { PlannedChange, Values } from '../../plan/plan';
+import { sameMeaning } from '../../plan/same-meaning';
 
 /** What becomes of something that was changed outside of Terraform. */
 export type Fate =

@@ -1,4 +1,4 @@
-import { attributeOf } from '../meaning/attributes';
+import { attributeOf } from '../../plan/attributes';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { assemble, type Section } from './cut';

@@ -1,6 +1,6 @@
 import type { Difference } from '../meaning/differences';
 import type { Fate } from '../meaning/intent';
-import type { ChangeKind } from '../plan/plan';
+import type { ChangeKind } from '../../plan/plan';
 import type { ChangeReview, EnvironmentReview, Headline, Review, ReviewFinding } from '../review-model';
 import { SEVERITIES, type ReviewSeverity } from '../severity';
 import { clipped } from '../../shared/escape';

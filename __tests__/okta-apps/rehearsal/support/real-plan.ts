@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { serveProvider } from '../../../../okta-apps/local/provider/serve';
 import type { JsonObject } from '../../../../okta-apps/shared/json';
-import { parseDiagnostics, parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
+import { parseDiagnostics, parsePlan } from '../../../../okta-apps/plan/parse-plan';
 import type { StackInput } from '../../../../okta-apps/review/review-input';
 import { localEnvironment } from '../../../../okta-apps/terraform/child-environment';
 import { StackFailure, type Runner, type StackRun } from '../../../../okta-apps/terraform/invoke';

@@ -1,5 +1,5 @@
 import { lockRules, type LockSubject } from '../../../../okta-apps/review/change-rules/lock-rules';
-import type { LockedProvider } from '../../../../okta-apps/review/lock-file';
+import type { LockedProvider } from '../../../../okta-apps/plan/lock-file';
 import { testRules } from '../support/rule-cases';
 
 const SOURCE = 'registry.terraform.io/okta/okta';

@@ -6,7 +6,7 @@ import {
   type OutputSubject,
   type PlanSubject,
 } from '../../../../okta-apps/review/change-rules/plan-rules';
-import type { Diagnostic, OutputChange } from '../../../../okta-apps/review/plan/plan';
+import type { Diagnostic, OutputChange } from '../../../../okta-apps/plan/plan';
 import { rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
 import { planOf, recordedStack } from '../support/reviews';
 import { testRules } from '../support/rule-cases';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ASPECTS } from '../../../../okta-apps/review/meaning/aspects';
 import { movesBetween, type Move } from '../../../../okta-apps/review/meaning/broadening';
-import type { Values } from '../../../../okta-apps/review/plan/plan';
+import type { Values } from '../../../../okta-apps/plan/plan';
 import { rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
 import { reviewOf, stackOf } from '../support/reviews';
 

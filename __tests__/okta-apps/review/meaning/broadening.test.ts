@@ -1,6 +1,6 @@
 import { movesBetween, movesOfNew } from '../../../../okta-apps/review/meaning/broadening';
 import { usualValues } from '../../../../okta-apps/review/meaning/aspects';
-import { AFTER_APPLY, MASKED } from '../../../../okta-apps/review/plan/markers';
+import { AFTER_APPLY, MASKED } from '../../../../okta-apps/plan/markers';
 import { SOUND_APP, type Attributes } from '../support/plan-json';
 
 const APP = 'okta_app_oauth';

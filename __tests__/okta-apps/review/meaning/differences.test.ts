@@ -1,5 +1,5 @@
 import { differencesOf, display, type Difference } from '../../../../okta-apps/review/meaning/differences';
-import { AFTER_APPLY, MASKED } from '../../../../okta-apps/review/plan/markers';
+import { AFTER_APPLY, MASKED } from '../../../../okta-apps/plan/markers';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP, type RawChange } from '../support/plan-json';
 import { planOf } from '../support/reviews';
 

@@ -1,4 +1,4 @@
-import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
+import { parsePlan } from '../../../../okta-apps/plan/parse-plan';
 import { renderText } from '../../../../okta-apps/review/render/text';
 import { review } from '../../../../okta-apps/review/review';
 import { GOLDEN_CASES } from '../support/golden-cases';

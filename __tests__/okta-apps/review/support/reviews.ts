@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDiagnostics, parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import type { Plan } from '../../../../okta-apps/review/plan/plan';
+import { parseDiagnostics, parsePlan } from '../../../../okta-apps/plan/parse-plan';
+import type { Plan } from '../../../../okta-apps/plan/plan';
 import { review } from '../../../../okta-apps/review/review';
 import type { ReviewInput, StackInput } from '../../../../okta-apps/review/review-input';
 import type { Review } from '../../../../okta-apps/review/review-model';

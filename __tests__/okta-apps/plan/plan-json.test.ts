@@ -1,4 +1,4 @@
-import { changesIn, counts } from '../../../okta-apps/terraform/plan-json';
+import { changesIn, counts } from '../../../okta-apps/plan/plan-json';
 
 /** A resource change as `terraform show -json` has it. */
 function change(actions: string[], rest: object = {}, more: object = {}) {

@@ -1,5 +1,5 @@
-import { isList, isObject } from '../../shared/json';
-import { Marker } from '../plan/markers';
+import { isList, isObject } from '../shared/json';
+import { Marker } from './markers';
 import { UNSET_IS_FALSE, UNSET_IS_TEXT, attributeOf } from './attributes';
 
 /** Deeper values are taken for different, which only means that they are shown. */

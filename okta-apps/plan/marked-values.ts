@@ -1,5 +1,5 @@
-import { field, isList, isObject, listField, type JsonObject } from '../../shared/json';
-import type { SecretScan } from '../../shared/secret-scan';
+import { field, isList, isObject, listField, type JsonObject } from '../shared/json';
+import type { SecretScan } from '../shared/secret-scan';
 
 /** Shorter texts, such as `web`, are too common to be hidden wherever they stand. */
 const SHORTEST = 8;

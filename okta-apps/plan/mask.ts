@@ -1,6 +1,6 @@
-import { isList, isObject } from '../../shared/json';
+import { isList, isObject } from '../shared/json';
 import { MASKED, Marker } from './markers';
-import type { SecretScan } from '../../shared/secret-scan';
+import type { SecretScan } from '../shared/secret-scan';
 
 /**
  * A word of an attribute's name that says that its value is a secret. `wo` is Terraform's ending for write-only attributes;

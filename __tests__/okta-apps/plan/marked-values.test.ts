@@ -1,7 +1,7 @@
-import { alsoFinding, markedValues } from '../../../../okta-apps/review/plan/marked-values';
-import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import { secretScan } from '../../../../okta-apps/shared/secret-scan';
-import { rawChange, rawPlan } from '../support/plan-json';
+import { alsoFinding, markedValues } from '../../../okta-apps/plan/marked-values';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { secretScan } from '../../../okta-apps/shared/secret-scan';
+import { rawChange, rawPlan } from '../review/support/plan-json';
 
 const SECRET = 'marked-elsewhere-1';
 

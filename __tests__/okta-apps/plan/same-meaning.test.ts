@@ -1,5 +1,5 @@
-import { isUnset, keyOf, sameMeaning } from '../../../../okta-apps/review/meaning/same';
-import { AFTER_APPLY, MASKED } from '../../../../okta-apps/review/plan/markers';
+import { isUnset, keyOf, sameMeaning } from '../../../okta-apps/plan/same-meaning';
+import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
 
 const APP = 'okta_app_oauth';
 

@@ -1,8 +1,8 @@
-import { AFTER_APPLY } from '../../../../okta-apps/review/plan/markers';
-import { parseDiagnostics, parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import { PlanError } from '../../../../okta-apps/review/plan/plan-error';
-import { appChange, rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
-import { planOf } from '../support/reviews';
+import { AFTER_APPLY } from '../../../okta-apps/plan/markers';
+import { parseDiagnostics, parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { PlanError } from '../../../okta-apps/plan/plan-error';
+import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
+import { planOf } from '../review/support/reviews';
 
 const HINT = 'make the file with "terraform show -json <saved plan>"';
 

@@ -1,5 +1,5 @@
-import { readLockFile } from '../../../okta-apps/review/lock-file';
-import { reviewOf, ruleIds } from './support/reviews';
+import { readLockFile } from '../../../okta-apps/plan/lock-file';
+import { reviewOf, ruleIds } from '../review/support/reviews';
 
 function lock(version: string, hash = 'h1:aaa='): string {
   return `# This file is maintained automatically by "terraform init".

@@ -1,4 +1,4 @@
-import { diagnosticTexts, isRefusal, parseUiLine, type Diagnostic } from '../../../okta-apps/terraform/diagnostics';
+import { diagnosticTexts, isRefusal, parseUiLine, type Diagnostic } from '../../../okta-apps/plan/diagnostics';
 
 const REFUSED: Diagnostic = { severity: 'error', summary: 'Instance cannot be destroyed', detail: '' };
 const BROKEN: Diagnostic = { severity: 'error', summary: 'Invalid provider configuration', detail: '' };

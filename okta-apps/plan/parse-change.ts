@@ -1,10 +1,10 @@
-import { sameMeaning } from '../meaning/same';
-import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../../shared/json';
+import { sameMeaning } from './same-meaning';
+import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
 import type { ChangeKind, OutputChange, PlannedChange, Values } from './plan';
 import { PlanError } from './plan-error';
-import type { SecretScan } from '../../shared/secret-scan';
+import type { SecretScan } from '../shared/secret-scan';
 
 const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
   ['no-op', 'no-op'],

@@ -1,10 +1,10 @@
-import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../../shared/json';
+import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { alsoFinding, markedValues } from './marked-values';
 import { groupNames } from './group-names';
 import { parseChange, parseOutput } from './parse-change';
 import type { Diagnostic, FailedCheck, Plan } from './plan';
 import { PlanError } from './plan-error';
-import { secretScan, type SecretScan } from '../../shared/secret-scan';
+import { secretScan, type SecretScan } from '../shared/secret-scan';
 
 export interface ParseOptions {
   /** Values that must appear nowhere, such as those of the environment variables that hold credentials. */

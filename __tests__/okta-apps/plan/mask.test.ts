@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { AFTER_APPLY, MASKED } from '../../../../okta-apps/review/plan/markers';
-import { coarseMarks, isSecretName, mask } from '../../../../okta-apps/review/plan/mask';
-import { parsePlan } from '../../../../okta-apps/review/plan/parse-plan';
-import { secretScan } from '../../../../okta-apps/shared/secret-scan';
-import { rawChange, rawPlan, type Attributes } from '../support/plan-json';
+import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
+import { coarseMarks, isSecretName, mask } from '../../../okta-apps/plan/mask';
+import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { secretScan } from '../../../okta-apps/shared/secret-scan';
+import { rawChange, rawPlan, type Attributes } from '../review/support/plan-json';
 
 const scan = secretScan(['known-secret-value', '12345678']);
 const masked = (value: unknown, sensitive: unknown) => mask(value, sensitive, scan);

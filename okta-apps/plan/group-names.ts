@@ -1,5 +1,5 @@
-import { field, inner, isObject, listField, object, textField, type JsonObject } from '../../shared/json';
-import type { SecretScan } from '../../shared/secret-scan';
+import { field, inner, isObject, listField, object, textField, type JsonObject } from '../shared/json';
+import type { SecretScan } from '../shared/secret-scan';
 
 /** Modules deeper than any that people write. */
 const DEEPEST = 20;
