@@ -1,7 +1,7 @@
-import { inOrder, type AssembledStack } from '../terraform/assembly';
+import { inOrder, type AssembledStack } from '../project/assembly';
 import { UserError } from '../shared/errors';
 import { applyRound, refuse, type Ask, type Reporting } from './apply-round';
-import { assemble, type StackOptions } from './assemble';
+import { assemble, type StackOptions } from '../project/assemble';
 import { EXIT } from './exit-codes';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../review/approval';
-import { environmentName, unset } from '../terraform/birth-secrets';
+import { environmentName, unset } from '../project/initial-secrets';
 import { diagnosticTexts, indented } from '../plan/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';

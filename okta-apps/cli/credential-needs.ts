@@ -1,7 +1,7 @@
 import type { Credential } from '../shared/stack-manifest';
 import { inWords, listed } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
-import { readDocument, type AssembledStack } from '../terraform/assembly';
+import { readDocument, type AssembledStack } from '../project/assembly';
 import { secretVariable } from '../terraform/credentials';
 import type { Purpose } from './session';
 

@@ -6,8 +6,8 @@ import { credentialReports, type CredentialReport } from './credential-checks';
 import { credentialNeeds, type CredentialNeed } from './credential-needs';
 import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg } from './local-org';
-import { findProject, type Project } from './project';
-import { synthElsewhere } from './synth-elsewhere';
+import { findProject, type Project } from '../project/find-project';
+import { synthElsewhere } from '../project/synth-elsewhere';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {

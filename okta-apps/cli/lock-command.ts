@@ -5,8 +5,8 @@ import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../te
 import { secretVariable } from '../terraform/credentials';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { findProject } from './project';
-import { synthElsewhere } from './synth-elsewhere';
+import { findProject } from '../project/find-project';
+import { synthElsewhere } from '../project/synth-elsewhere';
 
 export interface LockOptions {
   /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */

@@ -1,4 +1,4 @@
-import type { Assembled, StackOptions } from './assemble';
+import type { Assembled, StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
 import { judge, judgedCode, judgedText } from './judge';
 import type { KeepPlans } from './keep-plans';

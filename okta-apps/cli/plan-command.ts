@@ -1,4 +1,4 @@
-import { assemble, type StackOptions } from './assemble';
+import { assemble, type StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { loadOrg } from './local-org';

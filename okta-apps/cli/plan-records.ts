@@ -7,7 +7,7 @@ import { parseDiagnostics, parsePlan } from '../plan/parse-plan';
 import type { Plan } from '../plan/plan';
 import { PlanError } from '../plan/plan-error';
 import type { ReviewRules, StackInput } from '../review/review-input';
-import { DOCUMENT_FILE } from '../terraform/assembly';
+import { DOCUMENT_FILE } from '../project/assembly';
 import { secretValues } from '../terraform/child-environment';
 import { LOCK_FILE } from '../terraform/lock-file';
 import { UserError } from '../shared/errors';

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ApplyOptions } from './apply-command';
-import type { StackOptions } from './assemble';
+import type { StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
 import type { LockOptions } from './lock-command';
 import type { OrgOptions } from './org-command';

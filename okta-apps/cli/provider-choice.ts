@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { STAND_IN } from '../local/provider/identity';
-import type { AssembledStack } from '../terraform/assembly';
+import type { AssembledStack } from '../project/assembly';
 import type { TerraformBinary } from '../terraform/binary';
 import { StackFailure, type Runner } from '../terraform/invoke';
 import { readProjectLock, stackLocks } from '../terraform/lock-file';
@@ -9,7 +9,7 @@ import { Interrupted } from '../shared/stop';
 import { init } from '../terraform/terraform';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import type { Project } from './project';
+import type { Project } from '../project/find-project';
 import type { PreparedStack } from './session';
 
 /**

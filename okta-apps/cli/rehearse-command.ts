@@ -1,5 +1,5 @@
-import type { StackOptions } from './assemble';
-import { assembleBoth } from './assemble-both';
+import type { StackOptions } from '../project/assemble';
+import { assembleBoth } from '../project/assemble-both';
 import type { Io } from '../shared/io';
 import type { MadeRehearsal } from './rehearsal-of';
 

@@ -1,6 +1,6 @@
 import type { RateLimitBucket } from '../shared/stack-manifest';
 import { counted } from '../review/render/words';
-import { readDocument, type AssembledStack } from '../terraform/assembly';
+import { readDocument, type AssembledStack } from '../project/assembly';
 import { added, planRequests } from '../terraform/plan-requests';
 import { budgetOf, type Budget } from '../terraform/request-budget';
 

@@ -1,13 +1,13 @@
 import { secretScan } from '../shared/secret-scan';
 import type { PostTarget } from '../review/post/job-token';
 import { withoutSecrets } from '../review/scrub';
-import { readAssembly } from '../terraform/assembly';
+import { readAssembly } from '../project/assembly';
 import { UserError } from '../shared/errors';
-import { chooseStacks, isAmong } from './choose-stacks';
+import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 import { post, postFailure, type MadeReview } from './post';
-import { findProject } from './project';
+import { findProject } from '../project/find-project';
 import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
 import { writeReviewed } from './reviewed-file';
 import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';

@@ -6,8 +6,8 @@ import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from
 import { parsePlan } from '../plan/parse-plan';
 import { PlanError } from '../plan/plan-error';
 import type { StackInput } from '../review/review-input';
-import type { AssembledStack } from '../terraform/assembly';
-import { environmentName } from '../terraform/birth-secrets';
+import type { AssembledStack } from '../project/assembly';
+import { environmentName } from '../project/initial-secrets';
 import { secretValues } from '../terraform/child-environment';
 import { secretVariable } from '../terraform/credentials';
 import { STACK_MANIFEST_FILE, parseStackManifest } from '../shared/read-stack-manifest';

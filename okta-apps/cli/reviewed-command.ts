@@ -1,4 +1,4 @@
-import { gitIn } from '../rehearsal/base/git';
+import { gitIn } from '../project/base/git';
 import { ApiError } from '../review/post/api-error';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { refused, short, type Found } from '../review/merged/found';

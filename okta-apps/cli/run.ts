@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { Interrupted } from '../shared/stop';
 import { UserError } from '../shared/errors';
-import { AppFailure } from './app-failure';
+import { AppFailure } from '../project/app-failure';
 import type { Io } from '../shared/io';
 import { createProgram } from './program';
 

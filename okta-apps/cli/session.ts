@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { AssembledStack } from '../terraform/assembly';
+import type { AssembledStack } from '../project/assembly';
 import { backendSecrets } from '../terraform/backend-variables';
 import type { TerraformBinary } from '../terraform/binary';
-import { filledIn } from '../terraform/birth-secrets';
+import { filledIn } from '../project/initial-secrets';
 import { localEnvironment, realEnvironment } from '../terraform/child-environment';
 import { restoreCutState } from '../terraform/cut-state';
 import { providerVariables, secretVariable } from '../terraform/credentials';
@@ -13,7 +13,7 @@ import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
 import { SIDE_BY_SIDE } from './plan-stacks';
-import type { Project } from './project';
+import type { Project } from '../project/find-project';
 import { isAttached, lockFilesOf, withCliConfiguration, type ProviderChoice } from './provider-choice';
 import { estimateRequests, estimatesText, type Estimate } from './request-estimates';
 

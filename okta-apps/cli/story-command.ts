@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { readAssembly } from '../terraform/assembly';
+import { readAssembly } from '../project/assembly';
 import { findTerraform } from '../terraform/binary';
-import { environmentName } from '../terraform/birth-secrets';
+import { environmentName } from '../project/initial-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import { EXIT } from './exit-codes';
 import type { Io } from '../shared/io';
 import { approvalOf, judge, judgedText } from './judge';
 import { exitCodeOf } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
-import { findProject } from './project';
+import { findProject } from '../project/find-project';
 import { removeLocalFolder } from './reset';
 import { openSession, type Session } from './session';
-import { synthesize } from './synth';
+import { synthesize } from '../project/run-app';
 
 /** The environment whose org is on this machine. */
 const LOCAL = 'local';

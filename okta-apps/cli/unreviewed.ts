@@ -1,6 +1,6 @@
 import type { Refusal } from '../review/approval';
 import { counted } from '../review/render/words';
-import type { AssembledStack } from '../terraform/assembly';
+import type { AssembledStack } from '../project/assembly';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 import type { ApplyOptions } from './apply-command';
 import type { Io } from '../shared/io';

@@ -1,5 +1,5 @@
 import { field, isObject, object, textField, type JsonObject } from '../shared/json';
-import { addressesIn, addressIn, blocks, mapStrings, mapValues, without } from './document';
+import { addressesIn, addressIn, blocks, mapStrings, mapValues, without } from '../project/document';
 
 /** An `import` block whose target can be made in the throwaway org. */
 export interface ImportTarget {

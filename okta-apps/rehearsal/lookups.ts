@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Seed } from '../local/org/seed';
 import { field, isObject, textField, type JsonObject } from '../shared/json';
-import { mapStrings } from './document';
+import { mapStrings } from '../project/document';
 
 const GROUP_ID = /\b00g[A-Za-z0-9]{17}\b/g;
 const POLICY_ID = /\brst[A-Za-z0-9]{17}\b/g;

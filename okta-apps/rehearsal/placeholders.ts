@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { field, isObject, textField, type JsonObject } from '../shared/json';
-import { environmentName, PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
+import { environmentName, PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 
 /** 54 printable characters that also are a label of a host name; the same for the same name, on every machine. */
 function placeholderFor(name: string): string {

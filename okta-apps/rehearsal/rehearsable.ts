@@ -1,6 +1,6 @@
 import { field, isList, isObject, object, type JsonObject } from '../shared/json';
-import { PLACEHOLDER_PREFIX } from '../terraform/birth-secrets';
-import { addressIn, aliases, blocks, mapStrings, mapValues, without } from './document';
+import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
+import { addressIn, aliases, blocks, mapStrings, mapValues, without } from '../project/document';
 import { isResourceServed, leftOut } from './left-out';
 import { withoutReferences } from './placeholders';
 

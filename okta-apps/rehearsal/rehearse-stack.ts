@@ -2,7 +2,7 @@ import { field, object, type JsonObject } from '../shared/json';
 import { parsePlan } from '../plan/parse-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../plan/diagnostics';
-import { addressesIn, mapValues, without } from './document';
+import { addressesIn, mapValues, without } from '../project/document';
 import { fileFunctionsIn } from './file-functions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';

@@ -4,7 +4,7 @@ import type { ReviewInput, ReviewRules, StackInput } from '../review/review-inpu
 import type { Review } from '../review/review-model';
 import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from './rehearse-stack';
-import type { StackCode, StackPair } from './stack-code';
+import type { StackCode, StackPair } from '../project/stack-code';
 import type { RehearsalTools } from './stand';
 
 /** What is rehearsed beside the stacks. */

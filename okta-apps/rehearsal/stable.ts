@@ -1,5 +1,5 @@
 import { field, object, textField, type JsonObject } from '../shared/json';
-import { blocks } from './document';
+import { blocks } from '../project/document';
 
 /** Ids that an org makes up. */
 const ID = /\b(0oa|00[gou]|aln|ocs|rst|tos)[A-Za-z0-9]{17}\b/g;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Credential } from '../shared/stack-manifest';
 import type { StackManifest } from '../shared/stack-manifest';
-import { readAssembly } from '../terraform/assembly';
+import { readAssembly } from '../project/assembly';
 import { replaceFile } from '../shared/replace-file';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 

@@ -12,7 +12,7 @@ import { PLAN_FILE } from '../terraform/saved-plan';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 import { Interrupted } from '../shared/stop';
 import { variableValues } from './placeholders';
-import { aliases } from './document';
+import { aliases } from '../project/document';
 import { rehearsalManifest } from './stamp';
 
 /** With what a rehearsal runs Terraform. */

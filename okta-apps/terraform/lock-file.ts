@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
-import { readDocument, type AssembledStack } from './assembly';
+import { readDocument, type AssembledStack } from '../project/assembly';
 import { runChild } from './child';
 import { indented } from '../plan/diagnostics';
 import type { Runner } from './invoke';

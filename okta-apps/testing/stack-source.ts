@@ -1,4 +1,4 @@
-import type { StackCode } from '../rehearsal/stack-code';
+import type { StackCode } from '../project/stack-code';
 import { isObject, type JsonObject } from '../shared/json';
 
 /** What `okta-apps.json` says, as far as a test may do without it. */

@@ -1,5 +1,5 @@
 import { credentialNeeds, describeNeed, titleOf } from '../../../okta-apps/cli/credential-needs';
-import { readAssembly } from '../../../okta-apps/terraform/assembly';
+import { readAssembly } from '../../../okta-apps/project/assembly';
 import { writeAssembly } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { estimateRequests, estimatesJson, estimatesText } from '../../../okta-apps/cli/request-estimates';
-import { readAssembly } from '../../../okta-apps/terraform/assembly';
+import { readAssembly } from '../../../okta-apps/project/assembly';
 import { fakeProgram } from '../../support/fake-program';
 import { fakeTerraform } from '../../support/fake-terraform';
 import { dataStack, localStack, plainProject, writeAssembly, type PlainStack } from '../../support/plain-project';

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAssembly, type AssembledStack } from '../../../okta-apps/terraform/assembly';
+import { readAssembly, type AssembledStack } from '../../../okta-apps/project/assembly';
 import {
   lockFor,
   PLATFORMS,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBase } from '../../../../okta-apps/rehearsal/base/base-commit';
-import { gitIn } from '../../../../okta-apps/rehearsal/base/git';
+import { findBase } from '../../../../okta-apps/project/base/base-commit';
+import { gitIn } from '../../../../okta-apps/project/base/git';
 import { gitProject, runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';

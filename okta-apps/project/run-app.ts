@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { readAssembly } from '../terraform/assembly';
+import { readAssembly } from './assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
 import { secretVariable } from '../terraform/credentials';
@@ -9,7 +9,7 @@ import { Interrupted } from '../shared/stop';
 import { UserError } from '../shared/errors';
 import { AppFailure } from './app-failure';
 import type { Io } from '../shared/io';
-import type { Project } from './project';
+import type { Project } from './find-project';
 
 const GRACE_MS = 5_000;
 /** About 100,000 problems. */

@@ -1,11 +1,11 @@
-import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import { readAssembly, type AssembledStack } from './assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { AppFailure } from './app-failure';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
-import { findProject, type Project } from './project';
-import type { ProviderChoice } from './provider-choice';
-import { synthesize, synthesizeToJson, type SynthDocument } from './synth';
+import { findProject, type Project } from './find-project';
+import type { ProviderChoice } from '../cli/provider-choice';
+import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 
 /** Options that `plan` and `apply` share. */
 export interface StackOptions {

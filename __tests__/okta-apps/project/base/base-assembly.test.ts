@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBase } from '../../../../okta-apps/rehearsal/base/base-assembly';
-import { findBase } from '../../../../okta-apps/rehearsal/base/base-commit';
-import { gitIn } from '../../../../okta-apps/rehearsal/base/git';
+import { readBase } from '../../../../okta-apps/project/base/base-assembly';
+import { findBase } from '../../../../okta-apps/project/base/base-commit';
+import { gitIn } from '../../../../okta-apps/project/base/git';
 import { gitProject } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { readBase } from '../rehearsal/base/base-assembly';
-import { findBase, type BaseCommit } from '../rehearsal/base/base-commit';
-import { gitIn } from '../rehearsal/base/git';
-import type { StackCode } from '../rehearsal/stack-code';
-import { readAssembly, readDocument, type AssembledStack } from '../terraform/assembly';
+import { readBase } from './base/base-assembly';
+import { findBase, type BaseCommit } from './base/base-commit';
+import { gitIn } from './base/git';
+import type { StackCode } from './stack-code';
+import { readAssembly, readDocument, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../terraform/lock-file';
 import { Interrupted } from '../shared/stop';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { findProject, type Project } from './project';
-import { synthesize } from './synth';
+import { findProject, type Project } from './find-project';
+import { synthesize } from './run-app';
 
 /** Exit code of "git show" for a path that the commit does not have. */
 const NO_SUCH_FILE = 128;

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inOrder, readAssembly, readDocument } from '../../../okta-apps/terraform/assembly';
+import { inOrder, readAssembly, readDocument } from '../../../okta-apps/project/assembly';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest, writeAssembly } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';

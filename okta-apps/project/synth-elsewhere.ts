@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { scratchFolder } from '../shared/scratch-folder';
-import { readAssembly, type AssembledStack } from '../terraform/assembly';
+import { readAssembly, type AssembledStack } from './assembly';
 import type { Io } from '../shared/io';
-import type { Project } from './project';
-import { synthesize } from './synth';
+import type { Project } from './find-project';
+import { synthesize } from './run-app';
 
 /** Synthesizes into a folder that is there for as long as `work` takes: the project's own output stays as it is. */
 export async function synthElsewhere<T>(

@@ -1,7 +1,7 @@
 import { assemble, type Assembled, type StackOptions } from './assemble';
 import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
 import type { Io } from '../shared/io';
-import { findProject } from './project';
+import { findProject } from './find-project';
 
 /** The stacks of the head, and those of the commit that it is compared with. */
 export interface AssembledBoth {

@@ -1,4 +1,4 @@
-import { chooseStacks } from '../../../okta-apps/cli/choose-stacks';
+import { chooseStacks } from '../../../okta-apps/project/choose-stacks';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest } from '../../support/plain-project';
 

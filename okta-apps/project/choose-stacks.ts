@@ -1,4 +1,4 @@
-import type { AssembledStack } from '../terraform/assembly';
+import type { AssembledStack } from './assembly';
 import { UserError } from '../shared/errors';
 
 /**

@@ -1,4 +1,4 @@
-import { filledIn, placeholder, unset, PLACEHOLDER_PREFIX } from '../../../okta-apps/terraform/birth-secrets';
+import { filledIn, placeholder, unset, PLACEHOLDER_PREFIX } from '../../../okta-apps/project/initial-secrets';
 
 const SHOP = { variable: 'shop_secret', address: 'okta_app_oauth.shop' };
 const DESK = { variable: 'desk_secret', address: 'okta_app_oauth.desk' };
