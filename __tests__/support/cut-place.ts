@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ORG_FOLDER } from '../../okta-apps/cli/local-org';
-import { announce } from '../../okta-apps/cli/running-org';
+import { ORG_FOLDER } from '../../okta-apps/run/local-org';
+import { announce } from '../../okta-apps/run/running-org';
 import type { Fault } from '../../okta-apps/local/org/faults';
 import type { LoggedRequest } from '../../okta-apps/local/org/request-log';
 import { startOrg, type LocalOrg } from '../../okta-apps/local/org/server';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocalOrg, type OpenOrg } from '../../okta-apps/cli/local-org';
+import { startLocalOrg, type OpenOrg } from '../../okta-apps/run/local-org';
 import { cuttableProxy, type CuttableProxy } from './cuttable-proxy';
 import { stateProject, type KeptState, type StateProject } from './state-project';
 import { temporaryFolder } from './temporary-folder';

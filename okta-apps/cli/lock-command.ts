@@ -1,8 +1,9 @@
 import { readLockFile } from '../plan/lock-file';
 import { findTerraform } from '../terraform/binary';
 import { realEnvironment } from '../terraform/child-environment';
-import { LOCK_FILE, PLATFORMS, requiredProviders, writeProjectLock } from '../terraform/lock-file';
-import { secretVariable } from '../terraform/credentials';
+import { LOCK_FILE } from '../plan/lock-file';
+import { PLATFORMS, requiredProviders, writeProjectLock } from '../run/provider-lock';
+import { secretVariable } from '../run/credentials';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { findProject } from '../project/find-project';

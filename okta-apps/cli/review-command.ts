@@ -5,12 +5,12 @@ import { readAssembly } from '../project/assembly';
 import { UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
-import type { ReviewedPlan } from './plan-records';
-import { post, postFailure, type MadeReview } from './post';
+import type { ReviewedPlan } from '../run/plan-records';
+import { post, postFailure, type MadeReview } from '../run/post';
 import { findProject } from '../project/find-project';
-import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
-import { writeReviewed } from './reviewed-file';
-import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
+import { readPlanFiles, readPlanRecords, secretsOf } from '../run/review-files';
+import { writeReviewed } from '../run/reviewed-file';
+import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from '../run/review-output';
 
 export interface ReviewOptions {
   readonly format: ReviewFormat;

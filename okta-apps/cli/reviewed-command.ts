@@ -6,10 +6,10 @@ import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed
 import { visible } from '../shared/escape';
 import { counted } from '../review/render/words';
 import { UserError } from '../shared/errors';
-import { EXIT } from './exit-codes';
+import { EXIT } from '../run/exit-codes';
 import type { Io } from '../shared/io';
-import { eventText } from './post';
-import { readReviewed, writeReviewed } from './reviewed-file';
+import { eventText } from '../run/post';
+import { readReviewed, writeReviewed } from '../run/reviewed-file';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { readAssembly } from '../project/assembly';
 import { findTerraform } from '../terraform/binary';
 import { environmentName } from '../project/initial-secrets';
-import { appliedText, applyStacks, type Planned } from './apply-stacks';
-import { EXIT } from './exit-codes';
+import { appliedText, applyStacks, type Planned } from '../run/apply-stacks';
+import { EXIT } from '../run/exit-codes';
 import type { Io } from '../shared/io';
-import { approvalOf, judge, judgedText } from './judge';
-import { exitCodeOf } from './plan-report';
-import { planStacks, type PlanResult } from './plan-stacks';
+import { approvalOf, judge, judgedText } from '../run/judge';
+import { exitCodeOf } from '../run/plan-report';
+import { planStacks, type PlanResult } from '../run/plan-stacks';
 import { findProject } from '../project/find-project';
-import { removeLocalFolder } from './reset';
-import { openSession, type Session } from './session';
+import { removeLocalFolder } from '../run/reset';
+import { openSession, type Session } from '../run/session';
 import { synthesize } from '../project/run-app';
 
 /** The environment whose org is on this machine. */

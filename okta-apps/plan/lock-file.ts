@@ -1,3 +1,6 @@
+/** Terraform's name for the file that says which provider versions are installed, with their checksums. */
+export const LOCK_FILE = '.terraform.lock.hcl';
+
 /** One provider of a `.terraform.lock.hcl`. */
 export interface LockedProvider {
   /** `registry.terraform.io/okta/okta` */

@@ -4,7 +4,7 @@ import { AppFailure } from './app-failure';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { findProject, type Project } from './find-project';
-import type { ProviderChoice } from '../cli/provider-choice';
+import type { ProviderChoice } from '../run/provider-choice';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 
 /** Options that `plan` and `apply` share. */

@@ -5,7 +5,7 @@ import { findBase, type BaseCommit } from './base/base-commit';
 import { gitIn } from './base/git';
 import type { StackCode } from './stack-code';
 import { readAssembly, readDocument, type AssembledStack } from './assembly';
-import { LOCK_FILE } from '../terraform/lock-file';
+import { LOCK_FILE } from '../plan/lock-file';
 import { Interrupted } from '../shared/stop';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readAssembly } from './assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
-import { secretVariable } from '../terraform/credentials';
+import { secretVariable } from '../run/credentials';
 import type { Output } from '../shared/io';
 import { Interrupted } from '../shared/stop';
 import { UserError } from '../shared/errors';

@@ -3,7 +3,7 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
-import { LOCK_FILE } from './lock-file';
+import { LOCK_FILE } from '../plan/lock-file';
 import { maskFor } from '../shared/mask';
 import { withOktaCauses, type ErroredResource } from './okta-causes';
 import { changesIn, idsIn, type PlanJson } from '../plan/plan-json';

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { wantsColor } from '../../../okta-apps/cli/review-output';
+import { wantsColor } from '../../../okta-apps/run/review-output';
 import { dataStack, plainProject, stackManifest } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';

@@ -1,0 +1,33 @@
+import { providerVariables, secretVariable } from '../../../okta-apps/run/credentials';
+
+const TOKEN = { type: 'api-token', tokenVariable: 'ACME_TOKEN' } as const;
+const WITHOUT_KEY_ID = {
+  type: 'service-app',
+  clientId: '0oa1',
+  privateKeyVariable: 'ACME_KEY',
+  scopes: ['okta.apps.manage', 'okta.groups.read'],
+} as const;
+const SERVICE_APP = { ...WITHOUT_KEY_ID, privateKeyId: 'k1' };
+
+test('an API token reaches the provider in its own variable', () => {
+  expect(secretVariable(TOKEN)).toBe('ACME_TOKEN');
+  expect(providerVariables(TOKEN, { ACME_TOKEN: 't', OKTA_API_TOKEN: 'other' })).toEqual({ OKTA_API_TOKEN: 't' });
+});
+
+test('a service app reaches it as client id, key, key id and scopes', () => {
+  expect(secretVariable(SERVICE_APP)).toBe('ACME_KEY');
+  expect(providerVariables(SERVICE_APP, { ACME_KEY: 'pem' })).toEqual({
+    OKTA_API_CLIENT_ID: '0oa1',
+    OKTA_API_PRIVATE_KEY: 'pem',
+    OKTA_API_PRIVATE_KEY_ID: 'k1',
+    OKTA_API_SCOPES: 'okta.apps.manage,okta.groups.read',
+  });
+});
+
+test('a key id that is not declared is not set', () => {
+  expect(providerVariables(WITHOUT_KEY_ID, { ACME_KEY: 'pem' })).not.toHaveProperty('OKTA_API_PRIVATE_KEY_ID');
+});
+
+test.each([{}, { ACME_TOKEN: '' }, { ACME_TOKEN: ' \n' }])('a secret that is not there: %j', (env) => {
+  expect(providerVariables(TOKEN, env)).toBeUndefined();
+});

@@ -1,0 +1,151 @@
+import type { Refusal } from '../review/approval';
+import type { Reviewed } from '../review/digest';
+import { planFault } from '../terraform/saved-plan';
+import { Interrupted } from '../shared/stop';
+import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
+import { EXIT } from './exit-codes';
+import { existingObjects } from './reconcile/existing-objects';
+import { goneApps } from './reconcile/gone-apps';
+import type { Io } from '../shared/io';
+import { approvalOf, judge, judgedText, type Judged } from './judge';
+import type { KeepPlans } from './keep-plans';
+import { recordPlans } from './plan-records';
+import { exitCodeOf, planJson } from './plan-report';
+import { planStacks, type PlanResult } from './plan-stacks';
+import type { PreparedStack, Session } from './session';
+import { settle, settledText, type Settled } from './reconcile/settle';
+
+/** Asks whether the stacks may be changed. */
+export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
+
+export interface Reporting {
+  readonly ask: Ask;
+  /** What was reviewed before, where it has to be the same. */
+  readonly reviewed: Reviewed | undefined;
+  readonly report: ((text: string) => unknown) | undefined;
+  /** Filled with one entry for each stack. */
+  readonly entries: object[];
+  readonly keep: KeepPlans;
+}
+
+/**
+ * Plans stacks, judges the plans, applies them, and plans again.
+ *
+ * @returns 0 · 3 a plan is refused · 1 something failed, or the answer was no.
+ */
+export async function applyRound(
+  session: Session,
+  round: readonly PreparedStack[],
+  { ask, reviewed, report, entries, keep }: Reporting,
+  io: Io,
+): Promise<number> {
+  const judged = await judge(await planStacks(session, round, io), io);
+  const { results } = judged;
+  await keep(results);
+  report?.(judgedText(judged, io));
+  const { refusals, notes } = approvalOf(judged, reviewed);
+  if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);
+  const failed = results.some((result) => 'failure' in result);
+  if (failed || refusals.length > 0) {
+    entries.push(...planJson(results.filter(({ stack }) => !refusals.some((refusal) => refusal.stack === stack.name))));
+    if (failed) report?.((await goneApps(session, results, io)).map((text) => `\n${text}`).join(''));
+    if (!refuse(refusals, { report, entries })) report?.(NOTHING);
+    return failed ? EXIT.failed : EXIT.refused;
+  }
+  const planned = results.filter((result): result is Planned & PlanResult => 'plan' in result && hasChanges(result));
+  entries.push(...planJson(results.filter((result) => !planned.some(({ stack }) => stack === result.stack))));
+  if (planned.length === 0) return EXIT.done;
+  checkBirthSecrets(planned, io.env);
+  const existing = await existingObjects(planned, io);
+  if (existing.unseen.size > 0) report?.(`\n${[...existing.unseen.values()].join('\n')}\n`);
+  if (refuse(existing.refusals, { report, entries })) return EXIT.refused;
+  if (!(await ask(planned.map(({ stack }) => stack)))) {
+    report?.('Not approved; nothing was applied.\n');
+    return EXIT.failed;
+  }
+  if (stopped(io)) throw new Interrupted('interrupted before anything was applied');
+  if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
+  const applied = await applyStacks(session, planned, io);
+  report?.(`\n${applied.map(appliedText).join('')}`);
+  const settled = new Map<string, readonly Settled[]>();
+  for (const one of applied.filter(({ applied: { failed } }) => failed)) {
+    const after = await settle(session, one, !existing.unseen.has(one.stack.name), io);
+    settled.set(one.stack.name, after);
+    report?.(settledText(one, after));
+  }
+  const succeeded = applied.filter((one) => !one.applied.failed).map(({ stack }) => stack);
+  const again = stopped(io) ? [] : succeeded;
+  const second = await judge(await planStacks(session, again, io), io);
+  entries.push(...applied.map((one) => appliedJson(one, second.results, settled.get(one.stack.name) ?? [])));
+  await recordPlans(second.results, second.plans);
+  if (!isProved(succeeded, second, report, io)) return EXIT.failed;
+  const left = applied.filter((one) => one.applied.failed);
+  if (left.length === 0) return EXIT.done;
+  return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;
+}
+
+const NOTHING = '\nNothing of this was applied.\n';
+
+/** Says why stacks are not applied. @returns whether there are any */
+export function refuse(
+  refusals: readonly Refusal[],
+  { report, entries }: Pick<Reporting, 'report' | 'entries'>,
+): boolean {
+  if (refusals.length === 0) return false;
+  entries.push(...refusals.map((refusal) => ({ outcome: 'refused', ...refusal })));
+  report?.(`\n${refusals.map(({ message }) => message).join('\n')}${NOTHING}`);
+  return true;
+}
+
+/** What became of the saved plans while somebody was asked. */
+async function faults(planned: readonly Planned[]): Promise<readonly Refusal[]> {
+  const found = await Promise.all(
+    planned.map(async ({ stack, plan }) => {
+      const fault = await planFault(stack.run, plan);
+      return fault === undefined ? [] : [{ stack: stack.name, reason: fault.reason, message: fault.message }];
+    }),
+  );
+  return found.flat();
+}
+
+function stopped({ stop }: Io): boolean {
+  return stop.asked.aborted;
+}
+
+function hasChanges(result: PlanResult): boolean {
+  return 'plan' in result && result.plan.outcome === 'changes';
+}
+
+/** Shows what the second plans say. @returns whether every one is empty */
+function isProved(applied: readonly PreparedStack[], second: Judged, report: Reporting['report'], io: Io): boolean {
+  if (applied.length === 0) return true;
+  if (second.results.length === 0) {
+    report?.('Interrupted: not planned again.\n');
+    return false;
+  }
+  const empty = exitCodeOf(second.results) === EXIT.done;
+  report?.(
+    empty
+      ? 'Planned again: nothing to change.\n'
+      : `Planned again, and it is not empty. Look at these before you go on:\n${judgedText(second, io)}`,
+  );
+  return empty;
+}
+
+function appliedJson(
+  { stack, applied, refusal }: AppliedStack,
+  second: readonly PlanResult[],
+  settled: readonly Settled[],
+): object {
+  if (refusal !== undefined) return { outcome: 'refused', ...refusal };
+  const again = second.find((result) => result.stack === stack);
+  return {
+    stack: stack.name,
+    environment: stack.manifest.environment,
+    outcome: applied.failed ? 'failed' : 'applied',
+    done: applied.done,
+    diagnostics: applied.diagnostics,
+    ...(settled.length > 0 && { settled }),
+    ...(again !== undefined && { second: planJson([again])[0] }),
+  };
+}

@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { digestOf, type StackDigest } from '../review/digest';
+import { reviewRulesOf } from '../review/manifest-rules';
+import { PLAN_RECORD_FILE, planRecordText } from '../review/plan-record';
+import { parseDiagnostics, parsePlan } from '../plan/parse-plan';
+import type { Plan } from '../plan/plan';
+import { PlanError } from '../plan/plan-error';
+import type { ReviewRules, StackInput } from '../review/review-input';
+import { DOCUMENT_FILE } from '../project/assembly';
+import { secretValues } from '../terraform/child-environment';
+import { LOCK_FILE } from '../plan/lock-file';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import type { PlanResult } from './plan-stacks';
+import { jsonOf, textOf } from '../shared/read-file';
+
+/** What Terraform would print of a plan in which nothing changes: such a one is not kept. */
+export const EMPTY_PLAN = { format_version: '1.2' };
+
+/** One stack of a review, and the rules of its environment where they are known. */
+export interface ReviewedPlan {
+  readonly input: StackInput;
+  readonly digest: StackDigest;
+  readonly rules?: ReviewRules;
+}
+
+/** What a review reads beside a plan; undefined where there is none. */
+export async function codeAndLock(folder: string): Promise<{ readonly synthesized: unknown; readonly lock?: string }> {
+  const [code, lock] = await Promise.all([DOCUMENT_FILE, LOCK_FILE].map((name) => textOf(path.join(folder, name))));
+  return { synthesized: jsonOf(code), ...(lock !== undefined && { lock }) };
+}
+
+/** Masks what was planned, for a review. */
+export async function reviewedPlans(results: readonly PlanResult[], io: Io): Promise<readonly ReviewedPlan[]> {
+  return await Promise.all(results.map((result) => reviewedPlan(result, io)));
+}
+
+/** Leaves what was planned beside each stack's `cdk.tf.json`, for `okta-apps review`. */
+export async function recordPlans(results: readonly PlanResult[], plans: readonly ReviewedPlan[]): Promise<void> {
+  for (const [i, { input, digest }] of plans.entries()) {
+    const { folder } = (results[i] as PlanResult).stack;
+    await writeFile(path.join(folder, PLAN_RECORD_FILE), planRecordText({ ...input, digest }), { mode: 0o600 });
+  }
+}
+
+async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPlan> {
+  const { name: stack, folder, manifest, run } = result.stack;
+  const { environment, production, rules } = manifest;
+  const options = { secrets: [...run.secrets, ...secretValues(env)] };
+  const { synthesized, ...lock } = await codeAndLock(folder);
+  const plan = 'plan' in result ? planOf(result.plan.json ?? EMPTY_PLAN, stack, options) : undefined;
+  const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
+  const head = { stack, environment, production, rehearsal: false };
+  return {
+    input: {
+      ...head,
+      ...(plan !== undefined && { plan }),
+      ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
+      diagnostics: parseDiagnostics(said, options),
+      ...(synthesized !== undefined && { synthesized: { after: synthesized } }),
+    },
+    digest: digestOf({ ...head, plan, synthesized, ...lock }),
+    rules: reviewRulesOf(rules),
+  };
+}
+
+/** @throws UserError when Terraform writes plans that are not known: what cannot be reviewed is not applied. */
+function planOf(json: unknown, stack: string, options: { readonly secrets: readonly string[] }): Plan {
+  try {
+    return parsePlan(json, options);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    throw new UserError(
+      `${stack}: what Terraform planned cannot be reviewed, so it is not applied: ${error.reason}. ` +
+        'okta-apps doctor says which Terraform this is',
+    );
+  }
+}
+
+/** What failed; the rest of the message is in the diagnostics. */
+function firstLine(message: string, stack: string): string {
+  return (message.split('\n')[0] ?? '').replace(`${stack}: `, '');
+}

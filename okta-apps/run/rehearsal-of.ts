@@ -1,0 +1,126 @@
+import { availableParallelism } from 'node:os';
+import { paired, type StackPair } from '../project/stack-code';
+import { rehearse } from '../rehearsal/rehearse';
+import { digestOf, type StackDigest } from '../review/digest';
+import { parsePlan } from '../plan/parse-plan';
+import type { StackInput } from '../review/review-input';
+import type { Review } from '../review/review-model';
+import { STAND_IN } from '../local/provider/identity';
+import { readProjectLock, stackLocks } from './provider-lock';
+import { progressOn } from '../terraform/progress';
+import { UserError } from '../shared/errors';
+import type { Assembled } from '../project/assemble';
+import type { AssembledBoth } from '../project/assemble-both';
+import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
+import { chosenByName, isAmong } from '../project/choose-stacks';
+import type { Io } from '../shared/io';
+import { EMPTY_PLAN } from './plan-records';
+import type { RehearseOptions } from '../cli/rehearse-command';
+import { secretsOf } from './review-files';
+
+/** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */
+const AT_ONCE = Math.min(9, availableParallelism() + 1);
+
+/** A rehearsal of the chosen stacks, as `plan` and `review` print it. */
+export interface MadeRehearsal {
+  readonly review: Review;
+  /** One for each stack of the head. */
+  readonly digests: readonly StackDigest[];
+  /** What a reader of plain text has to know first. */
+  readonly heading: string;
+}
+
+/** Rehearses the chosen stacks; progress goes to stderr. */
+export async function rehearsalOf(
+  names: readonly string[],
+  { env }: RehearseOptions,
+  { head, base }: AssembledBoth,
+  io: Io,
+): Promise<MadeRehearsal> {
+  const pairs = pairsOf(names, env, head, base);
+  const manifests = pairs.flatMap(({ base: one, head: other }) => [one, other].flatMap((code) => code?.manifest ?? []));
+  const locks = locksOf(head);
+  const asked = new Map(base.stacks.map(({ name, manifest }) => [name, manifest.approvals]));
+  const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
+  try {
+    const { review, stacks } = await rehearse(
+      pairs,
+      {
+        today: new Date().toISOString().slice(0, 10),
+        changedFiles: base.base.changedFiles,
+        secrets: secretsOf(manifests, io),
+        lock: { before: base.lock, after: readProjectLock(head.project.folder) ?? '' },
+        atOnce: AT_ONCE,
+        onStack: (name, phase) => {
+          progress.at(name, phase);
+        },
+      },
+      { runner: { binary: head.binary, stop: io.stop }, env: io.env },
+    );
+    return {
+      review,
+      digests: stacks.flatMap((stack) => digestsOf(stack, locks.get(stack.stack), asked.get(stack.stack))),
+      heading: heading(head, base),
+    };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** A stack that did not change has an empty plan; one that is no longer in the code is nothing that can be applied. */
+function digestsOf(input: StackInput, lock: string | undefined, approvals: number | undefined): StackDigest[] {
+  const { stack, environment, plan, failure, diagnostics = [], synthesized } = input;
+  if (synthesized?.after === undefined) return [];
+  const failed = failure !== undefined || diagnostics.some(({ severity }) => severity === 'error');
+  const own = plan ?? (failed ? undefined : parsePlan(EMPTY_PLAN, { secrets: [] }));
+  return [
+    digestOf({
+      stack,
+      environment,
+      rehearsal: true,
+      plan: own,
+      synthesized: synthesized.after,
+      ...(lock !== undefined && { lock }),
+      ...(approvals !== undefined && { approvals }),
+    }),
+  ];
+}
+
+/** What the stacks of real orgs are initialized with. A lock file that does not fit stops their plan, not a rehearsal. */
+function locksOf({ project, stacks, binary }: Assembled): ReadonlyMap<string, string> {
+  const real = stacks.filter(({ manifest }) => !manifest.local);
+  try {
+    return stackLocks(project.folder, real, binary.product);
+  } catch (error) {
+    if (error instanceof UserError) return new Map();
+    throw error;
+  }
+}
+
+/** The chosen stacks of the head, and those of the same choice that only the base has. */
+function pairsOf(
+  names: readonly string[],
+  env: string | undefined,
+  { stacks }: Assembled,
+  { stacks: before }: BaseStacks,
+): readonly StackPair[] {
+  const chosen = new Set(stacks.map(({ name }) => name));
+  const wanted = chosenByName(before, names).filter(
+    ({ name, manifest }) => chosen.has(name) || isAmong(env, manifest.environment),
+  );
+  return paired(wanted, stacks.map(stackCode));
+}
+
+function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
+  const head = base.dirty ? 'the working tree, with what is not committed,' : 'HEAD';
+  const lock = base.changedFiles.includes('package-lock.json')
+    ? ['The packages differ too (package-lock.json): the base was synthesized with those of the head.']
+    : [];
+  return [
+    `Rehearsal of ${head} against ${base.ref} (merge base ${shortId(base)}), with ${binary.product} ${binary.version}, ${STAND_IN}`,
+    'It shows what the code changes, on a throwaway org; what people changed by hand in Okta is not in it.',
+    ...(stacks.length === 0 ? ['The merge base has no stacks: everything looks new.'] : []),
+    ...lock,
+    '',
+  ].join('\n');
+}

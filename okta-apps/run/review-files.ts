@@ -1,0 +1,126 @@
+import path from 'node:path';
+import type { StackManifest } from '../shared/stack-manifest';
+import { digestOf } from '../review/digest';
+import { reviewRulesOf } from '../review/manifest-rules';
+import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
+import { parsePlan } from '../plan/parse-plan';
+import { PlanError } from '../plan/plan-error';
+import type { StackInput } from '../review/review-input';
+import type { AssembledStack } from '../project/assembly';
+import { environmentName } from '../project/initial-secrets';
+import { secretValues } from '../terraform/child-environment';
+import { secretVariable } from './credentials';
+import { STACK_MANIFEST_FILE, parseStackManifest } from '../shared/read-stack-manifest';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { codeAndLock, type ReviewedPlan } from './plan-records';
+import { jsonOf, textOf, textOfNamed } from '../shared/read-file';
+
+/** Values that may appear nowhere: those that look like secrets, and those that the stacks name. */
+export function secretsOf(manifests: readonly StackManifest[], { env }: Pick<Io, 'env'>): readonly string[] {
+  const names = manifests.flatMap(({ credentials, birthSecrets }) => [
+    secretVariable(credentials.plan),
+    secretVariable(credentials.apply),
+    ...birthSecrets.map(({ variable }) => environmentName(variable)),
+  ]);
+  return [...secretValues(env), ...names.map((name) => env[name] ?? '').filter((value) => value !== '')];
+}
+
+async function manifestIn(folder: string, shown: string): Promise<StackManifest | undefined> {
+  const text = await textOf(path.join(folder, STACK_MANIFEST_FILE));
+  return text === undefined ? undefined : parseStackManifest(text, path.join(shown, STACK_MANIFEST_FILE));
+}
+
+/** Names that say nothing of what is in a file. */
+const NO_NAME = /^(?:tf)?plan$/i;
+
+/** `shop-prod` of `plans/shop-prod.json` and of `shop-prod/plan.json`; its environment is what follows the last `-`. */
+function namedBy(file: string): Pick<StackInput, 'stack' | 'environment'> {
+  const base = path.basename(file).replace(/(?:\.(?:tf)?plan)?\.json$/i, '');
+  const stack = NO_NAME.test(base) ? path.basename(path.dirname(path.resolve(file))) : base;
+  return { stack, environment: /[^-]+$/.exec(stack)?.[0] ?? stack };
+}
+
+const BY_NAME = `stack and environment are taken from the name of the file, for want of an ${STACK_MANIFEST_FILE} beside it; judged as production`;
+
+async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
+  const file = path.resolve(io.cwd, shown);
+  const folder = path.dirname(file);
+  const text = await textOfNamed(shown, io);
+  const manifest = await manifestIn(folder, path.dirname(shown));
+  const secrets = secretsOf(manifest === undefined ? [] : [manifest], io);
+  const rules = manifest === undefined ? {} : { rules: reviewRulesOf(manifest.rules) };
+  const parsed = jsonOf(text);
+  if (isPlanRecord(parsed)) return { ...fromRecord(parsePlanRecord(parsed, shown)), ...rules };
+  const { synthesized, ...lock } = await codeAndLock(folder);
+  const plan = planOf(parsed ?? text, shown, secrets);
+  const head =
+    manifest === undefined
+      ? { ...namedBy(file), production: true, notes: [BY_NAME] }
+      : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
+  return {
+    input: { ...head, plan, ...(synthesized !== undefined && { synthesized: { after: synthesized } }) },
+    digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...lock }),
+    ...rules,
+  };
+}
+
+function planOf(given: unknown, shown: string, secrets: readonly string[]) {
+  try {
+    return parsePlan(given, { secrets });
+  } catch (error) {
+    if (error instanceof PlanError) throw new UserError(`${shown}: ${error.message}`);
+    throw error;
+  }
+}
+
+function fromRecord({ digest, ...input }: PlanRecord): ReviewedPlan {
+  return { input, digest };
+}
+
+/**
+ * Reads plans that were made elsewhere: what `terraform show -json` printed, or what `okta-apps plan` left.
+ *
+ * @throws UserError for the first file that cannot be read, is no plan, or is not whole.
+ */
+export async function readPlanFiles(files: readonly string[], io: Io): Promise<readonly ReviewedPlan[]> {
+  const plans: ReviewedPlan[] = [];
+  // One after the other: each may be hundreds of megabytes.
+  for (const file of files) plans.push(await readPlanFile(file, io));
+  return plans;
+}
+
+/**
+ * Reads what the last `okta-apps plan` left of each stack; those that were not planned are named on stderr.
+ *
+ * @param shown how messages name the output folder.
+ * @throws UserError when none was planned, or when some were planned from other code.
+ */
+export async function readPlanRecords(
+  stacks: readonly AssembledStack[],
+  shown: string,
+  { stderr }: Pick<Io, 'stderr'>,
+): Promise<readonly ReviewedPlan[]> {
+  const missing: string[] = [];
+  const stale: string[] = [];
+  const plans: ReviewedPlan[] = [];
+  for (const { name, folder, manifest } of stacks) {
+    const text = await textOf(path.join(folder, PLAN_RECORD_FILE));
+    if (text === undefined) {
+      missing.push(name);
+      continue;
+    }
+    const { synthesized } = await codeAndLock(folder);
+    const plan = fromRecord(parsePlanRecord(jsonOf(text), path.join(shown, 'stacks', name, PLAN_RECORD_FILE)));
+    const now = digestOf({ ...plan.digest, plan: undefined, synthesized });
+    if (now.synthesized !== plan.digest.synthesized) stale.push(name);
+    const input = { ...plan.input, ...(synthesized !== undefined && { synthesized: { after: synthesized } }) };
+    plans.push({ ...plan, input, rules: reviewRulesOf(manifest.rules) });
+  }
+  if (stale.length > 0) {
+    throw new UserError(`${stale.join(', ')}: planned from other code than there is now; run okta-apps plan again`);
+  }
+  if (plans.length === 0) throw new UserError('There are no plans to review; run okta-apps plan first');
+  if (missing.length > 0) stderr.write(`Not reviewed, because not planned: ${missing.join(', ')}\n`);
+  return plans;
+}
