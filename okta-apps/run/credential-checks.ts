@@ -6,7 +6,7 @@ import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../ok
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskFor } from '../shared/mask';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
-import type { Check } from '../cli/doctor-command';
+import type { Check } from '../cli/commands/doctor';
 import { orgCredential } from './org-credential';
 
 /** The local org, when one of the environments is on this machine. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../review/approval';
 import { counted } from '../review/render/words';
 import type { AssembledStack } from '../project/assembly';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
-import type { ApplyOptions } from '../cli/apply-command';
+import type { ApplyOptions } from '../cli/commands/apply';
 import type { Io } from '../shared/io';
 import type { PreparedStack } from './session';
 

@@ -1,15 +1,15 @@
-import { gitIn } from '../project/base/git';
-import { ApiError } from '../review/post/api-error';
-import { tokenOf, type PostTarget } from '../review/post/job-token';
-import { refused, short, type Found } from '../review/merged/found';
-import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed';
-import { visible } from '../shared/escape';
-import { counted } from '../review/render/words';
-import { UserError } from '../shared/errors';
-import { EXIT } from '../run/exit-codes';
-import type { Io } from '../shared/io';
-import { eventText } from '../run/post';
-import { readReviewed, writeReviewed } from '../run/reviewed-file';
+import { gitIn } from '../../project/base/git';
+import { ApiError } from '../../review/post/api-error';
+import { tokenOf, type PostTarget } from '../../review/post/job-token';
+import { refused, short, type Found } from '../../review/merged/found';
+import { githubPush, gitlabPush, type GithubPush } from '../../review/merged/pushed';
+import { visible } from '../../shared/escape';
+import { counted } from '../../review/render/words';
+import { UserError } from '../../shared/errors';
+import { EXIT } from '../../run/exit-codes';
+import type { Io } from '../../shared/io';
+import { eventText } from '../../run/post';
+import { readReviewed, writeReviewed } from '../../run/reviewed-file';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;
@@ -47,7 +47,7 @@ async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {
     throw new UserError('--digests goes with --from gitlab: on GitHub a check run has them');
   const push = githubPush(io.env, await eventText(io), options);
   const token = tokenFor('github', io);
-  const { reviewedOnGithub } = await import('../review/merged/github.js');
+  const { reviewedOnGithub } = await import('../../review/merged/github.js');
   return (await pipelineChanged(push, io)) ?? (await asked(() => reviewedOnGithub(push, token)));
 }
 
@@ -59,7 +59,7 @@ async function fromGitlab({ commit, before, digests: file }: ReviewedOptions, io
   const push = gitlabPush(io.env, commit);
   const token = tokenFor('gitlab', io);
   const { digests } = await readReviewed(file, io);
-  const { approvalsOnGitlab } = await import('../review/merged/gitlab.js');
+  const { approvalsOnGitlab } = await import('../../review/merged/gitlab.js');
   const { approvedBy, place, untimed } = await asked(() => approvalsOnGitlab(push, token));
   if (untimed.length > 0) {
     io.stderr.write(

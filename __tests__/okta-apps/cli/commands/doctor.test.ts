@@ -1,8 +1,8 @@
-import { nodeCheck } from '../../../okta-apps/cli/doctor-command';
-import { fakeProgram, VERSION_ONLY } from '../../support/fake-program';
-import { plainProject } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { nodeCheck } from '../../../../okta-apps/cli/commands/doctor';
+import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
+import { plainProject } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const SERVICE_APP = {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { wantsColor } from '../../../okta-apps/run/review-output';
-import { dataStack, plainProject, stackManifest } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
-import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
+import { wantsColor } from '../../../../okta-apps/run/review-output';
+import { dataStack, plainProject, stackManifest } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from '../../review/support/plan-json';
 
 const folder = temporaryFolder();
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fakeProgram, VERSION_ONLY } from '../../support/fake-program';
-import { lockFile, OKTA_LOCK } from '../../support/lock-files';
-import { plainProject } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
+import { lockFile, OKTA_LOCK } from '../../../support/lock-files';
+import { plainProject } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const LOCK = '.terraform.lock.hcl';

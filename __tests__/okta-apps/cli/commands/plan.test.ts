@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fakeProgram } from '../../support/fake-program';
-import { dataStack, plainProject, type PlainStack } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { fakeProgram } from '../../../support/fake-program';
+import { dataStack, plainProject, type PlainStack } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const CREDENTIALS = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { counted } from '../review/render/words';
-import { readAssembly } from '../project/assembly';
-import type { Io } from '../shared/io';
-import { findProject } from '../project/find-project';
-import { synthesize, synthesizeToJson } from '../project/run-app';
+import { counted } from '../../review/render/words';
+import { readAssembly } from '../../project/assembly';
+import type { Io } from '../../shared/io';
+import { findProject } from '../../project/find-project';
+import { synthesize, synthesizeToJson } from '../../project/run-app';
 
 /** `okta-apps synth`. @returns 0 written · 1 nothing was written */
 export async function synthCommand(

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import type { Io } from '../shared/io';
-import type { ReviewOptions } from './review-command';
+import type { Io } from '../../shared/io';
+import type { ReviewOptions } from './review';
 
 /** Adds `review` to the command line. */
 export function addReview(program: Command, io: Io, done: (code: number) => void): void {
@@ -33,6 +33,6 @@ Examples:
   $ okta-apps review plans/*.json --format markdown`,
     )
     .action(async (files: string[], options: ReviewOptions) => {
-      done(await (await import('./review-command.js')).reviewCommand(files, options, io));
+      done(await (await import('./review.js')).reviewCommand(files, options, io));
     });
 }

@@ -1,7 +1,7 @@
-import { gitProject } from '../../support/git-project';
-import { dataStack, type PlainStack } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { gitProject } from '../../../support/git-project';
+import { dataStack, type PlainStack } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const PROD = { environment: 'prod' };

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import type { Io } from '../shared/io';
-import type { ReviewedOptions } from './reviewed-command';
+import type { Io } from '../../shared/io';
+import type { ReviewedOptions } from './reviewed';
 
 /** Adds `reviewed` to the command line. */
 export function addReviewed(program: Command, io: Io, done: (code: number) => void): void {
@@ -30,6 +30,6 @@ Examples:
   $ okta-apps reviewed --from gitlab --digests reviewed.json`,
     )
     .action(async (options: ReviewedOptions) => {
-      done(await (await import('./reviewed-command.js')).reviewedCommand(options, io));
+      done(await (await import('./reviewed.js')).reviewedCommand(options, io));
     });
 }

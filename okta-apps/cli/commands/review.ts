@@ -1,16 +1,16 @@
-import { secretScan } from '../shared/secret-scan';
-import type { PostTarget } from '../review/post/job-token';
-import { withoutSecrets } from '../review/scrub';
-import { readAssembly } from '../project/assembly';
-import { UserError } from '../shared/errors';
-import { chooseStacks, isAmong } from '../project/choose-stacks';
-import type { Io } from '../shared/io';
-import type { ReviewedPlan } from '../run/plan-records';
-import { post, postFailure, type MadeReview } from '../run/post';
-import { findProject } from '../project/find-project';
-import { readPlanFiles, readPlanRecords, secretsOf } from '../run/review-files';
-import { writeReviewed } from '../run/reviewed-file';
-import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from '../run/review-output';
+import { secretScan } from '../../shared/secret-scan';
+import type { PostTarget } from '../../review/post/job-token';
+import { withoutSecrets } from '../../review/scrub';
+import { readAssembly } from '../../project/assembly';
+import { UserError } from '../../shared/errors';
+import { chooseStacks, isAmong } from '../../project/choose-stacks';
+import type { Io } from '../../shared/io';
+import type { ReviewedPlan } from '../../run/plan-records';
+import { post, postFailure, type MadeReview } from '../../run/post';
+import { findProject } from '../../project/find-project';
+import { readPlanFiles, readPlanRecords, secretsOf } from '../../run/review-files';
+import { writeReviewed } from '../../run/reviewed-file';
+import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from '../../run/review-output';
 
 export interface ReviewOptions {
   readonly format: ReviewFormat;
@@ -59,7 +59,7 @@ async function fromRehearsal(
   io: Io,
 ): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
-  const { makeRehearsal } = await import('./rehearse-command.js');
+  const { makeRehearsal } = await import('./rehearse.js');
   const options = {
     ...(env !== undefined && { env }),
     ...(base !== undefined && { base }),

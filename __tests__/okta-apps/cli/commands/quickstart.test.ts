@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { localStack, plainProject } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { localStack, plainProject } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const BIRTH = [{ variable: 'desk_secret', address: 'okta_app_oauth.desk' }];

@@ -1,13 +1,13 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findTerraform } from '../terraform/binary';
-import { UserError } from '../shared/errors';
-import { credentialReports, type CredentialReport } from '../run/credential-checks';
-import { credentialNeeds, type CredentialNeed } from '../run/credential-needs';
-import type { Io } from '../shared/io';
-import { ORG_FOLDER, useLocalOrg } from '../run/local-org';
-import { findProject, type Project } from '../project/find-project';
-import { synthElsewhere } from '../project/synth-elsewhere';
+import { findTerraform } from '../../terraform/binary';
+import { UserError } from '../../shared/errors';
+import { credentialReports, type CredentialReport } from '../../run/credential-checks';
+import { credentialNeeds, type CredentialNeed } from '../../run/credential-needs';
+import type { Io } from '../../shared/io';
+import { ORG_FOLDER, useLocalOrg } from '../../run/local-org';
+import { findProject, type Project } from '../../project/find-project';
+import { synthElsewhere } from '../../project/synth-elsewhere';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {

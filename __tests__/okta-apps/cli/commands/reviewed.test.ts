@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestFile, parseDigests } from '../../../okta-apps/review/digest-file';
-import { gitProject, type GitProject } from '../../support/git-project';
-import { runCli, type CliRun } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
-import { check, DIGEST, fillMerged, pull } from '../review/merged/support/merged-pull';
-import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../review/post/support/fake-github';
+import { digestFile, parseDigests } from '../../../../okta-apps/review/digest-file';
+import { gitProject, type GitProject } from '../../../support/git-project';
+import { runCli, type CliRun } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { check, DIGEST, fillMerged, pull } from '../../review/merged/support/merged-pull';
+import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../../review/post/support/fake-github';
 
 const folder = temporaryFolder();
 let fake: FakeGithub;
