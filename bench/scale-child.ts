@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { AppOauth } from '@cdktf/provider-okta/lib/app-oauth';
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import { boundAttributes } from '../constructs/app-attributes';
+import { boundAttributes } from '../constructs/app/app-attributes';
 import { OidcWebApp, type OidcWebAppProps } from '../constructs/oidc-web-app';
-import { resolveProps } from '../constructs/resolve-props';
-import type { Environment } from '../env/environment';
+import { resolveProps } from '../constructs/app/resolve-props';
+import type { Environment } from '../constructs/environment';
 import { dev } from '../env/dev';
-import { OktaStack } from '../stacks/okta-stack';
-import { synthesize } from '../stacks/synthesize';
+import { OktaStack } from '../constructs/okta-stack';
+import { synthesize } from '../constructs/synthesize';
 
 function props(n: number): OidcWebAppProps {
   const origin = `https://app-${String(n)}.harborgoods.net`;

@@ -1,9 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
 import { isPlain, members } from '../okta-apps/shared/values';
-import { appsIn } from './apps-in';
-import { hideTokens, NOT_WRITTEN_OUT } from './literals';
-import { plainData } from './plain-data';
+import { appsIn } from './app/apps-in';
+import { hideTokens, NOT_WRITTEN_OUT } from './app/literals';
+import { plainData } from './app/plain-data';
 
 /** What Okta allows to scripts and pages of an origin. */
 export type OriginScope = 'CORS' | 'REDIRECT' | 'IFRAME_EMBED';

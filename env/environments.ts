@@ -1,5 +1,5 @@
 import { dev } from './dev';
-import type { Environment } from './environment';
+import type { Environment } from '../constructs/environment';
 import { local } from './local';
 import { prod } from './prod';
 import { staging } from './staging';

@@ -1,5 +1,5 @@
-import type { Environment } from './environment';
-import { PROVIDER_VERSION } from './provider-version';
+import type { Environment } from '../constructs/environment';
+import { PROVIDER_VERSION } from '../constructs/provider-version';
 
 /** An org on this machine: `okta-apps org`. Nothing here reaches Okta. */
 export const local: Environment = {

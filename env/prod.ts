@@ -1,5 +1,5 @@
-import type { Environment } from './environment';
-import { PROVIDER_VERSION } from './provider-version';
+import type { Environment } from '../constructs/environment';
+import { PROVIDER_VERSION } from '../constructs/provider-version';
 
 /** Where people sign in for their work. */
 export const prod: Environment = {

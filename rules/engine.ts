@@ -1,7 +1,6 @@
 import type { Severity } from '../okta-apps/shared/environment-rules';
 import { escaped, shown } from '../okta-apps/shared/shown';
 
-
 /** One thing that is wrong, in the words of the person who wrote the value. */
 export interface Violation {
   /** The prop path as it was typed, such as `redirectUris[1]` or `refreshToken.leeway`. */

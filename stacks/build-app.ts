@@ -1,7 +1,7 @@
 import type { App } from 'cdktf';
-import type { Environment } from '../env/environment';
+import type { Environment } from '../constructs/environment';
 import { BackOfficeStack } from './back-office-stack';
-import { OriginsStack } from './origins-stack';
+import { OriginsStack } from '../constructs/origins-stack';
 import { PartnerPortalStack } from './partner-portal-stack';
 import { StorefrontStack } from './storefront-stack';
 

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { OidcWebApp } from '../constructs/oidc-web-app';
-import type { Environment } from '../env/environment';
-import { appOrigins } from './app-origins';
-import { OktaStack } from './okta-stack';
+import type { Environment } from '../constructs/environment';
+import { appOrigins } from '../constructs/app-origins';
+import { OktaStack } from '../constructs/okta-stack';
 
 /** Partners stay signed in for the day (refresh tokens) and come from their Okta dashboard (initiate login). */
 export class PartnerPortalStack extends OktaStack {

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { OidcWebApp } from '../constructs/oidc-web-app';
-import type { Environment } from '../env/environment';
-import { appOrigins } from './app-origins';
-import { OktaStack } from './okta-stack';
+import type { Environment } from '../constructs/environment';
+import { appOrigins } from '../constructs/app-origins';
+import { OktaStack } from '../constructs/okta-stack';
 
 /** The shop: the site that customers use, and the one its staff run it with. */
 export class StorefrontStack extends OktaStack {

@@ -2,7 +2,7 @@ import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import { App } from 'cdktf';
 import { OidcWebApp } from '../../constructs/oidc-web-app';
 import { local } from '../../env/local';
-import { OktaStack } from '../../stacks/okta-stack';
+import { OktaStack } from '../../constructs/okta-stack';
 import type { PlainStack } from './plain-project';
 
 /** Two groups that the org has. */

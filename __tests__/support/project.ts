@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { App } from 'cdktf';
-import type { Environment } from '../../env/environment';
-import { synthesize } from '../../stacks/synthesize';
+import type { Environment } from '../../constructs/environment';
+import { synthesize } from '../../constructs/synthesize';
 
 /** What one run of `synthesize` printed, left and wrote. */
 export interface SynthRun {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OidcWebApp } from '../../constructs/oidc-web-app';
-import type { Backend, Environment } from '../../env/environment';
-import { OktaStack } from '../../stacks/okta-stack';
-import { synthesize } from '../../stacks/synthesize';
+import type { Backend, Environment } from '../../constructs/environment';
+import { OktaStack } from '../../constructs/okta-stack';
+import { synthesize } from '../../constructs/synthesize';
 
 /** What `state-app.json` of the folder says. */
 export interface StateApp {

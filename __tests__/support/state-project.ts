@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../env/environment';
+import type { Backend } from '../../constructs/environment';
 import { ORG_FOLDER } from '../../okta-apps/run/local-org';
 import { announce, type OrgAddress } from '../../okta-apps/run/running-org';
 import { runCli, type CliRun } from './run-cli';

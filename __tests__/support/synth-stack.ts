@@ -1,6 +1,6 @@
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import { Testing, TerraformStack, TerraformVariable } from 'cdktf';
-import { setAppSettings, type AppSettings } from '../../constructs/app-settings';
+import { setAppSettings, type AppSettings } from '../../constructs/app/app-settings';
 import { OidcWebApp, type OidcWebAppProps } from '../../constructs/oidc-web-app';
 
 /** A synthesized `cdk.tf.json`, as far as the tests look at it. */

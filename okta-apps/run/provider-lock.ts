@@ -11,7 +11,6 @@ import type { Runner } from '../terraform/invoke';
 import { replaceFile } from '../shared/replace-file';
 import { Interrupted } from '../shared/stop';
 
-
 /** The machines that a team's people and pipelines have. */
 export const PLATFORMS = ['linux', 'darwin', 'windows'].flatMap((os) => [`${os}_amd64`, `${os}_arm64`]);
 

@@ -1,5 +1,14 @@
 import { UNKNOWN } from '../../../okta-apps/shared/unknown';
-import { anyOf, characters, isKnownList, items, mayHoldSomething, members, repeated, texts } from '../../../okta-apps/shared/values';
+import {
+  anyOf,
+  characters,
+  isKnownList,
+  items,
+  mayHoldSomething,
+  members,
+  repeated,
+  texts,
+} from '../../../okta-apps/shared/values';
 
 it('gives the texts of a list with their places', () => {
   expect(texts('redirectUris', ['a', 5, UNKNOWN, 'b'])).toEqual([

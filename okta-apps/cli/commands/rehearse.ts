@@ -30,7 +30,10 @@ export async function makeRehearsal(
   io: Io,
 ): Promise<MadeRehearsal> {
   // The org, the endpoint and the review are loaded while the apps synthesize.
-  const [both, { rehearsalOf }] = await Promise.all([assembleBoth(names, options, io), import('../../run/rehearsal-of.js')]);
+  const [both, { rehearsalOf }] = await Promise.all([
+    assembleBoth(names, options, io),
+    import('../../run/rehearsal-of.js'),
+  ]);
   if (options.head !== undefined) {
     const { outdir, output: shown } = both.head.project;
     await (await import('../../rehearsal/stamp.js')).stampAssembly(outdir, shown);

@@ -1,5 +1,5 @@
-import { UsageError } from '../constructs/usage-error';
-import type { Environment } from '../env/environment';
+import { UsageError } from './usage-error';
+import type { Environment } from './environment';
 
 /**
  * The origins that the environment says the app is served from.

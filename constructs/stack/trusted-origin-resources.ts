@@ -1,10 +1,10 @@
 import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import type { TerraformStack } from 'cdktf';
-import { normalOrigin } from '../okta-apps/shared/origin';
-import type { TrustedOriginSubject } from '../rules/app';
-import { items } from '../okta-apps/shared/values';
-import { literal } from './literals';
-import { terraformName } from './names-and-ids';
+import { normalOrigin } from '../../okta-apps/shared/origin';
+import type { TrustedOriginSubject } from '../../rules/app';
+import { items } from '../../okta-apps/shared/values';
+import { literal } from '../app/literals';
+import { terraformName } from '../app/names-and-ids';
 
 /**
  * One `okta_trusted_origin` per origin, with the scopes that any of the askers wants; sorted, so that the order of the

@@ -1,5 +1,5 @@
 import { TerraformElement, type TerraformStack } from 'cdktf';
-import { holdsToken } from './literals';
+import { holdsToken } from '../app/literals';
 
 /**
  * True when any element of the stack holds a token, which may refer to another stack. Only then does the stack need

@@ -1,10 +1,10 @@
 import { App, type TerraformStack } from 'cdktf';
-import type { Backend } from '../../env/environment';
-import { UsageError } from '../../constructs/usage-error';
-import { dev } from '../../env/dev';
-import { stateOf } from '../../stacks/backends';
-import { OktaStack } from '../../stacks/okta-stack';
-import { temporaryFolder } from '../support/temporary-folder';
+import type { Backend } from '../../../constructs/environment';
+import { UsageError } from '../../../constructs/usage-error';
+import { dev } from '../../../env/dev';
+import { stateOf } from '../../../constructs/stack/backends';
+import { OktaStack } from '../../../constructs/okta-stack';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../constructs/usage-error';
-import type { Environment } from '../env/environment';
+import { UsageError } from '../usage-error';
+import type { Environment } from '../environment';
 
 /**
  * The environments that a comma-separated list of names asks for, in their own order; every one but local ones when

@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
-import { OidcWebApp } from '../../constructs/oidc-web-app';
-import { appAt, bareStack, MINIMAL, synthesized, type SynthesizedStack } from '../support/synth-stack';
+import { OidcWebApp } from '../../../constructs/oidc-web-app';
+import { appAt, bareStack, MINIMAL, synthesized, type SynthesizedStack } from '../../support/synth-stack';
 
 const ID = '00g1234567890abcdefg';
 

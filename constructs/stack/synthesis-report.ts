@@ -1,4 +1,4 @@
-import type { Problem } from '../constructs/check-stack';
+import type { Problem } from './check-stack';
 
 /** What a synth came to. */
 export interface Outcome {

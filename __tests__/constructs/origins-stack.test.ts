@@ -2,9 +2,9 @@ import { TerraformVariable, type App } from 'cdktf';
 import { OidcWebApp } from '../../constructs/oidc-web-app';
 import { TrustedOrigins } from '../../constructs/trusted-origins';
 import { dev } from '../../env/dev';
-import type { Environment } from '../../env/environment';
-import { OktaStack } from '../../stacks/okta-stack';
-import { OriginsStack } from '../../stacks/origins-stack';
+import type { Environment } from '../../constructs/environment';
+import { OktaStack } from '../../constructs/okta-stack';
+import { OriginsStack } from '../../constructs/origins-stack';
 import { runSynthesize } from '../support/project';
 import { MINIMAL, type SynthesizedStack } from '../support/synth-stack';
 

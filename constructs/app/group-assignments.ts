@@ -2,7 +2,7 @@ import { AppGroupAssignments } from '@cdktf/provider-okta/lib/app-group-assignme
 import { Token, TerraformStack } from 'cdktf';
 import { groupNamed } from './look-up';
 import { isGroupId } from './names-and-ids';
-import type { OidcWebApp } from './oidc-web-app';
+import type { OidcWebApp } from '../oidc-web-app';
 
 /**
  * Assigns the app to the groups, and to no others: `okta_app_group_assignments.<app>` owns all of an app's groups, so

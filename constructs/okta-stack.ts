@@ -1,14 +1,14 @@
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { setAppSettings } from '../constructs/app-settings';
-import { appsIn } from '../constructs/apps-in';
-import { withLiteralApps } from '../constructs/literal-apps';
-import { mayReferToOtherStacks } from '../constructs/references';
-import { UsageError } from '../constructs/usage-error';
-import type { Environment } from '../env/environment';
+import { setAppSettings } from './app/app-settings';
+import { appsIn } from './app/apps-in';
+import { withLiteralApps } from './stack/literal-apps';
+import { mayReferToOtherStacks } from './stack/references';
+import { UsageError } from './usage-error';
+import type { Environment } from './environment';
 import type { StackManifest } from '../okta-apps/shared/stack-manifest';
-import { addBackend } from './backends';
+import { addBackend } from './stack/backends';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */
 const TERRAFORM_VERSION = '>= 1.11.0';

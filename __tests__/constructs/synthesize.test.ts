@@ -1,11 +1,11 @@
 import type { App } from 'cdktf';
 import { AppOauth } from '@cdktf/provider-okta/lib/app-oauth';
 import { OidcWebApp, type OidcWebAppProps } from '../../constructs/oidc-web-app';
-import type { Environment } from '../../env/environment';
+import type { Environment } from '../../constructs/environment';
 import { dev } from '../../env/dev';
 import { local } from '../../env/local';
 import { prod } from '../../env/prod';
-import { OktaStack } from '../../stacks/okta-stack';
+import { OktaStack } from '../../constructs/okta-stack';
 import { runSynthesize } from '../support/project';
 import { MINIMAL } from '../support/synth-stack';
 

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { UNKNOWN } from '../okta-apps/shared/unknown';
+import { UNKNOWN } from '../../okta-apps/shared/unknown';
 
 /** What begins a template in the literal parts of a text. CDKTF writes its tokens as `${TfToken[…]}`. */
 const TEMPLATE = /\$\{(?!TfToken\[)/g;

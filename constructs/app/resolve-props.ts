@@ -1,10 +1,10 @@
 import { Token } from 'cdktf';
-import type { AppProps, Jwk } from '../rules/app';
-import { UNKNOWN } from '../okta-apps/shared/unknown';
-import { isPlain, members } from '../okta-apps/shared/values';
-import { ClientSecret } from './client-secret';
+import type { AppProps, Jwk } from '../../rules/app';
+import { UNKNOWN } from '../../okta-apps/shared/unknown';
+import { isPlain, members } from '../../okta-apps/shared/values';
+import { ClientSecret } from '../client-secret';
 import { hideTokens, holdsToken, NOT_WRITTEN_OUT } from './literals';
-import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from './oidc-web-app-props';
+import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
 import { LEFT_OUT, opened } from './opened';
 import { plainData } from './plain-data';
 

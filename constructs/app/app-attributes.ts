@@ -1,7 +1,7 @@
 import { Fn, TerraformIterator, Token, type IResolvable } from 'cdktf';
 import type { AppOauthConfig, AppOauthGroupsClaim, AppOauthJwks } from '@cdktf/provider-okta/lib/app-oauth';
 import { holdsToken, literal, literals, literalSet } from './literals';
-import type { Jwk } from './oidc-web-app-props';
+import type { Jwk } from '../oidc-web-app-props';
 import { opened } from './opened';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { checkAssembly } from '../constructs/check-stack';
-import { UsageError } from '../constructs/usage-error';
-import type { Environment } from '../env/environment';
-import { stateOf } from './backends';
+import { checkAssembly } from './stack/check-stack';
+import { UsageError } from './usage-error';
+import type { Environment } from './environment';
+import { stateOf } from './stack/backends';
 import { orgUrl, stacksOf, type OktaStack } from './okta-stack';
-import { chosenEnvironments } from './chosen-environments';
-import { report, type Outcome } from './synthesis-report';
+import { chosenEnvironments } from './stack/chosen-environments';
+import { report, type Outcome } from './stack/synthesis-report';
 
 export interface SynthesizeOptions {
   /** All environments of the project. */

@@ -1,8 +1,8 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import fc from 'fast-check';
-import { OidcWebApp, type OidcWebAppProps } from '../../constructs/oidc-web-app';
-import { plainData } from '../../constructs/plain-data';
-import { bareStack, MINIMAL, problemsOf, type SynthesizedStack } from '../support/synth-stack';
+import { OidcWebApp, type OidcWebAppProps } from '../../../constructs/oidc-web-app';
+import { plainData } from '../../../constructs/app/plain-data';
+import { bareStack, MINIMAL, problemsOf, type SynthesizedStack } from '../../support/synth-stack';
 
 const variable = new TerraformVariable(bareStack(), 'v', {});
 

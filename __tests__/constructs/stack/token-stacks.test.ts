@@ -1,4 +1,4 @@
-import { withoutTokenStacks } from '../../constructs/token-stacks';
+import { withoutTokenStacks } from '../../../constructs/stack/token-stacks';
 
 describe('withoutTokenStacks', () => {
   it('takes no stack for what asks for one explicitly, as a token does', () => {

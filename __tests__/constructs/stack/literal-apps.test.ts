@@ -1,9 +1,9 @@
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { ClientSecret, OidcWebApp } from '../../constructs/oidc-web-app';
-import { dev } from '../../env/dev';
-import { OktaStack } from '../../stacks/okta-stack';
-import { MINIMAL } from '../support/synth-stack';
-import { temporaryFolder } from '../support/temporary-folder';
+import { ClientSecret, OidcWebApp } from '../../../constructs/oidc-web-app';
+import { dev } from '../../../env/dev';
+import { OktaStack } from '../../../constructs/okta-stack';
+import { MINIMAL } from '../../support/synth-stack';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -1,8 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
-import { hideTokens, holdsToken, literal, literalSet } from '../../constructs/literals';
-import { UNKNOWN } from '../../okta-apps/shared/unknown';
-import { bareStack } from '../support/synth-stack';
+import { hideTokens, holdsToken, literal, literalSet } from '../../../constructs/app/literals';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
+import { bareStack } from '../../support/synth-stack';
 
 const variable = new TerraformVariable(bareStack(), 'v', {});
 const plain = fc.string().filter((text) => !text.includes('TfToken'));

@@ -1,7 +1,7 @@
 import { DataOktaGroup } from '@cdktf/provider-okta/lib/data-okta-group';
 import { TerraformVariable } from 'cdktf';
-import { ClientSecret, OidcWebApp } from '../../constructs/oidc-web-app';
-import { bareStack, MINIMAL, problemsOf } from '../support/synth-stack';
+import { ClientSecret, OidcWebApp } from '../../../constructs/oidc-web-app';
+import { bareStack, MINIMAL, problemsOf } from '../../support/synth-stack';
 
 describe('a bare stack', () => {
   it('tells each problem once, at the app that has it', () => {

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { OidcWebApp } from './oidc-web-app';
+import type { OidcWebApp } from '../oidc-web-app';
 
 const APP = Symbol.for('okta-oidc-cdktf.OidcWebApp');
 

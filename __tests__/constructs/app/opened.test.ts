@@ -1,4 +1,4 @@
-import { attributesWith } from '../support/synth-stack';
+import { attributesWith } from '../../support/synth-stack';
 
 describe('an object that only Terraform knows', () => {
   it.each([

@@ -11,8 +11,8 @@ import {
   S3Backend,
   type TerraformStack,
 } from 'cdktf';
-import { UsageError } from '../constructs/usage-error';
-import type { Backend } from '../env/environment';
+import { UsageError } from '../usage-error';
+import type { Backend } from '../environment';
 
 type Creators = { readonly [T in Backend['type']]: (stack: TerraformStack, backend: Backend & { type: T }) => void };
 

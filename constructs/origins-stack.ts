@@ -1,7 +1,7 @@
 import type { App } from 'cdktf';
-import { addTrustedOrigins } from '../constructs/trusted-origin-resources';
-import { askedOrigins } from '../constructs/trusted-origins';
-import type { Environment } from '../env/environment';
+import { addTrustedOrigins } from './stack/trusted-origin-resources';
+import { askedOrigins } from './trusted-origins';
+import type { Environment } from './environment';
 import { OktaStack, stacksOf } from './okta-stack';
 
 /**

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
-import { AppResource } from './app-resource';
-import { holdsToken } from './literals';
+import { AppResource } from '../app/app-resource';
+import { holdsToken } from '../app/literals';
 
 interface Document {
   resource?: Record<string, Record<string, unknown>>;

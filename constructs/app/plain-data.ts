@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { ClientSecret } from './client-secret';
+import { ClientSecret } from '../client-secret';
 
 const DEEPEST = 100;
 const SPREAD = Symbol('a list that only Terraform knows, spread into another; join them with Fn.concat');

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 
 /** What an environment says to the constructs of one stack. Values only; constructs never see the environment. */
 export interface AppSettings {

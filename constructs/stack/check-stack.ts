@@ -1,16 +1,16 @@
 import { TerraformDataSource, TerraformResource, TerraformVariable, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { EnvironmentSubject } from '../rules/app';
-import { checkApp, checkEnvironment, checkEnvironments } from '../rules/check';
-import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
-import type { Problem } from '../rules/problem';
-import { appSettings } from './app-settings';
-import { appsIn } from './apps-in';
-import { BirthSecretVariable } from './birth-secret-variable';
-import { askedOrigins } from './trusted-origins';
-import type { OidcWebApp } from './oidc-web-app';
+import type { EnvironmentSubject } from '../../rules/app';
+import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check';
+import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
+import type { Problem } from '../../rules/problem';
+import { appSettings } from '../app/app-settings';
+import { appsIn } from '../app/apps-in';
+import { BirthSecretVariable } from '../app/birth-secret-variable';
+import { askedOrigins } from '../trusted-origins';
+import type { OidcWebApp } from '../oidc-web-app';
 
-export type { Problem } from '../rules/problem';
+export type { Problem } from '../../rules/problem';
 
 /** What the rules must know of an environment, with its stacks. */
 export interface EnvironmentStacks {
