@@ -1,119 +1,13 @@
 import tseslint from 'typescript-eslint';
 
-/** What each folder may not import. A pattern is matched against the import as written. */
-const rooms = [
-  { files: ['rules/**/*.ts'], forbid: ['**/constructs/**', '**/stacks/**', '**/env/**', '**/okta-apps/**'] },
-  {
-    files: ['env/**/*.ts'],
-    forbid: ['**/stacks/**', '**/okta-apps/**'],
-    typesOnly: ['**/constructs/**', '**/rules/**'],
-  },
-  { files: ['constructs/**/*.ts'], forbid: ['**/stacks/**', '**/env/**', '**/okta-apps/**'], cdktf: true },
-  { files: ['stacks/**/*.ts'], forbid: ['**/okta-apps/**', '**/rules/**'], typesOnly: ['**/env/**'], cdktf: true },
-  { files: ['main.ts'], forbid: ['**/okta-apps/**', '**/rules/**', '**/constructs/**'], cdktf: true },
-  { files: ['okta-apps/*.ts'], forbid: ['./*', '../*'] },
-  {
-    files: ['okta-apps/cli/**/*.ts'],
-    forbid: ['**/testing/**', '**/constructs/**', '**/stacks/**', '**/rules/**'],
-    typesOnly: ['**/env/**'],
-  },
-  {
-    files: ['okta-apps/terraform/**/*.ts'],
-    forbid: [
-      '**/cli/**',
-      '**/review/**',
-      '**/rehearsal/**',
-      '**/okta/**',
-      '**/local/**',
-      '**/testing/**',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/rules/**',
-    ],
-    typesOnly: ['**/env/**'],
-  },
-  {
-    files: ['okta-apps/review/**/*.ts'],
-    forbid: [
-      '**/cli/**',
-      '**/terraform/**',
-      '**/rehearsal/**',
-      '**/okta/**',
-      '**/local/**',
-      '**/testing/**',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/env/**',
-    ],
-  },
-  {
-    files: ['okta-apps/rehearsal/**/*.ts'],
-    forbid: ['**/cli/**', '**/okta/**', '**/testing/**', '**/constructs/**', '**/stacks/**', '**/rules/**'],
-    typesOnly: ['**/env/**'],
-  },
-  {
-    files: ['okta-apps/okta/**/*.ts'],
-    forbid: [
-      '**/cli/**',
-      '**/terraform/**',
-      '**/review/**',
-      '**/rehearsal/**',
-      '**/local/**',
-      '**/testing/**',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/env/**',
-      '**/rules/**',
-    ],
-  },
-  {
-    files: ['okta-apps/local/org/**/*.ts'],
-    forbid: [
-      '../../*',
-      '**/local/provider/**',
-      '../provider/**',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/env/**',
-      '**/rules/**',
-    ],
-  },
-  {
-    files: ['okta-apps/local/provider/**/*.ts'],
-    forbid: ['../../*', '**/local/org/**', '../org/**', '**/constructs/**', '**/stacks/**', '**/env/**', '**/rules/**'],
-  },
-  {
-    files: ['okta-apps/testing/**/*.ts'],
-    forbid: ['**/cli/**', '**/okta/**', '**/constructs/**', '**/stacks/**', '**/env/**', '**/rules/**'],
-  },
-];
+/** Only these know the framework; which room may import which is in .dependency-cruiser.cjs. */
+const CDKTF_ROOMS = ['constructs/**/*.ts', 'stacks/**/*.ts', 'main.ts', '__tests__/**/*.ts', 'bench/**/*.ts'];
 
-const importRules = rooms.map(({ files, forbid, typesOnly = [], cdktf = false }) => ({
-  files,
-  rules: {
-    '@typescript-eslint/no-restricted-imports': [
-      'error',
-      {
-        paths: [
-          {
-            name: '@cdktf/provider-okta',
-            message: 'Import from @cdktf/provider-okta/lib/<resource>: the index costs 70 ms.',
-          },
-          ...(cdktf ? [] : [{ name: 'cdktf', message: 'Only main.ts, stacks/ and constructs/ know cdktf.' }]),
-        ],
-        patterns: [
-          { group: forbid, message: 'The room that this file lives in may not import this (see README, Layout).' },
-          ...(typesOnly.length > 0
-            ? [{ group: typesOnly, allowTypeImports: true, message: 'This room may import types only from here.' }]
-            : []),
-          ...(cdktf
-            ? []
-            : [{ group: ['@cdktf/*', 'cdktf/*'], message: 'Only main.ts, stacks/ and constructs/ know cdktf.' }]),
-        ],
-      },
-    ],
-  },
-}));
+const DEEP_IMPORT = {
+  name: '@cdktf/provider-okta',
+  message: 'Import from @cdktf/provider-okta/lib/<resource>: the index costs 70 ms.',
+};
+const NO_CDKTF = 'Only main.ts, stacks/ and constructs/ know cdktf.';
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'cdktf.out', '.okta-local', '__tests__/fixtures'] },
@@ -132,7 +26,23 @@ export default tseslint.config(
       ],
     },
   },
-  ...importRules,
+  {
+    files: CDKTF_ROOMS,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [DEEP_IMPORT] }] },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: CDKTF_ROOMS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [DEEP_IMPORT, { name: 'cdktf', message: NO_CDKTF }],
+          patterns: [{ group: ['@cdktf/*', 'cdktf/*'], message: NO_CDKTF }],
+        },
+      ],
+    },
+  },
   {
     // Matchers are added to a namespace: @types/jest has no other place for them.
     files: ['okta-apps/testing/**/*.ts'],
