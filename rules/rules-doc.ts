@@ -16,7 +16,7 @@ Values that only Terraform will know are left alone.
 A problem says where it is, what it must be, what it is, what to do and which rule it comes from:
 
 \`\`\`
-redirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://shop.acme.com/cb"; write https [redirect-uris/https]
+redirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://shop.acme.com/cb"; write https [redirect-uri/https]
 \`\`\`
 
 Errors are what Okta or the provider refuses, and what is plainly unsafe although Okta takes it. The rest is a warning.
@@ -26,7 +26,7 @@ Errors are what Okta or the provider refuses, and what is plainly unsafe althoug
 An environment can change what a rule does there, in \`env/<name>.ts\`; \`off\` is silence:
 
 \`\`\`ts
-rules: { severities: { 'redirect-uris/wildcard-discouraged': 'error', 'pkce/required': 'off' } },
+rules: { severities: { 'redirect-uri/wildcard-discouraged': 'error', 'pkce/required': 'off' } },
 \`\`\`
 
 ## Waivers

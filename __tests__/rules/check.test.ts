@@ -34,8 +34,8 @@ describe('one app', () => {
     expect(lines(problems)).toEqual([
       'dev storefront-dev/storefront-web label label/length error',
       'dev storefront-dev/storefront-web pkceRequired pkce/required warning',
-      'dev storefront-dev/storefront-web redirectUris[0] redirect-uris/fragment error',
-      'dev storefront-dev/storefront-web redirectUris[0] redirect-uris/https error',
+      'dev storefront-dev/storefront-web redirectUris[0] redirect-uri/fragment error',
+      'dev storefront-dev/storefront-web redirectUris[0] redirect-uri/https error',
     ]);
     expect(problems[0]).toEqual({
       environment: 'dev',

@@ -8,7 +8,7 @@ const LONGEST_NAME = 255;
 /** Who may use the app. */
 export const assignmentRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'assign-to/implicit-assignment',
+    id: 'assignment/implicit-assignment',
     severity: 'error',
     summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets everybody in.',
     see: SOURCES.oktaApps,
@@ -24,7 +24,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'assign-to/groups',
+    id: 'assignment/groups',
     severity: 'error',
     summary:
       'An assignment names at least one group: Terraform owns all of them, so none would take the app from everybody.',
@@ -41,7 +41,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'assign-to/group',
+    id: 'assignment/group',
     severity: 'error',
     summary: 'A group is given by its name, 1 to 255 characters without space around it, or by its id.',
     see: SOURCES.groupAssignments,

@@ -9,7 +9,7 @@ const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt
 /** How the app proves at the token endpoint who it is. */
 export const clientAuthRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'client-auth/known',
+    id: 'client-authentication/known',
     severity: 'error',
     summary: 'The auth method is one of the four that Okta has for web apps.',
     see: SOURCES.oktaApps,
@@ -19,7 +19,7 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'client-auth/not-none',
+    id: 'client-authentication/not-none',
     severity: 'error',
     summary: 'A web app authenticates: `none` is for apps that run on the device and cannot keep a secret.',
     see: SOURCES.rfc9700Clients,
@@ -34,7 +34,7 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'client-auth/keys',
+    id: 'client-authentication/keys',
     severity: 'error',
     summary: '`private_key_jwt` comes with the public keys: `jwks` or `jwksUri`.',
     see: SOURCES.rfc7523,
@@ -50,7 +50,7 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'client-auth/signing-key',
+    id: 'client-authentication/signing-key',
     severity: 'error',
     summary: 'With `private_key_jwt` one of the `jwks` is for signatures.',
     see: SOURCES.rfc7517Use,

@@ -24,7 +24,7 @@ const GRANTS = new Set([
 /** How the app may ask for tokens. */
 export const grantRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'grants/authorization-code',
+    id: 'grant-type/authorization-code',
     severity: 'error',
     summary: 'A web app has the authorization code grant.',
     see: SOURCES.oktaClients,
@@ -39,7 +39,7 @@ export const grantRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'grants/no-password',
+    id: 'grant-type/no-password',
     severity: 'error',
     summary: 'A web app never sees the password of a person.',
     see: SOURCES.rfc9700Password,
@@ -51,7 +51,7 @@ export const grantRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'grants/known',
+    id: 'grant-type/known',
     severity: 'error',
     summary: 'A grant is one that Okta has for web apps.',
     see: SOURCES.oktaClients,
@@ -68,14 +68,14 @@ export const grantRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'grants/unique',
+    id: 'grant-type/unique',
     severity: 'warning',
     summary: 'A grant is listed once; a second one is dropped, since Okta keeps them as a set.',
     see: SOURCES.provider,
     check: ({ props: { grantTypes } }) => listedOnce(texts('grantTypes', grantTypes)),
   },
   {
-    id: 'grants/implicit-discouraged',
+    id: 'grant-type/implicit-discouraged',
     severity: 'warning',
     summary: 'The implicit grant puts tokens into the address of the browser.',
     see: SOURCES.rfc9700Implicit,

@@ -8,14 +8,14 @@ import { urisOf } from './uris-of';
 /** Where Okta may send the browser after sign-out. */
 export const logoutUriRules: readonly Rule<AppSubject>[] = [
   ...rulesOfUris({
-    subject: 'logout-uris',
+    subject: 'logout-uri',
     name: 'logout URI',
     list: 'logout',
     see: SOURCES.rpLogout,
     seeHttps: SOURCES.rpLogout,
   }),
   {
-    id: 'logout-uris/wildcard',
+    id: 'logout-uri/wildcard',
     severity: 'error',
     summary: 'A logout URI has no `*`: Okta compares it exactly.',
     see: SOURCES.oktaApps,
@@ -25,9 +25,9 @@ export const logoutUriRules: readonly Rule<AppSubject>[] = [
       }
     },
   },
-  ownHostRule('logout-uris', 'no logout URI is at `example.com` or on this machine', 'logout'),
+  ownHostRule('logout-uri', 'no logout URI is at `example.com` or on this machine', 'logout'),
   {
-    id: 'logout-uris/unique',
+    id: 'logout-uri/unique',
     severity: 'warning',
     summary: 'A logout URI is listed once; a second one is dropped, since Okta keeps them as a set.',
     see: SOURCES.provider,

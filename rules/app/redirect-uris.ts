@@ -9,7 +9,7 @@ import { urisOf } from './uris-of';
 /** Where Okta may send the browser with a code: whoever is served there can sign in as the person. */
 export const redirectUriRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'redirect-uris/at-least-one',
+    id: 'redirect-uri/at-least-one',
     severity: 'error',
     summary: 'An app has a redirect URI, unless it may also use client credentials.',
     see: SOURCES.oktaApps,
@@ -26,22 +26,22 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
     },
   },
   ...rulesOfUris({
-    subject: 'redirect-uris',
+    subject: 'redirect-uri',
     name: 'redirect URI',
     list: 'redirect',
     see: SOURCES.rfc6749Redirects,
     seeHttps: SOURCES.rfc8252Loopback,
   }),
-  ownHostRule('redirect-uris', 'no redirect URI is at `example.com` or on this machine', 'redirect'),
+  ownHostRule('redirect-uri', 'no redirect URI is at `example.com` or on this machine', 'redirect'),
   {
-    id: 'redirect-uris/unique',
+    id: 'redirect-uri/unique',
     severity: 'error',
     summary: 'A redirect URI is listed once.',
     see: SOURCES.provider,
     check: (app) => listedOnce(urisOf(app).redirect),
   },
   {
-    id: 'redirect-uris/limit',
+    id: 'redirect-uri/limit',
     severity: 'error',
     summary: 'An app has no more redirect URIs than its environment allows.',
     see: SOURCES.limits,

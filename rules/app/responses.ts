@@ -9,7 +9,7 @@ const RESPONSES = ['code', 'token', 'id_token'];
 /** What the authorization endpoint may answer with; it has to fit the grants. */
 export const responseRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'responses/known',
+    id: 'response-type/known',
     severity: 'error',
     summary: 'A response type is `code`, `token` or `id_token`.',
     see: SOURCES.oktaApps,
@@ -19,7 +19,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'responses/code',
+    id: 'response-type/code',
     severity: 'error',
     summary: 'The authorization code grant needs the response type `code`.',
     see: SOURCES.responseTypes,
@@ -35,7 +35,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'responses/implicit',
+    id: 'response-type/implicit',
     severity: 'error',
     summary: 'The implicit grant needs the response type `token` or `id_token`.',
     see: SOURCES.responseTypes,
@@ -51,7 +51,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'responses/without-implicit',
+    id: 'response-type/without-implicit',
     severity: 'error',
     summary:
       'The response types `token` and `id_token` belong to the implicit grant, `token` to client credentials also.',
@@ -65,7 +65,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'responses/unique',
+    id: 'response-type/unique',
     severity: 'warning',
     summary: 'A response type is listed once; a second one is dropped, since Okta keeps them as a set.',
     see: SOURCES.provider,

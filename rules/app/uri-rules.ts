@@ -6,7 +6,7 @@ import { urisOf, type AppUris } from './uris-of';
 
 /** A list of URIs that Okta sends the browser to. */
 interface UriList {
-  /** Subject of the ids, such as `redirect-uris`. */
+  /** Subject of the ids, such as `redirect-uri`. */
   readonly subject: string;
   /** One of them, such as `redirect URI`. */
   readonly name: string;

@@ -8,7 +8,7 @@ import { urisOf, type UriAt } from './uris-of';
 /** One `*` in a host stands for any name there: it must be one that the team alone can hand out. */
 export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
-    id: 'redirect-uris/wildcard-disabled',
+    id: 'redirect-uri/wildcard-disabled',
     severity: 'error',
     summary: 'A redirect URI has no `*` while `wildcardRedirect` is `DISABLED`.',
     see: SOURCES.oktaApps,
@@ -25,7 +25,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'redirect-uris/wildcard-shape',
+    id: 'redirect-uri/wildcard-shape',
     severity: 'error',
     summary: 'A wildcard is one `*` in the lowest label of an https host that has three labels or more.',
     see: SOURCES.oktaApps,
@@ -44,7 +44,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'redirect-uris/wildcard-shared-domain',
+    id: 'redirect-uri/wildcard-shared-domain',
     severity: 'error',
     summary: 'A wildcard is not in a domain such as `co.uk` or `github.io`, where anybody can register a name.',
     see: SOURCES.publicSuffixes,
@@ -62,7 +62,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'redirect-uris/wildcard-last',
+    id: 'redirect-uri/wildcard-last',
     severity: 'error',
     summary: 'Wildcards stand behind all exact redirect URIs, because Okta takes the first that matches.',
     see: SOURCES.provider,
@@ -78,7 +78,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
-    id: 'redirect-uris/wildcard-discouraged',
+    id: 'redirect-uri/wildcard-discouraged',
     severity: 'warning',
     summary: 'Okta advises against wildcards: every host that matches can receive codes.',
     see: SOURCES.oktaApps,
@@ -120,7 +120,7 @@ function wildcards(app: AppSubject): readonly UriAt[] {
 function shapeFault({ text, scheme, host, absolute }: UriAt): string | undefined {
   if (!absolute) return undefined;
   const labels = host.replace(/\.$/, '').split('.');
-  // `redirect-uris/https` refuses other schemes.
+  // `redirect-uri/https` refuses other schemes.
   if (scheme !== 'https') return undefined;
   if (text.split('*').length > 2) return 'keep one * only';
   if (!host.includes('*')) return 'move the * into the host, or remove it';

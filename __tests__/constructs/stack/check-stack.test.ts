@@ -13,7 +13,7 @@ describe('a bare stack', () => {
       '[dev/second] clientId must be the client id of one app only, got "billing-web"; choose another, dev/first has it [environment/client-id-unique]',
       '[dev/second] clientSecret must use a variable of its own, got "billing_secret"; choose another, dev/first has it [environment/secret-variable-unique]',
       '[dev/second] label must be the label of one app only, got "Billing"; choose another, dev/first has it [environment/label-unique]',
-      '[dev/second] redirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://billing.acme.dev/cb"; write https [redirect-uris/https]',
+      '[dev/second] redirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://billing.acme.dev/cb"; write https [redirect-uri/https]',
     ]);
   });
 

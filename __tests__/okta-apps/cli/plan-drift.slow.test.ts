@@ -58,7 +58,7 @@ findings: 1 high
 environment  create  change  replace  delete  import  drift  findings
 local        0       0       0        0       0       1      1 high
 
-high  local · shop · okta_app_oauth.shop: what guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/guard-changed]
+high  local · shop · okta_app_oauth.shop: what guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/access-control-changed]
     authentication_policy must be changed in the code only, got {"before":"rstdefault0000000001","after":"${POLICY}"}; find out who did it and why; the apply leaves it as it is
 
 shop-local: planned

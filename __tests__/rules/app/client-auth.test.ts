@@ -7,7 +7,7 @@ const method = (tokenEndpointAuthMethod: unknown) => ({ tokenEndpointAuthMethod 
 const signed = method('private_key_jwt');
 
 describeAppRules(clientAuthRules, {
-  'client-auth/known': [
+  'client-authentication/known': [
     { good: method('client_secret_basic') },
     { good: method('client_secret_post') },
     { good: method('client_secret_jwt') },
@@ -15,17 +15,17 @@ describeAppRules(clientAuthRules, {
     { good: method('none') },
     {
       bad: method('tls_client_auth'),
-      says: 'tokenEndpointAuthMethod must be "client_secret_basic", "client_secret_post", "client_secret_jwt" or "private_key_jwt", got "tls_client_auth"; choose one of them, or leave it out for "client_secret_basic" [client-auth/known]',
+      says: 'tokenEndpointAuthMethod must be "client_secret_basic", "client_secret_post", "client_secret_jwt" or "private_key_jwt", got "tls_client_auth"; choose one of them, or leave it out for "client_secret_basic" [client-authentication/known]',
     },
   ],
-  'client-auth/not-none': [
+  'client-authentication/not-none': [
     { good: signed },
     {
       bad: method('none'),
-      says: 'tokenEndpointAuthMethod must not be "none", got "none"; leave it out, since a server can keep a secret and Okta refuses web apps without one [client-auth/not-none]',
+      says: 'tokenEndpointAuthMethod must not be "none", got "none"; leave it out, since a server can keep a secret and Okta refuses web apps without one [client-authentication/not-none]',
     },
   ],
-  'client-auth/keys': [
+  'client-authentication/keys': [
     { good: method('client_secret_jwt') },
     { good: { ...signed, jwks: [rsaKey()] } },
     { good: { ...signed, jwks: UNKNOWN } },
@@ -33,20 +33,20 @@ describeAppRules(clientAuthRules, {
     { good: { ...signed, jwksUri: UNKNOWN } },
     {
       bad: signed,
-      says: 'tokenEndpointAuthMethod must come with jwks or jwksUri when it is "private_key_jwt", got "private_key_jwt"; add the public key of the app as jwks, or the address of its keys as jwksUri [client-auth/keys]',
+      says: 'tokenEndpointAuthMethod must come with jwks or jwksUri when it is "private_key_jwt", got "private_key_jwt"; add the public key of the app as jwks, or the address of its keys as jwksUri [client-authentication/keys]',
     },
     {
       bad: { ...signed, jwks: [] },
-      says: 'tokenEndpointAuthMethod must come with jwks or jwksUri when it is "private_key_jwt", got "private_key_jwt"; add the public key of the app as jwks, or the address of its keys as jwksUri [client-auth/keys]',
+      says: 'tokenEndpointAuthMethod must come with jwks or jwksUri when it is "private_key_jwt", got "private_key_jwt"; add the public key of the app as jwks, or the address of its keys as jwksUri [client-authentication/keys]',
     },
   ],
-  'client-auth/signing-key': [
+  'client-authentication/signing-key': [
     { good: { ...signed, jwks: [rsaKey({ use: 'enc' }), rsaKey({ use: 'sig' })] } },
     { good: { ...signed, jwks: [rsaKey({ use: 'enc' }), UNKNOWN] } },
     { good: { ...method('client_secret_jwt'), jwks: [rsaKey({ use: 'enc' })] } },
     {
       bad: { ...signed, jwks: [rsaKey({ use: 'enc' })] },
-      says: 'jwks must hold a key for signatures with tokenEndpointAuthMethod "private_key_jwt", got "keys for encryption"; add a key without use, or with use "sig" [client-auth/signing-key]',
+      says: 'jwks must hold a key for signatures with tokenEndpointAuthMethod "private_key_jwt", got "keys for encryption"; add a key without use, or with use "sig" [client-authentication/signing-key]',
     },
   ],
 });

@@ -5,27 +5,27 @@ import { describeAppRules } from '../../support/rule-cases';
 const grants = (...grantTypes: unknown[]) => ({ grantTypes });
 
 describeAppRules(grantRules, {
-  'grants/authorization-code': [
+  'grant-type/authorization-code': [
     { good: grants('refresh_token', 'authorization_code') },
     { good: grants('refresh_token', UNKNOWN) },
     { good: { grantTypes: UNKNOWN } },
     {
       bad: grants('client_credentials'),
-      says: 'grantTypes must contain "authorization_code", got ["client_credentials"]; add "authorization_code", or leave grantTypes out [grants/authorization-code]',
+      says: 'grantTypes must contain "authorization_code", got ["client_credentials"]; add "authorization_code", or leave grantTypes out [grant-type/authorization-code]',
     },
     {
       bad: grants(),
-      says: 'grantTypes must contain "authorization_code", got []; add "authorization_code", or leave grantTypes out [grants/authorization-code]',
+      says: 'grantTypes must contain "authorization_code", got []; add "authorization_code", or leave grantTypes out [grant-type/authorization-code]',
     },
   ],
-  'grants/no-password': [
+  'grant-type/no-password': [
     { good: grants('authorization_code') },
     {
       bad: grants(UNKNOWN, 'password'),
-      says: 'grantTypes[1] must not be "password", got "password"; remove it, and send people to Okta to sign in [grants/no-password]',
+      says: 'grantTypes[1] must not be "password", got "password"; remove it, and send people to Okta to sign in [grant-type/no-password]',
     },
   ],
-  'grants/known': [
+  'grant-type/known': [
     {
       good: grants(
         'authorization_code',
@@ -46,26 +46,26 @@ describeAppRules(grantRules, {
     { good: grants('password') },
     {
       bad: grants('authorization_code', 'urn:ietf:params:oauth:grant-type:jwt-bearer'),
-      says: 'grantTypes[1] must be a grant that Okta has for web apps, got "urn:ietf:params:oauth:grant-type:jwt-bearer"; remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code" [grants/known]',
+      says: 'grantTypes[1] must be a grant that Okta has for web apps, got "urn:ietf:params:oauth:grant-type:jwt-bearer"; remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code" [grant-type/known]',
     },
     {
       bad: grants('device_code'),
-      says: 'grantTypes[0] must be a grant that Okta has for web apps, got "device_code"; remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code" [grants/known]',
+      says: 'grantTypes[0] must be a grant that Okta has for web apps, got "device_code"; remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code" [grant-type/known]',
     },
   ],
-  'grants/unique': [
+  'grant-type/unique': [
     { good: grants('authorization_code', 'refresh_token') },
     { good: grants(UNKNOWN, UNKNOWN) },
     {
       bad: grants('authorization_code', 'authorization_code'),
-      says: 'grantTypes[1] must be listed once, got "authorization_code"; remove it, grantTypes[0] has it [grants/unique]',
+      says: 'grantTypes[1] must be listed once, got "authorization_code"; remove it, grantTypes[0] has it [grant-type/unique]',
     },
   ],
-  'grants/implicit-discouraged': [
+  'grant-type/implicit-discouraged': [
     { good: grants('authorization_code') },
     {
       bad: grants('authorization_code', 'implicit'),
-      says: 'grantTypes[1] must not be "implicit" where it can be avoided, got "implicit"; use "authorization_code" alone [grants/implicit-discouraged]',
+      says: 'grantTypes[1] must not be "implicit" where it can be avoided, got "implicit"; use "authorization_code" alone [grant-type/implicit-discouraged]',
     },
   ],
 });

@@ -5,63 +5,63 @@ import { describeAppRules } from '../../support/rule-cases';
 const uris = (...postLogoutRedirectUris: unknown[]) => ({ postLogoutRedirectUris });
 
 describeAppRules(logoutUriRules, {
-  'logout-uris/characters': [
+  'logout-uri/characters': [
     { good: {} },
     { good: uris('https://shop.acme.com/') },
     {
       bad: uris('https://shop.acme.com/by e'),
-      says: 'postLogoutRedirectUris[0] must hold only characters that a URI may have, got "https://shop.acme.com/by e"; remove " ", or write it percent-encoded [logout-uris/characters]',
+      says: 'postLogoutRedirectUris[0] must hold only characters that a URI may have, got "https://shop.acme.com/by e"; remove " ", or write it percent-encoded [logout-uri/characters]',
     },
   ],
-  'logout-uris/absolute': [
+  'logout-uri/absolute': [
     { good: uris('https://shop.acme.com', UNKNOWN) },
     {
       bad: uris('https://shop.acme.com', '/bye'),
-      says: 'postLogoutRedirectUris[1] must be an absolute URI with a valid host and port, got "/bye"; write it in full, such as https://shop.example.org/callback [logout-uris/absolute]',
+      says: 'postLogoutRedirectUris[1] must be an absolute URI with a valid host and port, got "/bye"; write it in full, such as https://shop.example.org/callback [logout-uri/absolute]',
     },
   ],
-  'logout-uris/https': [
+  'logout-uri/https': [
     { good: uris('http://localhost:3000', 'https://shop.acme.com/') },
     {
       bad: uris('http://shop.acme.com/'),
-      says: 'postLogoutRedirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://shop.acme.com/"; write https [logout-uris/https]',
+      says: 'postLogoutRedirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "http://shop.acme.com/"; write https [logout-uri/https]',
     },
   ],
-  'logout-uris/fragment': [
+  'logout-uri/fragment': [
     { good: uris('https://shop.acme.com/') },
     {
       bad: uris('https://shop.acme.com/#/bye'),
-      says: 'postLogoutRedirectUris[0] must have no fragment, got "https://shop.acme.com/#/bye"; remove # and what follows it [logout-uris/fragment]',
+      says: 'postLogoutRedirectUris[0] must have no fragment, got "https://shop.acme.com/#/bye"; remove # and what follows it [logout-uri/fragment]',
     },
   ],
-  'logout-uris/user-info': [
+  'logout-uri/user-info': [
     { good: uris('https://shop.acme.com/?to=a@b') },
     {
       bad: uris('https://me@shop.acme.com/'),
-      says: 'postLogoutRedirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/"; remove what stands between // and @, and change that password if it is one [logout-uris/user-info]',
+      says: 'postLogoutRedirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/"; remove what stands between // and @, and change that password if it is one [logout-uri/user-info]',
     },
   ],
-  'logout-uris/wildcard': [
+  'logout-uri/wildcard': [
     { good: uris('https://shop.acme.com/') },
     {
       bad: { ...uris('https://*.acme.com/'), wildcardRedirect: 'SUBDOMAIN' },
-      says: 'postLogoutRedirectUris[0] must have no *, got "https://*.acme.com/"; list the URIs one by one [logout-uris/wildcard]',
+      says: 'postLogoutRedirectUris[0] must have no *, got "https://*.acme.com/"; list the URIs one by one [logout-uri/wildcard]',
     },
   ],
-  'logout-uris/placeholder-host': [
+  'logout-uri/placeholder-host': [
     { good: uris('http://localhost/') },
     { good: uris('https://shop.acme.com/'), rules: { forbidPlaceholderHosts: true } },
     {
       bad: uris('http://localhost/'),
       rules: { forbidPlaceholderHosts: true },
-      says: 'postLogoutRedirectUris[0] must name a host of its own in this environment, got "http://localhost/"; replace "localhost" by the host that the app is served from [logout-uris/placeholder-host]',
+      says: 'postLogoutRedirectUris[0] must name a host of its own in this environment, got "http://localhost/"; replace "localhost" by the host that the app is served from [logout-uri/placeholder-host]',
     },
   ],
-  'logout-uris/unique': [
+  'logout-uri/unique': [
     { good: uris('https://a.acme.com/', 'https://b.acme.com/') },
     {
       bad: uris('https://a.acme.com/', 'https://a.acme.com/'),
-      says: 'postLogoutRedirectUris[1] must be listed once, got "https://a.acme.com/"; remove it, postLogoutRedirectUris[0] has it [logout-uris/unique]',
+      says: 'postLogoutRedirectUris[1] must be listed once, got "https://a.acme.com/"; remove it, postLogoutRedirectUris[0] has it [logout-uri/unique]',
     },
   ],
 });

@@ -4,16 +4,16 @@ import { describeAppRules } from '../../support/rule-cases';
 
 const uris = (...redirectUris: unknown[]) => ({ redirectUris });
 const https = (uri: string, todo: string, at = 0) =>
-  `redirectUris[${at}] must use https, or http on localhost, 127.0.0.1 or [::1], got ${JSON.stringify(uri)}; ${todo} [redirect-uris/https]`;
+  `redirectUris[${at}] must use https, or http on localhost, 127.0.0.1 or [::1], got ${JSON.stringify(uri)}; ${todo} [redirect-uri/https]`;
 const absolute = (uri: string) =>
-  `redirectUris[0] must be an absolute URI with a valid host and port, got ${JSON.stringify(uri)}; write it in full, such as https://shop.example.org/callback [redirect-uris/absolute]`;
+  `redirectUris[0] must be an absolute URI with a valid host and port, got ${JSON.stringify(uri)}; write it in full, such as https://shop.example.org/callback [redirect-uri/absolute]`;
 const characters = (uri: string, todo: string) =>
-  `redirectUris[0] must hold only characters that a URI may have, got ${uri}; ${todo} [redirect-uris/characters]`;
+  `redirectUris[0] must hold only characters that a URI may have, got ${uri}; ${todo} [redirect-uri/characters]`;
 const placeholder = (uri: string, host: string) =>
-  `redirectUris[0] must name a host of its own in this environment, got "${uri}"; replace "${host}" by the host that the app is served from [redirect-uris/placeholder-host]`;
+  `redirectUris[0] must name a host of its own in this environment, got "${uri}"; replace "${host}" by the host that the app is served from [redirect-uri/placeholder-host]`;
 
 describeAppRules(redirectUriRules, {
-  'redirect-uris/at-least-one': [
+  'redirect-uri/at-least-one': [
     { good: uris('https://shop.acme.com/cb') },
     { good: uris(UNKNOWN) },
     { good: { redirectUris: UNKNOWN } },
@@ -21,10 +21,10 @@ describeAppRules(redirectUriRules, {
     { good: { ...uris(), grantTypes: UNKNOWN } },
     {
       bad: uris(),
-      says: 'redirectUris must hold at least one URI, got []; list where Okta may send the browser after sign-in [redirect-uris/at-least-one]',
+      says: 'redirectUris must hold at least one URI, got []; list where Okta may send the browser after sign-in [redirect-uri/at-least-one]',
     },
   ],
-  'redirect-uris/characters': [
+  'redirect-uri/characters': [
     { good: uris("https://shop.acme.com/a-._~b%2Fc?d=[e]@!$&'()*+,;=f:#") },
     { good: uris(UNKNOWN, '') },
     {
@@ -60,7 +60,7 @@ describeAppRules(redirectUriRules, {
       says: characters('"https://shop.acme.com/\\u0000\\ud800"', 'remove "\\u0000", or write it percent-encoded'),
     },
   ],
-  'redirect-uris/absolute': [
+  'redirect-uri/absolute': [
     { good: uris('https://shop.acme.com', 'https://shop.acme.com:8443/a?b=c', 'HTTPS://Shop.ACME.com/') },
     { good: uris('https://*.acme.com/', 'https://192.0.2.1/cb', 'https://[2001:db8::1]/cb', 'https://intranet/cb') },
     { good: uris('http://localhost:3000/cb', 'http://[::1]:3000/cb', 'http://127.0.0.1/cb') },
@@ -85,7 +85,7 @@ describeAppRules(redirectUriRules, {
     { bad: uris('https://%65xample.com/cb'), says: absolute('https://%65xample.com/cb') },
     { bad: uris('myapp:'), says: absolute('myapp:') },
   ],
-  'redirect-uris/https': [
+  'redirect-uri/https': [
     { good: uris('https://shop.acme.com/cb', 'https://localhost/cb', 'HTTPS://shop.acme.com/') },
     { good: uris('http://localhost/cb', 'http://localhost:8080/cb', 'http://127.0.0.1:1/cb', 'http://[::1]:9/cb') },
     { good: uris('HTTP://LOCALHOST/cb', 'http://[0:0:0:0:0:0:0:1]/cb') },
@@ -103,29 +103,29 @@ describeAppRules(redirectUriRules, {
       says: https('javascript:alert(1)', 'write an https URI, since other schemes are for native apps'),
     },
   ],
-  'redirect-uris/fragment': [
+  'redirect-uri/fragment': [
     { good: uris('https://shop.acme.com/cb?a=%23') },
     {
       bad: uris('https://shop.acme.com/cb#part'),
-      says: 'redirectUris[0] must have no fragment, got "https://shop.acme.com/cb#part"; remove # and what follows it [redirect-uris/fragment]',
+      says: 'redirectUris[0] must have no fragment, got "https://shop.acme.com/cb#part"; remove # and what follows it [redirect-uri/fragment]',
     },
     {
       bad: uris('https://shop.acme.com/cb', 'https://shop.acme.com/cb#'),
-      says: 'redirectUris[1] must have no fragment, got "https://shop.acme.com/cb#"; remove # and what follows it [redirect-uris/fragment]',
+      says: 'redirectUris[1] must have no fragment, got "https://shop.acme.com/cb#"; remove # and what follows it [redirect-uri/fragment]',
     },
   ],
-  'redirect-uris/user-info': [
+  'redirect-uri/user-info': [
     { good: uris('https://shop.acme.com/@me?mail=a@b') },
     {
       bad: uris('https://me:pa55@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uris/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
     {
       bad: uris('https://@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uris/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
   ],
-  'redirect-uris/placeholder-host': [
+  'redirect-uri/placeholder-host': [
     { good: uris('https://shop.example.com/cb', 'http://localhost/cb') },
     {
       good: uris('https://example.de/cb', 'https://myexample.com/cb', 'https://test.acme.com/cb', 'https://a.contest/'),
@@ -154,15 +154,15 @@ describeAppRules(redirectUriRules, {
       says: placeholder(uri, host),
     })),
   ],
-  'redirect-uris/unique': [
+  'redirect-uri/unique': [
     { good: uris('https://shop.acme.com/cb', 'https://shop.acme.com/cb/', 'https://shop.acme.com/CB') },
     { good: uris(UNKNOWN, UNKNOWN) },
     {
       bad: uris('https://shop.acme.com/cb', UNKNOWN, 'https://shop.acme.com/cb'),
-      says: 'redirectUris[2] must be listed once, got "https://shop.acme.com/cb"; remove it, redirectUris[0] has it [redirect-uris/unique]',
+      says: 'redirectUris[2] must be listed once, got "https://shop.acme.com/cb"; remove it, redirectUris[0] has it [redirect-uri/unique]',
     },
   ],
-  'redirect-uris/limit': [
+  'redirect-uri/limit': [
     { good: uris('https://a.acme.com', 'https://b.acme.com'), rules: { maxRedirectUris: 2 } },
     { good: uris('https://a.acme.com', UNKNOWN), rules: { maxRedirectUris: 1 } },
     { good: uris('https://a.acme.com', 'https://b.acme.com'), rules: { maxRedirectUris: Number.NaN } },
@@ -170,7 +170,7 @@ describeAppRules(redirectUriRules, {
     {
       bad: uris('https://a.acme.com', 'https://b.acme.com', 'https://c.acme.com'),
       rules: { maxRedirectUris: 2 },
-      says: 'redirectUris must hold at most 2 URIs in this environment, got 3; remove 1, or split the app [redirect-uris/limit]',
+      says: 'redirectUris must hold at most 2 URIs in this environment, got 3; remove 1, or split the app [redirect-uri/limit]',
     },
   ],
 });

@@ -51,7 +51,7 @@ const opened: ChangeRule<DriftSubject> = {
 const GUARDS = new Set(['authentication_policy', 'policy_id', 'client_id', 'issuer_mode', 'network']);
 
 const guardChanged: ChangeRule<DriftSubject> = {
-  id: 'drift/guard-changed',
+  id: 'drift/access-control-changed',
   severity: 'high',
   summary: 'Somebody changed what guards access outside of Terraform: a policy, the client id, the issuer, a network.',
   see: DRIFT,

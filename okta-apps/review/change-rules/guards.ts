@@ -43,7 +43,7 @@ const GUARDS: ReadonlyMap<string, string> = new Map([
 /** What other rules say of a removal holds for these too. */
 export const guards: readonly ChangeRule<ChangeSubject>[] = [
   {
-    id: 'resource/guard-changed',
+    id: 'resource/access-control-changed',
     severity: 'high',
     outsideProduction: 'medium',
     summary: 'A role, a policy of the org, an identity provider, a network zone or a hook comes or changes.',

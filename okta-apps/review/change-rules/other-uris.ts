@@ -60,7 +60,7 @@ const logoutRemoved: ChangeRule<ChangeSubject> = {
 };
 
 const loginRemoved = moveRule({
-  id: 'login-uri/removed',
+  id: 'initiate-login/removed',
   severity: 'medium',
   outsideProduction: 'info',
   summary: 'The initiate login URI goes or moves.',
@@ -73,7 +73,7 @@ const loginRemoved = moveRule({
 });
 
 const userNames = moveRule({
-  id: 'user-name/changed',
+  id: 'user-name-template/changed',
   severity: 'medium',
   summary: 'The app gets other user names for the same people.',
   see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
@@ -95,14 +95,14 @@ export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
   ),
   logoutRemoved,
   ...pair(
-    'login-uri',
+    'initiate-login',
     'login',
     LOGIN,
     'people who start the app from Okta can be sent to a page that looks like theirs and is not',
   ),
   loginRemoved,
   ...pair(
-    'frontchannel-logout-uri',
+    'frontchannel-logout',
     'front-channel logout',
     FRONT,
     'every sign-out calls this address with the session of the person',

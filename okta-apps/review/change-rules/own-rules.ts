@@ -12,7 +12,7 @@ const DECISIONS =
   'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions';
 
 const judgesItself: ChangeRule<GuardedSubject> = {
-  id: 'review/judges-itself',
+  id: 'review/changes-the-review',
   severity: 'high',
   summary: 'A change touches the rules, the severities and waivers, the tool or the pipeline that judge it.',
   see: DECISIONS,

@@ -73,7 +73,7 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     todo: 'write every host out',
   }),
   uriRule({
-    id: 'redirect-uri/fragment',
+    id: 'redirect-uri/fragment-added',
     severity: 'block',
     outsideProduction: 'high',
     summary: 'A redirect URI with a fragment.',

@@ -49,7 +49,7 @@ testRules(driftRules, {
       ],
     ],
   },
-  'drift/guard-changed': {
+  'drift/access-control-changed': {
     good: [['a label', takenBack({ label: 'By hand' })]],
     bad: [
       [

@@ -6,7 +6,7 @@ const says = (type: string, effect: string, value: string) =>
   `${type} must be changed on purpose, because ${effect}, got "${value}"; look at what it allows before and after: this review does not read it`;
 
 testChangeRules(guards, {
-  'resource/guard-changed': {
+  'resource/access-control-changed': {
     good: [
       ['one that stays', rawChange('okta_policy_mfa.all', { name: 'all' }, { name: 'all' })],
       ['one that goes, of which another rule speaks', rawChange('okta_policy_mfa.all', { name: 'all' }, null)],

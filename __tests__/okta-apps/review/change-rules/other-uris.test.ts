@@ -84,9 +84,9 @@ testChangeRules(otherUris, {
       ],
     ],
   },
-  'login-uri/new-host': login.newHost,
-  'login-uri/insecure': login.insecure,
-  'login-uri/removed': {
+  'initiate-login/new-host': login.newHost,
+  'initiate-login/insecure': login.insecure,
+  'initiate-login/removed': {
     good: [['one that comes', appChange({}, { login_uri: OLD })]],
     bad: [
       [
@@ -96,9 +96,9 @@ testChangeRules(otherUris, {
       ],
     ],
   },
-  'frontchannel-logout-uri/new-host': front.newHost,
-  'frontchannel-logout-uri/insecure': front.insecure,
-  'user-name/changed': {
+  'frontchannel-logout/new-host': front.newHost,
+  'frontchannel-logout/insecure': front.insecure,
+  'user-name-template/changed': {
     good: [['the same template', appChange({}, { label: 'Shop' })]],
     bad: [
       [

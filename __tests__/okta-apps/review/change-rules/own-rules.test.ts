@@ -20,7 +20,7 @@ function waiver(values: Partial<Waiver>): WaiverSubject {
 
 describe('rules about files that judge the change', () => {
   testRules(guardedRules, {
-    'review/judges-itself': {
+    'review/changes-the-review': {
       good: [],
       bad: [
         [

@@ -156,7 +156,7 @@ testChangeRules(redirectUris, {
       ['one in a URI that cannot be read', adds('https://*/ cb'), [wildcard('https://*/ cb')]],
     ],
   },
-  'redirect-uri/fragment': {
+  'redirect-uri/fragment-added': {
     good: [['a query', adds('https://shop.acme.com/cb?x=1')]],
     bad: [['a fragment', adds('https://shop.acme.com/cb#x'), [fragment('https://shop.acme.com/cb#x')]]],
   },

@@ -17,7 +17,7 @@ describe('the registry of the review rules', () => {
       .flatMap((text) => [...text.matchAll(/^\s+id: (['`])(.*)\1,$/gm)].map(([, , id]) => id ?? ''))
       .flatMap((id) =>
         id.startsWith('${subject}')
-          ? ['logout-uri', 'login-uri', 'frontchannel-logout-uri'].map((name) => id.replace('${subject}', name))
+          ? ['logout-uri', 'initiate-login', 'frontchannel-logout'].map((name) => id.replace('${subject}', name))
           : [id],
       );
     expect(reviewRules.map(({ id }) => id).sort()).toEqual(written.sort());
