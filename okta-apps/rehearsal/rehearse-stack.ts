@@ -9,7 +9,7 @@ import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
-import { openStand, type Ran, type RehearsalTools, type Stand, type Workspace } from './stand';
+import { openStand, type Ran, type RehearsalTools, type Stand, type Workspace } from './sandbox';
 
 /** What a rehearsal adds to the input of a review. */
 export type Rehearsed = Pick<StackInput, 'plan' | 'failure' | 'diagnostics' | 'notes'>;

@@ -5,7 +5,7 @@ import type { Review } from '../review/review-model';
 import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from './rehearse-stack';
 import type { StackCode, StackPair } from '../project/stack-code';
-import type { RehearsalTools } from './stand';
+import type { RehearsalTools } from './sandbox';
 
 /** What is rehearsed beside the stacks. */
 export interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'lock' | 'secrets'> {

@@ -3,7 +3,7 @@ import { evaluate } from './change-rules/evaluate';
 import { lockRules } from './change-rules/lock-rules';
 import { guardedRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
 import { reviewRules } from './change-rules/registry';
-import { GUARDED, guardedFiles } from './guarded';
+import { GUARDED, guardedFiles } from './protected-paths';
 import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
 import type { ReviewInput, ReviewRules } from './review-input';

@@ -7,13 +7,13 @@ import { EXIT } from './exit-codes';
 import { existingObjects } from './reconcile/existing-objects';
 import { goneApps } from './reconcile/gone-apps';
 import type { Io } from '../shared/io';
-import { approvalOf, judge, judgedText, type Judged } from './judge';
+import { approvalOf, judge, judgedText, type Judged } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import type { PreparedStack, Session } from './session';
-import { settle, settledText, type Settled } from './reconcile/settle';
+import { settle, settledText, type Settled } from './reconcile/reconcile';
 
 /** Asks whether the stacks may be changed. */
 export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { Assembled, StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
-import { judge, judgedCode, judgedText } from './judge';
+import { judge, judgedCode, judgedText } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { planJson } from './plan-report';

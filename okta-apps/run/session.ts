@@ -5,7 +5,7 @@ import { backendSecrets } from '../terraform/backend-variables';
 import type { TerraformBinary } from '../terraform/binary';
 import { filledIn } from '../project/initial-secrets';
 import { localEnvironment, realEnvironment } from '../terraform/child-environment';
-import { restoreCutState } from '../terraform/cut-state';
+import { restoreCutState } from '../terraform/interrupted-state';
 import { providerVariables, secretVariable } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../shared/scratch-folder';

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { guard } from './guard';
+import { guard } from './watchdog';
 import { killGroup, watch } from './live-children';
 import type { Stop } from '../shared/stop';
 

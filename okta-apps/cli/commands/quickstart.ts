@@ -6,7 +6,7 @@ import { environmentName } from '../../project/initial-secrets';
 import { appliedText, applyStacks, type Planned } from '../../run/apply-stacks';
 import { EXIT } from '../../run/exit-codes';
 import type { Io } from '../../shared/io';
-import { approvalOf, judge, judgedText } from '../../run/judge';
+import { approvalOf, judge, judgedText } from '../../run/evaluate';
 import { exitCodeOf } from '../../run/plan-report';
 import { planStacks, type PlanResult } from '../../run/plan-stacks';
 import { findProject } from '../../project/find-project';

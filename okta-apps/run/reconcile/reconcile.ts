@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CallError } from '../../okta/call-error';
-import { restoreCutState } from '../../terraform/cut-state';
+import { restoreCutState } from '../../terraform/interrupted-state';
 import { createdIn, deletedApps } from '../planned-objects';
 import { stateCommands } from '../../terraform/state-commands';
 import { ERRORED_STATE, neverBegan } from '../../terraform/state-diagnostics';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { restoreCutState } from '../../../okta-apps/terraform/cut-state';
+import { restoreCutState } from '../../../okta-apps/terraform/interrupted-state';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import { guardedFiles } from '../../../okta-apps/review/guarded';
+import { guardedFiles } from '../../../okta-apps/review/protected-paths';
 import { reviewOf, ruleIds } from './support/reviews';
 
 const what = (file: string) => [...guardedFiles([file]).keys()][0];
