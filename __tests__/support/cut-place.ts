@@ -108,7 +108,7 @@ export function wheresOf(requests: readonly LoggedRequest[], from: CutPlace): re
   });
 }
 
-/** Processes that work in the folder, and guards of those. Only Linux tells. */
+/** Processes that work in the folder, and watchdogs of those. Only Linux tells. */
 export function processesIn(folder: string): readonly { readonly pid: number; readonly command: string }[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return all.flatMap((name) => {

@@ -9,7 +9,7 @@ import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
-import { openStand, type Ran, type RehearsalTools, type Stand, type Workspace } from './sandbox';
+import { openSandbox, type Ran, type RehearsalTools, type Sandbox, type Workspace } from './sandbox';
 
 /** What a rehearsal adds to the input of a review. */
 export type Rehearsed = Pick<StackInput, 'plan' | 'failure' | 'diagnostics' | 'notes'>;
@@ -37,15 +37,15 @@ export async function rehearseStack({ name, base, head }: Documents, tools: Rehe
   const imports = importsOf(before?.document, after?.document ?? forgetting(before?.document));
   const documents = [before?.document, after?.document].filter((document) => document !== undefined);
   const notes = notesOn([before, after], imports, head === undefined);
-  const stand = await openStand(name, seedFor(documents), tools);
+  const sandbox = await openSandbox(name, seedFor(documents), tools);
   try {
-    const { run, made } = await planned(stand, before?.document, imports);
+    const { run, made } = await planned(sandbox, before?.document, imports);
     if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
-    const traces = { url: stand.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
-    const plan = parsePlan(stable(run.json, traces), { secrets: [stand.token] });
+    const traces = { url: sandbox.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
+    const plan = parsePlan(stable(run.json, traces), { secrets: [sandbox.token] });
     return { plan, diagnostics: run.diagnostics, notes };
   } finally {
-    await stand.close();
+    await sandbox.close();
   }
 }
 
@@ -59,18 +59,18 @@ type Run = Ran & { readonly step: Step; readonly json?: string | undefined };
 
 /** Makes the import targets, applies the base, plans the head; ends with the first that fails. */
 async function planned(
-  stand: Stand,
+  sandbox: Sandbox,
   base: JsonObject | undefined,
   { targets, making, head }: Imports,
 ): Promise<{ readonly run: Run; readonly made: ReadonlyMap<string, string> }> {
   let made: ReadonlyMap<string, string> = new Map();
   if (making !== undefined) {
-    const workspace = await stand.workspace('imports');
+    const workspace = await sandbox.workspace('imports');
     const ran = await applied(workspace, making);
     if (!ran.ok) return { run: { ...ran, step: 'import' }, made };
     made = madeIds(targets, await workspace.state());
   }
-  const workspace = await stand.workspace('stack');
+  const workspace = await sandbox.workspace('stack');
   if (base !== undefined && addressesIn(base).length > 0) {
     const ran = await applied(workspace, without(base, 'import', 'moved', 'removed'));
     if (!ran.ok) return { run: { ...ran, step: 'base' }, made };

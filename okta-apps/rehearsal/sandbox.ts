@@ -23,7 +23,7 @@ export interface RehearsalTools {
 }
 
 /** A throwaway org with its provider endpoint, and folders in which Terraform plans against it. */
-export interface Stand {
+export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   /** API token of the throwaway org. */
@@ -56,7 +56,7 @@ export interface Workspace {
  *
  * @param stack How messages name the stack.
  */
-export async function openStand(stack: string, seed: Seed, tools: RehearsalTools): Promise<Stand> {
+export async function openSandbox(stack: string, seed: Seed, tools: RehearsalTools): Promise<Sandbox> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();

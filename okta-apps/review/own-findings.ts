@@ -1,9 +1,9 @@
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { lockRules } from './change-rules/lock-rules';
-import { guardedRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
+import { protectedPathRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
 import { reviewRules } from './change-rules/registry';
-import { GUARDED, guardedFiles } from './protected-paths';
+import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
 import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
 import type { ReviewInput, ReviewRules } from './review-input';
@@ -26,12 +26,12 @@ function lockFindings({ lock }: ReviewInput): RuleFinding[] {
 }
 
 /** Waivers and severities are judged as data where both sides are known, else by the files that hold them. */
-function guardedFindings({ changedFiles = [], proposedRules }: ReviewInput): RuleFinding[] {
-  const files = guardedFiles(changedFiles);
-  return GUARDED.flatMap(({ what }) => {
+function protectedPathFindings({ changedFiles = [], proposedRules }: ReviewInput): RuleFinding[] {
+  const files = protectedFiles(changedFiles);
+  return PROTECTED_PATHS.flatMap(({ what }) => {
     const own = files.get(what);
     if (own === undefined || (what === 'severities and waivers' && proposedRules !== undefined)) return [];
-    return evaluate(guardedRules, { place: {}, production: true, what, files: own }, {});
+    return evaluate(protectedPathRules, { place: {}, production: true, what, files: own }, {});
   });
 }
 
@@ -89,7 +89,7 @@ function environmentFindings(
 export function ownFindings(input: ReviewInput, production: Production): RuleFinding[] {
   return [
     ...lockFindings(input),
-    ...guardedFindings(input),
+    ...protectedPathFindings(input),
     ...proposalFindings(input, production),
     ...Object.entries(input.rules).flatMap(([environment, own]) =>
       environmentFindings(environment, own, input, production.get(environment) ?? true),

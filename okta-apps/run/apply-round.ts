@@ -7,13 +7,13 @@ import { EXIT } from './exit-codes';
 import { existingObjects } from './reconcile/existing-objects';
 import { goneApps } from './reconcile/gone-apps';
 import type { Io } from '../shared/io';
-import { approvalOf, judge, judgedText, type Judged } from './evaluate';
+import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { exitCodeOf, planJson } from './plan-report';
 import { planStacks, type PlanResult } from './plan-stacks';
 import type { PreparedStack, Session } from './session';
-import { settle, settledText, type Settled } from './reconcile/reconcile';
+import { reconcile, reconciledText, type Reconciled } from './reconcile/reconcile';
 
 /** Asks whether the stacks may be changed. */
 export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
@@ -29,7 +29,7 @@ export interface Reporting {
 }
 
 /**
- * Plans stacks, judges the plans, applies them, and plans again.
+ * Plans stacks, evaluates the plans, applies them, and plans again.
  *
  * @returns 0 · 3 a plan is refused · 1 something failed, or the answer was no.
  */
@@ -39,11 +39,11 @@ export async function applyRound(
   { ask, reviewed, report, entries, keep }: Reporting,
   io: Io,
 ): Promise<number> {
-  const judged = await judge(await planStacks(session, round, io), io);
-  const { results } = judged;
+  const evaluation = await evaluate(await planStacks(session, round, io), io);
+  const { results } = evaluation;
   await keep(results);
-  report?.(judgedText(judged, io));
-  const { refusals, notes } = approvalOf(judged, reviewed);
+  report?.(evaluationText(evaluation, io));
+  const { refusals, notes } = approvalOf(evaluation, reviewed);
   if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);
   const failed = results.some((result) => 'failure' in result);
   if (failed || refusals.length > 0) {
@@ -67,16 +67,16 @@ export async function applyRound(
   if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
   const applied = await applyStacks(session, planned, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
-  const settled = new Map<string, readonly Settled[]>();
+  const reconciled = new Map<string, readonly Reconciled[]>();
   for (const one of applied.filter(({ applied: { failed } }) => failed)) {
-    const after = await settle(session, one, !existing.unseen.has(one.stack.name), io);
-    settled.set(one.stack.name, after);
-    report?.(settledText(one, after));
+    const after = await reconcile(session, one, !existing.unseen.has(one.stack.name), io);
+    reconciled.set(one.stack.name, after);
+    report?.(reconciledText(one, after));
   }
   const succeeded = applied.filter((one) => !one.applied.failed).map(({ stack }) => stack);
   const again = stopped(io) ? [] : succeeded;
-  const second = await judge(await planStacks(session, again, io), io);
-  entries.push(...applied.map((one) => appliedJson(one, second.results, settled.get(one.stack.name) ?? [])));
+  const second = await evaluate(await planStacks(session, again, io), io);
+  entries.push(...applied.map((one) => appliedJson(one, second.results, reconciled.get(one.stack.name) ?? [])));
   await recordPlans(second.results, second.plans);
   if (!isProved(succeeded, second, report, io)) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
@@ -117,7 +117,7 @@ function hasChanges(result: PlanResult): boolean {
 }
 
 /** Shows what the second plans say. @returns whether every one is empty */
-function isProved(applied: readonly PreparedStack[], second: Judged, report: Reporting['report'], io: Io): boolean {
+function isProved(applied: readonly PreparedStack[], second: Evaluation, report: Reporting['report'], io: Io): boolean {
   if (applied.length === 0) return true;
   if (second.results.length === 0) {
     report?.('Interrupted: not planned again.\n');
@@ -127,7 +127,7 @@ function isProved(applied: readonly PreparedStack[], second: Judged, report: Rep
   report?.(
     empty
       ? 'Planned again: nothing to change.\n'
-      : `Planned again, and it is not empty. Look at these before you go on:\n${judgedText(second, io)}`,
+      : `Planned again, and it is not empty. Look at these before you go on:\n${evaluationText(second, io)}`,
   );
   return empty;
 }
@@ -135,7 +135,7 @@ function isProved(applied: readonly PreparedStack[], second: Judged, report: Rep
 function appliedJson(
   { stack, applied, refusal }: AppliedStack,
   second: readonly PlanResult[],
-  settled: readonly Settled[],
+  reconciled: readonly Reconciled[],
 ): object {
   if (refusal !== undefined) return { outcome: 'refused', ...refusal };
   const again = second.find((result) => result.stack === stack);
@@ -145,7 +145,7 @@ function appliedJson(
     outcome: applied.failed ? 'failed' : 'applied',
     done: applied.done,
     diagnostics: applied.diagnostics,
-    ...(settled.length > 0 && { settled }),
+    ...(reconciled.length > 0 && { settled: reconciled }),
     ...(again !== undefined && { second: planJson([again])[0] }),
   };
 }

@@ -11,15 +11,15 @@ import { rendered, reviewPlans } from './review-output';
 import { withAllSecretCounts } from './secret-counts';
 
 /** Plans, and what they mean. */
-export interface Judged {
+export interface Evaluation {
   readonly results: readonly PlanResult[];
   /** One for each result, in their order. */
   readonly plans: readonly ReviewedPlan[];
   readonly made: Review;
 }
 
-/** Reviews what was planned by the rules of its environments: `plan` and `apply` judge alike. */
-export async function judge(results: readonly PlanResult[], io: Io): Promise<Judged> {
+/** Reviews what was planned by the rules of its environments: `plan` and `apply` evaluate alike. */
+export async function evaluate(results: readonly PlanResult[], io: Io): Promise<Evaluation> {
   const stacks = results.map(({ stack }) => stack);
   const plans = await withAllSecretCounts(await reviewedPlans(results, io), stacks, io);
   const secrets = secretsOf(
@@ -30,13 +30,13 @@ export async function judge(results: readonly PlanResult[], io: Io): Promise<Jud
 }
 
 /** What a person reads: the tools, what failed, and the review. */
-export function judgedText({ results, made }: Judged, io: Io): string {
+export function evaluationText({ results, made }: Evaluation, io: Io): string {
   const failures = results.flatMap((result) => ('failure' in result ? [`${result.failure.message}\n`] : []));
   return `${[toolsText(results), ...failures].join('')}\n${rendered(made, 'text', io)}`;
 }
 
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
-export function judgedCode({ results, made }: Judged): number {
+export function evaluationCode({ results, made }: Evaluation): number {
   return made.verdict === 'blocked' ? EXIT.refused : exitCodeOf(results);
 }
 
@@ -46,10 +46,10 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
 }
 
 /**
- * What of the judged plans is refused: what a finding stops, and what means something else than what was reviewed,
+ * What of the plans is refused: what a finding stops, and what means something else than what was reviewed,
  * where that was. An empty plan needs no approval.
  */
-export function approvalOf({ results, plans, made }: Judged, reviewed: Reviewed | undefined): Approval {
+export function approvalOf({ results, plans, made }: Evaluation, reviewed: Reviewed | undefined): Approval {
   const blocks = made.findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
   const fresh = plans.flatMap(({ digest }, i): readonly FreshPlan[] => {
     const result = results[i];

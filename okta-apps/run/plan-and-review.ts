@@ -1,6 +1,6 @@
 import type { Assembled, StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
-import { judge, judgedCode, judgedText } from './evaluate';
+import { evaluate, evaluationCode, evaluationText } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import { planJson } from './plan-report';
@@ -21,21 +21,21 @@ export async function planAndReview(
 ): Promise<number> {
   const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const judged = await judge(await planStacks(session, session.stacks, io), io);
-    await keep(judged.results);
-    await recordPlans(judged.results, judged.plans);
+    const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
+    await keep(evaluation.results);
+    await recordPlans(evaluation.results, evaluation.plans);
     if (options.json) {
       const { estimates } = session;
       const json = {
-        stacks: planJson(judged.results),
+        stacks: planJson(evaluation.results),
         ...estimatesJson(estimates),
         problems: document?.['problems'] ?? [],
       };
       io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     } else {
-      io.stdout.write(judgedText(judged, io));
+      io.stdout.write(evaluationText(evaluation, io));
     }
-    return judgedCode(judged);
+    return evaluationCode(evaluation);
   } finally {
     await session.close();
   }

@@ -5,7 +5,7 @@ import { backendSecrets } from '../terraform/backend-variables';
 import type { TerraformBinary } from '../terraform/binary';
 import { filledIn } from '../project/initial-secrets';
 import { localEnvironment, realEnvironment } from '../terraform/child-environment';
-import { restoreCutState } from '../terraform/interrupted-state';
+import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { providerVariables, secretVariable } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../shared/scratch-folder';
@@ -86,7 +86,8 @@ export async function openSession(
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
         return { ...stack, purpose, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
       });
-    for (const { name, folder } of stacks) if (await restoreCutState(folder)) io.stderr.write(restoredText(name));
+    for (const { name, folder } of stacks)
+      if (await restoreInterruptedState(folder)) io.stderr.write(restoredText(name));
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
     return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { guard } from './watchdog';
+import { startWatchdog } from './watchdog';
 import { killGroup, watch } from './live-children';
 import type { Stop } from '../shared/stop';
 
@@ -17,7 +17,7 @@ export interface ChildOptions {
   /** Gets stderr as it comes. */
   readonly onStderr?: (text: string) => unknown;
   /** Whether it holds a lock or changes a state, and so is to end in order even when this process is killed. @default false */
-  readonly guarded?: boolean;
+  readonly watchdog?: boolean;
   /** Most characters of stdout that are kept; a child that writes more is killed. @default 1 Mi */
   readonly stdoutLimit?: number;
 }
@@ -42,13 +42,13 @@ const PIPE_GRACE_MS = 2_000;
  * Runs a program to its end, without stdin.
  *
  * It gets a process group of its own, so that Ctrl-C in the terminal reaches it through `stop` only, and it does not
- * outlive this process; one that is guarded does not even when that is killed.
+ * outlive this process; one with a watchdog does not even when that is killed.
  *
  * @throws The error of `spawn` (`ENOENT`, `EACCES`) when the program cannot be started.
  */
 export async function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   const { cwd, env, stop, graceMs, onStdout, onStderr } = options;
-  const { shell = false, guarded = false, stdoutLimit = KEPT_CHARACTERS } = options;
+  const { shell = false, watchdog = false, stdoutLimit = KEPT_CHARACTERS } = options;
   const child = spawn(command, args, {
     cwd,
     env,
@@ -58,7 +58,7 @@ export async function runChild(command: string, args: readonly string[], options
     windowsHide: true,
   });
   const watched = watch(child, stop, graceMs);
-  const unguard = guarded ? guard(child) : undefined;
+  const dismissWatchdog = watchdog ? startWatchdog(child) : undefined;
   let stdout = '';
   let stderr = '';
   let tooLong = false;
@@ -78,7 +78,7 @@ export async function runChild(command: string, args: readonly string[], options
   });
   const code = await ended(child).finally(() => {
     watched.release();
-    unguard?.();
+    dismissWatchdog?.();
   });
   return { code, stdout, stderr, interrupted: watched.interrupted(), tooLong };
 }

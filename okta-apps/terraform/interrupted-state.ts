@@ -10,15 +10,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @param folder Folder of a stack that was initialized before.
  * @returns Whether it was so.
  */
-export async function restoreCutState(folder: string): Promise<boolean> {
+export async function restoreInterruptedState(folder: string): Promise<boolean> {
   const file = await stateFile(folder);
-  if (file === undefined || !(await isCut(file))) return false;
+  if (file === undefined || !(await isIncomplete(file))) return false;
   const backup = `${file}.backup`;
-  if ((await isCut(backup)) !== false) return false;
+  if ((await isIncomplete(backup)) !== false) return false;
   // Another run may be in the middle of writing it.
   const { mtimeMs } = await stat(file);
   await sleep(WRITING_MS);
-  if (!(await isCut(file)) || (await stat(file)).mtimeMs !== mtimeMs) return false;
+  if (!(await isIncomplete(file)) || (await stat(file)).mtimeMs !== mtimeMs) return false;
   const temporary = `${file}.restored`;
   await copyFile(backup, temporary);
   await rename(temporary, file);
@@ -38,7 +38,7 @@ async function stateFile(folder: string): Promise<string | undefined> {
 }
 
 /** Whether the file does not end as JSON does; undefined when there is none. */
-async function isCut(file: string): Promise<boolean | undefined> {
+async function isIncomplete(file: string): Promise<boolean | undefined> {
   try {
     const { size } = await stat(file);
     const handle = await open(file);

@@ -43,10 +43,10 @@ const GRACE_MS = { init: 10_000, plan: 10_000, show: 1_000, apply: 60_000, versi
 type Subcommand = keyof typeof GRACE_MS;
 
 /** These hold the lock of a state. */
-const GUARDED: ReadonlySet<Subcommand> = new Set(['plan', 'apply']);
+const WITH_WATCHDOG: ReadonlySet<Subcommand> = new Set(['plan', 'apply']);
 
 function options({ stop }: Runner, { folder, env }: StackRun, subcommand: Subcommand) {
-  return { cwd: folder, env, stop, graceMs: GRACE_MS[subcommand], guarded: GUARDED.has(subcommand) };
+  return { cwd: folder, env, stop, graceMs: GRACE_MS[subcommand], watchdog: WITH_WATCHDOG.has(subcommand) };
 }
 
 /** The plan of about 20,000 apps. */

@@ -25,7 +25,7 @@ export function stateCommands({ binary, stop }: Runner, { folder, env }: StackRu
   const run = async (...args: readonly string[]): Promise<boolean> => {
     if (stop.forced.aborted) return false;
     const own = { asked: AbortSignal.timeout(LIMIT_MS), forced: stop.forced };
-    const options = { cwd: folder, env: quiet, stop: own, graceMs: GRACE_MS, guarded: true };
+    const options = { cwd: folder, env: quiet, stop: own, graceMs: GRACE_MS, watchdog: true };
     const { code } = await runChild(binary.command, args, options);
     return code === 0;
   };

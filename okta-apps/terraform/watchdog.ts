@@ -18,25 +18,25 @@ kill -s KILL -- "-$1"`;
 /**
  * Sees to it that a child which leads a group of its own does not outlive this process even when that is killed
  * (`kill -9`, out of memory), and ends in an orderly way then: Terraform finishes what it holds, saves its state and
- * releases its lock. The guard keeps the child's pipes open, since writing to a closed one would end Terraform on the
+ * releases its lock. The watchdog keeps the child's pipes open, since writing to a closed one would end Terraform on the
  * spot.
  *
  * @returns What to call when the child has ended.
  */
-export function guard(child: ChildProcess): () => void {
+export function startWatchdog(child: ChildProcess): () => void {
   const { pid, stdout, stderr } = child;
   if (process.platform === 'win32' || pid === undefined) return () => undefined;
-  const watchman = spawn('/bin/sh', ['-c', SCRIPT, 'okta-apps-guard', String(pid)], {
+  const watchdog = spawn('/bin/sh', ['-c', SCRIPT, 'okta-apps-watchdog', String(pid)], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore', descriptor(stdout), descriptor(stderr)],
   });
   // Without a shell the child is only ended when this process ends by itself.
-  watchman.on('error', () => undefined).unref();
-  watchman.stdin?.on('error', () => undefined);
-  (watchman.stdin as { unref?: () => void } | null)?.unref?.();
-  return () => watchman.stdin?.end('done\n');
+  watchdog.on('error', () => undefined).unref();
+  watchdog.stdin?.on('error', () => undefined);
+  (watchdog.stdin as { unref?: () => void } | null)?.unref?.();
+  return () => watchdog.stdin?.end('done\n');
 }
 
 /** The number of a pipe. Node takes a stream there too, but would then read from it no more. */

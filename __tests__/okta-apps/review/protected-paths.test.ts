@@ -1,7 +1,7 @@
-import { guardedFiles } from '../../../okta-apps/review/protected-paths';
+import { protectedFiles } from '../../../okta-apps/review/protected-paths';
 import { reviewOf, ruleIds } from './support/reviews';
 
-const what = (file: string) => [...guardedFiles([file]).keys()][0];
+const what = (file: string) => [...protectedFiles([file]).keys()][0];
 
 it.each([
   ['rules/app/redirect-uris.ts', 'rules'],

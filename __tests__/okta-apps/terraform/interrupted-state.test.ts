@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { restoreCutState } from '../../../okta-apps/terraform/interrupted-state';
+import { restoreInterruptedState } from '../../../okta-apps/terraform/interrupted-state';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
@@ -24,10 +24,10 @@ test.each([
   ['half written', '{"version":4,"res'],
 ])('a state that was %s is as it was before', async (_, text) => {
   const { own, state, files } = stack({ 'x.tfstate': text, 'x.tfstate.backup': WHOLE });
-  expect(await restoreCutState(own)).toBe(true);
+  expect(await restoreInterruptedState(own)).toBe(true);
   expect(state()).toBe(WHOLE);
   expect(files()).toEqual(['stack', 'x.tfstate', 'x.tfstate.backup']);
-  expect(await restoreCutState(own)).toBe(false);
+  expect(await restoreInterruptedState(own)).toBe(false);
 });
 
 test.each<[string, Readonly<Record<string, string>>, object]>([
@@ -42,10 +42,10 @@ test.each<[string, Readonly<Record<string, string>>, object]>([
   ],
 ])('%s is left alone', async (_, given, backend) => {
   const { own, state } = stack(given, backend);
-  expect(await restoreCutState(own)).toBe(false);
+  expect(await restoreInterruptedState(own)).toBe(false);
   expect(state()).toBe(given['x.tfstate']);
 });
 
 test('a stack that was never initialized is left alone', async () => {
-  expect(await restoreCutState(folder.path)).toBe(false);
+  expect(await restoreInterruptedState(folder.path)).toBe(false);
 });

@@ -19,7 +19,7 @@ const ROOT = join(__dirname, '../../..');
 function runnerOf(command: string): ChildProcess {
   const script = `const { runChild } = require(${JSON.stringify(join(ROOT, 'okta-apps/terraform/child.ts'))});
 const stop = { asked: new AbortController().signal, forced: new AbortController().signal };
-void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, stop, graceMs: 1000, guarded: true, onStdout: () => {} });`;
+void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, stop, graceMs: 1000, watchdog: true, onStdout: () => {} });`;
   const runner = spawn(process.execPath, ['-r', join(ROOT, '__tests__/support/typescript.cjs'), '-e', script], {
     cwd: folder.path,
     stdio: 'inherit',
@@ -28,14 +28,14 @@ void runChild(${JSON.stringify(command)}, [], { cwd: process.cwd(), env: {}, sto
   return runner;
 }
 
-/** The guard of a group, or 0. */
-async function guardOf(pid: number): Promise<number> {
+/** The watchdog of a group, or 0. */
+async function watchdogOf(pid: number): Promise<number> {
   const ps = spawn('ps', ['-axo', 'pid,args'], { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
   for await (const piece of ps.stdout) text += String(piece);
   const line = text
     .split('\n')
-    .find((one) => one.includes('okta-apps-guard') && one.trimEnd().endsWith(` ${String(pid)}`));
+    .find((one) => one.includes('okta-apps-watchdog') && one.trimEnd().endsWith(` ${String(pid)}`));
   return Number(line?.trim().split(' ')[0] ?? 0);
 }
 
@@ -61,11 +61,11 @@ writeFileSync('started', String(process.pid));`,
     await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '');
     const pid = Number(readFileSync(file, 'utf8'));
     started.push(pid);
-    const guard = await guardOf(pid);
-    expect(guard).toBeGreaterThan(0);
+    const watchdog = await watchdogOf(pid);
+    expect(watchdog).toBeGreaterThan(0);
     runner.kill('SIGKILL');
     await until(() => existsSync(note) && readFileSync(note, 'utf8') === 'saved');
-    await until(() => !isRunning(pid) && !isRunning(guard));
+    await until(() => !isRunning(pid) && !isRunning(watchdog));
   },
   60_000,
 );

@@ -6,7 +6,7 @@ import { environmentName } from '../../project/initial-secrets';
 import { appliedText, applyStacks, type Planned } from '../../run/apply-stacks';
 import { EXIT } from '../../run/exit-codes';
 import type { Io } from '../../shared/io';
-import { approvalOf, judge, judgedText } from '../../run/evaluate';
+import { approvalOf, evaluate, evaluationText } from '../../run/evaluate';
 import { exitCodeOf } from '../../run/plan-report';
 import { planStacks, type PlanResult } from '../../run/plan-stacks';
 import { findProject } from '../../project/find-project';
@@ -57,11 +57,11 @@ interface Telling {
 
 async function planAndApply(session: Session, { steps, say }: Telling, io: Io): Promise<number> {
   steps('Planned against an Okta org on this machine', 'okta-apps plan --env local');
-  const judged = await judge(await planStacks(session, session.stacks, io), io);
-  say(judgedText(judged, io));
-  const { refusals } = approvalOf(judged, undefined);
+  const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
+  say(evaluationText(evaluation, io));
+  const { refusals } = approvalOf(evaluation, undefined);
   if (refusals.length > 0) say(`\n${refusals.map(({ message }) => `${message}\n`).join('')}`);
-  const { results } = judged;
+  const { results } = evaluation;
   if (refusals.length > 0 || exitCodeOf(results) === EXIT.failed) return 1;
   const planned = results.filter((result): result is PlanResult & Planned => 'plan' in result);
   const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
@@ -78,7 +78,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   steps('Planned again: what was applied is what was meant', 'okta-apps plan --env local');
   const second = await planStacks(session, session.stacks, io);
   if (exitCodeOf(second) !== EXIT.done) {
-    say(`${judgedText(await judge(second, io), io)}\nThe second plan should have been empty.\n`);
+    say(`${evaluationText(await evaluate(second, io), io)}\nThe second plan should have been empty.\n`);
     return 1;
   }
   say(`Nothing to change in ${second.map(({ stack }) => stack.name).join(', ')}\n${NEXT}`);

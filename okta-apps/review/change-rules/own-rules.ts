@@ -3,7 +3,7 @@ import { isDay, type WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** Changed files that decide how changes are judged or run. */
-export interface GuardedSubject extends Subject {
+export interface ProtectedPathSubject extends Subject {
   readonly what: string;
   readonly files: readonly string[];
 }
@@ -11,7 +11,7 @@ export interface GuardedSubject extends Subject {
 const DECISIONS =
   'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions';
 
-const judgesItself: ChangeRule<GuardedSubject> = {
+const judgesItself: ChangeRule<ProtectedPathSubject> = {
   id: 'review/changes-the-review',
   severity: 'high',
   summary: 'A change touches the rules, the severities and waivers, the tool or the pipeline that judge it.',
@@ -24,7 +24,7 @@ const judgesItself: ChangeRule<GuardedSubject> = {
   },
 };
 
-export const guardedRules: readonly ChangeRule<GuardedSubject>[] = [judgesItself];
+export const protectedPathRules: readonly ChangeRule<ProtectedPathSubject>[] = [judgesItself];
 
 /** What the change would make of one environment's severities and waivers. */
 export interface ProposalSubject extends Subject {

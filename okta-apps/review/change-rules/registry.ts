@@ -11,7 +11,7 @@ import { grants } from './grants';
 import { guards } from './guards';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
-import { guardedRules, namedRules, proposalRules, waiverRules } from './own-rules';
+import { protectedPathRules, namedRules, proposalRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
@@ -53,7 +53,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...outputRules,
   ...checkRules,
   ...lockRules,
-  ...guardedRules,
+  ...protectedPathRules,
   ...proposalRules,
   ...waiverRules,
   ...namedRules,

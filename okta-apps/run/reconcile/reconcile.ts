@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CallError } from '../../okta/call-error';
-import { restoreCutState } from '../../terraform/interrupted-state';
+import { restoreInterruptedState } from '../../terraform/interrupted-state';
 import { createdIn, deletedApps } from '../planned-objects';
 import { stateCommands } from '../../terraform/state-commands';
 import { ERRORED_STATE, neverBegan } from '../../terraform/state-diagnostics';
@@ -13,7 +13,7 @@ import type { Session } from '../session';
 import { twinsOf } from './twins';
 
 /** What an apply did in Okta and could not write into its state, and is there now. */
-export interface Settled {
+export interface Reconciled {
   readonly address: string;
   readonly done: 'created' | 'deleted';
 }
@@ -29,12 +29,12 @@ export interface Settled {
  * What is left to do, the next plan says. When the org cannot be reached all stays as it is, and the next apply says
  * what to do.
  */
-export async function settle(
+export async function reconcile(
   { runner }: Session,
   { stack, plan, applied }: AppliedStack,
   looked: boolean,
   io: Io,
-): Promise<readonly Settled[]> {
+): Promise<readonly Reconciled[]> {
   const created = createdIn(plan.json);
   const deleted = deletedApps(plan.json);
   if (created.apps.length + created.origins.length + deleted.length === 0) return [];
@@ -42,12 +42,12 @@ export async function settle(
   if (neverBegan(applied.diagnostics)) return [];
   // A state that could not be saved is to be pushed as it is.
   if (existsSync(path.join(stack.run.folder, ERRORED_STATE))) return [];
-  await restoreCutState(stack.run.folder);
+  await restoreInterruptedState(stack.run.folder);
   const known = await stateObjects(runner, stack.run);
   if (known === undefined) return [];
   const state = stateCommands(runner, stack.run);
   const inState = new Map(known.map((one) => [one.address, one]));
-  const settled: Settled[] = [];
+  const reconciled: Reconciled[] = [];
   const isHalfMade = (address: string): boolean => {
     const { tainted = false, id = '' } = inState.get(address) ?? {};
     // What was there before, somebody tainted on purpose.
@@ -55,34 +55,34 @@ export async function settle(
   };
   const half = new Set(created.apps.map(({ address }) => address).filter(isHalfMade));
   for (const { summary, address = '' } of applied.diagnostics) if (LOGO.test(summary)) half.delete(address);
-  for (const address of half) if (await state.untaint(address)) settled.push({ address, done: 'created' });
+  for (const address of half) if (await state.untaint(address)) reconciled.push({ address, done: 'created' });
 
   const missing = <T extends { readonly address: string }>(all: readonly T[]): readonly T[] =>
     looked ? all.filter(({ address }) => !inState.has(address)) : [];
   const [apps, origins] = [missing(created.apps), missing(created.origins)];
   const kept = deleted.filter(({ address, id }) => id !== '' && inState.get(address)?.id === id);
   const wanted = { apps: apps.length + kept.length > 0, origins: origins.length > 0 };
-  if (!wanted.apps && !wanted.origins) return settled;
+  if (!wanted.apps && !wanted.origins) return reconciled;
   const org = await orgObjects(stack, wanted, io);
-  if (org instanceof CallError) return settled;
+  if (org instanceof CallError) return reconciled;
   for (const { address, id } of twinsOf({ ...created, apps, origins }, org)) {
-    if (!(await state.take(address, id))) return settled;
-    settled.push({ address, done: 'created' });
+    if (!(await state.take(address, id))) return reconciled;
+    reconciled.push({ address, done: 'created' });
   }
   const there = new Set(org.apps.map(({ id }) => id));
   for (const { address } of kept.filter(({ id }) => !there.has(id))) {
-    if (!(await state.forget(address))) return settled;
-    settled.push({ address, done: 'deleted' });
+    if (!(await state.forget(address))) return reconciled;
+    reconciled.push({ address, done: 'deleted' });
   }
-  return settled;
+  return reconciled;
 }
 
 /** Nothing reads back whether a logo is there, so such an app is made anew. */
 const LOGO = /^failed to upload logo/;
 
 /** One line; empty when there is nothing to say. */
-export function settledText({ stack: { name } }: AppliedStack, settled: readonly Settled[]): string {
-  if (settled.length === 0) return '';
-  const words = settled.map(({ address, done }) => `${address} is ${done}`);
+export function reconciledText({ stack: { name } }: AppliedStack, reconciled: readonly Reconciled[]): string {
+  if (reconciled.length === 0) return '';
+  const words = reconciled.map(({ address, done }) => `${address} is ${done}`);
   return `${name}: cut short, but ${words.join(', ')}; the state says so now. Apply again to go on\n`;
 }

@@ -1,6 +1,6 @@
 import type { Waiver } from '../../../../okta-apps/shared/environment-rules';
 import {
-  guardedRules,
+  protectedPathRules,
   namedRules,
   proposalRules,
   waiverRules,
@@ -19,7 +19,7 @@ function waiver(values: Partial<Waiver>): WaiverSubject {
 }
 
 describe('rules about files that judge the change', () => {
-  testRules(guardedRules, {
+  testRules(protectedPathRules, {
     'review/changes-the-review': {
       good: [],
       bad: [

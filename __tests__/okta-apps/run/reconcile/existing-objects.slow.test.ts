@@ -116,7 +116,7 @@ test(
 );
 
 test(
-  'an apply whose answers are lost says what it settled, as text and as JSON',
+  'an apply whose answers are lost says what it reconciled, as text and as JSON',
   async () => {
     await applied('new-client-id');
     place.org.faults.set({ kind: 'lost', method: 'POST', path: APPS, times: 1 });
