@@ -14,7 +14,7 @@ export class ClientSecret {
   }
 
   /**
-   * A birth secret: the team chooses it, and Terraform sends it once, when it creates the app.
+   * An initial client secret: the team chooses it, and Terraform sends it once, when it creates the app.
    *
    * The stack gets a sensitive, ephemeral variable without a default, so the value is in neither plan nor state.
    * Terraform asks for it at every plan; `okta-apps plan` fills in a placeholder, `okta-apps apply` wants the

@@ -1,22 +1,18 @@
 import type { AppGroupAssignments } from '@cdktf/provider-okta/lib/app-group-assignments';
-import { TerraformStack, Token } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AppProps, AppSubject } from '../rules/app';
 import { haveTheirTypes } from '../rules/app/prop-types';
 import { boundAttributes, newerAttributes } from './app/app-attributes';
 import { AppResource } from './app/app-resource';
-import { appSettings } from './app/app-settings';
-import { BirthSecretVariable } from './app/birth-secret-variable';
-import { markApp } from './app/apps-in';
+import { appSettings, orgUrlOf } from './app/app-settings';
+import { InitialSecretVariable } from './app/initial-secret-variable';
+import { markApp } from './app/app-subject';
 import { validateApp } from './stack/check-stack';
-import { assignGroups } from './app/group-assignments';
-import { literal } from './app/literals';
-import { policyNamed } from './app/look-up';
-import { isPolicyId } from './app/names-and-ids';
+import { assignGroups, policyId } from './app/groups-and-policies';
+import { withoutTokenStacks } from './app/tokens';
 import type { OidcWebAppProps } from './oidc-web-app-props';
-import { providerOrgUrl } from './stack/provider-org-url';
 import { resolveProps, ruleProps, type ResolvedProps } from './app/resolve-props';
-import { withoutTokenStacks } from './stack/token-stacks';
 import type { TrustedOriginProps } from './trusted-origins';
 import { UsageError } from './usage-error';
 
@@ -35,7 +31,7 @@ export type * from './oidc-web-app-props';
 export class OidcWebApp extends Construct {
   /** Terraform address, such as `okta_app_oauth.billing`. */
   readonly address: string;
-  /** Variable of the birth secret; undefined when Okta makes the secret. */
+  /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
 
   private readonly resource: AppResource;
@@ -56,7 +52,7 @@ export class OidcWebApp extends Construct {
     this.secretVariable = this.writable ? this.resolved.clientSecret.variable : undefined;
     this.resource = withoutTokenStacks(() => this.createResource());
     const groups = this.writable ? this.resolved.assignTo?.groups : undefined;
-    this.assignments = Array.isArray(groups) ? assignGroups(this, groups) : undefined;
+    this.assignments = Array.isArray(groups) ? assignGroups(this, this.appId, groups) : undefined;
     validateApp(this, TerraformStack.of(this));
   }
 
@@ -93,7 +89,7 @@ export class OidcWebApp extends Construct {
    * @throws when neither the stack nor its provider says which org it is for, or when `issuerMode` leaves the issuer to Okta.
    */
   get issuer(): string {
-    const orgUrl = appSettings(this).orgUrl ?? providerOrgUrl(TerraformStack.of(this));
+    const orgUrl = orgUrlOf(TerraformStack.of(this));
     if (orgUrl === undefined) {
       throw new Error(
         `${this.node.path}: issuer must be known, got no org; build the app in an OktaStack, or give the provider its orgName`,
@@ -132,21 +128,19 @@ export class OidcWebApp extends Construct {
   private createResource(): AppResource {
     const { resolved } = this;
     if (this.secretVariable !== undefined) {
-      new BirthSecretVariable(this, 'ClientSecret', this.secretVariable, resolved.tokenEndpointAuthMethod);
+      new InitialSecretVariable(this, 'ClientSecret', this.secretVariable, resolved.tokenEndpointAuthMethod);
     }
     const resource = this.writable
-      ? new AppResource(this, 'Default', boundAttributes(resolved, this.policyId()), newerAttributes(resolved))
+      ? new AppResource(
+          this,
+          'Default',
+          boundAttributes(resolved, policyId(TerraformStack.of(this), resolved.authenticationPolicy)),
+          newerAttributes(resolved),
+        )
       : new AppResource(this, 'Default', { type: 'web', label: '' }, undefined);
     // CDKTF would strip characters from the id or add a hash to it; a rule refuses the ids that Terraform cannot have.
     resource.overrideLogicalId(this.node.id);
     return resource;
-  }
-
-  /** The id of the authentication policy as it is, or as a token when the policy is given by its name. */
-  private policyId(): string | undefined {
-    const policy = this.resolved.authenticationPolicy;
-    if (typeof policy !== 'string' || Token.isUnresolved(policy) || isPolicyId(policy)) return literal(policy);
-    return policyNamed(TerraformStack.of(this), policy);
   }
 }
 

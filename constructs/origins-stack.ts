@@ -1,8 +1,13 @@
-import type { App } from 'cdktf';
-import { addTrustedOrigins } from './stack/trusted-origin-resources';
-import { askedOrigins } from './trusted-origins';
+import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
+import type { App, TerraformStack } from 'cdktf';
+import { normalOrigin } from '../okta-apps/shared/origin';
+import { items } from '../okta-apps/shared/values';
+import type { TrustedOriginSubject } from '../rules/app';
+import { terraformName } from './app/groups-and-policies';
+import { literal } from './app/tokens';
 import type { Environment } from './environment';
 import { OktaStack, stacksOf } from './okta-stack';
+import { askedOrigins } from './trusted-origins';
 
 /**
  * The trusted origins of an environment, in a stack of their own (`origins-<environment>`), which another credential
@@ -22,4 +27,39 @@ export class OriginsStack extends OktaStack {
     const asked = stacksOf(app, environment).flatMap((stack) => askedOrigins(stack));
     if (asked.length > 0) addTrustedOrigins(new OriginsStack(app, environment), asked);
   }
+}
+
+/**
+ * One `okta_trusted_origin` per origin, with the scopes that any of the askers wants; sorted, so that the order of the
+ * stacks is no change.
+ *
+ * This is the form of provider 4.20 to 6.x. From 7.0 on (and in 6.14.0) a scope is a block `scopes { type = … }` and
+ * `active` is `status`: this function is the one place to change.
+ */
+function addTrustedOrigins(stack: TerraformStack, asked: readonly TrustedOriginSubject[]): void {
+  const byOrigin = new Map<string, TrustedOriginSubject[]>();
+  for (const one of asked.filter(isWritable)) {
+    const origin = normalOrigin(one.origin) ?? one.origin;
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), one]);
+  }
+  for (const [origin, askers] of [...byOrigin].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const scopes = [...new Set(askers.flatMap((asker) => asker.scopes))].sort();
+    const name = askers.find((asker) => asker.name !== undefined)?.name ?? origin;
+    const resource = new TrustedOrigin(stack, origin, {
+      name: literal(name),
+      origin: literal(origin),
+      scopes,
+      active: true,
+    });
+    resource.overrideLogicalId(terraformName(origin.replace('://', '-')));
+    const known = askers.find(({ importFrom }) => typeof importFrom === 'string')?.importFrom;
+    if (known !== undefined) resource.importFrom(known);
+  }
+}
+
+/** False for what a rule refuses by its type, past the compiler. */
+function isWritable({ origin, scopes, name }: TrustedOriginSubject): boolean {
+  if (!Array.isArray(scopes) || origin === '') return false;
+  const texts = [origin, name ?? '', ...items(scopes)];
+  return texts.every((text) => typeof text === 'string');
 }

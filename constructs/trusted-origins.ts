@@ -1,8 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
 import { isPlain, members } from '../okta-apps/shared/values';
-import { appsIn } from './app/apps-in';
-import { hideTokens, NOT_WRITTEN_OUT } from './app/literals';
+import { appsIn } from './app/app-subject';
+import { hideTokens, NOT_WRITTEN_OUT } from './app/tokens';
 import { plainData } from './app/plain-data';
 
 /** What Okta allows to scripts and pages of an origin. */

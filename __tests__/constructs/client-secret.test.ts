@@ -1,7 +1,7 @@
 import { ClientSecret, OidcWebApp } from '../../constructs/oidc-web-app';
 import { appAt, bareStack, MINIMAL, problemsOf, synthesized } from '../support/synth-stack';
 
-describe('a birth secret', () => {
+describe('an initial client secret', () => {
   it.each([
     ['client_secret_basic', 14],
     ['client_secret_jwt', 32],

@@ -1,8 +1,7 @@
 import { Fn, TerraformIterator, Token, type IResolvable } from 'cdktf';
 import type { AppOauthConfig, AppOauthGroupsClaim, AppOauthJwks } from '@cdktf/provider-okta/lib/app-oauth';
-import { holdsToken, literal, literals, literalSet } from './literals';
+import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
 import type { Jwk } from '../oidc-web-app-props';
-import { opened } from './opened';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 
 /** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
@@ -106,7 +105,7 @@ function keys(jwks: readonly Jwk[] | undefined): AppOauthJwks[] | IResolvable | 
 /** Blocks cannot come out of an expression: Terraform makes one for each key of the list. */
 function keysOfToken(jwks: unknown): IResolvable {
   const each = TerraformIterator.fromList(jwks as IResolvable);
-  const key = opened(each.value as unknown, KEY_MEMBERS) as Record<string, unknown>;
+  const key = openToken(each.value as unknown, KEY_MEMBERS) as Record<string, unknown>;
   return each.dynamic(key);
 }
 

@@ -1,3 +1,5 @@
+import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
+import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 
@@ -13,6 +15,7 @@ export interface AppSettings {
   readonly rules: EnvironmentRules;
 }
 
+const DEFAULT_BASE_URL = 'okta.com';
 const KEY = 'okta-oidc-cdktf/settings';
 const NONE: AppSettings = { environment: '', preventDestroy: false, rules: {} };
 
@@ -24,4 +27,13 @@ export function setAppSettings(stack: Construct, settings: AppSettings): void {
 /** The settings of the stack that the construct is in; none for a bare `TerraformStack`. */
 export function appSettings(construct: Construct): AppSettings {
   return (construct.node.tryGetContext(KEY) as AppSettings | undefined) ?? NONE;
+}
+
+/** `https://acme.okta.com`, as the settings or the only okta provider of the stack have it; undefined when neither says it. */
+export function orgUrlOf(stack: TerraformStack): string | undefined {
+  const { orgUrl } = appSettings(stack);
+  if (orgUrl !== undefined) return orgUrl;
+  const [provider, another] = stack.node.findAll().filter((node) => node instanceof OktaProvider);
+  if (provider?.orgName === undefined || another !== undefined) return undefined;
+  return `https://${provider.orgName}.${provider.baseUrl ?? DEFAULT_BASE_URL}`;
 }

@@ -3,9 +3,8 @@ import type { AppProps, Jwk } from '../../rules/app';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { isPlain, members } from '../../okta-apps/shared/values';
 import { ClientSecret } from '../client-secret';
-import { hideTokens, holdsToken, NOT_WRITTEN_OUT } from './literals';
+import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './tokens';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
-import { LEFT_OUT, opened } from './opened';
 import { plainData } from './plain-data';
 
 /** What is written when a prop is left out. */
@@ -65,7 +64,7 @@ export function resolveProps(given: OidcWebAppProps, preventDestroy: boolean) {
     preventDestroy,
     ...OIDC_WEB_APP_DEFAULTS,
     ...props,
-    ...(isList(jwks) && { jwks: jwks.map((key: Jwk) => opened(key, KEY_MEMBERS)) }),
+    ...(isList(jwks) && { jwks: jwks.map((key: Jwk) => openToken(key, KEY_MEMBERS)) }),
     refreshToken: refreshToken(props.refreshToken, grantTypes),
     initiateLogin: filled('initiateLogin', props.initiateLogin),
     visibility: filled('visibility', visibility),
@@ -133,7 +132,7 @@ type Filled<T, D> = T extends object
 
 /** The object with the defaults of its members; what is no object is left alone. */
 function filled<P extends keyof typeof MEMBER_DEFAULTS, T>(prop: P, given: T): Filled<T, (typeof MEMBER_DEFAULTS)[P]> {
-  const value = opened(given, MEMBER_DEFAULTS[prop]);
+  const value = openToken(given, MEMBER_DEFAULTS[prop]);
   if (!isPlain(value)) return value as Filled<T, (typeof MEMBER_DEFAULTS)[P]>;
   const defaults = Object.entries(MEMBER_DEFAULTS[prop]).filter(([, otherwise]) => otherwise !== LEFT_OUT);
   return { ...Object.fromEntries(defaults), ...value } as Filled<T, (typeof MEMBER_DEFAULTS)[P]>;

@@ -5,10 +5,9 @@ import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check
 import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 import type { Problem } from '../../rules/problem';
 import { appSettings } from '../app/app-settings';
-import { appsIn } from '../app/apps-in';
-import { BirthSecretVariable } from '../app/birth-secret-variable';
+import { appsIn, type AppConstruct } from '../app/app-subject';
+import { InitialSecretVariable } from '../app/initial-secret-variable';
 import { askedOrigins } from '../trusted-origins';
-import type { OidcWebApp } from '../oidc-web-app';
 
 export type { Problem } from '../../rules/problem';
 
@@ -42,7 +41,7 @@ export function checkAssembly(environments: readonly EnvironmentStacks[]): Probl
 const foundIn = new WeakMap<IConstruct, ReadonlyMap<string, readonly Problem[]>>();
 
 /** Lets `Testing.synth(stack, true)` and a plain `app.synth()` find the app's problems, each once and at its app. */
-export function validateApp(app: OidcWebApp, stack: TerraformStack): void {
+export function validateApp(app: AppConstruct, stack: TerraformStack): void {
   const { environment } = appSettings(stack);
   app.node.addValidation({
     validate() {
@@ -96,7 +95,7 @@ function resourcesOf(stack: TerraformStack): EnvironmentSubject['resources'] {
     const address = addressOf(element);
     if (address === undefined) return [];
     // Two apps with one secret variable are told by a rule of their own.
-    if (element instanceof BirthSecretVariable && secrets.size === secrets.add(address).size) return [];
+    if (element instanceof InitialSecretVariable && secrets.size === secrets.add(address).size) return [];
     const owner = element.node.scope;
     const path = element.node.id === 'Default' && owner !== undefined ? owner.node.path : element.node.path;
     return [{ stack: stack.node.id, path, address }];

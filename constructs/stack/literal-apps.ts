@@ -1,6 +1,6 @@
-import type { TerraformStack } from 'cdktf';
+import { TerraformElement, type TerraformStack } from 'cdktf';
 import { AppResource } from '../app/app-resource';
-import { holdsToken } from '../app/literals';
+import { holdsToken } from '../app/tokens';
 
 interface Document {
   resource?: Record<string, Record<string, unknown>>;
@@ -31,4 +31,15 @@ export function withLiteralApps(stack: TerraformStack, resolve: () => unknown): 
 function isResourceOnly(document: object): boolean {
   const others = Object.entries(document).filter(([block, content]) => block !== 'resource' && content !== undefined);
   return others.length === 0 && !holdsToken(document);
+}
+
+/**
+ * True when any element of the stack holds a token, which may refer to another stack. Only then does the stack need
+ * CDKTF's prepare pass; without it such a reference would silently become one within the stack.
+ */
+export function mayReferToOtherStacks(stack: TerraformStack): boolean {
+  return stack.node
+    .findAll()
+    .filter((node) => TerraformElement.isTerraformElement(node))
+    .some((element) => holdsToken(element.toTerraform()));
 }

@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { Fn, propertyAccess, Token } from 'cdktf';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 
 /** What begins a template in the literal parts of a text. CDKTF writes its tokens as `${TfToken[…]}`. */
@@ -49,4 +49,38 @@ export function hideTokens(value: unknown, marker: symbol = UNKNOWN): unknown {
 export function holdsToken(value: unknown): boolean {
   if (Token.isUnresolved(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsToken);
+}
+
+/** Stands for a member that has no default: Terraform leaves an attribute out that is null, which CDKTF cannot write. */
+export const LEFT_OUT = Symbol('null');
+
+/**
+ * An object that only Terraform knows, as an object whose members only Terraform knows, so that each becomes an
+ * attribute of its own. A member may have its name as in the props or, as CDKTF writes the values of variables and as
+ * Terraform has it, with underscores; one that is not there has its default. Anything else is left alone.
+ */
+export function openToken<T>(value: T, defaults: Readonly<Record<string, unknown>>): T {
+  if (!Token.isUnresolved(value)) return value;
+  const members = Object.entries(defaults).map(([name, otherwise]) => {
+    const names = [...new Set([name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)])];
+    const last: unknown = otherwise === LEFT_OUT ? Fn.one([]) : otherwise;
+    return [name, Fn.try([...names.map((its) => propertyAccess(value, [its])), last]) as unknown];
+  });
+  return Object.fromEntries(members) as T;
+}
+
+/**
+ * Runs `build` without the stack traces that CDKTF takes for every token it makes, which nobody reads and which
+ * cost most of the time of building a large stack. An error thrown inside keeps its stack.
+ */
+export function withoutTokenStacks<T>(build: () => T): T {
+  const capture = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
+  Error.captureStackTrace = (target: object) => {
+    Object.defineProperty(target, 'stack', { value: '', configurable: true, writable: true });
+  };
+  try {
+    return build();
+  } finally {
+    if (capture) Object.defineProperty(Error, 'captureStackTrace', capture);
+  }
 }

@@ -10,12 +10,12 @@ function lengthCheck(name: string, shortest: number) {
 }
 
 /**
- * The Terraform variable of a birth secret: sensitive, so it is not printed; ephemeral, so it is in neither plan nor
+ * The Terraform variable of an initial client secret: sensitive, so it is not printed; ephemeral, so it is in neither plan nor
  * state; without a default, so that a forgotten value stops the run instead of creating an app with another secret.
  *
  * @see https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationSSOCredentialOAuth2ClientAuth/
  */
-export class BirthSecretVariable extends TerraformVariable {
+export class InitialSecretVariable extends TerraformVariable {
   constructor(scope: Construct, id: string, name: string, authMethod: string) {
     super(scope, id, {
       type: 'string',
