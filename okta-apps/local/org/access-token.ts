@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isObject } from './fields';
+import { isObject } from './json-body';
 
 /** How long an access token is valid, in seconds; Okta's service apps cannot choose. */
 export const LIFETIME = 3600;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Route } from './call';
 import { forbidden, OktaError, Refusal } from './errors';
 import { readAccessToken } from './access-token';
-import { mayDo, type Area, type Level, type Role } from './roles';
-import type { State } from './state';
+import { mayDo, type Area, type Level, type Role } from './rights';
+import type { State } from './state-file';
 
 /** Whose request it is, and what they may do. */
 export type Caller =

@@ -1,6 +1,6 @@
 import type { Caller } from './auth';
-import type { Area, Level } from './roles';
-import type { State } from './state';
+import type { Area, Level } from './rights';
+import type { State } from './state-file';
 
 /** What every handler may use of the org. */
 export interface OrgContext {

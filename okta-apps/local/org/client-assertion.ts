@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
-import { isObject } from './fields';
+import { isObject } from './json-body';
 
 /** The most seconds that an assertion may still be valid for. */
 const LIFETIME = 3600;

@@ -1,7 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrgError } from './errors';
-import { isObject } from './fields';
+import { isObject } from './json-body';
 import { codeOf, reason } from './system-errors';
 
 const STATE_FILE = 'org.json';

@@ -1,7 +1,7 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, forbidden, notFound, tooLong } from './errors';
-import { fields, without } from './fields';
-import { parseFilter } from './filter';
+import { fields, without } from './json-body';
+import { parseFilter } from './lists';
 import { newId } from './ids';
 import { pageOf } from './paging';
 import { findUser, renderUser } from './users';

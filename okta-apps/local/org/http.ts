@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { authenticate, authorize } from './auth';
 import type { Answer, Call, OrgContext, Route } from './call';
-import { checkHost, parseJson } from './door';
+import { checkHost, parseJson } from './host-check';
 import { envelope, OktaError, Refusal } from './errors';
 import type { Fault, Faults } from './faults';
 import { newErrorId, newRequestId } from './ids';

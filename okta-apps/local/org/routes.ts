@@ -1,5 +1,5 @@
 import { grantRoutes } from './apps/grants';
-import { appGroupRoutes } from './apps/group-routes';
+import { appGroupRoutes } from './apps/assignments';
 import { idTokenRoutes } from './apps/id-token';
 import { logoRoutes } from './apps/logo';
 import { appRoutes } from './apps/routes';
@@ -9,7 +9,7 @@ import { ok, type Route } from './call';
 import { groupRoutes } from './groups';
 import { oauthRoutes } from './oauth';
 import { policyRoutes } from './policies';
-import { roleRoutes } from './roles';
+import { roleRoutes } from './rights';
 import { trustedOriginRoutes } from './trusted-origins';
 import { userRoutes } from './users';
 

@@ -4,10 +4,10 @@ import { APP_BODY } from './apps/body';
 import { describe } from './apps/defaults';
 import { newApp } from './apps/make';
 import { timestamp, type OrgContext } from './call';
-import { fields } from './fields';
+import { fields } from './json-body';
 import { newId } from './ids';
 import { DEFAULT_POLICY } from './policies';
-import type { Role } from './roles';
+import type { Role } from './rights';
 
 /** One role, or several at once. */
 type Roles = Role | readonly Role[];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { OrgError } from './errors';
 import { claimFolder } from './folder';
-import { emptyState, newIdentity, parseState, stateText, type State } from './state';
+import { emptyState, newIdentity, parseState, stateText, type State } from './state-file';
 import { reason } from './system-errors';
 
 /** How long a change may wait for others before it is written, in milliseconds. */

@@ -1,4 +1,4 @@
-import { isObject } from './fields';
+import { isObject } from './json-body';
 
 /** The code of a system's or library's error, such as `EEXIST`. */
 export function codeOf(error: unknown): unknown {

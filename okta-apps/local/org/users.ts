@@ -1,6 +1,6 @@
 import { ok, param, type Call, type OrgContext, type Route } from './call';
 import { forbidden, notFound } from './errors';
-import type { Role } from './roles';
+import type { Role } from './rights';
 
 /** A user as the org keeps it. */
 export interface User {

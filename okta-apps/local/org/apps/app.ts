@@ -1,4 +1,4 @@
-import type { Role } from '../roles';
+import type { Role } from '../rights';
 
 /** A secret of an app. The newest of them is the one that app answers show. */
 export interface ClientSecret {

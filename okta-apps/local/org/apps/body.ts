@@ -1,4 +1,4 @@
-import type { Fields } from '../fields';
+import type { Fields } from '../json-body';
 
 /** What the body of a create or replace may hold. What Okta sets itself (`id`, `status`, `_links` …) is not read. */
 export const APP_BODY = {

@@ -1,4 +1,4 @@
-import { present, without } from '../fields';
+import { present, without } from '../json-body';
 import type { App, OAuthSettings } from './app';
 import type { AppBody, OAuthBody } from './body';
 

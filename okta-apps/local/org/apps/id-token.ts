@@ -1,6 +1,6 @@
 import { ok, timestamp, type Call, type Route } from '../call';
 import { invalid, OktaError } from '../errors';
-import { fields } from '../fields';
+import { fields } from '../json-body';
 import { findApp } from './find';
 
 /** The console's settings of an app's ID token, with its groups claim. Okta answers them for API tokens only. */

@@ -1,6 +1,6 @@
 import { ok, type Answer, type Call, type OrgContext } from '../call';
 import { OktaError } from '../errors';
-import { parseFilter } from '../filter';
+import { parseFilter } from '../lists';
 import { pageOf } from '../paging';
 import type { App } from './app';
 import { findApp } from './find';

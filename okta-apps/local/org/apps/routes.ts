@@ -1,6 +1,6 @@
 import { noContent, ok, param, timestamp, type Call, type Route } from '../call';
 import { invalid, notFound, OktaError } from '../errors';
-import { fields, without } from '../fields';
+import { fields, without } from '../json-body';
 import { newId } from '../ids';
 import type { App } from './app';
 import { APP_BODY } from './body';

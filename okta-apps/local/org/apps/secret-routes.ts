@@ -1,6 +1,6 @@
 import { created, noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from '../call';
 import { invalid, notFound } from '../errors';
-import { fields } from '../fields';
+import { fields } from '../json-body';
 import { SECRET_METHODS, type App, type ClientSecret } from './app';
 import { findApp } from './find';
 import { checkSecret, makeSecret, secretHash } from './secrets';

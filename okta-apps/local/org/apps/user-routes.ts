@@ -1,6 +1,6 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from '../call';
 import { blank, notFound } from '../errors';
-import { fields } from '../fields';
+import { fields } from '../json-body';
 import { pageOf } from '../paging';
 import { findUser, renderUser } from '../users';
 import type { App, UserAssignment } from './app';

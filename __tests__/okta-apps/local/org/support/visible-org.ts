@@ -5,7 +5,7 @@ import { installRoutes, refuseMalformed, refuseUnreadable } from '../../../../..
 import { RateLimiter } from '../../../../../okta-apps/local/org/rate-limits';
 import { RequestLog } from '../../../../../okta-apps/local/org/request-log';
 import { plant } from '../../../../../okta-apps/local/org/seed';
-import { emptyState, newIdentity, stateText } from '../../../../../okta-apps/local/org/state';
+import { emptyState, newIdentity, stateText } from '../../../../../okta-apps/local/org/state-file';
 import { ask, idOf, webApp } from './client';
 
 /** An org whose whole state a test can see. */

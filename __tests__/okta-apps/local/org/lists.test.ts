@@ -1,4 +1,4 @@
-import { parseFilter } from '../../../../okta-apps/local/org/filter';
+import { parseFilter } from '../../../../okta-apps/local/org/lists';
 import { OktaError } from '../../../../okta-apps/local/org/errors';
 
 interface Record {

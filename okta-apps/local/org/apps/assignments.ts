@@ -1,6 +1,6 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from '../call';
 import { notFound } from '../errors';
-import { fields } from '../fields';
+import { fields } from '../json-body';
 import { findGroup, renderGroup } from '../groups';
 import { pageOf } from '../paging';
 import type { App, GroupAssignment } from './app';

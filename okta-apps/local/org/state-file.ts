@@ -1,7 +1,7 @@
 import type { App } from './apps/app';
 import type { ApiToken } from './auth';
 import { OrgError } from './errors';
-import { isObject } from './fields';
+import { isObject } from './json-body';
 import type { Group } from './groups';
 import { newId, newSecret, newToken } from './ids';
 import type { Policy } from './policies';
