@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ORG_FOLDER } from '../../okta-apps/run/local-org';
 import { announce } from '../../okta-apps/run/running-org';
 import type { Fault } from '../../okta-apps/local/org/faults';
-import type { LoggedRequest } from '../../okta-apps/local/org/request-log';
+import type { LoggedRequest } from '../../okta-apps/local/org/http';
 import { startOrg, type LocalOrg } from '../../okta-apps/local/org/server';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
 import type { Stop } from '../../okta-apps/shared/stop';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isObject } from './json-body';
+import { isObject } from '../../shared/json';
 
 /** How long an access token is valid, in seconds; Okta's service apps cannot choose. */
 export const LIFETIME = 3600;

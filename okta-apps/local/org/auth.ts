@@ -1,33 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { Route } from './call';
-import { forbidden, OktaError, Refusal } from './errors';
 import { readAccessToken } from './access-token';
-import { mayDo, type Area, type Level, type Role } from './rights';
-import type { State } from './state-file';
-
-/** Whose request it is, and what they may do. */
-export type Caller =
-  | { readonly kind: 'token'; readonly userId: string; readonly roles: readonly Role[] }
-  | {
-      readonly kind: 'bearer';
-      readonly clientId: string;
-      readonly scopes: readonly string[];
-      readonly roles: readonly Role[];
-    }
-  | { readonly kind: 'nobody' };
-
-/** An API token as the org keeps it: the id is the token's SHA-256. */
-export interface ApiToken {
-  readonly id: string;
-  readonly userId: string;
-}
-
-/** The user whose API token the org was started with. */
-export const ADMIN_USER = '00uadmin000000000001';
-
-export function tokenId(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
+import type { Caller, Route } from './call';
+import { forbidden, OktaError, Refusal } from './errors';
+import { tokenId } from './ids';
+import type { State } from './records';
+import { mayDo, type Area, type Level } from './rights';
 
 /**
  * Who a request comes from, by its `Authorization` header: an API token of a user, or the access token of a service app.

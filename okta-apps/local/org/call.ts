@@ -1,6 +1,5 @@
-import type { Caller } from './auth';
-import type { Area, Level } from './rights';
-import type { State } from './state-file';
+import type { State } from './records';
+import type { Area, Level, Role } from './rights';
 
 /** What every handler may use of the org. */
 export interface OrgContext {
@@ -12,6 +11,17 @@ export interface OrgContext {
   /** Whether this name was not used before; it is remembered until `until`, in seconds since 1970. */
   useOnce(name: string, until: number): boolean;
 }
+
+/** Whose request it is, and what they may do. */
+export type Caller =
+  | { readonly kind: 'token'; readonly userId: string; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'bearer';
+      readonly clientId: string;
+      readonly scopes: readonly string[];
+      readonly roles: readonly Role[];
+    }
+  | { readonly kind: 'nobody' };
 
 /** One request, after its path was matched and its credential accepted. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
-import { isObject } from './json-body';
+import { isObject } from '../../shared/json';
 
 /** The most seconds that an assertion may still be valid for. */
 const LIFETIME = 3600;

@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/json';
 import type { Answer } from './call';
 
 /**
@@ -73,6 +74,11 @@ export function blank(field: string): OktaError {
   return invalid(field, `${field}: The field cannot be left blank`);
 }
 
+/** 400 for a value that its field does not have. The field is named as Okta's own code names it. */
+export function badValue(field: string): OktaError {
+  return invalid(field, `${field}: The field has an invalid value`);
+}
+
 /** 400 for a text above its limit. */
 export function tooLong(field: string): OktaError {
   return invalid(field, `${field}: The field is too long`);
@@ -110,4 +116,14 @@ export class OrgError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The code of a system's or library's error, such as `EEXIST`. */
+export function codeOf(error: unknown): unknown {
+  return isObject(error) ? error['code'] : undefined;
+}
+
+/** What an error says. */
+export function reason(error: unknown): string {
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }

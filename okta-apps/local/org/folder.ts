@@ -1,8 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OrgError } from './errors';
-import { isObject } from './json-body';
-import { codeOf, reason } from './system-errors';
+import { isObject } from '../../shared/json';
+import { codeOf, OrgError, reason } from './errors';
 
 const STATE_FILE = 'org.json';
 const LOCK_FILE = 'org.lock';

@@ -1,23 +1,10 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, forbidden, notFound, tooLong } from './errors';
-import { fields, without } from './json-body';
-import { parseFilter } from './lists';
 import { newId } from './ids';
-import { pageOf } from './paging';
+import { fields, without } from './json-body';
+import { pageOf, parseFilter } from './lists';
+import type { Group } from './records';
 import { findUser, renderUser } from './users';
-
-/** A group as the org keeps it. */
-export interface Group {
-  readonly id: string;
-  /** `OKTA_GROUP`, or `BUILT_IN` for `Everyone`. */
-  readonly type: string;
-  readonly created: string;
-  readonly lastUpdated: string;
-  readonly lastMembershipUpdated: string;
-  readonly profile: { readonly name: string; readonly description: string | null };
-  /** Ids of its users. */
-  readonly members: readonly string[];
-}
 
 /** A group as Okta returns it. */
 export function renderGroup(org: OrgContext, group: Group): Record<string, unknown> {

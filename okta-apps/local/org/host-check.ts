@@ -1,7 +1,4 @@
-import { forbidden, malformed, OktaError } from './errors';
-
-/** The deepest nesting of a JSON body that is read; deeper ones could not be written again. */
-const DEPTH = 64;
+import { forbidden, type OktaError } from './errors';
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/i;
 
@@ -28,32 +25,4 @@ export function checkHost(target: string, host: string | undefined, origin: stri
 
 function refused(name: string): OktaError {
   return forbidden(`The local org answers loopback names only, not '${name.slice(0, 100)}'.`);
-}
-
-/**
- * A body as JSON.
- * @throws OktaError E0000021 when it is said to be something else, E0000003 when it is empty, not JSON or too deep
- */
-export function parseJson(raw: Buffer, contentType: string): unknown {
-  if (raw.length > 0 && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType))
-    throw new OktaError('E0000021');
-  let value: unknown;
-  try {
-    value = JSON.parse(raw.toString('utf8'));
-  } catch {
-    throw malformed();
-  }
-  if (!isShallow(value)) throw malformed();
-  return value;
-}
-
-function isShallow(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEPTH) return false;
-    level = level.flatMap((item) =>
-      typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : [],
-    );
-  }
-  return true;
 }

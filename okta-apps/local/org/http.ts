@@ -3,16 +3,41 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { authenticate, authorize } from './auth';
 import type { Answer, Call, OrgContext, Route } from './call';
-import { checkHost, parseJson } from './host-check';
-import { envelope, OktaError, Refusal } from './errors';
+import { checkHost } from './host-check';
+import { codeOf, envelope, OktaError, Refusal } from './errors';
 import type { Fault, Faults } from './faults';
 import { newErrorId, newRequestId } from './ids';
+import { parseJson } from './json-body';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
-import type { RequestLog } from './request-log';
 import { routes } from './routes';
-import { codeOf } from './system-errors';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
+
+/** How many requests are kept. */
+const MOST = 50_000;
+
+/** One answered request. Bodies and headers are not kept. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** 0 when the connection was cut. */
+  readonly status: number;
+}
+
+/** The latest requests of an org. */
+export class RequestLog {
+  #requests: LoggedRequest[] = [];
+
+  add(request: LoggedRequest): void {
+    this.#requests.push(request);
+    if (this.#requests.length > 2 * MOST) this.#requests = this.#requests.slice(-MOST);
+  }
+
+  all(): LoggedRequest[] {
+    return this.#requests.slice(-MOST);
+  }
+}
 
 /** What stands between the network and the operations. */
 export interface Gate {

@@ -1,4 +1,12 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+
+/** The user whose API token the org was started with. */
+export const ADMIN_USER = '00uadmin000000000001';
+
+/** The access policy that every new app gets and every org has. */
+export const DEFAULT_POLICY = 'rstdefault0000000001';
+/** The enrollment policy that apps link to. */
+export const PROFILE_ENROLLMENT_POLICY = 'rstenroll00000000001';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -34,4 +42,9 @@ export function newErrorId(): string {
 /** The value of `X-Okta-Request-Id`. */
 export function newRequestId(): string {
   return randomBytes(16).toString('hex');
+}
+
+/** The id under which the org keeps an API token: its SHA-256. */
+export function tokenId(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }

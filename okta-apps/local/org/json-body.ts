@@ -1,4 +1,8 @@
-import { malformed } from './errors';
+import { isObject } from '../../shared/json';
+import { malformed, OktaError } from './errors';
+
+/** The deepest nesting of a JSON body that is read; deeper ones could not be written again. */
+const DEPTH = 64;
 
 /** The kinds of value that a field of a body can have. */
 interface Kinds {
@@ -25,10 +29,6 @@ export type Fields<S extends Shape> = {
         ? Fields<S[K]>
         : never;
 };
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const CHECKS: Readonly<Record<keyof Kinds, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
@@ -81,4 +81,32 @@ export function present<T extends object>(object: T): { [K in keyof T]?: Exclude
 /** The object without these keys. */
 export function without<T extends object, K extends keyof T>(object: T, ...keys: readonly K[]): Omit<T, K> {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>;
+}
+
+/**
+ * A body as JSON.
+ * @throws OktaError E0000021 when it is said to be something else, E0000003 when it is empty, not JSON or too deep
+ */
+export function parseJson(raw: Buffer, contentType: string): unknown {
+  if (raw.length > 0 && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType))
+    throw new OktaError('E0000021');
+  let value: unknown;
+  try {
+    value = JSON.parse(raw.toString('utf8'));
+  } catch {
+    throw malformed();
+  }
+  if (!isShallow(value)) throw malformed();
+  return value;
+}
+
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH) return false;
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : [],
+    );
+  }
+  return true;
 }

@@ -1,8 +1,8 @@
 import { LIFETIME, makeAccessToken } from './access-token';
-import type { App } from './apps/app';
 import { ok, type Answer, type Call, type Route } from './call';
 import { faultOfClaims, isSigned, parseAssertion } from './client-assertion';
 import { Refusal } from './errors';
+import type { App } from './records';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 

@@ -1,25 +1,7 @@
 import { ok, param, type OrgContext, type Route } from './call';
 import { notFound, OktaError } from './errors';
-import { pageOf } from './paging';
-
-/** A policy as the org keeps it. */
-export interface Policy {
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  readonly description: string;
-  readonly priority: number;
-  readonly status: string;
-  /** Made by Okta; exactly one access policy is, and new apps get it. */
-  readonly system: boolean;
-  readonly created: string;
-  readonly lastUpdated: string;
-}
-
-/** The access policy that every new app gets and every org has. */
-export const DEFAULT_POLICY = 'rstdefault0000000001';
-/** The enrollment policy that apps link to. */
-export const PROFILE_ENROLLMENT_POLICY = 'rstenroll00000000001';
+import { pageOf } from './lists';
+import type { Policy } from './records';
 
 /** A policy as Okta returns it. */
 function renderPolicy(org: OrgContext, policy: Policy): Record<string, unknown> {

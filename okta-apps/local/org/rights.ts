@@ -1,8 +1,3 @@
-import type { Caller } from './auth';
-import { ok, param, type Answer, type Call, type Route } from './call';
-import { forbidden, notFound } from './errors';
-import { findUser } from './users';
-
 /** What rights are about. */
 export type Area =
   'apps' | 'clientCredentials' | 'groups' | 'users' | 'policies' | 'trustedOrigins' | 'appGrants' | 'roles';
@@ -43,7 +38,8 @@ const RIGHTS = {
 /** A standard admin role. */
 export type Role = keyof typeof RIGHTS;
 
-const LABELS: Readonly<Record<Role, string>> = {
+/** What the console calls each role. */
+export const LABELS: Readonly<Record<Role, string>> = {
   SUPER_ADMIN: 'Super Administrator',
   ORG_ADMIN: 'Organization Administrator',
   APP_ADMIN: 'Application Administrator',
@@ -62,49 +58,3 @@ export function mayDo(roles: readonly Role[], area: Area, level: Level): boolean
     return rights[area] === 'manage' || rights[area] === level;
   });
 }
-
-function render(
-  call: Call,
-  roles: readonly Role[],
-  assignee: string,
-  kind: 'USER' | 'CLIENT',
-  created: string,
-): Answer {
-  return ok(
-    roles.map((type) => ({
-      id: `ra${Buffer.from(`${type}${assignee}`).toString('base64url').slice(0, 18)}`,
-      label: LABELS[type],
-      type,
-      status: 'ACTIVE',
-      created,
-      lastUpdated: created,
-      assignmentType: kind,
-      _links: { assignee: { href: call.org.url() + assignee } },
-    })),
-  );
-}
-
-/** Everybody may see their own roles; those of others only a super administrator. @throws OktaError E0000006 */
-function refuseOthers(caller: Caller, isOwn: boolean): void {
-  const roles = caller.kind === 'nobody' ? [] : caller.roles;
-  if (!isOwn && !mayDo(roles, 'roles', 'manage')) throw forbidden();
-}
-
-function rolesOfUser(call: Call): Answer {
-  const user = findUser(call, param(call, 'userId'));
-  refuseOthers(call.caller, call.caller.kind === 'token' && call.caller.userId === user.id);
-  return render(call, user.roles, `/api/v1/users/${user.id}`, 'USER', user.created);
-}
-
-function rolesOfClient(call: Call): Answer {
-  const id = param(call, 'clientId');
-  refuseOthers(call.caller, call.caller.kind === 'bearer' && call.caller.clientId === id);
-  const app = call.org.state.apps.find(({ credentials }) => credentials.oauthClient.client_id === id);
-  if (app === undefined) throw notFound(id, 'PublicClientApp');
-  return render(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
-}
-
-export const roleRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/v1/users/:userId/roles', scope: 'okta.roles.read', handle: rolesOfUser },
-  { method: 'GET', path: '/oauth2/v1/clients/:clientId/roles', scope: 'okta.roles.read', handle: rolesOfClient },
-];

@@ -1,15 +1,11 @@
-import { grantRoutes } from './apps/grants';
-import { appGroupRoutes } from './apps/assignments';
-import { idTokenRoutes } from './apps/id-token';
-import { logoRoutes } from './apps/logo';
+import { assignmentRoutes } from './apps/assignments';
 import { appRoutes } from './apps/routes';
 import { secretRoutes } from './apps/secret-routes';
-import { appUserRoutes } from './apps/user-routes';
+import { subResourceRoutes } from './apps/sub-resources';
 import { ok, type Route } from './call';
 import { groupRoutes } from './groups';
 import { oauthRoutes } from './oauth';
 import { policyRoutes } from './policies';
-import { roleRoutes } from './rights';
 import { trustedOriginRoutes } from './trusted-origins';
 import { userRoutes } from './users';
 
@@ -26,15 +22,11 @@ export const routes: readonly Route[] = [
   organization,
   ...oauthRoutes,
   ...userRoutes,
-  ...roleRoutes,
   ...groupRoutes,
   ...policyRoutes,
   ...trustedOriginRoutes,
   ...appRoutes,
   ...secretRoutes,
-  ...appGroupRoutes,
-  ...appUserRoutes,
-  ...grantRoutes,
-  ...logoRoutes,
-  ...idTokenRoutes,
+  ...assignmentRoutes,
+  ...subResourceRoutes,
 ];

@@ -1,12 +1,9 @@
-import { ADMIN_USER, tokenId } from './auth';
-import type { App } from './apps/app';
-import { APP_BODY } from './apps/body';
-import { describe } from './apps/defaults';
-import { newApp } from './apps/make';
+import { newApp } from './apps/app';
+import { APP_BODY, describe } from './apps/body';
 import { timestamp, type OrgContext } from './call';
+import { ADMIN_USER, DEFAULT_POLICY, newId, tokenId } from './ids';
 import { fields } from './json-body';
-import { newId } from './ids';
-import { DEFAULT_POLICY } from './policies';
+import type { App } from './records';
 import type { Role } from './rights';
 
 /** One role, or several at once. */

@@ -1,13 +1,11 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { OrgContext } from './call';
-import { OrgError } from './errors';
+import { codeOf, OrgError, reason } from './errors';
 import { Faults, type Fault } from './faults';
-import { installRoutes, refuseMalformed, refuseUnreadable } from './http';
+import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type LoggedRequest } from './http';
 import { RateLimiter, type Plan } from './rate-limits';
-import { RequestLog, type LoggedRequest } from './request-log';
 import { plant, type Seed } from './seed';
 import { openStore, type Store } from './store';
-import { codeOf, reason } from './system-errors';
 
 /** An Okta org on this machine. */
 export interface LocalOrg {

@@ -1,34 +1,17 @@
-import type { App } from './apps/app';
-import type { ApiToken } from './auth';
+import { isObject } from '../../shared/json';
 import { OrgError } from './errors';
-import { isObject } from './json-body';
-import type { Group } from './groups';
 import { newId, newSecret, newToken } from './ids';
-import type { Policy } from './policies';
-import { Records } from './records';
-import type { TrustedOrigin } from './trusted-origins';
-import type { User } from './users';
-
-/** What the org is, beside what it holds. */
-export interface OrgIdentity {
-  readonly id: string;
-  /** The API token of its super administrator. */
-  readonly token: string;
-  /** Signs access tokens. */
-  readonly signingKey: string;
-  readonly created: string;
-}
-
-/** All that the org holds. */
-export interface State {
-  readonly identity: OrgIdentity;
-  readonly users: Records<User>;
-  readonly tokens: Records<ApiToken>;
-  readonly groups: Records<Group>;
-  readonly policies: Records<Policy>;
-  readonly apps: Records<App>;
-  readonly trustedOrigins: Records<TrustedOrigin>;
-}
+import {
+  Records,
+  type ApiToken,
+  type App,
+  type Group,
+  type OrgIdentity,
+  type Policy,
+  type State,
+  type TrustedOrigin,
+  type User,
+} from './records';
 
 const FORMAT = 'okta-apps local org';
 const VERSION = 1;

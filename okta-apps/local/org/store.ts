@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { OrgError } from './errors';
+import { OrgError, reason } from './errors';
 import { claimFolder } from './folder';
-import { emptyState, newIdentity, parseState, stateText, type State } from './state-file';
-import { reason } from './system-errors';
+import type { State } from './records';
+import { emptyState, newIdentity, parseState, stateText } from './state-file';
 
 /** How long a change may wait for others before it is written, in milliseconds. */
 const DELAY = 200;

@@ -1,22 +1,9 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, invalid, malformed, notFound, tooLong } from './errors';
-import { fields, present } from './json-body';
-import { parseFilter } from './lists';
 import { newId } from './ids';
-import { pageOf } from './paging';
-
-/** A trusted origin as the org keeps it. */
-export interface TrustedOrigin {
-  readonly id: string;
-  readonly name: string;
-  readonly origin: string;
-  readonly scopes: readonly { readonly type: string; readonly allowedOktaApps?: readonly string[] }[];
-  readonly status: string;
-  readonly created: string;
-  readonly createdBy: string;
-  readonly lastUpdated: string;
-  readonly lastUpdatedBy: string;
-}
+import { fields, present } from './json-body';
+import { pageOf, parseFilter } from './lists';
+import type { TrustedOrigin } from './records';
 
 const BODY = {
   name: 'text',

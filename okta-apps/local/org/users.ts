@@ -1,21 +1,7 @@
-import { ok, param, type Call, type OrgContext, type Route } from './call';
+import { ok, param, type Answer, type Call, type Caller, type OrgContext, type Route } from './call';
 import { forbidden, notFound } from './errors';
-import type { Role } from './rights';
-
-/** A user as the org keeps it. */
-export interface User {
-  readonly id: string;
-  readonly status: string;
-  readonly created: string;
-  readonly lastUpdated: string;
-  readonly profile: {
-    readonly firstName: string;
-    readonly lastName: string;
-    readonly login: string;
-    readonly email: string;
-  };
-  readonly roles: readonly Role[];
-}
+import type { User } from './records';
+import { LABELS, mayDo, type Role } from './rights';
 
 /** A user as Okta returns it. */
 export function renderUser(org: OrgContext, user: User): Record<string, unknown> {
@@ -48,6 +34,47 @@ export function findUser(call: Call, name: string): User {
   return user;
 }
 
+function renderRoles(
+  call: Call,
+  roles: readonly Role[],
+  assignee: string,
+  kind: 'USER' | 'CLIENT',
+  created: string,
+): Answer {
+  return ok(
+    roles.map((type) => ({
+      id: `ra${Buffer.from(`${type}${assignee}`).toString('base64url').slice(0, 18)}`,
+      label: LABELS[type],
+      type,
+      status: 'ACTIVE',
+      created,
+      lastUpdated: created,
+      assignmentType: kind,
+      _links: { assignee: { href: call.org.url() + assignee } },
+    })),
+  );
+}
+
+/** Everybody may see their own roles; those of others only a super administrator. @throws OktaError E0000006 */
+function refuseOthers(caller: Caller, isOwn: boolean): void {
+  const roles = caller.kind === 'nobody' ? [] : caller.roles;
+  if (!isOwn && !mayDo(roles, 'roles', 'manage')) throw forbidden();
+}
+
+function rolesOfUser(call: Call): Answer {
+  const user = findUser(call, param(call, 'userId'));
+  refuseOthers(call.caller, call.caller.kind === 'token' && call.caller.userId === user.id);
+  return renderRoles(call, user.roles, `/api/v1/users/${user.id}`, 'USER', user.created);
+}
+
+function rolesOfClient(call: Call): Answer {
+  const id = param(call, 'clientId');
+  refuseOthers(call.caller, call.caller.kind === 'bearer' && call.caller.clientId === id);
+  const app = call.org.state.apps.find(({ credentials }) => credentials.oauthClient.client_id === id);
+  if (app === undefined) throw notFound(id, 'PublicClientApp');
+  return renderRoles(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
+}
+
 export const userRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -55,4 +82,6 @@ export const userRoutes: readonly Route[] = [
     scope: 'okta.users.read',
     handle: (call) => ok(renderUser(call.org, findUser(call, param(call, 'userId')))),
   },
+  { method: 'GET', path: '/api/v1/users/:userId/roles', scope: 'okta.roles.read', handle: rolesOfUser },
+  { method: 'GET', path: '/oauth2/v1/clients/:clientId/roles', scope: 'okta.roles.read', handle: rolesOfClient },
 ];

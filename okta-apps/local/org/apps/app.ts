@@ -1,108 +1,124 @@
-import type { Role } from '../rights';
+import { param, timestamp, type Call, type OrgContext } from '../call';
+import { notFound } from '../errors';
+import { DEFAULT_POLICY, newId, newKeyId, PROFILE_ENROLLMENT_POLICY } from '../ids';
+import type { App, OAuthSettings } from '../records';
+import type { Described } from './body';
+import { newestSecret, SECRET_METHODS, secretsAfter } from './secrets';
 
-/** A secret of an app. The newest of them is the one that app answers show. */
-export interface ClientSecret {
-  readonly id: string;
-  readonly status: 'ACTIVE' | 'INACTIVE';
-  readonly secret: string;
-  readonly created: string;
-  readonly lastUpdated: string;
+/** Okta serves logos from a host of its own, so the link does not change with the port of this org. */
+const LOGO = 'https://logos.okta.test/assets/img/logos/default.png';
+
+/** The app that a path names. @throws OktaError 404 */
+export function findApp(call: Call): App {
+  const id = param(call, 'appId');
+  const app = call.org.state.apps.get(id);
+  if (app === undefined) throw notFound(id, 'AppInstance');
+  return app;
 }
 
-/** An app's assignment of a group, in the order of assignment. */
-export interface GroupAssignment {
-  readonly id: string;
-  readonly priority: number;
-  readonly profile: Readonly<Record<string, unknown>>;
-  readonly lastUpdated: string;
-}
-
-/** An app's assignment of a user. */
-export interface UserAssignment {
-  readonly id: string;
-  readonly scope: 'USER' | 'GROUP';
-  readonly created: string;
-  readonly lastUpdated: string;
-  readonly userName: string;
-  readonly profile: Readonly<Record<string, unknown>>;
-}
-
-/** An Okta scope that an administrator granted to an app. */
-export interface ScopeGrant {
-  readonly id: string;
-  readonly scopeId: string;
-  readonly created: string;
-  readonly createdBy: string;
-}
-
-/** `credentials.oauthClient` without the secret. */
-export interface OAuthClient {
-  readonly autoKeyRotation: boolean;
-  readonly client_id: string;
-  readonly token_endpoint_auth_method: string;
-  readonly pkce_required: boolean;
-}
-
-/** `settings.oauthClient`: what is always there by name, what is absent when unset as further keys. */
-export interface OAuthSettings {
-  readonly client_uri: string | null;
-  readonly logo_uri: string | null;
-  readonly redirect_uris: readonly string[];
-  readonly post_logout_redirect_uris?: readonly string[];
-  readonly response_types: readonly string[];
-  readonly grant_types: readonly string[];
-  readonly application_type: string;
-  readonly initiate_login_uri?: string;
-  readonly frontchannel_logout_uri?: string;
-  readonly participate_slo?: boolean;
-  readonly issuer_mode: string;
-  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
-  readonly jwks_uri?: string;
-  /** Kept while the grant is away, shown only with it. */
-  readonly refresh_token?: { readonly rotation_type: string; readonly leeway: number };
-  readonly idp_initiated_login: { readonly mode: string; readonly default_scope: readonly string[] };
-  readonly dpop_bound_access_tokens: boolean;
-  readonly [other: string]: unknown;
-}
-
-/** An OIDC app as the org keeps it: what Okta returns, without what it derives (links, the secret). */
-export interface App {
-  readonly id: string;
-  readonly label: string;
-  readonly status: 'ACTIVE' | 'INACTIVE';
-  readonly created: string;
-  readonly lastUpdated: string;
-  readonly accessibility: Readonly<Record<string, unknown>>;
-  readonly visibility: Readonly<Record<string, unknown>>;
-  readonly credentials: {
-    readonly userNameTemplate: Readonly<Record<string, unknown>>;
-    readonly signing: { readonly kid: string };
-    readonly oauthClient: OAuthClient;
+/** A new app, not yet in the org. `secret` is its client secret; without one Okta makes one, when it needs one. */
+export function newApp(org: OrgContext, id: string, app: Described, status: App['status'], secret?: string): App {
+  const now = timestamp(org);
+  return {
+    id,
+    status,
+    created: now,
+    lastUpdated: now,
+    ...app,
+    credentials: { ...app.credentials, signing: { kid: newKeyId() } },
+    settings: { ...app.settings, oauthClient: withKeyIds(org, app.settings.oauthClient) },
+    policyId: DEFAULT_POLICY,
+    appLinkId: newId('aln'),
+    idToken: { issuerMode: app.settings.oauthClient.issuer_mode },
+    secrets: secretsAfter(org, [], app.credentials.oauthClient.token_endpoint_auth_method, secret),
+    groups: [],
+    users: [],
+    grants: [],
+    roles: [],
   };
-  readonly settings: {
-    readonly app: Readonly<Record<string, unknown>>;
-    readonly oauthClient: OAuthSettings;
-    readonly [other: string]: unknown;
-  };
-  readonly profile?: Readonly<Record<string, unknown>>;
-  readonly policyId: string;
-  readonly appLinkId: string;
-  readonly idToken: Readonly<Record<string, unknown>>;
-  readonly secrets: readonly ClientSecret[];
-  readonly groups: readonly GroupAssignment[];
-  readonly users: readonly UserAssignment[];
-  /** Okta scopes that a service app may ask for. */
-  readonly grants: readonly ScopeGrant[];
-  /** Admin roles of a service app. */
-  readonly roles: readonly Role[];
-  /** Media type of an uploaded logo; the picture itself is not kept. */
-  readonly logo?: string;
 }
 
-/** The auth methods that need a client secret. */
-export const SECRET_METHODS: readonly string[] = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'];
+type Key = Readonly<Record<string, unknown>>;
 
-/** The secret that app answers show: the most recently created one. */
-export function newestSecret(app: App): ClientSecret | undefined {
-  return app.secrets.at(-1);
+/** What makes a key the same one: its material and its name. */
+function fingerprint({ kty, kid, e, n, crv, x, y, use }: Key): string {
+  return JSON.stringify([kty, kid, e, n, crv, x, y, use]);
+}
+
+/** The settings with what Okta adds to each public key: id, status and times. A key that was there keeps its own. */
+export function withKeyIds(org: OrgContext, settings: OAuthSettings, before?: App): OAuthSettings {
+  if (settings.jwks === undefined) return settings;
+  const known = new Map(before?.settings.oauthClient.jwks?.keys.map((key) => [fingerprint(key), key]));
+  const now = timestamp(org);
+  const keys = settings.jwks.keys.map((key): Key => {
+    const { id = newId('pks'), created = now, lastUpdated = now } = known.get(fingerprint(key)) ?? {};
+    return { id, ...key, status: key['status'] ?? 'ACTIVE', created, lastUpdated };
+  });
+  return { ...settings, jwks: { keys } };
+}
+
+/** An app as Okta returns it. With `secret`, as create and replace do, its newest client secret is in it. */
+export function renderApp(org: OrgContext, app: App, { secret = false } = {}): Record<string, unknown> {
+  const { oauthClient, ...otherSettings } = app.settings;
+  const { userNameTemplate, signing, oauthClient: client } = app.credentials;
+  return {
+    id: app.id,
+    orn: `orn:okta:idp:${org.state.identity.id}:apps:oidc_client:${app.id}`,
+    name: 'oidc_client',
+    label: app.label,
+    status: app.status,
+    lastUpdated: app.lastUpdated,
+    created: app.created,
+    accessibility: app.accessibility,
+    visibility: app.visibility,
+    features: [],
+    signOnMode: 'OPENID_CONNECT',
+    credentials: {
+      userNameTemplate,
+      signing,
+      oauthClient: { ...client, ...(secret ? shownSecret(app) : {}) },
+    },
+    universalLogout: null,
+    settings: { ...otherSettings, oauthClient: renderOAuth(oauthClient) },
+    ...(app.profile === undefined ? {} : { profile: app.profile }),
+    _links: links(org, app),
+  };
+}
+
+function shownSecret(app: App): { client_secret?: string } {
+  const newest = newestSecret(app);
+  const needed = SECRET_METHODS.includes(app.credentials.oauthClient.token_endpoint_auth_method);
+  return newest === undefined || !needed ? {} : { client_secret: newest.secret };
+}
+
+function renderOAuth({ refresh_token: refresh, ...settings }: OAuthSettings): Record<string, unknown> {
+  if (refresh === undefined || !settings.grant_types.includes('refresh_token')) return settings;
+  const { rotation_type, leeway } = refresh;
+  return { ...settings, refresh_token: rotation_type === 'STATIC' ? { rotation_type } : { rotation_type, leeway } };
+}
+
+function links(org: OrgContext, app: App): Record<string, unknown> {
+  const self = `${org.url()}/api/v1/apps/${app.id}`;
+  const policies = `${org.url()}/api/v1/policies`;
+  const next = app.status === 'ACTIVE' ? 'deactivate' : 'activate';
+  return {
+    uploadLogo: { href: `${self}/logo`, hints: { allow: ['POST'] } },
+    appLinks: [
+      {
+        name: 'oidc_client_link',
+        href: `${org.url()}/home/oidc_client/${app.id}/${app.appLinkId}`,
+        type: 'text/html',
+      },
+    ],
+    profileEnrollment: { href: `${policies}/${PROFILE_ENROLLMENT_POLICY}` },
+    policies: { href: `${self}/policies`, hints: { allow: ['PUT'] } },
+    groups: { href: `${self}/groups` },
+    logo: [{ name: 'medium', href: LOGO, type: app.logo ?? 'image/png' }],
+    clientCredentials: [{ name: 'secrets', href: `${self}/credentials/secrets` }],
+    ...(app.settings.oauthClient.application_type === 'service'
+      ? {}
+      : { accessPolicy: { href: `${policies}/${app.policyId}` } }),
+    users: { href: `${self}/users` },
+    [next]: { href: `${self}/lifecycle/${next}` },
+  };
 }

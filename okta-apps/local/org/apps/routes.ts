@@ -1,17 +1,16 @@
-import { noContent, ok, param, timestamp, type Call, type Route } from '../call';
+import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from '../call';
 import { invalid, notFound, OktaError } from '../errors';
-import { fields, without } from '../json-body';
 import { newId } from '../ids';
-import type { App } from './app';
-import { APP_BODY } from './body';
-import { describe } from './defaults';
-import { findApp } from './find';
-import { withKeyIds } from './keys';
-import { getApp, listApps } from './list';
-import { newApp } from './make';
-import { renderApp } from './render';
+import { fields, without } from '../json-body';
+import { pageOf, parseFilter } from '../lists';
+import type { App } from '../records';
+import { findApp, newApp, renderApp, withKeyIds } from './app';
+import { renderAppUser, usersOf } from './assignments';
+import { APP_BODY, describe } from './body';
 import { secretsAfter } from './secrets';
 import { validateApp } from './validate';
+
+const PAGE = { usual: 20, max: 200 };
 
 function create(call: Call): App {
   const { org } = call;
@@ -48,6 +47,46 @@ function setStatus(status: App['status']) {
     if (app.status !== status) call.org.state.apps.put({ ...app, status, lastUpdated: timestamp(call.org) });
     return ok({});
   };
+}
+
+/** What `filter` can ask of an app, with the values that the app has. */
+function filters(org: OrgContext): Readonly<Record<string, (app: App) => readonly string[]>> {
+  return {
+    id: ({ id }) => [id],
+    name: () => ['oidc_client'],
+    status: ({ status }) => [status],
+    lastUpdated: ({ lastUpdated }) => [lastUpdated],
+    'credentials.signing.kid': ({ credentials }) => [credentials.signing.kid],
+    'user.id': (app) => usersOf(org, app).map(({ id }) => id),
+    'group.id': ({ groups }) => groups.map(({ id }) => id),
+  };
+}
+
+/** An app, with the user's assignment that `expand=user/{id}` asks for. */
+function renderExpanded(call: Call, app: App): Record<string, unknown> {
+  const rendered = renderApp(call.org, app);
+  const expand = call.query.get('expand');
+  if (expand === null) return rendered;
+  const id = /^user\/([^/]+)$/.exec(expand)?.[1];
+  if (id === undefined) throw new OktaError('E0000031');
+  const user = usersOf(call.org, app).find((one) => one.id === id);
+  return user === undefined ? rendered : { ...rendered, _embedded: { user: renderAppUser(call, app, user) } };
+}
+
+/** One app, with `expand`. */
+function getApp(call: Call): Answer {
+  return ok(renderExpanded(call, findApp(call)));
+}
+
+/** Lists apps: `q` (start of label or name), `filter`, `expand`, `limit`, `after`. */
+function listApps(call: Call): Answer {
+  const filter = parseFilter(call.query.get('filter'), filters(call.org));
+  const q = call.query.get('q')?.toLowerCase() ?? '';
+  const starts = (text: string) => text.toLowerCase().startsWith(q);
+  const apps = call.org.state.apps
+    .all()
+    .filter((app) => (q === '' || starts(app.label) || starts('oidc_client')) && filter(app));
+  return pageOf(call, apps, (app) => renderExpanded(call, app), PAGE);
 }
 
 const PATH = '/api/v1/apps/:appId';

@@ -1,10 +1,9 @@
 import { created, noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from '../call';
-import { invalid, notFound } from '../errors';
+import { badValue, invalid, notFound } from '../errors';
 import { fields } from '../json-body';
-import { SECRET_METHODS, type App, type ClientSecret } from './app';
-import { findApp } from './find';
-import { checkSecret, makeSecret, secretHash } from './secrets';
-import { badValue } from './validate';
+import type { App, ClientSecret } from '../records';
+import { findApp } from './app';
+import { checkSecret, makeSecret, SECRET_METHODS, secretHash } from './secrets';
 
 /** The most secrets that a client may have. */
 const MOST = 2;
@@ -46,10 +45,7 @@ function create(call: Call): Answer {
   const app = findApp(call);
   const { client_secret: given, status = 'ACTIVE' } = call.raw.length === 0 ? {} : fields(BODY, call.json());
   const method = app.credentials.oauthClient.token_endpoint_auth_method;
-  if (status !== 'ACTIVE' && status !== 'INACTIVE') {
-    const { field, cause } = badValue('status');
-    throw invalid(field, cause);
-  }
+  if (status !== 'ACTIVE' && status !== 'INACTIVE') throw badValue('status');
   if (given !== undefined || !SECRET_METHODS.includes(method)) checkSecret(given ?? '', method);
   if (app.secrets.length >= MOST)
     throw invalid(TYPE, `You've reached the maximum number of client secrets per client.`);

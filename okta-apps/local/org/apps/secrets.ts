@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { timestamp, type OrgContext } from '../call';
 import { invalid } from '../errors';
 import { newId, newSecret } from '../ids';
-import { SECRET_METHODS, type ClientSecret } from './app';
+import type { App, ClientSecret } from '../records';
+
+/** The auth methods that need a client secret. */
+export const SECRET_METHODS: readonly string[] = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'];
 
 const FIELD = 'client_secret';
 
@@ -55,4 +58,9 @@ export function secretsAfter(
 /** Okta's hash of a secret: the first 16 bytes of its SHA-256, base64url. */
 export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest().subarray(0, 16).toString('base64url');
+}
+
+/** The secret that app answers show: the most recently created one. */
+export function newestSecret(app: App): ClientSecret | undefined {
+  return app.secrets.at(-1);
 }

@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import fastify from 'fastify';
 import { Faults } from '../../../../../okta-apps/local/org/faults';
-import { installRoutes, refuseMalformed, refuseUnreadable } from '../../../../../okta-apps/local/org/http';
+import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog } from '../../../../../okta-apps/local/org/http';
 import { RateLimiter } from '../../../../../okta-apps/local/org/rate-limits';
-import { RequestLog } from '../../../../../okta-apps/local/org/request-log';
 import { plant } from '../../../../../okta-apps/local/org/seed';
 import { emptyState, newIdentity, stateText } from '../../../../../okta-apps/local/org/state-file';
 import { ask, idOf, webApp } from './client';
