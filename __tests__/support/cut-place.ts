@@ -1,3 +1,4 @@
+import type { Stop } from '../../okta-apps/shared/io';
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import type { Fault } from '../../okta-apps/local/org/faults';
 import type { LoggedRequest } from '../../okta-apps/local/org/http';
 import { startOrg, type LocalOrg } from '../../okta-apps/local/org/server';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
-import type { Stop } from '../../okta-apps/shared/stop';
 import { GROUPS, stackBefore, stackWanted, type Import } from './cut-stack';
 import { plainProject } from './plain-project';
 import { runCli, type CliRun } from './run-cli';

@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
-import { Interrupted } from '../shared/stop';
-import { UserError } from '../shared/errors';
+import { UserError, Interrupted } from '../shared/errors';
 import { AppFailure } from '../project/app-failure';
 import type { Io } from '../shared/io';
 import { createProgram } from './program';

@@ -1,3 +1,5 @@
+import { UserError } from '../shared/errors';
+
 /**
  * Why a call to an org did not give what it was made for:
  * `answer`: the org answered with an error; `unreachable`: nobody answered in time; `unusable`: it was not even asked.
@@ -5,7 +7,7 @@
 export type CallErrorKind = 'answer' | 'unreachable' | 'unusable';
 
 /** A call that failed, in one line that holds no secret: Okta's code and summary, never a whole body. */
-export class CallError extends Error {
+export class CallError extends UserError {
   override readonly name = 'CallError';
   /** Of the answer. */
   readonly status: number | undefined;

@@ -1,3 +1,4 @@
+import { Interrupted } from '../shared/errors';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Seed } from '../local/org/seed';
@@ -10,7 +11,6 @@ import type { Diagnostic } from '../plan/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
-import { Interrupted } from '../shared/stop';
 import { variableValues } from './placeholders';
 import { aliases } from '../project/document';
 import { rehearsalManifest } from './stamp';

@@ -1,3 +1,4 @@
+import { UserError } from '../shared/errors';
 import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { Diagnostic, Plan } from '../plan/plan';
@@ -52,9 +53,6 @@ export interface ReviewInput {
 }
 
 /** The input of a review contradicts itself. */
-export class ReviewError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ReviewError';
-  }
+export class ReviewError extends UserError {
+  override readonly name = 'ReviewError';
 }

@@ -1,7 +1,7 @@
+import { Interrupted } from '../shared/errors';
 import type { Refusal } from '../review/approval';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
-import { Interrupted } from '../shared/stop';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { EXIT } from './exit-codes';
 import { existingObjects } from './reconcile/existing-objects';

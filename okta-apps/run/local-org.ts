@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Interrupted } from '../shared/stop';
 import { scratchFolder } from '../shared/scratch-folder';
-import { UserError } from '../shared/errors';
+import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { announce, runningOn, withdraw, type OrgAddress, type RunningOrg } from './running-org';
 
@@ -20,18 +19,19 @@ export interface OpenOrg extends OrgAddress {
 /** Loads the org and its endpoint, which takes a tenth of a second: better while something else runs. */
 export async function loadOrg() {
   const { startOrg } = await import('../local/org/server.js');
+  const { OrgError } = await import('../local/org/errors.js');
   const { serveProvider } = await import('../local/provider/serve.js');
-  return { startOrg, serveProvider };
+  return { startOrg, serveProvider, OrgError };
 }
 
 /**
  * Starts an org and the provider endpoint in this process, and announces them in the folder.
  *
- * @throws UserError when the port or the folder cannot be had.
+ * @throws OrgError when the port or the folder cannot be had.
  */
 export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], port?: number): Promise<OpenOrg> {
   const { startOrg, serveProvider } = await loadOrg();
-  const org = await startOrg({ folder, ...(port !== undefined && { port }) }).catch(asUserError);
+  const org = await startOrg({ folder, ...(port !== undefined && { port }) });
   const { url, token } = org;
   try {
     const endpoint = await serveProvider({ org: { url, token }, makeFolder: scratchFolder });
@@ -44,7 +44,7 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
       close: async () => {
         await withdraw(folder);
         await endpoint.close();
-        await org.close().catch(asUserError);
+        await org.close();
       },
     };
   } catch (error) {
@@ -53,26 +53,15 @@ export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], po
   }
 }
 
-/** Another process has the folder: it starts an org there or ends one, else it would have announced it. */
-class FolderTaken extends UserError {
-  constructor(
-    message: string,
-    readonly pid: number,
-  ) {
-    super(message);
+/** An org of this process; or the id of the process that has the folder, and starts an org there or ends one. */
+async function startOrHolder(folder: string): Promise<OpenOrg | number> {
+  const { OrgError } = await loadOrg();
+  try {
+    return await startLocalOrg(folder, 'command');
+  } catch (error) {
+    if (error instanceof OrgError && error.holder !== undefined) return error.holder;
+    throw error;
   }
-}
-
-/** The org's own messages say what to do. */
-function asUserError(error: unknown): never {
-  if (!(error instanceof Error) || error.name !== 'OrgError') throw error;
-  const holder = 'holder' in error ? error.holder : undefined;
-  throw typeof holder === 'number' ? new FolderTaken(error.message, holder) : new UserError(error.message);
-}
-
-function isTaken(error: unknown): FolderTaken {
-  if (error instanceof FolderTaken) return error;
-  throw error;
 }
 
 function addressOf({ url, token, reattach }: OrgAddress): OrgAddress {
@@ -88,10 +77,10 @@ function addressOf({ url, token, reattach }: OrgAddress): OrgAddress {
 export async function useLocalOrg(folder: string, { stop, stderr }: Pick<Io, 'stop' | 'stderr'>): Promise<OpenOrg> {
   const deadline = Date.now() + WAIT_MS;
   for (let waited = false; ; waited = true) {
-    const found = (await runningOn(folder)) ?? (await startLocalOrg(folder, 'command').catch(isTaken));
-    if ('close' in found) return found;
-    if ('kind' in found && found.kind === 'org') return { ...addressOf(found), close: () => Promise.resolve() };
-    const { pid } = found;
+    const running = await runningOn(folder);
+    if (running?.kind === 'org') return { ...addressOf(running), close: () => Promise.resolve() };
+    const pid = running?.pid ?? (await startOrHolder(folder));
+    if (typeof pid !== 'number') return pid;
     if (Date.now() > deadline) {
       throw new UserError(`${folder} is still in use by the okta-apps of process ${String(pid)}; end that one first`);
     }

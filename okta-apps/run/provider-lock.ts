@@ -3,13 +3,12 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCK_FILE } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
-import { UserError } from '../shared/errors';
+import { UserError, Interrupted } from '../shared/errors';
 import { readDocument, type AssembledStack } from '../project/assembly';
 import { runChild } from '../terraform/child';
 import { indented } from '../plan/diagnostics';
 import type { Runner } from '../terraform/invoke';
 import { replaceFile } from '../shared/replace-file';
-import { Interrupted } from '../shared/stop';
 
 /** The machines that a team's people and pipelines have. */
 export const PLATFORMS = ['linux', 'darwin', 'windows'].flatMap((os) => [`${os}_amd64`, `${os}_arm64`]);

@@ -1,4 +1,10 @@
-import type { Stop } from './stop';
+/** How a running command is told to end: by Ctrl-C, or by the program that started it. */
+export interface Stop {
+  /** Aborted at the first request: children may finish what they hold, within a bound. */
+  readonly asked: AbortSignal;
+  /** Aborted at the second request: children are killed. */
+  readonly forced: AbortSignal;
+}
 
 /** A stream that text is written to, such as `process.stderr`. */
 export interface Output {

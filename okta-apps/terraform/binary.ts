@@ -1,7 +1,7 @@
+import type { Stop } from '../shared/io';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
 import { runChild } from './child';
-import type { Stop } from '../shared/stop';
 
 /** A terraform or tofu that was found and asked for its version. */
 export interface TerraformBinary {

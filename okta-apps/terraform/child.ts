@@ -1,7 +1,7 @@
+import type { Stop } from '../shared/io';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { startWatchdog } from './watchdog';
 import { killGroup, watch } from './live-children';
-import type { Stop } from '../shared/stop';
 
 export interface ChildOptions {
   readonly cwd: string;

@@ -1,10 +1,10 @@
-import { UserError } from '../shared/errors';
+import type { Stop } from '../shared/io';
+import { UserError, Interrupted } from '../shared/errors';
 import type { TerraformBinary } from './binary';
 import { lineSplitter, runChild, type ChildResult } from './child';
 import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from '../plan/diagnostics';
 import { maskFor } from '../shared/mask';
 import { explained } from './state-diagnostics';
-import { Interrupted, type Stop } from '../shared/stop';
 
 /** One stack, ready to be run. */
 export interface StackRun {

@@ -1,5 +1,5 @@
+import type { Stop } from '../shared/io';
 import type { ChildProcess } from 'node:child_process';
-import type { Stop } from '../shared/stop';
 
 const live = new Set<ChildProcess>();
 

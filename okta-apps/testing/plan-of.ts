@@ -1,9 +1,9 @@
+import type { Stop } from '../shared/io';
 import { rehearseStack } from '../rehearsal/rehearse-stack';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { diagnosticTexts } from '../plan/diagnostics';
-import type { Stop } from '../shared/stop';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
 

@@ -1,8 +1,9 @@
+import type { Stop } from '../../../okta-apps/shared/io';
+import { Interrupted } from '../../../okta-apps/shared/errors';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
-import { Interrupted, type Stop } from '../../../okta-apps/shared/stop';
 import type { StackRun } from '../../../okta-apps/terraform/invoke';
 import { planFault, PlanRefused, type SavedPlan } from '../../../okta-apps/terraform/saved-plan';
 import { apply, init, plan, providersOf } from '../../../okta-apps/terraform/terraform';

@@ -1,4 +1,5 @@
 import { isObject } from '../../shared/json';
+import { UserError } from '../../shared/errors';
 import type { Answer } from './call';
 
 /**
@@ -106,7 +107,7 @@ export function envelope(error: OktaError, errorId: string): Record<string, unkn
 }
 
 /** The org cannot start or cannot keep its folder: the message is one line for the person who started it. */
-export class OrgError extends Error {
+export class OrgError extends UserError {
   override readonly name = 'OrgError';
 
   /** @param holder the process that has what this one wants, and gives it back when it ends. */

@@ -1,6 +1,6 @@
+import type { Stop } from '../../shared/io';
 import { runChild, type ChildResult } from '../../terraform/child';
-import { Interrupted, type Stop } from '../../shared/stop';
-import { UserError } from '../../shared/errors';
+import { UserError, Interrupted } from '../../shared/errors';
 
 /** Runs git. */
 export interface Git {

@@ -1,10 +1,11 @@
+import { UserError } from '../../shared/errors';
 import { visible } from '../../shared/escape';
 import { secretScan } from '../../shared/secret-scan';
 
 const LONGEST = 300;
 
 /** GitHub or GitLab did not do what it was asked to; the message is one sentence, without the token. */
-export class ApiError extends Error {
+export class ApiError extends UserError {
   override readonly name = 'ApiError';
 
   constructor(
