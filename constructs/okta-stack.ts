@@ -3,6 +3,7 @@ import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setAppSettings } from './app/app-settings';
 import { appsIn } from './app/app-subject';
+import { environmentRules } from './stack/environment-rules';
 import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
@@ -26,7 +27,8 @@ export class OktaStack extends TerraformStack {
     readonly environment: Environment,
   ) {
     super(scope, freeName(scope, team, environment));
-    const { rules = {}, preventDestroy, name, org, credentials } = environment;
+    const { preventDestroy, name, org, credentials } = environment;
+    const rules = environmentRules(environment);
     const appliedBy = credentials.apply.type;
     setAppSettings(this, { environment: name, orgUrl: orgUrl(environment), preventDestroy, rules, appliedBy });
     addBackend(this, environment.backend);
@@ -58,7 +60,7 @@ export class OktaStack extends TerraformStack {
 
   /** What the tool must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
-    const { name, production, local = false, org, approvals = 0, rules = {} } = this.environment;
+    const { name, production, local = false, org, approvals = 0 } = this.environment;
     const { plan, apply } = this.environment.credentials;
     return {
       version: 1,
@@ -72,7 +74,7 @@ export class OktaStack extends TerraformStack {
       birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
       ),
-      rules,
+      rules: environmentRules(this.environment),
     };
   }
 }

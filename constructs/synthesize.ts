@@ -7,6 +7,7 @@ import type { Environment } from './environment';
 import { stateOf } from './stack/backends';
 import { orgUrl, stacksOf, type OktaStack } from './okta-stack';
 import { chosenEnvironments } from './stack/chosen-environments';
+import { environmentRules } from './stack/environment-rules';
 import { report, type Outcome } from './stack/synthesis-report';
 
 export interface SynthesizeOptions {
@@ -63,7 +64,7 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
       local: environment.local ?? false,
       orgUrl: orgUrl(environment),
       origins: Object.values(environment.apps).flatMap(({ origins }) => origins),
-      rules: environment.rules ?? {},
+      rules: environmentRules(environment),
       stacks: stacks.map((stack) => ({ stack, state: stateOf(stack.node.id, environment.backend) })),
     })),
   ).filter(({ environment }) => environment === '' || names.includes(environment));

@@ -1,3 +1,4 @@
+import { RENAMED_RULES } from '../okta-apps/shared/renamed-rules';
 import type { Rule } from './engine';
 import { allRules } from './registry';
 import { ruleTables, type Column } from './rule-tables';
@@ -62,8 +63,22 @@ Some rules do something only where the environment asks for it:
 
 /** The text of docs/rules.md: what a rule is, and one table for each subject. */
 export function rulesMarkdown(): string {
-  return `${INTRODUCTION}\n${ruleTables<Line>(allRules, COLUMNS, TITLES)}`;
+  return `${INTRODUCTION}\n${ruleTables<Line>(allRules, COLUMNS, TITLES)}\n${renamedMarkdown()}`;
 }
+
+/** Old and new ids of both worlds. */
+function renamedMarkdown(): string {
+  const lines = Object.values(RENAMED_RULES).flatMap((ids) =>
+    Object.entries(ids).map(([before, after]) => `- \`${before}\` → \`${after}\``),
+  );
+  return `${RENAMED}\n${lines.join('\n')}\n`;
+}
+
+const RENAMED = `## Renamed
+
+Rules of the synthesis and of [the review](review-rules.md) have the same subjects. These ids are an error in \`env/\`
+that says the new id. In the base of a review an old id is read as the new one, so an upgrade can be reviewed.
+`;
 
 const COLUMNS: readonly Column<Line>[] = [
   { heading: 'severity', text: ({ severity }) => severity },

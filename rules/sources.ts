@@ -21,6 +21,7 @@ export const SOURCES = {
   waivers: '#waivers',
   severities: '#severities',
   limits: '#limits',
+  renamed: '#renamed',
   rfc2606: 'https://www.rfc-editor.org/rfc/rfc2606',
   rfc3986Characters: 'https://www.rfc-editor.org/rfc/rfc3986#section-2',
   rfc3986UserInfo: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
@@ -66,4 +67,5 @@ export const TITLES: Readonly<Record<string, string>> = {
   [SOURCES.waivers]: 'Waivers',
   [SOURCES.severities]: 'Severities',
   [SOURCES.limits]: 'Limits',
+  [SOURCES.renamed]: 'Renamed',
 };

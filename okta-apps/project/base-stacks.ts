@@ -79,7 +79,7 @@ async function synthesizeBase(
     if (!project.outdir.startsWith(folder + path.sep)) {
       throw new UserError(`cdktf.json: "output" must be a folder in the project, got ${project.output}`);
     }
-    await synthesize(project, { environments, stdout: collecting }, { ...io, stderr: collecting });
+    await synthesize(project, { environments, stdout: collecting, isBase: true }, { ...io, stderr: collecting });
     return project.outdir;
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof UserError)) throw error;

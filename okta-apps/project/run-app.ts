@@ -22,6 +22,8 @@ export interface SynthOptions {
   readonly environments: string | undefined;
   /** Where the app's stdout goes. */
   readonly stdout: Output;
+  /** The project is that of a base commit, which may be older than the rules that check it. @default false */
+  readonly isBase?: boolean;
 }
 
 /**
@@ -31,8 +33,8 @@ export interface SynthOptions {
  * @throws AppFailure when the command fails and has said why.
  * @throws UserError when it fails without a word, or writes nothing.
  */
-export async function synthesize(project: Project, { environments, stdout }: SynthOptions, io: Io): Promise<void> {
-  const result = await runApp(project, { environments, onStdout: (text) => stdout.write(text) }, io);
+export async function synthesize(project: Project, { stdout, ...options }: SynthOptions, io: Io): Promise<void> {
+  const result = await runApp(project, { ...options, onStdout: (text) => stdout.write(text) }, io);
   if (result.code === 1 && result.stderr.trim() !== '') throw new AppFailure(failed(project, result));
   if (result.code !== 0) throw new UserError(failed(project, result));
   checkWritten(project);
@@ -59,6 +61,7 @@ export async function synthesizeToJson(
 interface AppOptions {
   readonly environments: string | undefined;
   readonly format?: 'json';
+  readonly isBase?: boolean;
   readonly onStdout?: (text: string) => unknown;
 }
 
@@ -79,7 +82,7 @@ async function runApp(project: Project, options: AppOptions, io: Io): Promise<Ch
 
 function appEnvironment(
   project: Project,
-  { environments, format }: AppOptions,
+  { environments, format, isBase }: AppOptions,
   { env }: Io,
 ): Readonly<Record<string, string>> {
   return {
@@ -88,6 +91,7 @@ function appEnvironment(
     ...(project.context !== undefined && { CDKTF_CONTEXT_JSON: JSON.stringify(project.context) }),
     ...(environments !== undefined && { OKTA_ENV: environments }),
     ...(format !== undefined && { OKTA_APPS_FORMAT: format }),
+    ...(isBase && { OKTA_APPS_BASE: '1' }),
   };
 }
 

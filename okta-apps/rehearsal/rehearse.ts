@@ -1,7 +1,8 @@
-import { reviewRulesOf, SYNTHESIS_RULE_IDS } from '../review/manifest-rules';
+import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
 import type { ReviewInput, ReviewRules, StackInput } from '../review/review-input';
 import type { Review } from '../review/review-model';
+import { withNewRuleIds } from '../shared/renamed-rules';
 import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from './rehearse-stack';
 import type { StackCode, StackPair } from '../project/stack-code';
@@ -47,7 +48,6 @@ export async function rehearse(
     stacks,
     rules,
     proposedRules: { ...rules, ...rulesOf(pairs.map(({ head }) => head)) },
-    otherRuleIds: SYNTHESIS_RULE_IDS,
   });
   return { review: made, stacks };
 }
@@ -67,10 +67,11 @@ function inputOf({ name, base, head }: StackPair): StackInput {
   };
 }
 
+/** A head with old ids does not synthesize: it is read like the base for the one id that either may have meant. */
 function rulesOf(stacks: readonly (StackCode | undefined)[]): Readonly<Record<string, ReviewRules>> {
   return Object.fromEntries(
     stacks
       .filter((stack) => stack !== undefined)
-      .map(({ manifest }) => [manifest.environment, reviewRulesOf(manifest.rules)]),
+      .map(({ manifest }) => [manifest.environment, reviewRulesOf(withNewRuleIds(manifest.rules))]),
   );
 }

@@ -1,11 +1,11 @@
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { lockRules } from './change-rules/lock-rules';
-import { protectedPathRules, namedRules, proposalRules, waiverRules } from './change-rules/own-rules';
-import { reviewRules } from './change-rules/registry';
+import { proposalRules, protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
 import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
 import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
+import { unknownRules } from './manifest-rules';
 import type { ReviewInput, ReviewRules } from './review-input';
 import { faultOf } from './waivers';
 
@@ -61,28 +61,27 @@ function proposalFindings({ rules, proposedRules }: ReviewInput, production: Pro
   });
 }
 
-function environmentFindings(
-  environment: string,
-  own: ReviewRules,
-  input: ReviewInput,
-  production: boolean,
-): RuleFinding[] {
-  const known = new Set([...reviewRules.map(({ id }) => id), ...(input.otherRuleIds ?? [])]);
-  const waivers = own.waivers ?? [];
-  const named = [
-    ...waivers.map(({ rule, address }) => ({ named: 'waiver' as const, rule, address })),
-    ...Object.keys(own.severities ?? {}).map((rule) => ({ named: 'severity' as const, rule, address: undefined })),
-  ];
-  return [
-    ...waivers.flatMap((waiver) => {
+function waiverFindings({ rules, today }: ReviewInput, production: Production): RuleFinding[] {
+  return Object.entries(rules).flatMap(([environment, { waivers = [] }]) =>
+    waivers.flatMap((waiver) => {
       const place = { environment, address: waiver.address };
-      return evaluate(waiverRules, { place, production, waiver, fault: faultOf(waiver, input.today) }, {});
+      const subject = { place, production: production.get(environment) ?? true, waiver, fault: faultOf(waiver, today) };
+      return evaluate(waiverRules, subject, {});
     }),
-    ...named.flatMap(({ address, ...one }) => {
-      const place = { environment, ...(address !== undefined && { address }) };
-      return evaluate(namedRules, { place, production, ...one, known: known.has(one.rule) }, {});
-    }),
-  ];
+  );
+}
+
+/** Names of rules that are wrong at the base, and those that the head would bring. */
+function unknownRuleFindings({ rules, proposedRules = {} }: ReviewInput, production: Production): RuleFinding[] {
+  const subjects = [...Object.entries(rules), ...Object.entries(proposedRules)].flatMap(([environment, own]) =>
+    unknownRules(own).map(({ address, ...unknown }) => ({
+      place: { environment, ...(address !== undefined && { address }) },
+      production: production.get(environment) ?? true,
+      ...unknown,
+    })),
+  );
+  const once = new Map(subjects.map((subject) => [JSON.stringify(subject), subject]));
+  return [...once.values()].flatMap((subject) => evaluate(unknownRuleRules, subject, {}));
 }
 
 /** What a review says about the surroundings of the change: lock file, its own rules, waivers. */
@@ -91,8 +90,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...lockFindings(input),
     ...protectedPathFindings(input),
     ...proposalFindings(input, production),
-    ...Object.entries(input.rules).flatMap(([environment, own]) =>
-      environmentFindings(environment, own, input, production.get(environment) ?? true),
-    ),
+    ...waiverFindings(input, production),
+    ...unknownRuleFindings(input, production),
   ];
 }

@@ -42,8 +42,6 @@ export interface ReviewInput {
   readonly rules: Readonly<Record<string, ReviewRules>>;
   /** The same as the head would have it: for the finding that a change brings other severities or waivers. */
   readonly proposedRules?: Readonly<Record<string, ReviewRules>>;
-  /** Ids of the rules of the synthesis, which waivers may name too. @default [] */
-  readonly otherRuleIds?: readonly string[];
   /** Paths that the change touches, from the project's root. @default [] */
   readonly changedFiles?: readonly string[];
   /** Texts of the provider lock file at the base and at the head. */

@@ -2,7 +2,6 @@ import { renderJson } from '../review/render/json';
 import { renderMarkdown } from '../review/render/markdown';
 import { renderText } from '../review/render/text';
 import { review } from '../review/review';
-import { SYNTHESIS_RULE_IDS } from '../review/manifest-rules';
 import { ReviewError, type ReviewRules } from '../review/review-input';
 import type { Review, Verdict } from '../review/review-model';
 import type { Output } from '../shared/io';
@@ -36,7 +35,6 @@ export function reviewPlans(plans: readonly ReviewedPlan[], secrets: readonly st
       today: new Date().toISOString().slice(0, 10),
       stacks: plans.map(({ input }) => input),
       rules,
-      otherRuleIds: SYNTHESIS_RULE_IDS,
       secrets,
     });
   } catch (error) {

@@ -1,9 +1,15 @@
+import type { EnvironmentRules, Waiver } from './environment-rules';
+import { items, members } from './values';
+
+/** The synthesis checks what is declared, the review what changes. */
+type World = 'synthesis' | 'review';
+
 /**
  * Rule ids that were renamed: old id → new id. `synthesis` holds those of `severities`, `review` those of
  * `reviewSeverities`; a waiver may have either. What `env/` says now must use the new ids; what a base commit said
  * is read with them, so that the change that renames them can be reviewed.
  */
-export const RENAMED_RULES = {
+export const RENAMED_RULES: Readonly<Record<World, Readonly<Record<string, string>>>> = {
   synthesis: {
     'assign-to/group': 'assignment/group',
     'assign-to/groups': 'assignment/groups',
@@ -57,4 +63,37 @@ export const RENAMED_RULES = {
     'review/judges-itself': 'review/changes-the-review',
     'user-name/changed': 'user-name-template/changed',
   },
-} as const;
+};
+
+/** The new id of a rule that was renamed; undefined for any other. */
+export function newRuleId(world: World, id: string): string | undefined {
+  return Object.hasOwn(RENAMED_RULES[world], id) ? RENAMED_RULES[world][id] : undefined;
+}
+
+/** What the environment of a base commit says, with the ids that its rules have now. */
+export function withNewRuleIds(rules: EnvironmentRules): EnvironmentRules {
+  const { severities, reviewSeverities, waivers } = rules;
+  return {
+    ...rules,
+    ...(severities !== undefined && { severities: renameKeys('synthesis', severities) }),
+    ...(reviewSeverities !== undefined && { reviewSeverities: renameKeys('review', reviewSeverities) }),
+    ...(waivers !== undefined && { waivers: items(waivers).flatMap((waiver) => renameWaiver(waiver as Waiver)) }),
+  };
+}
+
+/** What is said with the new id counts more than what is said with the old one. */
+function renameKeys<T>(world: World, byId: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const entries = Object.entries(members(byId)) as [string, T][];
+  const old = entries.filter(([id]) => newRuleId(world, id) !== undefined);
+  const renamed = old.map(([id, value]): [string, T] => [newRuleId(world, id) ?? id, value]);
+  return Object.fromEntries([...renamed, ...entries.filter((entry) => !old.includes(entry))]);
+}
+
+/** `redirect-uri/fragment` was a rule of the review and is one of the synthesis now: such a waiver is for both. */
+function renameWaiver(waiver: Waiver): readonly Waiver[] {
+  const { rule } = members(waiver);
+  if (typeof rule !== 'string') return [waiver];
+  const ids = [newRuleId('synthesis', rule), newRuleId('review', rule)].filter((id) => id !== undefined);
+  const stays = ids.length === 0 || Object.values(RENAMED_RULES.synthesis).includes(rule);
+  return [...(stays ? [waiver] : []), ...ids.map((id) => ({ ...waiver, rule: id }))];
+}

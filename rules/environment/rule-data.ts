@@ -1,15 +1,18 @@
 import type { EnvironmentSubject } from '../app';
-import type { Severity } from '../../okta-apps/shared/environment-rules';
+import type { EnvironmentRules, Severity } from '../../okta-apps/shared/environment-rules';
 import type { Rule, Violation } from '../engine';
 import { shown } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
 import { anyOf, isLimit, items, members } from '../../okta-apps/shared/values';
-import { REVIEW_RULE_IDS } from './review-rule-ids';
+import { nearest } from '../../okta-apps/shared/nearest';
+import { newRuleId } from '../../okta-apps/shared/renamed-rules';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'off'];
 /** `okta_app_oauth.storefront-web`, with the stack in front of it or not, with a module and an index or not. */
 const ADDRESS =
   /^(?:[^/\s["]+\/)?(?:module\.[\w-]+(?:\[[^\]\n]+\])?\.)*[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*(?:\[[^\]\n]+\])?$/;
+/** `subject/name`. Whether the review has such a rule is for the review to say, and for `okta-apps doctor`. */
+const RULE_ID = /^[a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*$/;
 const SWITCHES = ['forbidPlaceholderHosts', 'requireAuthenticationPolicy'];
 
 /** What `env/` says about the rules is data that can be wrong too. `ids` are those of every rule there is. */
@@ -23,8 +26,9 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
       *check({ rules }) {
         for (const [id, severity] of Object.entries(members(rules.severities))) {
           const prop = `rules.severities[${shown(id)}]`;
+          if (newRuleId('synthesis', id) !== undefined) continue;
           if (!ids().has(id)) {
-            yield { prop, must: 'be for a rule that exists', value: id, todo: 'look the id up in docs/rules.md' };
+            yield { prop, must: 'be for a rule that exists', value: id, todo: lookUp(id, ids()) };
           } else if (!SEVERITIES.some((known) => known === severity)) {
             yield { prop, must: `be ${anyOf(SEVERITIES)}`, value: severity, todo: 'write one of these words' };
           }
@@ -67,22 +71,67 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
     {
       id: 'environment/waiver-rule',
       severity: 'warning',
-      summary: 'A waiver names a rule that exists, else it accepts nothing.',
+      summary: 'A waiver names its rule as `subject/name`, else it accepts nothing.',
       see: SOURCES.waivers,
       *check({ rules }) {
-        for (const [at, waiver] of items(rules.waivers).entries()) {
-          const { rule } = members(waiver);
-          if (typeof rule === 'string' && (ids().has(rule) || REVIEW_RULE_IDS.includes(rule))) continue;
-          yield {
-            prop: `rules.waivers[${at}].rule`,
-            must: 'be the id of a rule',
-            value: rule,
-            todo: 'look the id up in docs/rules.md or docs/review-rules.md',
-          };
+        for (const { prop, rule } of waivedRules(rules)) {
+          if (typeof rule === 'string' && RULE_ID.test(rule)) continue;
+          const todo = 'look the id up in docs/rules.md or docs/review-rules.md';
+          yield { prop, must: 'be the id of a rule', value: rule, todo };
+        }
+      },
+    },
+    {
+      id: 'environment/review-severity',
+      severity: 'error',
+      summary: 'A changed severity of the review names its rule as `subject/name`.',
+      see: SOURCES.severities,
+      *check({ rules }) {
+        for (const id of Object.keys(members(rules.reviewSeverities))) {
+          if (RULE_ID.test(id)) continue;
+          const prop = `rules.reviewSeverities[${shown(id)}]`;
+          yield { prop, must: 'be for the id of a rule', value: id, todo: 'look the id up in docs/review-rules.md' };
+        }
+      },
+    },
+    {
+      id: 'environment/renamed-rule',
+      severity: 'error',
+      summary: 'Severities and waivers name rules by the ids that they have now.',
+      see: SOURCES.renamed,
+      *check({ rules }) {
+        for (const { prop, id, now } of renamedRules(rules, ids())) {
+          yield { prop, must: `be for ${now}, as the rule is called now`, value: id, todo: `write "${now}"` };
         }
       },
     },
   ];
+}
+
+/** Every old id, and where it is written. What is an id of the synthesis again is none in a waiver. */
+function* renamedRules(rules: EnvironmentRules, ids: ReadonlySet<string>) {
+  for (const id of Object.keys(members(rules.severities))) {
+    const now = newRuleId('synthesis', id);
+    if (now !== undefined) yield { prop: `rules.severities[${shown(id)}]`, id, now };
+  }
+  for (const id of Object.keys(members(rules.reviewSeverities))) {
+    const now = newRuleId('review', id);
+    if (now !== undefined) yield { prop: `rules.reviewSeverities[${shown(id)}]`, id, now };
+  }
+  for (const { prop, rule: id } of waivedRules(rules)) {
+    if (typeof id !== 'string' || ids.has(id)) continue;
+    const now = newRuleId('synthesis', id) ?? newRuleId('review', id);
+    if (now !== undefined) yield { prop, id, now };
+  }
+}
+
+function waivedRules({ waivers }: EnvironmentRules): { readonly prop: string; readonly rule: unknown }[] {
+  return items(waivers).map((waiver, at) => ({ prop: `rules.waivers[${at}].rule`, rule: members(waiver)['rule'] }));
+}
+
+function lookUp(id: string, ids: ReadonlySet<string>): string {
+  const meant = nearest(id, [...ids]);
+  return meant === undefined ? 'look the id up in docs/rules.md' : `write "${meant}"`;
 }
 
 function* waiverFaults(prop: string, waiver: Readonly<Record<string, unknown>>): Iterable<Violation> {

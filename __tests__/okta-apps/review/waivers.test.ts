@@ -75,13 +75,20 @@ describe('a waiver', () => {
     expect(ruleIds(withWaiver({ reason: '' }))).toEqual(['app/deleted', 'waiver/invalid']);
   });
 
-  it('may name a rule of the synthesis, and no other', () => {
-    const named = (rule: string) =>
-      ruleIds(
-        reviewOf([], { rules: { prod: { waivers: [{ ...WAIVER, rule }] } }, otherRuleIds: ['redirect-uri/https'] }),
-      );
+  it('may name a rule of the synthesis, and no other, at the base or in the change', () => {
+    const named = (rule: string, place: 'rules' | 'proposedRules' = 'rules') =>
+      ruleIds(reviewOf([], { rules: {}, [place]: { prod: { waivers: [{ ...WAIVER, rule }] } } }));
     expect(named('redirect-uri/https')).toEqual([]);
     expect(named('redirect-uri/htps')).toEqual(['waiver/unknown-rule']);
+    expect(named('redirect-uri/htps', 'proposedRules')).toEqual([
+      'review/severities-or-waivers-changed',
+      'waiver/unknown-rule',
+    ]);
+  });
+
+  it('that names no rule at the base nor in the change is told once', () => {
+    const rules = { prod: { waivers: [{ ...WAIVER, rule: 'app/gone' }] } };
+    expect(ruleIds(reviewOf([], { rules, proposedRules: rules }))).toEqual(['waiver/unknown-rule']);
   });
 
   it('cannot accept what a change says about its own review', () => {
@@ -111,5 +118,5 @@ it('lets an environment weigh a rule otherwise', () => {
     );
   expect(weigh({})).toEqual(['pkce/off high']);
   expect(weigh({ 'pkce/off': 'block' })).toEqual(['pkce/off block']);
-  expect(weigh({ 'pkce/of': 'block' })).toEqual(['pkce/off high', 'waiver/unknown-rule medium']);
+  expect(weigh({ 'pkce/of': 'block' })).toEqual(['pkce/off high', 'severity/unknown-rule medium']);
 });

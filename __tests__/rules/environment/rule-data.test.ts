@@ -19,14 +19,18 @@ const addressTodo = 'write it as in the problem, such as "okta_app_oauth.storefr
 const expiresTodo = 'write the last day on which it holds, such as "2027-03-31"';
 
 describeRules(
-  ruleDataRules(() => new Set(['pkce/required', 'label/length'])),
+  ruleDataRules(() => new Set(['pkce/required', 'label/length', 'redirect-uri/fragment'])),
   {
     'environment/severity': [
       { good: {} },
       { good: { severities: { 'pkce/required': 'error', 'label/length': 'off' } } },
       {
         bad: { severities: { 'pkce/requird': 'error' } },
-        says: 'rules.severities["pkce/requird"] must be for a rule that exists, got "pkce/requird"; look the id up in docs/rules.md [environment/severity]',
+        says: 'rules.severities["pkce/requird"] must be for a rule that exists, got "pkce/requird"; write "pkce/required" [environment/severity]',
+      },
+      {
+        bad: { severities: { 'app/deleted': 'off' } },
+        says: 'rules.severities["app/deleted"] must be for a rule that exists, got "app/deleted"; look the id up in docs/rules.md [environment/severity]',
       },
       {
         bad: { severities: { 'pkce/required': 'fatal' } },
@@ -80,9 +84,46 @@ describeRules(
     'environment/waiver-rule': [
       { good: waiver() },
       { good: waiver({ rule: 'app/deleted' }) },
+      { good: waiver({ rule: 'only/the-review-knows' }) },
       {
-        bad: waiver({ rule: 'pkce/requird' }),
-        says: 'rules.waivers[0].rule must be the id of a rule, got "pkce/requird"; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
+        bad: waiver({ rule: 'PKCE' }),
+        says: 'rules.waivers[0].rule must be the id of a rule, got "PKCE"; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
+      },
+      {
+        bad: waiver({ rule: undefined }),
+        says: 'rules.waivers[0].rule must be the id of a rule, got undefined; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
+      },
+    ],
+    'environment/review-severity': [
+      { good: {} },
+      { good: { reviewSeverities: { 'app/deleted': 'medium', 'only/the-review-knows': 'info' } } },
+      {
+        bad: { reviewSeverities: { 'app deleted': 'info' } },
+        says: 'rules.reviewSeverities["app deleted"] must be for the id of a rule, got "app deleted"; look the id up in docs/review-rules.md [environment/review-severity]',
+      },
+    ],
+    'environment/renamed-rule': [
+      { good: waiver() },
+      { good: { severities: { 'redirect-uri/fragment': 'off' }, ...waiver({ rule: 'redirect-uri/fragment' }) } },
+      {
+        bad: { severities: { 'redirect-uris/https': 'warning' } },
+        says: 'rules.severities["redirect-uris/https"] must be for redirect-uri/https, as the rule is called now, got "redirect-uris/https"; write "redirect-uri/https" [environment/renamed-rule]',
+      },
+      {
+        bad: { reviewSeverities: { 'redirect-uri/fragment': 'info' } },
+        says: 'rules.reviewSeverities["redirect-uri/fragment"] must be for redirect-uri/fragment-added, as the rule is called now, got "redirect-uri/fragment"; write "redirect-uri/fragment-added" [environment/renamed-rule]',
+      },
+      {
+        bad: {
+          waivers: [
+            ...waiver({ rule: 'grants/no-password' }).waivers,
+            ...waiver({ rule: 'user-name/changed' }).waivers,
+          ],
+        },
+        says: [
+          'rules.waivers[0].rule must be for grant-type/no-password, as the rule is called now, got "grants/no-password"; write "grant-type/no-password" [environment/renamed-rule]',
+          'rules.waivers[1].rule must be for user-name-template/changed, as the rule is called now, got "user-name/changed"; write "user-name-template/changed" [environment/renamed-rule]',
+        ],
       },
     ],
   },

@@ -6,8 +6,11 @@ import { credentialReports, type CredentialReport } from '../../run/credential-c
 import { credentialNeeds, type CredentialNeed } from '../../run/credential-needs';
 import type { Io } from '../../shared/io';
 import { ORG_FOLDER, useLocalOrg } from '../../run/local-org';
+import type { AssembledStack } from '../../project/assembly';
 import { findProject, type Project } from '../../project/find-project';
 import { synthElsewhere } from '../../project/synth-elsewhere';
+import { reviewRulesOf, unknownRules } from '../../review/manifest-rules';
+import { shown } from '../../shared/shown';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {
@@ -103,11 +106,26 @@ async function synthChecks(project: Project, environments: string | undefined, i
     return await synthElsewhere(project, environments, io, async (stacks) => {
       const synth: Check = { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` };
       const credentials = await reports(credentialNeeds(stacks), project, environments !== undefined, io);
-      return { checks: [synth, ...unique(credentials.flatMap(({ checks }) => checks))], credentials };
+      return {
+        checks: [synth, ...ruleChecks(stacks), ...unique(credentials.flatMap(({ checks }) => checks))],
+        credentials,
+      };
     });
   } catch (error) {
     return { checks: [missing(error)], credentials: [] };
   }
+}
+
+/** Rules of the review that `env/` names; the synth knows its own only. */
+function ruleChecks(stacks: readonly AssembledStack[]): readonly Check[] {
+  const texts = stacks.flatMap(({ manifest: { environment, rules } }) =>
+    unknownRules(reviewRulesOf(rules)).map(({ named, rule, address, meant }) => {
+      const of = address === undefined ? '' : ` of ${shown(address)}`;
+      const todo = meant === undefined ? 'look the id up in docs/review-rules.md' : `write "${meant}"`;
+      return `${environment}: ${named}${of} must name a rule that exists, got ${shown(rule)}; ${todo}`;
+    }),
+  );
+  return [...new Set(texts)].map((text) => ({ status: 'note', text }));
 }
 
 /** Asks the orgs; the one on this machine is started when it does not run. */

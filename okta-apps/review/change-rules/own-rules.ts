@@ -1,3 +1,4 @@
+import type { Violation } from '../../../rules/engine';
 import type { Waiver } from '../../shared/environment-rules';
 import { isDay, type WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
@@ -55,12 +56,12 @@ export interface WaiverSubject extends Subject {
   readonly fault: WaiverFault | undefined;
 }
 
-/** A rule that an environment's data names. */
-export interface NamedRuleSubject extends Subject {
+/** A rule that an environment's data names and that does not exist. */
+export interface UnknownRuleSubject extends Subject {
   readonly named: 'waiver' | 'severity';
   readonly rule: string;
-  /** The rule exists, here or among the rules of the synthesis. */
-  readonly known: boolean;
+  /** The id that was probably meant. */
+  readonly meant?: string;
 }
 
 const WAIVERS = 'https://github.com/cdklabs/cdk-nag#suppressing-a-rule';
@@ -93,20 +94,37 @@ const invalid: ChangeRule<WaiverSubject> = {
   },
 };
 
-const unknownRule: ChangeRule<NamedRuleSubject> = {
+const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
   id: 'waiver/unknown-rule',
   severity: 'medium',
-  summary: 'A waiver or a severity for a rule that does not exist.',
+  summary: 'A waiver for a rule that does not exist: it accepts nothing.',
   see: WAIVERS,
-  means: 'what somebody wanted to accept or to weigh otherwise is judged as always',
+  means: 'what somebody wanted to accept is not accepted',
   waivable: false,
-  *check({ named, rule, known }) {
-    if (known) return;
-    yield { prop: named, must: 'name a rule that exists', value: rule, todo: 'correct the id of the rule' };
+  *check(subject) {
+    if (subject.named === 'waiver') yield unknown(subject);
   },
 };
+
+const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
+  id: 'severity/unknown-rule',
+  severity: 'medium',
+  summary: 'A review severity for a rule of the review that does not exist: it changes nothing.',
+  see: WAIVERS,
+  means: 'what somebody wanted to weigh otherwise has its usual severity',
+  waivable: false,
+  *check(subject) {
+    if (subject.named === 'severity') yield unknown(subject);
+  },
+};
+
+function unknown({ named, rule, meant }: UnknownRuleSubject): Violation {
+  const todo = meant === undefined ? 'look the id up in docs/review-rules.md' : `write "${meant}"`;
+  return { prop: named, must: 'name a rule that exists', value: rule, todo };
+}
 
 /** Rules about waivers themselves. */
 export const waiverRules: readonly ChangeRule<WaiverSubject>[] = [expired, invalid];
 
-export const namedRules: readonly ChangeRule<NamedRuleSubject>[] = [unknownRule];
+/** Rules about rules that are named and do not exist. */
+export const unknownRuleRules: readonly ChangeRule<UnknownRuleSubject>[] = [unknownInWaiver, unknownInSeverity];

@@ -11,7 +11,7 @@ import { grants } from './grants';
 import { guards } from './guards';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
-import { protectedPathRules, namedRules, proposalRules, waiverRules } from './own-rules';
+import { proposalRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
@@ -56,6 +56,6 @@ export const reviewRules: readonly RuleInfo[] = [
   ...protectedPathRules,
   ...proposalRules,
   ...waiverRules,
-  ...namedRules,
+  ...unknownRuleRules,
   ...parityRules,
 ];

@@ -106,3 +106,17 @@ test.each([
 ])('Node %s is %s', (version, status) => {
   expect(nodeCheck(version).status).toBe(status);
 });
+
+test('rules that env/ names and that do not exist are noted, with the one that was probably meant', async () => {
+  const waiver = { rule: 'app/delted', address: 'okta_app_oauth.shop', reason: 'agreed', expires: '2999-01-01' };
+  const rules = { waivers: [waiver], reviewSeverities: { 'no-such/rule': 'info' } } as const;
+  const { folder: cwd } = plainProject(folder.path, {
+    'shop-dev': { manifest: { org: CLOSED, rules }, terraform: APP },
+  });
+  const { code, stdout } = await runCli(['doctor'], { cwd, env: { TERRAFORM_BINARY_NAME: terraform } });
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    'note    dev: waiver of "okta_app_oauth.shop" must name a rule that exists, got "app/delted"; write "app/deleted"\n' +
+      'note    dev: severity must name a rule that exists, got "no-such/rule"; look the id up in docs/review-rules.md\n',
+  );
+});

@@ -148,6 +148,42 @@ test('the base is judged by its own waivers and severities; a change of them is 
   expect(own).not.toEqual([]);
 });
 
+test('a base with old rule ids is read with the new ones, so that an upgrade is reviewed as if they had not changed', async () => {
+  const waiver = { address: 'okta_app_oauth.web', reason: 'agreed', expires: '2999-01-01' };
+  const rules = (rule: string, severity: string): PlainStack['manifest'] => ({
+    ...PROD,
+    rules: { waivers: [{ ...waiver, rule }], reviewSeverities: { [severity]: 'high' } },
+  });
+  const login = (uri: string) => ({ web: { login_uri: uri, login_mode: 'SPEC' } });
+  const { folder: cwd, change } = gitProject(folder.path, {
+    'shop-prod': stack(login('https://web.acme.dev/start'), rules('login-uri/removed', 'user-name/changed')),
+  });
+  change({
+    'shop-prod': stack(
+      login('https://web.acme.dev/begin'),
+      rules('initiate-login/removed', 'user-name-template/changed'),
+    ),
+  });
+  const { review } = await reviewed(cwd);
+  expect(review.findings.map(({ rule, waiver: accepted }) => [rule, accepted?.rule])).toEqual([
+    ['initiate-login/removed', 'initiate-login/removed'],
+  ]);
+});
+
+test('the app of a base is told that it is one', async () => {
+  const { folder: cwd, change, commit } = gitProject(folder.path, { 'shop-dev': WEB });
+  const log = join(folder.path, 'told');
+  writeFileSync(
+    join(cwd, 'app.js'),
+    `require('node:fs').appendFileSync(${JSON.stringify(log)}, (process.env.OKTA_APPS_BASE ?? 'head') + '\\n');\n` +
+      readFileSync(join(cwd, 'app.js'), 'utf8'),
+  );
+  commit('an app that notes what it is told');
+  change({ 'shop-dev': WEB });
+  await rehearse(cwd, ['--base', 'change']);
+  expect(readFileSync(log, 'utf8').trimEnd().split('\n').sort()).toEqual(['1', 'head']);
+});
+
 test('what the base synthesizes to is kept by commit; a base that does not synthesize says why', async () => {
   const { folder: cwd, change, git, commit } = gitProject(folder.path, { 'shop-dev': WEB });
   const log = join(folder.path, 'synthesized');

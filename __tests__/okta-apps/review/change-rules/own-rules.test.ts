@@ -1,8 +1,8 @@
 import type { Waiver } from '../../../../okta-apps/shared/environment-rules';
 import {
   protectedPathRules,
-  namedRules,
   proposalRules,
+  unknownRuleRules,
   waiverRules,
   type WaiverSubject,
 } from '../../../../okta-apps/review/change-rules/own-rules';
@@ -92,20 +92,25 @@ describe('rules about waivers', () => {
   });
 });
 
-describe('rules about rules that are named', () => {
-  testRules(namedRules, {
+describe('rules about rules that are named and do not exist', () => {
+  testRules(unknownRuleRules, {
     'waiver/unknown-rule': {
-      good: [['one that exists', { ...AROUND, named: 'waiver', rule: 'app/deleted', known: true }]],
+      good: [['a severity, of which another rule speaks', { ...AROUND, named: 'severity', rule: 'pkce/of' }]],
       bad: [
         [
           'one that a waiver misspells',
-          { ...AROUND, named: 'waiver', rule: 'app/delete', known: false },
-          ['waiver must name a rule that exists, got "app/delete"; correct the id of the rule'],
+          { ...AROUND, named: 'waiver', rule: 'app/delete', meant: 'app/deleted' },
+          ['waiver must name a rule that exists, got "app/delete"; write "app/deleted"'],
         ],
+      ],
+    },
+    'severity/unknown-rule': {
+      good: [['a waiver, of which another rule speaks', { ...AROUND, named: 'waiver', rule: 'app/delete' }]],
+      bad: [
         [
-          'one that a severity misspells',
-          { ...AROUND, named: 'severity', rule: 'pkce', known: false },
-          ['severity must name a rule that exists, got "pkce"; correct the id of the rule'],
+          'one that is like no other',
+          { ...AROUND, named: 'severity', rule: 'pkce' },
+          ['severity must name a rule that exists, got "pkce"; look the id up in docs/review-rules.md'],
         ],
       ],
     },
