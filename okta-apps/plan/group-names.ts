@@ -1,5 +1,5 @@
 import { field, inner, isObject, listField, object, textField, type JsonObject } from '../shared/json';
-import type { SecretScan } from '../shared/secret-scan';
+import type { Masker } from '../shared/masker';
 
 /** Modules deeper than any that people write. */
 const DEEPEST = 20;
@@ -17,12 +17,12 @@ function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
  *
  * @param plan the JSON of a plan; its `prior_state` holds data sources and resources.
  */
-export function groupNames(plan: JsonObject, scan: SecretScan): Readonly<Record<string, string>> {
+export function groupNames(plan: JsonObject, masker: Masker): Readonly<Record<string, string>> {
   const groups = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module'))).flatMap((resource) => {
     const values = object(field(resource, 'values'));
     const [id, name] = [textField(values, 'id'), textField(values, 'name')];
     if (textField(resource, 'type') !== 'okta_group' || id === undefined || name === undefined) return [];
-    return scan.foundIn(name) ? [] : [[id, name] as const];
+    return masker.foundIn(name) ? [] : [[id, name] as const];
   });
   return Object.fromEntries(groups);
 }

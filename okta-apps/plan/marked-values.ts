@@ -1,8 +1,6 @@
 import { field, isList, isObject, listField, type JsonObject } from '../shared/json';
-import type { SecretScan } from '../shared/secret-scan';
+import { looksSecret, SENSITIVE, type Masker } from '../shared/masker';
 
-/** Shorter texts, such as `web`, are too common to be hidden wherever they stand. */
-const SHORTEST = 8;
 const DEEPEST = 60;
 
 /** What separates a secret from the text around it: `Bearer …`, `key=…`, JSON. */
@@ -11,7 +9,7 @@ const BETWEEN = /[\s"'=,;&?#<>(){}[\]|]+/;
 function collect(value: unknown, marks: unknown, into: Set<string>, depth = 0): void {
   if (marks === false || marks === undefined || depth > DEEPEST) return;
   if (typeof value === 'string') {
-    if (marks === true && value.length >= SHORTEST) into.add(value);
+    if (marks === true && looksSecret(value)) into.add(value);
   } else if (isList(value)) {
     value.forEach((item, at) => {
       collect(item, marks === true ? true : isList(marks) ? marks[at] : false, into, depth + 1);
@@ -39,15 +37,14 @@ export function markedValues(plan: JsonObject): ReadonlySet<string> {
 }
 
 /**
- * The scan, which also finds these values as a whole or between separators: Terraform forgets marks, for instance those
+ * The masker, which also finds these values as a whole or between separators: Terraform forgets marks, for instance those
  * of what was computed from a sensitive value in an earlier apply.
  */
-export function alsoFinding(scan: SecretScan, values: ReadonlySet<string>): SecretScan {
-  if (values.size === 0) return scan;
-  const holds = (text: string) =>
-    text.length >= SHORTEST && (values.has(text) || text.split(BETWEEN).some((part) => values.has(part)));
+export function alsoFinding(masker: Masker, values: ReadonlySet<string>): Masker {
+  if (values.size === 0) return masker;
+  const holds = (text: string) => values.has(text) || text.split(BETWEEN).some((part) => values.has(part));
   return {
-    foundIn: (text) => scan.foundIn(text) || holds(text),
-    without: (text) => (holds(text) ? '(sensitive)' : scan.without(text)),
+    foundIn: (text) => masker.foundIn(text) || holds(text),
+    mask: (text) => (holds(text) ? SENSITIVE : masker.mask(text)),
   };
 }

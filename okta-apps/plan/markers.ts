@@ -1,3 +1,5 @@
+import { SENSITIVE } from '../shared/masker';
+
 /** Stands in a plan's values for one that is not shown. Compared by identity; as JSON and in messages it is its text. */
 export class Marker {
   constructor(readonly text: string) {}
@@ -12,7 +14,7 @@ export class Marker {
 }
 
 /** A sensitive value, or one of which nobody can tell whether it is. */
-export const MASKED = new Marker('(sensitive)');
+export const MASKED = new Marker(SENSITIVE);
 
 /** A value that Terraform learns from Okta while it applies. */
 export const AFTER_APPLY = new Marker('(known after apply)');

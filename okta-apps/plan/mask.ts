@@ -1,6 +1,6 @@
 import { isList, isObject } from '../shared/json';
 import { MASKED, Marker } from './markers';
-import type { SecretScan } from '../shared/secret-scan';
+import { SENSITIVE, type Masker } from '../shared/masker';
 
 /**
  * A word of an attribute's name that says that its value is a secret. `wo` is Terraform's ending for write-only attributes;
@@ -79,8 +79,8 @@ function holdsSecretName(value: unknown, depth: number): boolean {
   );
 }
 
-function isSecretText(text: string, scan: SecretScan): boolean {
-  return SECRET_LOOK.test(text) || scan.foundIn(text) || holdsSecretName(nestedJson(text), 0);
+function isSecretText(text: string, masker: Masker): boolean {
+  return SECRET_LOOK.test(text) || masker.foundIn(text) || holdsSecretName(nestedJson(text), 0);
 }
 
 /** Whether any part is marked; a shape that Terraform does not print counts as marked. */
@@ -92,27 +92,27 @@ function marksAny(sensitive: unknown, depth = 0): boolean {
   return true;
 }
 
-function maskList(list: readonly unknown[], sensitive: unknown, scan: SecretScan, depth: number): unknown {
+function maskList(list: readonly unknown[], sensitive: unknown, masker: Masker, depth: number): unknown {
   if (list.length === 0) return list;
   const tellable = sensitive === false || (isList(sensitive) && sensitive.length >= list.length);
   if (!tellable || marksAny(sensitive)) return MASKED;
-  return list.map((item) => mask(item, false, scan, depth + 1));
+  return list.map((item) => mask(item, false, masker, depth + 1));
 }
 
 function maskObject(
   object: Readonly<Record<string, unknown>>,
   sensitive: unknown,
-  scan: SecretScan,
+  masker: Masker,
   depth: number,
 ): unknown {
   if (sensitive !== false && !isObject(sensitive)) return MASKED;
   const isKey = typeof object['kty'] === 'string';
   return Object.fromEntries(
     Object.entries(object).map(([key, item]) => {
-      if (scan.foundIn(key)) return ['(sensitive)', MASKED];
-      if (item === null || typeof item === 'boolean') return [key, mask(item, markOf(sensitive, key), scan, depth)];
+      if (masker.foundIn(key)) return [SENSITIVE, MASKED];
+      if (item === null || typeof item === 'boolean') return [key, mask(item, markOf(sensitive, key), masker, depth)];
       if (isSecretName(key) || (isKey && PRIVATE_JWK_PARTS.has(key))) return [key, MASKED];
-      return [key, mask(item, markOf(sensitive, key), scan, depth + 1)];
+      return [key, mask(item, markOf(sensitive, key), masker, depth + 1)];
     }),
   );
 }
@@ -135,12 +135,12 @@ export function coarseMarks(sensitive: unknown): unknown {
  *
  * @param sensitive Terraform's `before_sensitive` or `after_sensitive` at this place.
  */
-export function mask(value: unknown, sensitive: unknown, scan: SecretScan, depth = 0): unknown {
+export function mask(value: unknown, sensitive: unknown, masker: Masker, depth = 0): unknown {
   if (value === null || value === undefined || value instanceof Marker) return value;
   if (depth > DEEPEST) return MASKED;
-  if (isList(value)) return maskList(value, sensitive, scan, depth);
-  if (isObject(value)) return maskObject(value, sensitive, scan, depth);
+  if (isList(value)) return maskList(value, sensitive, masker, depth);
+  if (isObject(value)) return maskObject(value, sensitive, masker, depth);
   if (sensitive !== false) return MASKED;
-  if (typeof value === 'string') return isSecretText(value, scan) ? MASKED : withoutUriSecrets(value);
-  return typeof value === 'number' && scan.foundIn(String(value)) ? MASKED : value;
+  if (typeof value === 'string') return isSecretText(value, masker) ? MASKED : withoutUriSecrets(value);
+  return typeof value === 'number' && masker.foundIn(String(value)) ? MASKED : value;
 }

@@ -4,7 +4,7 @@ import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
 import type { ChangeKind, OutputChange, PlannedChange, Values } from './plan';
 import { PlanError } from './plan-error';
-import type { SecretScan } from '../shared/secret-scan';
+import type { Masker } from '../shared/masker';
 
 const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
   ['no-op', 'no-op'],
@@ -52,12 +52,12 @@ function afterwards(before: JsonObject | null, known: JsonObject, unknown: unkno
 }
 
 /** One side of a change, masked by its own marks and by those of the other side. */
-function masked(value: JsonObject | null, own: unknown, other: unknown, scan: SecretScan): Values | null {
+function masked(value: JsonObject | null, own: unknown, other: unknown, masker: Masker): Values | null {
   if (value === null) return null;
   if (own !== false && !isObject(own)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === null ? null : MASKED]));
   }
-  const result = mask(mask(value, own, scan), isObject(other) ? coarseMarks(other) : false, scan);
+  const result = mask(mask(value, own, masker), isObject(other) ? coarseMarks(other) : false, masker);
   return isObject(result) ? result : {};
 }
 
@@ -98,7 +98,7 @@ function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
  * @param where such as `resource_changes[3]`, for the error.
  * @throws PlanError when it has no address, type or change, or not the values that its actions go from and to.
  */
-export function parseChange(raw: unknown, where: string, scan: SecretScan): PlannedChange {
+export function parseChange(raw: unknown, where: string, masker: Masker): PlannedChange {
   if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
   const address = textField(raw, 'address');
   const type = textField(raw, 'type');
@@ -120,8 +120,8 @@ export function parseChange(raw: unknown, where: string, scan: SecretScan): Plan
     kind,
     ...optional(raw, change),
     replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
-    before: masked(before, marks[0], marks[1], scan),
-    after: masked(after, marks[1], marks[0], scan),
+    before: masked(before, marks[0], marks[1], masker),
+    after: masked(after, marks[1], marks[0], masker),
     changed: changedAttributes(type, before, after),
   };
 }

@@ -4,7 +4,7 @@ import { groupNames } from './group-names';
 import { parseChange, parseOutput } from './parse-change';
 import type { Diagnostic, FailedCheck, Plan } from './plan';
 import { PlanError } from './plan-error';
-import { secretScan, type SecretScan } from '../shared/secret-scan';
+import { maskerFor, type Masker } from '../shared/masker';
 
 export interface ParseOptions {
   /** Values that must appear nowhere, such as those of the environment variables that hold credentials. */
@@ -46,14 +46,14 @@ function checked(json: unknown): JsonObject {
   return plan;
 }
 
-function changesIn(plan: JsonObject, key: 'resource_changes' | 'resource_drift', scan: SecretScan) {
+function changesIn(plan: JsonObject, key: 'resource_changes' | 'resource_drift', masker: Masker) {
   return listField(plan, key)
-    .map((raw, index) => parseChange(raw, `${key}[${index}]`, scan))
+    .map((raw, index) => parseChange(raw, `${key}[${index}]`, masker))
     .filter((change) => change.kind !== 'read')
     .sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
 }
 
-function failedChecks(plan: JsonObject, scan: SecretScan): FailedCheck[] {
+function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
   return listField(plan, 'checks')
     .filter(isObject)
     .flatMap((check): FailedCheck[] => {
@@ -64,7 +64,7 @@ function failedChecks(plan: JsonObject, scan: SecretScan): FailedCheck[] {
         .filter(isObject)
         .flatMap((instance) => listField(instance, 'problems'))
         .filter(isObject)
-        .map((problem) => scan.without(textField(problem, 'message') ?? ''));
+        .map((problem) => masker.mask(textField(problem, 'message') ?? ''));
       return [{ address: (isObject(address) && textField(address, 'to_display')) || 'check', status, problems }];
     })
     .sort((a, b) => byText(a.address, b.address));
@@ -80,7 +80,7 @@ function failedChecks(plan: JsonObject, scan: SecretScan): FailedCheck[] {
  */
 export function parsePlan(json: unknown, options: ParseOptions): Plan {
   const plan = checked(json);
-  const scan = alsoFinding(secretScan(options.secrets), markedValues(plan));
+  const masker = alsoFinding(maskerFor(options.secrets), markedValues(plan));
   const outputs = field(plan, 'output_changes');
   const terraformVersion = textField(plan, 'terraform_version');
   return {
@@ -88,13 +88,13 @@ export function parsePlan(json: unknown, options: ParseOptions): Plan {
     ...(terraformVersion !== undefined && { terraformVersion }),
     errored: field(plan, 'errored') === true,
     complete: field(plan, 'complete') !== false && listField(plan, 'deferred_changes').length === 0,
-    changes: changesIn(plan, 'resource_changes', scan),
-    drift: changesIn(plan, 'resource_drift', scan),
+    changes: changesIn(plan, 'resource_changes', masker),
+    drift: changesIn(plan, 'resource_drift', masker),
     outputs: Object.entries(isObject(outputs) ? outputs : {})
       .map(([name, raw]) => parseOutput(name, raw))
       .sort((a, b) => byText(a.name, b.name)),
-    failedChecks: failedChecks(plan, scan),
-    groups: groupNames(plan, scan),
+    failedChecks: failedChecks(plan, masker),
+    groups: groupNames(plan, masker),
   };
 }
 
@@ -104,13 +104,13 @@ export function parsePlan(json: unknown, options: ParseOptions): Plan {
  * @param json the list of them.
  */
 export function parseDiagnostics(json: unknown, options: ParseOptions): Diagnostic[] {
-  const scan = secretScan(options.secrets);
+  const masker = maskerFor(options.secrets);
   return (isList(json) ? json : []).filter(isObject).map((raw) => {
     const address = textField(raw, 'address');
     return {
       severity: field(raw, 'severity') === 'warning' ? ('warning' as const) : ('error' as const),
-      summary: scan.without(textField(raw, 'summary') ?? ''),
-      detail: scan.without(textField(raw, 'detail') ?? ''),
+      summary: masker.mask(textField(raw, 'summary') ?? ''),
+      detail: masker.mask(textField(raw, 'detail') ?? ''),
       ...(address !== undefined && { address }),
     };
   });

@@ -12,7 +12,7 @@ import { byText } from '../shared/json';
 import { ReviewError, type ReviewInput, type ReviewRules, type StackInput } from './review-input';
 import type { Review, ReviewFinding } from './review-model';
 import { reviewStack, type ReviewedStack } from './review-stack';
-import { withoutSecrets } from './scrub';
+import { maskData, maskerFor } from '../shared/masker';
 import { rankOf } from './severity';
 import { faultOf, isDay, keyOf, waiverIndex } from './waivers';
 
@@ -96,7 +96,7 @@ function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
  */
 export function review(given: ReviewInput): Review {
   check(given);
-  const input = withoutSecrets(given, given.secrets);
+  const input = maskData(given, maskerFor(given.secrets));
   const { rules, today } = input;
   const stacks = inOrder(input.stacks);
   const reviewed = stacks.map((stack) => reviewStack(stack, rulesOf(rules, stack.environment).severities ?? {}));

@@ -4,7 +4,7 @@ import type { CredentialAccess } from '../okta/credential-access';
 import type { OrgCredential } from '../okta/credential';
 import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../okta/judge-access';
 import { rolesFor, scopesFor } from '../okta/needed-access';
-import { maskFor } from '../shared/mask';
+import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
 import type { Check } from '../cli/commands/doctor';
 import { orgCredential } from './org-credential';
@@ -78,7 +78,9 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
   const scopes = credential.type === 'service-app' ? { scopes: scopesFor(need.need) } : {};
   const needed = { reads, writes, roles: rolesFor(need.need), ...scopes };
   const report = { environment, purpose, org, variable, set: secret.origin === 'variable', stacks, needs: needed };
-  return masked({ ...report, ...(can && { can }), checks }, secret.text);
+  // A server may send back what it was sent.
+  const known = secret.text === undefined ? [] : [secret.text];
+  return maskData({ ...report, ...(can && { can }), checks }, maskerFor(known));
 }
 
 /** Where the secret comes from. The local org has a token of its own, which plan and apply take there. */
@@ -142,16 +144,4 @@ function failed(need: CredentialNeed, org: string, error: CallError, { required 
 
 function line(need: CredentialNeed, status: Check['status'], text: string): Check {
   return { status, text: `${titleOf(need)}: ${text}` };
-}
-
-/** A server may send back what it was sent. */
-function masked(report: CredentialReport, secret: string | undefined): CredentialReport {
-  const mask = maskFor(secret === undefined ? [] : [secret]);
-  const hide = (value: unknown): unknown => {
-    if (typeof value === 'string') return mask(value);
-    if (Array.isArray(value)) return value.map(hide);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hide(item)]));
-  };
-  return hide(report) as CredentialReport;
 }

@@ -2,7 +2,7 @@ import { CallError } from '../okta/call-error';
 import { textField } from '../shared/json';
 import type { StackInput } from '../review/review-input';
 import { secretVariable } from './credentials';
-import { maskFor } from '../shared/mask';
+import { maskerFor } from '../shared/masker';
 import { sideBySide } from '../shared/side-by-side';
 import type { Io } from '../shared/io';
 import { clientOf } from './org-client';
@@ -48,7 +48,7 @@ async function withSecretCounts(input: StackInput, stack: PreparedStack, io: Io)
     if (!(error instanceof CallError)) throw error;
     const { manifest, purpose, run } = stack;
     const who = error.kind === 'unusable' ? `${secretVariable(manifest.credentials[purpose])}: ` : '';
-    const why = maskFor(run.secrets)(`${who}${error.message}`);
+    const why = maskerFor(run.secrets).mask(`${who}${error.message}`);
     const note = `whether a client secret of an updated app is being rotated is not known: the org did not tell (${why})`;
     return { ...input, notes: [...(input.notes ?? []), note] };
   }

@@ -1,3 +1,4 @@
+import { looksSecret } from '../shared/masker';
 import { isBackendVariable } from './backend-variables';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -58,8 +59,6 @@ export function realEnvironment(
   };
 }
 
-/** Shorter values would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
 /** Words in names of variables whose values are secrets. */
 const SECRET_NAME = /token|secret|passw|passphrase|private_?key|access_?key|credential|conn_?str/i;
 
@@ -71,9 +70,9 @@ export function synthEnvironment(env: Variables, credentialVariables: readonly s
   return pick(env, (name) => !name.startsWith('TF_') && !SECRET_NAME.test(name) && !credentialVariables.includes(name));
 }
 
-/** Values in `env` that look like secrets by the names of their variables; short ones are ordinary words. */
+/** Values in `env` that look like secrets by the names of their variables. */
 export function secretValues(env: Variables): readonly string[] {
-  return Object.values(pick(env, (name) => SECRET_NAME.test(name))).filter((value) => value.length >= SHORTEST_SECRET);
+  return Object.values(pick(env, (name) => SECRET_NAME.test(name))).filter(looksSecret);
 }
 
 function pick(env: Variables, wanted: (name: string) => boolean): Record<string, string> {

@@ -3,7 +3,7 @@ import { UserError, Interrupted } from '../shared/errors';
 import type { TerraformBinary } from './binary';
 import { lineSplitter, runChild, type ChildResult } from './child';
 import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from '../plan/diagnostics';
-import { maskFor } from '../shared/mask';
+import { maskerFor } from '../shared/masker';
 import { explained } from './state-diagnostics';
 
 /** One stack, ready to be run. */
@@ -96,7 +96,7 @@ export async function runUi(
   args: readonly string[],
   { onDone, onErrored, onDrift, onStderr }: Watcher = {},
 ): Promise<{ readonly result: ChildResult; readonly diagnostics: readonly Diagnostic[] }> {
-  const mask = maskFor(run.secrets);
+  const { mask } = maskerFor(run.secrets);
   // Terraform says the same again when it validates, refreshes and plans.
   const diagnostics = new Map<string, Diagnostic>();
   const lines = lineSplitter((line) => {
@@ -143,6 +143,6 @@ export function failure(
 
 /** What Terraform wrote outside its JSON, as a diagnostic; nothing when it wrote nothing. */
 export function saidOnStderr({ secrets }: StackRun, { stderr }: ChildResult): readonly Diagnostic[] {
-  const detail = maskFor(secrets)(stderr).trim().slice(-2_000);
+  const detail = maskerFor(secrets).mask(stderr).trim().slice(-2_000);
   return detail === '' ? [] : [{ severity: 'error', summary: 'what it wrote', detail }];
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from '../plan/lock-file';
-import { maskFor } from '../shared/mask';
+import { maskerFor } from '../shared/masker';
 import { withOktaCauses, type ErroredResource } from './okta-causes';
 import { changesIn, idsIn, type PlanJson } from '../plan/plan-json';
 import { loggingEnvironment, providerLog } from './provider-log';
@@ -150,7 +150,7 @@ export async function apply(
     const said = log === undefined ? saidOnStderr(run, result) : [NO_REASON];
     return { done, diagnostics: [...diagnostics, ...said], failed: true };
   }
-  const mask = maskFor(run.secrets);
+  const { mask } = maskerFor(run.secrets);
   const answers = (log?.end() ?? []).map((answer) => ({ ...answer, causes: answer.causes.map(mask) }));
   return { done, diagnostics: withOktaCauses(diagnostics, answers, idsIn(saved.json), errored), failed: true };
 }

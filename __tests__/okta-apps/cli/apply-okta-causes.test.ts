@@ -89,7 +89,7 @@ test('Okta’s own cause is printed with the app and the prop; of the log nothin
     end: `
 shop-dev: the apply failed (nothing was done)
   Error: failed to create OAuth application: 400 Bad Request (${ADDRESS})
-    Okta says of redirectUris: redirect_uris: ''redirect_uris'' must not contain a fragment identifier ((secret)).
+    Okta says of redirectUris: redirect_uris: ''redirect_uris'' must not contain a fragment identifier ((sensitive)).
 `,
   });
   expect(env).toMatchObject({ TF_LOG_PROVIDER: 'DEBUG' });

@@ -1,6 +1,6 @@
 import { alsoFinding, markedValues } from '../../../okta-apps/plan/marked-values';
 import { parsePlan } from '../../../okta-apps/plan/parse-plan';
-import { secretScan } from '../../../okta-apps/shared/secret-scan';
+import { maskerFor } from '../../../okta-apps/shared/masker';
 import { rawChange, rawPlan } from '../review/support/plan-json';
 
 const SECRET = 'marked-elsewhere-1';
@@ -38,17 +38,17 @@ it('finds every text that is marked, in changes, drift and outputs', () => {
 it.each([SECRET, `Bearer ${SECRET}`, `{"token":"${SECRET}"}`, `https://a.example/?key=${SECRET}&b`])(
   'hides it in %s',
   (text) => {
-    const scan = alsoFinding(secretScan([]), new Set([SECRET]));
-    expect(scan.foundIn(text)).toBe(true);
-    expect(scan.without(text)).toBe('(sensitive)');
+    const masker = alsoFinding(maskerFor([]), new Set([SECRET]));
+    expect(masker.foundIn(text)).toBe(true);
+    expect(masker.mask(text)).toBe('(sensitive)');
   },
 );
 
-it('leaves other texts to the scan that it adds to', () => {
-  const scan = alsoFinding(secretScan(['of-the-environment']), new Set([SECRET]));
-  expect(scan.foundIn(`x${SECRET}`)).toBe(false);
-  expect(scan.without('a of-the-environment b')).toBe('a (sensitive) b');
-  expect(alsoFinding(scan, new Set())).toBe(scan);
+it('leaves other texts to the masker that it adds to', () => {
+  const masker = alsoFinding(maskerFor(['of-the-environment']), new Set([SECRET]));
+  expect(masker.foundIn(`x${SECRET}`)).toBe(false);
+  expect(masker.mask('a of-the-environment b')).toBe('a (sensitive) b');
+  expect(alsoFinding(masker, new Set())).toBe(masker);
 });
 
 it('hides a value whose mark Terraform forgot, because it is marked at another place', () => {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
 import { coarseMarks, isSecretName, mask } from '../../../okta-apps/plan/mask';
 import { parsePlan } from '../../../okta-apps/plan/parse-plan';
-import { secretScan } from '../../../okta-apps/shared/secret-scan';
+import { maskerFor } from '../../../okta-apps/shared/masker';
 import { rawChange, rawPlan, type Attributes } from '../review/support/plan-json';
 
-const scan = secretScan(['known-secret-value', '12345678']);
-const masked = (value: unknown, sensitive: unknown) => mask(value, sensitive, scan);
+const masker = maskerFor(['known-secret-value', '12345678']);
+const masked = (value: unknown, sensitive: unknown) => mask(value, sensitive, masker);
 
 /** `after` of a resource with these marks. */
 function after(values: Attributes, marks: Attributes): unknown {
@@ -172,7 +172,7 @@ it('shows no marked text, wherever it is', () => {
   })).tree;
   fc.assert(
     fc.property(place, ({ value, marks }) => {
-      expect(JSON.stringify(mask(value, marks, secretScan([]))) as string | undefined).not.toContain(canary);
+      expect(JSON.stringify(mask(value, marks, maskerFor([]))) as string | undefined).not.toContain(canary);
     }),
   );
 });

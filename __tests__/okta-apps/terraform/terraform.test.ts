@@ -227,7 +227,7 @@ test('an apply that fails says what was done before', async () => {
     await apply(runner, run, { outcome: 'changes', changes: [], diagnostics: [], digest, at: Date.now() }),
   ).toEqual({
     done: [{ address: 'okta_app_oauth.a', action: 'create' }],
-    diagnostics: [{ severity: 'error', summary: 'No', detail: 'Okta says (secret)' }],
+    diagnostics: [{ severity: 'error', summary: 'No', detail: 'Okta says (sensitive)' }],
     failed: true,
   });
   expect(calls()[0]?.args).toEqual(['apply', '-input=false', '-lock-timeout=20s', '-json', 'plan.tfplan']);
@@ -245,7 +245,7 @@ test.each([
   const { runner, calls } = fake(`${say} ${say} process.exit(1);`);
   await expect(init(runner, stack({}))).rejects.toMatchObject({
     name: 'UserError',
-    message: `shop-dev: Terraform init failed\n  Error: ${summary}\n    no such host, (secret)\n  ${hint}`,
+    message: `shop-dev: Terraform init failed\n  Error: ${summary}\n    no such host, (sensitive)\n  ${hint}`,
   });
   expect(calls()[0]?.args).toEqual(['init', '-input=false', '-json']);
 });
@@ -254,7 +254,7 @@ test('what Terraform writes outside its JSON is shown, without secrets, when the
   const { runner } = fake(`console.error('panic: ${CANARY}'); process.exit(2 + 9);`);
   await expect(plan(runner, stack({}))).rejects.toMatchObject({
     name: 'UserError',
-    message: 'shop-dev: Terraform plan failed\n  Error: what it wrote\n    panic: (secret)',
+    message: 'shop-dev: Terraform plan failed\n  Error: what it wrote\n    panic: (sensitive)',
   });
 });
 

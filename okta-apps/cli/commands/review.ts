@@ -1,6 +1,5 @@
-import { secretScan } from '../../shared/secret-scan';
+import { maskData, maskerFor } from '../../shared/masker';
 import type { PostTarget } from '../../review/post/job-token';
-import { withoutSecrets } from '../../review/scrub';
 import { readAssembly } from '../../project/assembly';
 import { UserError } from '../../shared/errors';
 import { chooseStacks, isAmong } from '../../project/choose-stacks';
@@ -50,7 +49,7 @@ export async function reviewCommand(files: readonly string[], options: ReviewOpt
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
   const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
   const digests = plans.map(({ digest }) => digest);
-  return { made: reviewPlans(plans, secrets), digests: withoutSecrets(digests, secrets) };
+  return { made: reviewPlans(plans, secrets), digests: maskData(digests, maskerFor(secrets)) };
 }
 
 async function fromRehearsal(
@@ -66,7 +65,7 @@ async function fromRehearsal(
     ...(head !== undefined && { head, skipSynth: true }),
   };
   const { review, digests } = await makeRehearsal([], options, io);
-  return { made: review, digests: withoutSecrets(digests, secretsOf([], io)) };
+  return { made: review, digests: maskData(digests, maskerFor(secretsOf([], io))) };
 }
 
 interface Loaded {
@@ -102,7 +101,7 @@ async function orFailureComment<T>(work: Promise<T>, { post: where }: ReviewOpti
     return await work;
   } catch (error) {
     if (where !== undefined && error instanceof UserError) {
-      const message = secretScan(secretsOf([], io)).without(error.message);
+      const message = maskerFor(secretsOf([], io)).mask(error.message);
       await postFailure(where, message, io).catch((second: unknown) => {
         io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
       });

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { isNativeError } from 'node:util/types';
+import { maskerFor } from '../../shared/masker';
 import type { Credentials } from './credentials';
 import { authorizationFrom, tokenRequest } from './credentials';
 import { ProviderError } from './diagnostics';
@@ -35,8 +36,6 @@ export interface Result {
 }
 
 const FIRST_ERROR_STATUS = 300;
-/** Okta takes no secret below 14 characters; what is much shorter is a word of the text. */
-const SECRET_LENGTH = 8;
 
 /** Calls the org of one configured provider. */
 export class OktaClient {
@@ -99,10 +98,7 @@ export class OktaClient {
   #masked(said: string, sent: Json | undefined): string {
     const { credentials } = this.target;
     const token = credentials.kind === 'privateKey' ? '' : credentials.token;
-    const secrets = [textAt(sent, 'credentials.oauthClient.client_secret'), token].filter(
-      ({ length }) => length >= SECRET_LENGTH,
-    );
-    return secrets.reduce((text, secret) => text.replaceAll(secret, '(hidden)'), said);
+    return maskerFor([textAt(sent, 'credentials.oauthClient.client_secret'), token]).mask(said);
   }
 
   async #send(method: string, path: string, { body, file }: CallOptions): Promise<Answer> {

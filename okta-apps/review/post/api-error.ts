@@ -1,6 +1,6 @@
 import { UserError } from '../../shared/errors';
 import { visible } from '../../shared/escape';
-import { secretScan } from '../../shared/secret-scan';
+import { maskerFor } from '../../shared/masker';
 
 const LONGEST = 300;
 
@@ -39,7 +39,7 @@ export function apiError(
   },
   token: string,
 ): ApiError {
-  const text = visible(secretScan([token]).without(said)).slice(0, LONGEST);
+  const text = visible(maskerFor([token]).mask(said)).slice(0, LONGEST);
   const answer = status === undefined ? `${host} did not answer` : `${host} answered ${status}`;
   const end = hint === '' ? '' : `; ${hint}`;
   return new ApiError(

@@ -1,6 +1,6 @@
 import { CallError } from '../../okta/call-error';
 import type { Refusal } from '../../review/approval';
-import { maskFor } from '../../shared/mask';
+import { maskerFor } from '../../shared/masker';
 import { createdIn } from '../planned-objects';
 import type { Planned } from '../apply-stacks';
 import type { Io } from '../../shared/io';
@@ -29,7 +29,7 @@ export async function existingObjects(planned: readonly Planned[], io: Io): Prom
       const { name, manifest } = stack;
       const org = await orgObjects(stack, wanted, io);
       if (org instanceof CallError) {
-        const why = maskFor(stack.run.secrets)(org.message);
+        const why = maskerFor(stack.run.secrets).mask(org.message);
         unseen.set(name, `${name}: nobody could look whether Okta has already what it creates (${why})`);
         return [];
       }

@@ -85,8 +85,8 @@ describe('a client of an org', () => {
     answer = (_, response) => response.writeHead(400).end('{"errorSummary":"client_secret birth-secret is bad"}');
     const body = { credentials: { oauthClient: { client_secret: 'birth-secret' } } };
     await expect(client().call('POST', '/x', { body, wording: 'body' })).rejects.toMatchObject({
-      message: 'the API returned an error: client_secret (hidden) is bad',
-      detail: 'Okta said: client_secret (hidden) is bad',
+      message: 'the API returned an error: client_secret (sensitive) is bad',
+      detail: 'Okta said: client_secret (sensitive) is bad',
     });
   });
 

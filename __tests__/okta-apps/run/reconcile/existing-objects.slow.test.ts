@@ -78,7 +78,7 @@ test(
     const { code, stdout, stderr } = await place.apply();
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '\nshop-local: nobody could look whether Okta has already what it creates (403 E0000006: no apps for (secret))\n',
+      '\nshop-local: nobody could look whether Okta has already what it creates (403 E0000006: no apps for (sensitive))\n',
     );
     place.org.faults.set();
     expect(stdout + stderr).not.toContain(token);
