@@ -6,6 +6,7 @@ const ES_MODULES = [
   'age-encryption',
   'before-after-hook',
   'content-type',
+  'jose',
   'json-with-bigint',
   'universal-user-agent',
 ];

@@ -1,15 +1,24 @@
-import { readAccessToken } from './access-token';
+import { isList } from '../../shared/json';
 import type { Caller, Route } from './call';
 import { forbidden, OktaError, Refusal } from './errors';
 import { tokenId } from './ids';
 import type { State } from './records';
 import { mayDo, type Area, type Level } from './rights';
 
+/** How long an access token is valid, in seconds; Okta's service apps cannot choose. */
+export const LIFETIME = 3600;
+
+/** What the org wrote into an access token. */
+interface AccessClaims {
+  readonly appId: string;
+  readonly scopes: readonly string[];
+}
+
 /**
  * Who a request comes from, by its `Authorization` header: an API token of a user, or the access token of a service app.
  * @throws OktaError E0000011 when there is none or it is not valid
  */
-export function authenticate(state: State, now: Date, header: string | undefined): Caller {
+export async function authenticate(state: State, now: Date, header: string | undefined): Promise<Caller> {
   const [scheme = '', token = ''] = (header ?? '').trim().split(/\s+/);
   if (/^ssws$/i.test(scheme)) {
     const userId = state.tokens.get(tokenId(token))?.userId;
@@ -17,7 +26,7 @@ export function authenticate(state: State, now: Date, header: string | undefined
     if (user !== undefined) return { kind: 'token', userId: user.id, roles: user.roles };
   }
   if (/^bearer$/i.test(scheme)) {
-    const claims = readAccessToken(state.identity.signingKey, now, token);
+    const claims = await readAccessToken(state.identity.signingKey, now, token);
     const app = claims === undefined ? undefined : state.apps.get(claims.appId);
     if (claims !== undefined && app?.status === 'ACTIVE')
       return {
@@ -54,4 +63,30 @@ function insufficientScope(route: Route, url: string): Refusal {
   };
   const challenge = Object.entries(fields).map(([key, value]) => `${key}="${value}"`);
   return new Refusal({ status: 403, headers: { 'www-authenticate': `Bearer ${challenge.join(', ')}` } });
+}
+
+/** An access token for a service app: a JWT that only this org can make and read, so that it outlives a restart. */
+export async function makeAccessToken(key: string, now: Date, { appId, scopes }: AccessClaims): Promise<string> {
+  const { SignJWT } = await import('jose');
+  const issued = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ sub: appId, scp: scopes, iat: issued, exp: issued + LIFETIME })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(Buffer.from(key));
+}
+
+/** The claims of an access token, or undefined when this org did not make it or its time is over. */
+async function readAccessToken(key: string, now: Date, token: string): Promise<AccessClaims | undefined> {
+  const { errors, jwtVerify } = await import('jose');
+  try {
+    const verified = await jwtVerify(token, Buffer.from(key), {
+      algorithms: ['HS256'],
+      requiredClaims: ['sub', 'exp'],
+      currentDate: now,
+    });
+    const { sub, scp } = verified.payload;
+    return sub === undefined || !isList(scp) ? undefined : { appId: sub, scopes: scp.map(String) };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
 }

@@ -56,7 +56,7 @@ export interface Route {
   readonly area?: Area;
   /** Answered without a credential. */
   readonly open?: true;
-  handle(call: Call): Answer;
+  handle(call: Call): Answer | Promise<Answer>;
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });

@@ -70,7 +70,7 @@ export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate
     http.route({
       method: route.method,
       url: route.path,
-      handler: (request, reply) => send(reply, serve(org, route, request)),
+      handler: async (request, reply) => send(reply, await serve(org, route, request)),
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -147,14 +147,14 @@ function splitTarget(request: FastifyRequest): { path: string; search: string } 
   return mark === -1 ? { path: target, search: '' } : { path: target.slice(0, mark), search: target.slice(mark) };
 }
 
-function serve(org: OrgContext, route: Route, request: FastifyRequest): Answer {
+async function serve(org: OrgContext, route: Route, request: FastifyRequest): Promise<Answer> {
   const { path, search } = splitTarget(request);
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const contentType = request.headers['content-type'] ?? '';
   const caller =
     route.open === true
       ? ({ kind: 'nobody' } as const)
-      : authenticate(org.state, org.now(), request.headers.authorization);
+      : await authenticate(org.state, org.now(), request.headers.authorization);
   authorize(caller, route, org.url());
   const call: Call = {
     org,

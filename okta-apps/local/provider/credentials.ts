@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { isNativeError } from 'node:util/types';
 import { ProviderError } from './diagnostics';
-import type { Outgoing } from './http';
+import type { Answer, Outgoing } from './http';
 import { parseJson } from './sdk/go-json';
 import { textAt } from './sdk/json-path';
-import type { Answer } from './http';
 
 /** What the provider block says about who calls. */
 export type Credentials =
@@ -23,13 +23,16 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const ASSERTION_SECONDS = 3600;
 
 /** The token request of a service app: `client_credentials` with a signed assertion (`private_key_jwt`). */
-export function tokenRequest(org: string, credentials: Extract<Credentials, { kind: 'privateKey' }>): Outgoing {
+export async function tokenRequest(
+  org: string,
+  credentials: Extract<Credentials, { kind: 'privateKey' }>,
+): Promise<Outgoing> {
   const url = new URL(`${org}${TOKEN_PATH}`);
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     scope: credentials.scopes.join(' '),
     client_assertion_type: ASSERTION_TYPE,
-    client_assertion: assertion(url.href, credentials),
+    client_assertion: await assertion(url.href, credentials),
   });
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
   return { method: 'POST', url, headers, body: body.toString() };
@@ -47,25 +50,25 @@ export function authorizationFrom(answer: Answer): string {
   throw new ProviderError('Empty access token', `${TOKEN_PATH} said: ${why}`);
 }
 
-function base64url(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-function assertion(audience: string, { clientId, privateKey, keyId }: Extract<Credentials, { kind: 'privateKey' }>) {
+async function assertion(
+  audience: string,
+  { clientId, privateKey, keyId }: Extract<Credentials, { kind: 'privateKey' }>,
+): Promise<string> {
   const key = readKey(privateKey);
   const alg = key.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256';
+  const { SignJWT } = await import('jose');
   const now = Math.floor(Date.now() / 1000);
-  const header = base64url({ alg, typ: 'JWT', ...(keyId === '' ? {} : { kid: keyId }) });
-  const claims = base64url({
+  const jwt = new SignJWT({
     iss: clientId,
     sub: clientId,
     aud: audience,
     iat: now,
     exp: now + ASSERTION_SECONDS,
     jti: randomUUID(),
+  }).setProtectedHeader({ alg, typ: 'JWT', ...(keyId === '' ? {} : { kid: keyId }) });
+  return jwt.sign(key).catch((error: unknown) => {
+    throw new ProviderError(`private_key cannot sign with ${alg}`, isNativeError(error) ? error.message : '');
   });
-  const signature = sign('sha256', Buffer.from(`${header}.${claims}`), { key, dsaEncoding: 'ieee-p1363' });
-  return `${header}.${claims}.${signature.toString('base64url')}`;
 }
 
 function readKey(pem: string): KeyObject {

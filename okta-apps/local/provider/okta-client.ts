@@ -117,13 +117,16 @@ export class OktaClient {
     const { credentials } = this.target;
     if (credentials.kind === 'apiToken') return Promise.resolve(`SSWS ${credentials.token}`);
     if (credentials.kind === 'accessToken') return Promise.resolve(`Bearer ${credentials.token}`);
-    this.#authorization ??= send(tokenRequest(this.target.org, credentials), this.#sending).then(
-      authorizationFrom,
-      (error: unknown) => {
-        throw unreachable(this.target.org, error);
-      },
-    );
+    this.#authorization ??= this.#requestToken(credentials);
     return this.#authorization;
+  }
+
+  async #requestToken(credentials: Extract<Credentials, { kind: 'privateKey' }>): Promise<string> {
+    const outgoing = await tokenRequest(this.target.org, credentials);
+    const answer = await send(outgoing, this.#sending).catch((error: unknown) => {
+      throw unreachable(this.target.org, error);
+    });
+    return authorizationFrom(answer);
   }
 }
 

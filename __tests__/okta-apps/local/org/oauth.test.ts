@@ -99,6 +99,11 @@ test.each([
     { exp: Math.floor(Date.now() / 1000) + 7200 },
     'The client_assertion token must expire within one hour.',
   ],
+  [
+    'a beginning to come',
+    { nbf: Math.floor(Date.now() / 1000) + 600 },
+    'The client_assertion is not valid: "nbf" claim timestamp check failed.',
+  ],
   ['another subject', { sub: 'x' }, "The client_assertion's 'iss' and 'sub' claims must be the client's id."],
   ['an unknown client', { iss: 'nobody' }, "Invalid value for 'client_id' parameter."],
 ])('an assertion with %s is refused', async (_title, claims, error_description) => {
