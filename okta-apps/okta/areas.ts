@@ -1,3 +1,5 @@
+import { listed } from '../shared/lists';
+
 /** What rights are about. Also the middle of Okta's scopes: `okta.<area>.read`, `okta.<area>.manage`. */
 export const AREAS = ['apps', 'groups', 'policies', 'trustedOrigins', 'users', 'appGrants', 'roles'] as const;
 
@@ -16,11 +18,6 @@ const WORDS: Readonly<Record<Area, string>> = {
 /** `apps, groups and policies` */
 export function inWords(areas: readonly Area[]): string {
   return listed(areas.map((area) => WORDS[area]));
-}
-
-/** `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
 /** In the order of `AREAS`, each once. */

@@ -1,5 +1,6 @@
 import type { AssembledStack } from './assembly';
 import { UserError } from '../shared/errors';
+import { listed } from '../shared/lists';
 
 /**
  * The stacks that were asked for, in the order of the assembly.
@@ -18,14 +19,14 @@ export function chooseStacks(
     throw new UserError(
       environments === undefined
         ? 'There are no stacks; the app of cdktf.json wrote none'
-        : `There are no stacks of ${environments}; known environments are ${listed(stacks.map((s) => s.manifest.environment))}`,
+        : `There are no stacks of ${environments}; known environments are ${listed(each(stacks.map((s) => s.manifest.environment)))}`,
     );
   }
   const matchers = patterns.map(globToRegExp);
   const unknown = patterns.filter((_, i) => !candidates.some(({ name }) => matchers[i]?.test(name)));
   if (unknown.length > 0) {
     throw new UserError(
-      `There is no stack ${listed(unknown, 'or')}; known stacks are ${listed(candidates.map(({ name }) => name))}. ` +
+      `There is no stack ${listed(each(unknown), 'or')}; known stacks are ${listed(each(candidates.map(({ name }) => name)))}. ` +
         'Stacks of other environments, and of one on this machine, come with --env <names>.',
     );
   }
@@ -55,8 +56,6 @@ function globToRegExp(glob: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-function listed(names: readonly string[], last = 'and'): string {
-  const unique = [...new Set(names)];
-  const end = unique.pop() ?? '';
-  return unique.length === 0 ? end : `${unique.join(', ')} ${last} ${end}`;
+function each(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }

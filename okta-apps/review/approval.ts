@@ -1,6 +1,6 @@
+import { counted } from '../shared/lists';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
 import { visible } from '../shared/escape';
-import { counted } from './render/words';
 
 /** Why a stack is not applied. */
 export type RefusalReason =

@@ -1,5 +1,6 @@
+import { listed } from '../shared/lists';
 import type { Credential } from '../shared/stack-manifest';
-import { inWords, listed } from '../okta/areas';
+import { inWords } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../project/assembly';
 import { secretVariable } from './credentials';

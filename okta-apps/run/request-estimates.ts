@@ -1,5 +1,5 @@
+import { counted } from '../shared/lists';
 import type { RateLimitBucket } from '../shared/stack-manifest';
-import { counted } from '../review/render/words';
 import { readDocument, type AssembledStack } from '../project/assembly';
 import { added, planRequests } from './plan-requests';
 import { budgetOf, type Budget } from './request-budget';

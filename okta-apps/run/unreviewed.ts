@@ -1,5 +1,5 @@
+import { counted } from '../shared/lists';
 import type { Refusal } from '../review/approval';
-import { counted } from '../review/render/words';
 import type { AssembledStack } from '../project/assembly';
 import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
 import type { ApplyOptions } from '../cli/commands/apply';

@@ -1,10 +1,10 @@
+import { counted } from '../../shared/lists';
 import { gitIn } from '../../project/base/git';
 import { ApiError } from '../../review/post/api-error';
 import { tokenOf, type PostTarget } from '../../review/post/job-token';
 import { refused, short, type Found } from '../../review/merged/found';
 import { githubPush, gitlabPush, type GithubPush } from '../../review/merged/pushed';
 import { visible } from '../../shared/escape';
-import { counted } from '../../review/render/words';
 import { UserError } from '../../shared/errors';
 import { EXIT } from '../../run/exit-codes';
 import type { Io } from '../../shared/io';

@@ -1,5 +1,5 @@
+import { counted } from '../../shared/lists';
 import path from 'node:path';
-import { counted } from '../../review/render/words';
 import { readAssembly } from '../../project/assembly';
 import type { Io } from '../../shared/io';
 import { findProject } from '../../project/find-project';

@@ -1,8 +1,9 @@
+import { counted } from '../../shared/lists';
 import { UserError } from '../../shared/errors';
 import type { Reviewed, StackDigest } from '../digest';
 import { digestLines, parseDigests } from '../digest-file';
 import { clipped, fenced } from '../../shared/escape';
-import { counted, headlineText } from '../render/words';
+import { headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
 
 /** How the check run of a review is called; `okta-apps reviewed` looks for it. */

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/lists';
 import { attributeOf } from '../../plan/attributes';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
@@ -5,7 +6,7 @@ import { assemble, type Section } from './cut';
 import { code, prose } from '../../shared/escape';
 import { findingSections, waiverSection } from './markdown-findings';
 import { stackSections } from './markdown-stacks';
-import { counted, headlineWord, stackNotes, totals } from './words';
+import { headlineWord, stackNotes, totals } from './words';
 
 /** First line of every comment. It finds the comment again, and proves nothing: anybody can write it. */
 export const COMMENT_MARKER = '<!-- okta-apps: plan review -->';

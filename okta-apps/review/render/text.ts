@@ -1,3 +1,4 @@
+import { counted } from '../../shared/lists';
 import type { Difference } from '../meaning/differences';
 import { reasonWords } from '../meaning/reasons';
 import type { ChangeReview, DriftReview, EnvironmentReview, Review, ReviewFinding, StackReview } from '../review-model';
@@ -5,7 +6,6 @@ import type { ReviewSeverity } from '../severity';
 import { clipped, visible } from '../../shared/escape';
 import { painter, type Paint } from './paint';
 import {
-  counted,
   differenceLines,
   FATE_WORDS,
   findingGroups,

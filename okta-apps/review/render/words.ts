@@ -4,6 +4,7 @@ import type { ChangeKind } from '../../plan/plan';
 import type { ChangeReview, EnvironmentReview, Headline, Review, ReviewFinding } from '../review-model';
 import { SEVERITIES, type ReviewSeverity } from '../severity';
 import { clipped } from '../../shared/escape';
+import { counted } from '../../shared/lists';
 
 /** What a kind of change is called in a list. */
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
@@ -55,11 +56,6 @@ export function totals(review: Review): {
     open: SEVERITIES.map((severity) => [severity, open.filter((one) => one.severity === severity).length] as const),
     waived: review.findings.length - open.length,
   };
-}
-
-/** `1 finding`, `2 findings` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** What a change is called: one that changes nothing in Okta is there because it moves or comes under Terraform. */
