@@ -126,7 +126,11 @@ function* renamedRules(rules: EnvironmentRules, ids: ReadonlySet<string>) {
 }
 
 function waivedRules({ waivers }: EnvironmentRules): { readonly prop: string; readonly rule: unknown }[] {
-  return items(waivers).map((waiver, at) => ({ prop: `rules.waivers[${at}].rule`, rule: members(waiver)['rule'] }));
+  // A hole in the list counts as `undefined`.
+  return Array.from(items(waivers), (waiver, at) => ({
+    prop: `rules.waivers[${at}].rule`,
+    rule: members(waiver)['rule'],
+  }));
 }
 
 function lookUp(id: string, ids: ReadonlySet<string>): string {

@@ -90,6 +90,10 @@ describeRules(
         says: 'rules.waivers[0].rule must be the id of a rule, got "PKCE"; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
       },
       {
+        bad: { waivers: new Array(1) },
+        says: 'rules.waivers[0].rule must be the id of a rule, got undefined; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
+      },
+      {
         bad: waiver({ rule: undefined }),
         says: 'rules.waivers[0].rule must be the id of a rule, got undefined; look the id up in docs/rules.md or docs/review-rules.md [environment/waiver-rule]',
       },
