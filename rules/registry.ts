@@ -1,37 +1,24 @@
-import { acrossOriginRules } from './across/origins';
 import { environmentsRules } from './across/environments';
+import { acrossOriginRules } from './across/origins';
 import type { AppSubject, EnvironmentSubject } from './app';
-import { addressRules } from './app/address';
-import { assignmentRules } from './app/assignments';
+import { assignmentRules, groupsClaimRules } from './app/assignments';
 import { choiceRules } from './app/choices';
-import { clientAuthRules } from './app/client-auth';
-import { clientIdRules } from './app/client-id';
-import { clientSecretRules } from './app/client-secret';
-import { frontchannelLogoutRules } from './app/frontchannel-logout';
-import { grantRules } from './app/grants';
-import { groupsClaimRules } from './app/groups-claim';
+import { clientAuthRules, clientSecretRules, pkceRules } from './app/client-authentication';
+import { labelRules, noteRules, pageRules } from './app/display';
+import { grantRules, refreshTokenRules, responseRules } from './app/grants';
+import { addressRules, clientIdRules } from './app/identity';
 import { initiateLoginRules } from './app/initiate-login';
 import { keyMemberRules } from './app/key-members';
 import { keyRules } from './app/keys';
-import { labelRules } from './app/label';
-import { logoutUriRules } from './app/logout-uris';
-import { networkRules } from './app/network';
-import { noteRules } from './app/notes';
-import { pageRules } from './app/pages';
-import { pkceRules } from './app/pkce';
+import { frontchannelLogoutRules, logoutUriRules } from './app/logout-uris';
 import { profileRules } from './app/profile';
 import { propTypeRules } from './app/prop-types';
-import { redirectUriRules } from './app/redirect-uris';
-import { refreshTokenRules } from './app/refresh-token';
-import { responseRules } from './app/responses';
-import { signOnRules } from './app/sign-on';
-import { wildcardRules } from './app/wildcards';
+import { redirectUriRules, wildcardRules } from './app/redirect-uris';
+import { networkRules, signOnRules } from './app/sign-on';
 import type { Rule } from './engine';
-import { environmentAddressRules } from './environment/addresses';
-import { originRules } from './environment/origins';
+import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
-import { trustedOriginRules } from './environment/trusted-origins';
-import { uniqueRules } from './environment/unique';
+import { environmentAddressRules, uniqueRules } from './environment/unique';
 
 /** What one app must be, whatever stands beside it. */
 export const appRules: readonly Rule<AppSubject>[] = [

@@ -1,4 +1,4 @@
-import { urisOf, type UriAt } from '../app/uris-of';
+import { urisOf, type UriAt } from '../app/uris';
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';

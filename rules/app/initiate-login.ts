@@ -3,9 +3,7 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, members, texts } from '../../okta-apps/shared/values';
 import { noneOf } from './text-checks';
-import { unsound } from './uri-checks';
-import { ownHostRule } from './uri-rules';
-import { urisOf } from './uris-of';
+import { ownHostRule, unsound, urisOf } from './uris';
 
 const MODES = ['SPEC', 'OKTA'];
 /** A scope as RFC 6749 section 3.3 has it: printable ASCII without space, quote and backslash. */

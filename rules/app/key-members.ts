@@ -2,10 +2,12 @@ import type { AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
 import { anyOf } from '../../okta-apps/shared/values';
-import { bitsOf, bytesOf, CURVES } from './key-material';
-import { keysOf, type KeyAt } from './keys';
+import { type KeyAt, keysOf } from './keys';
 import { noneOf } from './text-checks';
 
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+/** Bytes of a coordinate by curve; those that Okta verifies ES256, ES384 and ES512 with. */
+const CURVES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 const LEAST_BITS = 2048;
 const TYPES = ['RSA', 'EC'];
 const USES = ['sig', 'enc'];
@@ -172,4 +174,16 @@ function notBase64url(prop: string, value: string): Violation {
     value: `a text of ${value.length} characters`,
     todo: 'copy it from the public key as a JWK',
   };
+}
+
+/** The bytes of a base64url text without padding; undefined for another text. */
+function bytesOf(text: string): Buffer | undefined {
+  return BASE64URL.test(text) && text.length % 4 !== 1 ? Buffer.from(text, 'base64url') : undefined;
+}
+
+/** How many bits a big-endian number has, leading zeros not counted. */
+function bitsOf(bytes: Buffer): number {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  if (first < 0) return 0;
+  return (bytes.length - first) * 8 - (Math.clz32(bytes[first] ?? 0) - 24);
 }

@@ -3,9 +3,7 @@ import type { Rule } from '../engine';
 import { PRIVATE_JWK_MEMBERS } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
 import { isKnownList, isPlain, items, repeated } from '../../okta-apps/shared/values';
-import { unsound } from './uri-checks';
-import { ownHostRule } from './uri-rules';
-import { urisOf } from './uris-of';
+import { ownHostRule, unsound, urisOf } from './uris';
 
 const MOST_KEYS = 50;
 

@@ -3,8 +3,8 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, isLimit } from '../../okta-apps/shared/values';
 import { listedOnce } from './text-checks';
-import { ownHostRule, rulesOfUris } from './uri-rules';
-import { urisOf } from './uris-of';
+import { ownHostRule, rulesOfUris, type UriAt, urisOf } from './uris';
+import { getPublicSuffix } from 'tldts';
 
 /** Where Okta may send the browser with a code: whoever is served there can sign in as the person. */
 export const redirectUriRules: readonly Rule<AppSubject>[] = [
@@ -59,3 +59,131 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
     },
   },
 ];
+
+/** One `*` in a host stands for any name there: it must be one that the team alone can hand out. */
+export const wildcardRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'redirect-uri/wildcard-disabled',
+    severity: 'error',
+    summary: 'A redirect URI has no `*` while `wildcardRedirect` is `DISABLED`.',
+    see: SOURCES.oktaApps,
+    *check(app) {
+      if (app.props.wildcardRedirect !== 'DISABLED') return;
+      for (const { prop, text } of wildcards(app)) {
+        yield {
+          prop,
+          must: 'have no * while wildcardRedirect is "DISABLED"',
+          value: text,
+          todo: 'list the hosts one by one, or set wildcardRedirect to "SUBDOMAIN"',
+        };
+      }
+    },
+  },
+  {
+    id: 'redirect-uri/wildcard-shape',
+    severity: 'error',
+    summary: 'A wildcard is one `*` in the lowest label of an https host that has three labels or more.',
+    see: SOURCES.oktaApps,
+    *check(app) {
+      if (app.props.wildcardRedirect === 'DISABLED') return;
+      for (const uri of wildcards(app)) {
+        const todo = shapeFault(uri);
+        if (todo === undefined) continue;
+        yield {
+          prop: uri.prop,
+          must: 'have its only * in the lowest label of an https host of three labels or more',
+          value: uri.text,
+          todo,
+        };
+      }
+    },
+  },
+  {
+    id: 'redirect-uri/wildcard-shared-domain',
+    severity: 'error',
+    summary: 'A wildcard is not in a domain such as `co.uk` or `github.io`, where anybody can register a name.',
+    see: SOURCES.publicSuffixes,
+    *check(app) {
+      for (const { prop, text, host } of wildcards(app)) {
+        const domain = host.replace(/\.$/, '').split('.').slice(1).join('.');
+        if (!host.split('.', 1).join().includes('*') || !isSharedDomain(domain)) continue;
+        yield {
+          prop,
+          must: 'have its * in a domain of your own',
+          value: text,
+          todo: `write the host out, since anybody can get a name in ${domain}`,
+        };
+      }
+    },
+  },
+  {
+    id: 'redirect-uri/wildcard-last',
+    severity: 'error',
+    summary: 'Wildcards stand behind all exact redirect URIs, because Okta takes the first that matches.',
+    see: SOURCES.provider,
+    *check(app) {
+      const uris = urisOf(app).redirect;
+      const lastExact = uris.filter(({ text }) => !text.includes('*')).at(-1);
+      if (!lastExact) return;
+      for (const uri of uris.slice(0, uris.indexOf(lastExact))) {
+        if (!uri.text.includes('*')) continue;
+        const { prop, text } = uri;
+        yield { prop, must: 'stand behind every exact URI', value: text, todo: `move it behind ${lastExact.prop}` };
+      }
+    },
+  },
+  {
+    id: 'redirect-uri/wildcard-discouraged',
+    severity: 'warning',
+    summary: 'Okta advises against wildcards: every host that matches can receive codes.',
+    see: SOURCES.oktaApps,
+    *check(app) {
+      if (app.props.wildcardRedirect === 'DISABLED') return;
+      for (const { prop, text } of wildcards(app)) {
+        yield {
+          prop,
+          must: 'have no * where it can be avoided',
+          value: text,
+          todo: 'list the hosts one by one where you can',
+        };
+      }
+    },
+  },
+  {
+    id: 'wildcard-redirect/unused',
+    severity: 'warning',
+    summary: '`wildcardRedirect` is `DISABLED` as long as no redirect URI has a `*`.',
+    see: SOURCES.oktaApps,
+    *check(app) {
+      const { wildcardRedirect, redirectUris } = app.props;
+      if (wildcardRedirect !== 'SUBDOMAIN' || !isKnownList(redirectUris) || wildcards(app).length > 0) return;
+      yield {
+        prop: 'wildcardRedirect',
+        must: 'be "DISABLED" as long as no redirect URI has a *',
+        value: wildcardRedirect,
+        todo: 'remove it',
+      };
+    },
+  },
+];
+
+function wildcards(app: AppSubject): readonly UriAt[] {
+  return urisOf(app).redirect.filter(({ text }) => text.includes('*'));
+}
+
+/** What to do about it; undefined for a wildcard of the right shape. */
+function shapeFault({ text, scheme, host, absolute }: UriAt): string | undefined {
+  if (!absolute) return undefined;
+  const labels = host.replace(/\.$/, '').split('.');
+  // `redirect-uri/https` refuses other schemes.
+  if (scheme !== 'https') return undefined;
+  if (text.split('*').length > 2) return 'keep one * only';
+  if (!host.includes('*')) return 'move the * into the host, or remove it';
+  if (!labels[0]?.includes('*')) return 'move the * to the first label of the host';
+  return labels.length < 3 ? 'name at least a domain and its top level behind the *' : undefined;
+}
+
+/** True below a registry such as `co.uk` and below a host such as `github.io`, but not for a top level alone. */
+function isSharedDomain(domain: string): boolean {
+  return domain.includes('.') && getPublicSuffix(domain, { allowPrivateDomains: true }) === domain;
+}

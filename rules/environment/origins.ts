@@ -1,8 +1,11 @@
-import type { EnvironmentSubject } from '../app';
+import type { EnvironmentSubject, TrustedOriginSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { parseUri } from '../../okta-apps/shared/uri';
-import { texts } from '../../okta-apps/shared/values';
+import { anyOf, characters, items, texts } from '../../okta-apps/shared/values';
+import { placeholder } from '../app/uris';
+import { normalOrigin } from '../../okta-apps/shared/origin';
+import { isUnknown } from '../../okta-apps/shared/unknown';
 
 /** The origins that `env/` says the apps are served from. */
 export const originRules: readonly Rule<EnvironmentSubject>[] = [
@@ -25,3 +28,113 @@ export const originRules: readonly Rule<EnvironmentSubject>[] = [
     },
   },
 ];
+
+const SCOPES = ['CORS', 'REDIRECT', 'IFRAME_EMBED'];
+const LONGEST = 255;
+
+/** The origins that the org shall trust, over everything in the environment that asks for one. */
+export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
+  {
+    id: 'trusted-origin/origin',
+    severity: 'error',
+    summary:
+      'A trusted origin is a scheme, a host and perhaps a port, of at most 255 characters: https, or http on this machine.',
+    see: SOURCES.oktaTrustedOrigins,
+    *check({ trustedOrigins = [] }) {
+      for (const { path, prop, origin, scopes } of trustedOrigins) {
+        if (isUnknown(origin) || isOrigin(origin, scopes)) continue;
+        yield {
+          app: path,
+          prop,
+          must: 'be an https origin, or an http one on localhost, 127.0.0.1 or [::1]',
+          value: origin,
+          todo: 'write scheme, host and port only, such as https://shop.example.org',
+        };
+      }
+    },
+  },
+  {
+    id: 'trusted-origin/placeholder-host',
+    severity: 'error',
+    summary: 'Where the environment forbids placeholder hosts, a trusted origin is at a host of its own.',
+    see: SOURCES.limits,
+    *check({ trustedOrigins = [], rules }) {
+      if (rules.forbidPlaceholderHosts !== true) return;
+      for (const { path, prop, origin } of trustedOrigins) {
+        if (typeof origin !== 'string') continue;
+        for (const violation of placeholder([{ prop, ...parseUri(origin) }])) yield { ...violation, app: path };
+      }
+    },
+  },
+  {
+    id: 'trusted-origin/scopes',
+    severity: 'error',
+    summary: 'A trusted origin has at least one of the scopes `CORS`, `REDIRECT` and `IFRAME_EMBED`.',
+    see: SOURCES.oktaTrustedOrigins,
+    *check({ trustedOrigins = [] }) {
+      for (const { path, prop, scopes } of trustedOrigins) {
+        if (isUnknown(scopes)) continue;
+        const known = items(scopes);
+        if (known.length > 0 && known.every((scope) => isUnknown(scope) || SCOPES.includes(scope as string))) continue;
+        yield {
+          app: path,
+          prop: prop.startsWith('baseUris') ? 'baseUriScopes' : `${prop}.scopes`,
+          must: `hold ${anyOf(SCOPES)}`,
+          value: scopes,
+          todo: 'list what the org shall allow to the origin',
+        };
+      }
+    },
+  },
+  {
+    id: 'trusted-origin/name',
+    severity: 'error',
+    summary: 'A trusted origin has one name, of at most 255 characters, that no other origin has.',
+    see: SOURCES.oktaTrustedOrigins,
+    *check({ trustedOrigins = [] }) {
+      const byOrigin = new Map<string, TrustedOriginSubject>();
+      const byName = new Map<string, TrustedOriginSubject>();
+      for (const asked of trustedOrigins) {
+        const { name, path, prop } = asked;
+        if (name === undefined || isUnknown(name)) continue;
+        const at = { app: path, prop: `${prop}.name`, value: name };
+        if (typeof name !== 'string' || name.trim() === '' || characters(name) > LONGEST) {
+          yield { ...at, must: `have 1 to ${LONGEST} characters`, todo: 'write a name, or leave it out' };
+          continue;
+        }
+        const origin = normalOrigin(asked.origin);
+        if (origin === undefined) continue;
+        const sameOrigin = byOrigin.get(origin) ?? asked;
+        const sameName = byName.get(name) ?? asked;
+        byOrigin.set(origin, sameOrigin);
+        byName.set(name, sameName);
+        if (sameOrigin.name !== name) {
+          yield {
+            ...at,
+            must: `be the name that ${sameOrigin.path} gives ${origin}`,
+            todo: `write "${sameOrigin.name ?? ''}"`,
+          };
+        } else if (normalOrigin(sameName.origin) !== origin) {
+          yield {
+            ...at,
+            must: 'be the name of one origin',
+            todo: `choose another, ${sameName.path} has it for ${sameName.origin}`,
+          };
+        }
+      }
+    },
+  },
+];
+
+/** Okta takes a `*` in the lowest label for pages that embed it, and for nothing else. */
+function isOrigin(text: unknown, scopes: unknown): boolean {
+  if (typeof text !== 'string' || text.length > LONGEST) return false;
+  const embedOnly = items(scopes).every((scope) => scope === 'IFRAME_EMBED');
+  const written = embedOnly ? text.replace('://*.', '://') : text;
+  const { scheme, isLoopback } = parseUri(written);
+  return (
+    normalOrigin(written) !== undefined &&
+    !written.includes('*') &&
+    (scheme === 'https' || (scheme === 'http' && isLoopback))
+  );
+}

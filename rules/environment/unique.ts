@@ -1,8 +1,32 @@
-import { isVariableName } from '../app/client-secret';
 import type { AppSubject, EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
 import { members, repeated } from '../../okta-apps/shared/values';
+import { isVariableName } from '../app/client-authentication';
+
+/** CDKTF strips what Terraform cannot read from an id and merges what is the same then, without a word. */
+export const environmentAddressRules: readonly Rule<EnvironmentSubject>[] = [
+  {
+    id: 'address/unique',
+    severity: 'error',
+    summary: 'No two resources of a stack come out at the same Terraform address, where CDKTF would merge them.',
+    see: SOURCES.addresses,
+    *check({ resources }) {
+      const made = resources.map(({ stack, path, address }) => ({ text: `${stack}/${address}`, path, address }));
+      for (const { place, first } of repeated(made)) {
+        const { path, address } = place;
+        yield {
+          app: path,
+          address,
+          prop: 'id',
+          must: 'give an address of its own',
+          value: path.slice(path.lastIndexOf('/') + 1),
+          todo: `choose another, ${first.path} comes out at ${address} too`,
+        };
+      }
+    },
+  },
+];
 
 /** What no two apps of an org can share. The second app is the one to change. */
 export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [

@@ -1,8 +1,30 @@
-import type { AppSubject } from '../../../rules/app';
-import { uniqueRules } from '../../../rules/environment/unique';
-import { UNKNOWN } from '../../../okta-apps/shared/unknown';
+import type { AppSubject, EnvironmentSubject } from '../../../rules/app';
+import { environmentAddressRules, uniqueRules } from '../../../rules/environment/unique';
 import { appSubject, environmentSubject } from '../../support/app-subject';
 import { describeRules } from '../../support/rule-cases';
+import { UNKNOWN } from '../../../okta-apps/shared/unknown';
+
+const made = (path: string, address: string) => ({ stack: path.split('/', 1).join(), path, address });
+
+describeRules(
+  environmentAddressRules,
+  {
+    'address/unique': [
+      {
+        good: [
+          made('a/billing', 'okta_app_oauth.billing'),
+          made('b/billing', 'okta_app_oauth.billing'),
+          made('a/raw', 'okta_group.billing'),
+        ],
+      },
+      {
+        bad: [made('a/myapp', 'okta_app_oauth.myapp'), made('a/my app', 'okta_app_oauth.myapp')],
+        says: 'id must give an address of its own, got "my app"; choose another, a/myapp comes out at okta_app_oauth.myapp too [address/unique]',
+      },
+    ],
+  },
+  (resources: EnvironmentSubject['resources']) => environmentSubject({ resources }),
+);
 
 const apps = (...props: Readonly<Record<string, unknown>>[]): AppSubject[] =>
   props.map((its, at) => appSubject(its, {}, `app-${at}`));

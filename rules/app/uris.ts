@@ -1,0 +1,226 @@
+import type { AppSubject } from '../app';
+import { parseUri, type Uri } from '../../okta-apps/shared/uri';
+import { members, type Place, texts } from '../../okta-apps/shared/values';
+import type { Rule, Violation } from '../engine';
+import { shown } from '../../okta-apps/shared/shown';
+import { SOURCES } from '../sources';
+
+const PLACEHOLDER = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)\.?$/;
+const OWN_MACHINE = /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::ffff:7f)/;
+
+/** A URI and where it was written. */
+export interface UriAt extends Uri {
+  readonly prop: string;
+}
+
+/** Every URI of an app that is a text; unknown ones and other things are left out. */
+export interface AppUris {
+  readonly redirect: readonly UriAt[];
+  readonly logout: readonly UriAt[];
+  readonly initiateLogin: readonly UriAt[];
+  readonly frontchannelLogout: readonly UriAt[];
+  readonly keys: readonly UriAt[];
+  /** Pages about the app: `clientUri`, `logoUri`, `policyUri`, `tosUri`. */
+  readonly pages: readonly UriAt[];
+}
+
+const parsed = new WeakMap<AppSubject, AppUris>();
+
+/** The URIs of an app, each parsed once however many rules ask. */
+export function urisOf(app: AppSubject): AppUris {
+  const known = parsed.get(app);
+  if (known) return known;
+  const uris = parse(app);
+  parsed.set(app, uris);
+  return uris;
+}
+
+function parse({ props }: AppSubject): AppUris {
+  const { clientUri, logoUri, policyUri, tosUri, jwksUri } = props;
+  return {
+    redirect: texts('redirectUris', props.redirectUris).map(uriAt),
+    logout: texts('postLogoutRedirectUris', props.postLogoutRedirectUris).map(uriAt),
+    initiateLogin: one('initiateLogin.uri', members(props.initiateLogin)['uri']),
+    frontchannelLogout: one('frontchannelLogout.uri', members(props.frontchannelLogout)['uri']),
+    keys: one('jwksUri', jwksUri),
+    pages: [
+      ...one('clientUri', clientUri),
+      ...one('logoUri', logoUri),
+      ...one('policyUri', policyUri),
+      ...one('tosUri', tosUri),
+    ],
+  };
+}
+
+function one(prop: string, value: unknown): UriAt[] {
+  return typeof value === 'string' ? [uriAt({ prop, text: value })] : [];
+}
+
+function uriAt({ prop, text }: Place): UriAt {
+  return { prop, ...parseUri(text) };
+}
+
+/** Characters, the form of an absolute URI, the scheme, user name and password: the first that is wrong with each URI. */
+export function* unsound(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const uri of uris) {
+    for (const check of [strange, relative, open, withUserInfo, withWildcardHost]) {
+      const [violation] = check([uri]);
+      if (violation === undefined) continue;
+      yield violation;
+      break;
+    }
+  }
+}
+
+/** A character that no URI may hold, a space in front or behind included. */
+export function* strange(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, strange } of uris) {
+    if (strange === undefined) continue;
+    yield { prop, must: 'hold only characters that a URI may have', value: text, todo: mend(strange) };
+  }
+}
+
+/** Not absolute, or its host or port is not valid. A URI with strange characters is left to `strange`. */
+export function* relative(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, absolute, strange } of uris) {
+    if (absolute || strange !== undefined) continue;
+    yield {
+      prop,
+      must: 'be an absolute URI with a valid host and port',
+      value: text,
+      todo: 'write it in full, such as https://shop.example.org/callback',
+    };
+  }
+}
+
+/** Neither https nor http on this machine. */
+export function* open(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, scheme, absolute, isLoopback } of uris) {
+    if (!absolute || scheme === 'https' || (scheme === 'http' && isLoopback)) continue;
+    yield {
+      prop,
+      must: 'use https, or http on localhost, 127.0.0.1 or [::1]',
+      value: text,
+      todo: scheme === 'http' ? 'write https' : 'write an https URI, since other schemes are for native apps',
+    };
+  }
+}
+
+/** A user name or password in front of the host. */
+export function* withUserInfo(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, hasUserInfo } of uris) {
+    if (!hasUserInfo) continue;
+    yield {
+      prop,
+      must: 'hold no user name or password',
+      value: text,
+      todo: 'remove what stands between // and @, and change that password if it is one',
+    };
+  }
+}
+
+/** A fragment, an empty one included. */
+export function* withFragment(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, hasFragment } of uris) {
+    if (hasFragment) yield { prop, must: 'have no fragment', value: text, todo: 'remove # and what follows it' };
+  }
+}
+
+/** A host that nobody owns, or this machine. */
+export function* placeholder(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, host } of uris) {
+    if (!isPlaceholderHost(host)) continue;
+    yield {
+      prop,
+      must: 'name a host of its own in this environment',
+      value: text,
+      todo: `replace ${shown(host)} by the host that the app is served from`,
+    };
+  }
+}
+
+function* withWildcardHost(uris: readonly UriAt[]): Iterable<Violation> {
+  for (const { prop, text, host } of uris) {
+    if (host.includes('*')) yield { prop, must: 'have no * in its host', value: text, todo: 'write the host out' };
+  }
+}
+
+function mend(character: string): string {
+  if (character === '%') return 'write %25 for %, or two hex digits behind it';
+  if (character === '\\') return 'write / for \\';
+  if (/\s/.test(character)) return `remove ${shown(character)}, or write it percent-encoded`;
+  return character > '~' && /\P{Cc}/u.test(character)
+    ? `write ${shown(character)} percent-encoded, or the host in Punycode`
+    : `remove ${shown(character)}, or write it percent-encoded`;
+}
+
+function isPlaceholderHost(host: string): boolean {
+  return PLACEHOLDER.test(host) || OWN_MACHINE.test(host);
+}
+
+/** A list of URIs that Okta sends the browser to. */
+interface UriList {
+  /** Subject of the ids, such as `redirect-uri`. */
+  readonly subject: string;
+  /** One of them, such as `redirect URI`. */
+  readonly name: string;
+  readonly list: keyof AppUris;
+  /** Where it says what such a URI is. */
+  readonly see: string;
+  /** Where it says that it uses https. */
+  readonly seeHttps: string;
+}
+
+/** What each URI of such a list must be, whatever it is for. */
+export function rulesOfUris({ subject, name, list, see, seeHttps }: UriList): readonly Rule<AppSubject>[] {
+  return [
+    {
+      id: `${subject}/characters`,
+      severity: 'error',
+      summary: `A ${name} holds only the characters of RFC 3986: no space, no backslash, nothing but ASCII.`,
+      see: SOURCES.rfc3986Characters,
+      check: (app) => strange(urisOf(app)[list]),
+    },
+    {
+      id: `${subject}/absolute`,
+      severity: 'error',
+      summary: `A ${name} is absolute, with a valid host and port.`,
+      see,
+      check: (app) => relative(urisOf(app)[list]),
+    },
+    {
+      id: `${subject}/https`,
+      severity: 'error',
+      summary: `A ${name} uses https, or http on \`localhost\`, \`127.0.0.1\` or \`[::1]\`; never a custom scheme.`,
+      see: seeHttps,
+      check: (app) => open(urisOf(app)[list]),
+    },
+    {
+      id: `${subject}/fragment`,
+      severity: 'error',
+      summary: `A ${name} has no fragment.`,
+      see,
+      check: (app) => withFragment(urisOf(app)[list]),
+    },
+    {
+      id: `${subject}/user-info`,
+      severity: 'error',
+      summary: `A ${name} holds no user name or password.`,
+      see: SOURCES.rfc3986UserInfo,
+      check: (app) => withUserInfo(urisOf(app)[list]),
+    },
+  ];
+}
+
+/** No placeholder host where the environment forbids it. `right` says what is right there. */
+export function ownHostRule(subject: string, right: string, list: keyof AppUris): Rule<AppSubject> {
+  return {
+    id: `${subject}/placeholder-host`,
+    severity: 'error',
+    summary: `Where the environment forbids placeholder hosts, ${right}.`,
+    see: SOURCES.rfc2606,
+    *check(app) {
+      if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app)[list]);
+    },
+  };
+}
