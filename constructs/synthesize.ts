@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { checkAssembly } from './stack/check-stack';
+import { writeStackManifest } from '../okta-apps/shared/stack-manifest';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
 import { stateOf } from './stack/backends';
@@ -95,7 +96,7 @@ function messageOf(error: unknown): string {
 function writeManifest(outdir: string, stack: OktaStack): void {
   const folder = join(outdir, 'stacks', stack.node.id);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'okta-apps.json'), `${JSON.stringify(stack.manifest, null, 2)}\n`);
+  writeStackManifest(folder, stack.manifest);
 }
 
 function isError({ severity, waiver }: Outcome['problems'][number]): boolean {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StackManifest } from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
-import { parseStackManifest, STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
+import { parseStackManifest, STACK_MANIFEST_FILE, type StackManifest } from '../shared/stack-manifest';
 
 /** A synthesized stack. */
 export interface AssembledStack {

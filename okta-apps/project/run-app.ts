@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readAssembly } from './assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
-import { secretVariable } from '../run/credentials';
+import { secretVariable } from '../shared/stack-manifest';
 import type { Output } from '../shared/io';
 import { UserError, Interrupted } from '../shared/errors';
 import { AppFailure } from './app-failure';

@@ -10,7 +10,7 @@ import { localEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../plan/diagnostics';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
-import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
+import { STACK_MANIFEST_FILE, stackManifestText } from '../shared/stack-manifest';
 import { variableValues } from './placeholders';
 import { aliases } from '../project/document';
 import { rehearsalManifest } from './stamp';
@@ -80,7 +80,7 @@ export async function openSandbox(stack: string, seed: Seed, tools: RehearsalToo
         const folder = path.join(root, name);
         await mkdir(folder);
         const manifest = path.join(folder, STACK_MANIFEST_FILE);
-        await writeFile(manifest, JSON.stringify(rehearsalManifest(stack)), { mode: 0o600 });
+        await writeFile(manifest, stackManifestText(rehearsalManifest(stack)), { mode: 0o600 });
         return workspaceIn(folder, { stack, url, token, env: base }, tools.runner);
       },
       close,

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Credential } from '../shared/stack-manifest';
-import type { StackManifest } from '../shared/stack-manifest';
 import { readAssembly } from '../project/assembly';
 import { replaceFile } from '../shared/replace-file';
-import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
+import { STACK_MANIFEST_FILE, stackManifestText, type Credential, type StackManifest } from '../shared/stack-manifest';
 
 const TOKEN: Credential = { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' };
 
@@ -33,10 +30,10 @@ export function rehearsalManifest(stack: string): StackManifest {
  * @param shown How messages name it.
  */
 export async function stampAssembly(outdir: string, shown: string): Promise<void> {
-  for (const { folder } of readAssembly(outdir, shown)) {
+  for (const { folder, manifest } of readAssembly(outdir, shown)) {
     const file = path.join(folder, STACK_MANIFEST_FILE);
-    const manifest = JSON.parse(await readFile(file, 'utf8')) as StackManifest;
-    const text = `${JSON.stringify({ ...manifest, rehearsal: true }, null, 2)}\n`;
-    await replaceFile(file, text, { shown: path.join(shown, path.relative(outdir, file)) });
+    await replaceFile(file, stackManifestText({ ...manifest, rehearsal: true }), {
+      shown: path.join(shown, path.relative(outdir, file)),
+    });
   }
 }

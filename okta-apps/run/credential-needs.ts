@@ -1,9 +1,8 @@
 import { listed } from '../shared/lists';
-import type { Credential } from '../shared/stack-manifest';
+import { secretVariable, type Credential } from '../shared/stack-manifest';
 import { inWords } from '../okta/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../project/assembly';
-import { secretVariable } from './credentials';
 import type { Purpose } from './session';
 
 const SHOWN_STACKS = 3;

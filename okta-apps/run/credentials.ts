@@ -1,11 +1,6 @@
-import type { Credential } from '../shared/stack-manifest';
+import { secretVariable, type Credential } from '../shared/stack-manifest';
 
 type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Name of the variable of the tool's own environment that holds the secret part of a credential. */
-export function secretVariable(credential: Credential): string {
-  return credential.type === 'api-token' ? credential.tokenVariable : credential.privateKeyVariable;
-}
 
 /**
  * The variables by which okta/okta takes a credential; undefined when the secret is not in `env`.

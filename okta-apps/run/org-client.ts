@@ -1,5 +1,5 @@
 import type { OrgClient } from '../okta/client';
-import { secretVariable } from './credentials';
+import { secretVariable } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import { orgCredential } from './org-credential';
 import type { PreparedStack } from './session';

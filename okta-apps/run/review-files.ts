@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { StackManifest } from '../shared/stack-manifest';
 import { digestOf } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
@@ -9,8 +8,7 @@ import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
 import { environmentName } from '../project/initial-secrets';
 import { secretValues } from '../terraform/child-environment';
-import { secretVariable } from './credentials';
-import { STACK_MANIFEST_FILE, parseStackManifest } from '../shared/read-stack-manifest';
+import { STACK_MANIFEST_FILE, parseStackManifest, secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { codeAndLock, type ReviewedPlan } from './plan-records';

@@ -1,7 +1,7 @@
 import { CallError } from '../okta/call-error';
 import { textField } from '../shared/json';
 import type { StackInput } from '../review/review-input';
-import { secretVariable } from './credentials';
+import { secretVariable } from '../shared/stack-manifest';
 import { maskerFor } from '../shared/masker';
 import { sideBySide } from '../shared/side-by-side';
 import type { Io } from '../shared/io';

@@ -1,7 +1,7 @@
 import { counted } from '../shared/lists';
 import type { Refusal } from '../review/approval';
 import type { AssembledStack } from '../project/assembly';
-import { STACK_MANIFEST_FILE } from '../shared/read-stack-manifest';
+import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 import type { ApplyOptions } from '../cli/commands/apply';
 import type { Io } from '../shared/io';
 import type { PreparedStack } from './session';

@@ -1,4 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { EnvironmentRules } from './environment-rules';
+import { UserError } from './errors';
+import { isObject, type JsonObject } from './json';
+import { anyObject, members, objectWith, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
+
+/** The name of the file beside a stack's `cdk.tf.json`. */
+export const STACK_MANIFEST_FILE = 'okta-apps.json';
+
+const VERSION = 1;
 
 /**
  * An SSWS API token.
@@ -86,4 +96,97 @@ export interface StackManifest {
   readonly rules: EnvironmentRules;
   /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
+}
+
+/** Writes the manifest of a stack beside its `cdk.tf.json`. */
+export function writeStackManifest(folder: string, manifest: StackManifest): void {
+  writeFileSync(path.join(folder, STACK_MANIFEST_FILE), stackManifestText(manifest));
+}
+
+/** The manifest as the text of its file. */
+export function stackManifestText(manifest: StackManifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Name of the variable of the tool's own environment that holds the secret part of a credential. */
+export function secretVariable(credential: Credential): string {
+  return credential.type === 'api-token' ? credential.tokenVariable : credential.privateKeyVariable;
+}
+
+const TODO = 'synthesize again: okta-apps synth';
+
+/**
+ * Reads the text of an `okta-apps.json`. The file is generated, but everything the tool does with credentials depends
+ * on it: a manifest with the wrong shape is refused.
+ *
+ * @param file How messages name the file.
+ * @throws UserError that names the file and the first thing wrong in it.
+ */
+export function parseStackManifest(content: string, file: string): StackManifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    throw new UserError(`${file} is not JSON; ${TODO}`);
+  }
+  const source = { file, todo: TODO };
+  const { version } = readAs(objectWith({ version: valibot().number('a number') }), value, source);
+  if (version !== VERSION) {
+    throw new UserError(
+      `${file} has version ${version}, this okta-apps reads version ${VERSION}; ` +
+        'take the constructs and the tool from the same release of okta-oidc-cdktf',
+    );
+  }
+  const { rehearsal, ...manifest } = readAs(manifestSchema(), value, source);
+  return { version, ...manifest, ...(rehearsal === true && { rehearsal }) };
+}
+
+function credential() {
+  const type = valibot().literal;
+  return valibot().pipe(
+    anyObject(),
+    valibot().variant(
+      'type',
+      [
+        members({ type: type('api-token'), tokenVariable: text() }),
+        members({
+          type: type('service-app'),
+          clientId: text(),
+          privateKeyId: valibot().exactOptional(text()),
+          privateKeyVariable: text(),
+          scopes: textList(),
+        }),
+      ],
+      '"api-token" or "service-app"',
+    ),
+  );
+}
+
+function rateLimits() {
+  const v = valibot();
+  const isPerBucket = (value: JsonObject) =>
+    Object.keys(value).every((name) => RATE_LIMIT_BUCKETS.some((bucket) => bucket === name));
+  const perMinute = v.pipe(
+    anyObject(),
+    v.check(isPerBucket, `figures for ${RATE_LIMIT_BUCKETS.join(', ')}`),
+    v.record(v.picklist(RATE_LIMIT_BUCKETS), wholeNumber(1)),
+  );
+  return objectWith({ perMinute: v.exactOptional(perMinute), percent: v.exactOptional(wholeNumber(1, 100)) });
+}
+
+function manifestSchema() {
+  const v = valibot();
+  return objectWith({
+    stack: text(),
+    environment: text(),
+    production: yesOrNo(),
+    local: yesOrNo(),
+    org: objectWith({ name: text(), baseUrl: text(), rateLimits: v.exactOptional(rateLimits()) }),
+    // Earlier releases wrote none, and the base of a review may be of one.
+    approvals: v.optional(wholeNumber(0), 0),
+    credentials: objectWith({ plan: credential(), apply: credential() }),
+    birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
+    rules: v.custom<EnvironmentRules>(isObject, 'an object'),
+    rehearsal: v.exactOptional(yesOrNo()),
+  });
 }

@@ -1,4 +1,4 @@
-import { providerVariables, secretVariable } from '../../../okta-apps/run/credentials';
+import { providerVariables } from '../../../okta-apps/run/credentials';
 
 const TOKEN = { type: 'api-token', tokenVariable: 'ACME_TOKEN' } as const;
 const WITHOUT_KEY_ID = {
@@ -10,12 +10,10 @@ const WITHOUT_KEY_ID = {
 const SERVICE_APP = { ...WITHOUT_KEY_ID, privateKeyId: 'k1' };
 
 test('an API token reaches the provider in its own variable', () => {
-  expect(secretVariable(TOKEN)).toBe('ACME_TOKEN');
   expect(providerVariables(TOKEN, { ACME_TOKEN: 't', OKTA_API_TOKEN: 'other' })).toEqual({ OKTA_API_TOKEN: 't' });
 });
 
 test('a service app reaches it as client id, key, key id and scopes', () => {
-  expect(secretVariable(SERVICE_APP)).toBe('ACME_KEY');
   expect(providerVariables(SERVICE_APP, { ACME_KEY: 'pem' })).toEqual({
     OKTA_API_CLIENT_ID: '0oa1',
     OKTA_API_PRIVATE_KEY: 'pem',

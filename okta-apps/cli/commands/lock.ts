@@ -3,7 +3,7 @@ import { findTerraform } from '../../terraform/binary';
 import { realEnvironment } from '../../terraform/child-environment';
 import { LOCK_FILE } from '../../plan/lock-file';
 import { PLATFORMS, requiredProviders, writeProjectLock } from '../../run/provider-lock';
-import { secretVariable } from '../../run/credentials';
+import { secretVariable } from '../../shared/stack-manifest';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { findProject } from '../../project/find-project';

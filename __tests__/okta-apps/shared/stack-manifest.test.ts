@@ -1,4 +1,4 @@
-import { parseStackManifest } from '../../../okta-apps/shared/read-stack-manifest';
+import { parseStackManifest, secretVariable, stackManifestText } from '../../../okta-apps/shared/stack-manifest';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest } from '../../support/plain-project';
 
@@ -26,7 +26,12 @@ const FULL = stackManifest('shop-dev', {
 });
 
 test('what a synth writes is read back as it is', () => {
-  expect(parseStackManifest(JSON.stringify(FULL), FILE)).toEqual(FULL);
+  expect(parseStackManifest(stackManifestText(FULL), FILE)).toEqual(FULL);
+});
+
+test('the variable of a credential is that of its secret part', () => {
+  expect(secretVariable(FULL.credentials.plan)).toBe('ACME_PLAN');
+  expect(secretVariable(SERVICE_APP)).toBe('ACME_KEY');
 });
 
 test('a manifest of an earlier release asks for no approval', () => {
