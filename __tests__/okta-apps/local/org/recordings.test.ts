@@ -34,7 +34,7 @@ const ACCEPTED: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(profile\.\w+|activated|statusChanged|lastLogin|passwordChanged|type|credentials): extra$/, 'a whole user'],
   [new RegExp(`^_links\\.(${LINKS})(: extra$|: \\[\\] became)`), 'links of a real app'],
   [/^(\[\d+\]\.)?_links(\.(self|rules|organization|deactivate|activate|logo|users|apps)(\.hints)?)?: extra$/, 'links'],
-  [/jwks\.keys\[\d\]\.(id|created|lastUpdated): extra$/, 'Okta keeps each public key as an object of its own'],
+  [/jwks\.keys\[\d\]\.(id|created|lastUpdated|use): extra$/, 'Okta keeps each public key as an object of its own'],
   [/^idToken: missing$/, 'the recording org showed its own note'],
   [/^(issuer|orgUrl|customUrl|audience): extra$/, 'the whole ID token settings'],
   [/^(name|scopes|status): .* became/, 'recording 15 holds the last state of the origin in all answers'],

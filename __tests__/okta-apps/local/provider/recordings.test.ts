@@ -1,6 +1,6 @@
 import { testRecordings } from '../../../support/recording-cases';
 
-// Of the 27 recordings those that take less than a second; the others are in recordings.slow.test.ts.
+// Of the recordings those that take less than a second; the others are in recordings.slow.test.ts.
 describe('the provider endpoint', () => {
   testRecordings([
     '01-minimal-web',
@@ -27,5 +27,7 @@ describe('the provider endpoint', () => {
     '25-extra-group-outside',
     '26-group-prefix',
     '27-skip-policy',
+    '30-update-drops-settings',
+    '32-write-only-version-away',
   ]);
 });

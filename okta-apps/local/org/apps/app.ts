@@ -91,10 +91,17 @@ function shownSecret(app: App): { client_secret?: string } {
   return newest === undefined || !needed ? {} : { client_secret: newest.secret };
 }
 
-function renderOAuth({ refresh_token: refresh, ...settings }: OAuthSettings): Record<string, unknown> {
-  if (refresh === undefined || !settings.grant_types.includes('refresh_token')) return settings;
+function renderOAuth({ refresh_token: refresh, jwks, ...others }: OAuthSettings): Record<string, unknown> {
+  const settings = jwks === undefined ? others : { ...others, jwks: { keys: jwks.keys.map(renderKey) } };
+  if (refresh === undefined || !others.grant_types.includes('refresh_token')) return settings;
   const { rotation_type, leeway } = refresh;
   return { ...settings, refresh_token: rotation_type === 'STATIC' ? { rotation_type } : { rotation_type, leeway } };
+}
+
+/** Okta answers null for what a key was sent without: `use`, and `crv` where the key is of the kind that has one. */
+function renderKey(key: Key): Key {
+  const { use = null, crv = null } = key;
+  return { ...key, use, ...(key['kty'] === 'EC' ? { crv } : {}) };
 }
 
 function links(org: OrgContext, app: App): Record<string, unknown> {

@@ -194,6 +194,12 @@ function oauthSettings(given: OAuthBody, before: App | undefined): OAuthSettings
     grant_types: given.grant_types ?? [],
     application_type: type,
     ...present({ jwks: jwks === undefined ? undefined : { keys: jwks.keys ?? [] } }),
+    ...(given.grant_types?.includes(CIBA) === true
+      ? { backchannel_token_delivery_mode: given.backchannel_token_delivery_mode ?? 'poll' }
+      : {}),
+    ...(given.frontchannel_logout_uri === undefined
+      ? {}
+      : { frontchannel_logout_session_required: given.frontchannel_logout_session_required ?? false }),
     consent_method: given.consent_method ?? 'TRUSTED',
     issuer_mode: given.issuer_mode ?? 'DYNAMIC',
     ...present({ refresh_token: refreshToken(given, type, before) }),
@@ -202,6 +208,9 @@ function oauthSettings(given: OAuthBody, before: App | undefined): OAuthSettings
     dpop_bound_access_tokens: given.dpop_bound_access_tokens ?? false,
   };
 }
+
+/** The grant whose users confirm a sign-in on another device. */
+export const CIBA = 'urn:openid:params:grant-type:ciba';
 
 /** Leeway in seconds that Okta gives a rotating refresh token when none is said. */
 const LEEWAY = 30;

@@ -1,6 +1,6 @@
 import { badValue, blank, invalid, OktaError, tooLong } from '../errors';
 import type { App } from '../records';
-import type { AppBody, Described } from './body';
+import { CIBA, type AppBody, type Described } from './body';
 import { checkSecret, newestSecret, SECRET_METHODS } from './secrets';
 
 /** What a rule sees: the app as it would be, the body it comes from, the app it replaces, what of the org matters to it. */
@@ -126,7 +126,7 @@ const COMMON = [
 const GRANTS: Readonly<Record<string, { readonly must?: string; readonly may: readonly string[] }>> = {
   web: {
     must: 'authorization_code',
-    may: ['authorization_code', 'client_credentials', 'urn:openid:params:grant-type:ciba', ...COMMON],
+    may: ['authorization_code', 'client_credentials', CIBA, ...COMMON],
   },
   native: { must: 'authorization_code', may: ['authorization_code', 'password', `${IETF}:jwt-bearer`, ...COMMON] },
   browser: { may: ['authorization_code', ...COMMON] },

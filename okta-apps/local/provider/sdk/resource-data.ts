@@ -90,7 +90,8 @@ export class ResourceData {
     const values = Object.entries(this.fields).map(([name, field]) => {
       const value = this.#written.get(name) ?? this.planned[name] ?? null;
       const known = value instanceof Unknown ? null : value;
-      return [name, field.type === 'blocks' ? withZeros(field, known) : known] as const;
+      const removed = value === null && isRemoved(field, this.prior?.[name] ?? null);
+      return [name, field.type === 'blocks' || removed ? withZeros(field, known) : known] as const;
     });
     return { ...Object.fromEntries(values), id: this.#id };
   }
@@ -111,6 +112,11 @@ export class ResourceData {
     const blocks = field === undefined ? [] : withZeros(field, value);
     return isList(blocks) ? blocks.filter(isObject) : [];
   }
+}
+
+/** The SDK leaves the zero value behind of what a configuration no longer sets. */
+function isRemoved(field: FieldSpec, prior: Value): boolean {
+  return field.type !== 'blocks' && !isCollection(field) && prior !== null;
 }
 
 /** The value as the SDK reads it: never null, never unknown. */
