@@ -1,6 +1,6 @@
 import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import type { App, TerraformStack } from 'cdktf';
-import { normalOrigin } from '../okta-apps/shared/origin';
+import { normalOrigin } from '../okta-apps/shared/uri';
 import { items } from '../okta-apps/shared/values';
 import type { TrustedOriginSubject } from '../rules/app';
 import { terraformName } from './app/groups-and-policies';

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as sdkModule from '@okta/okta-sdk-nodejs';
+import { isLoopback } from '../shared/uri';
 import { answerError, asCallError, CallError } from './call-error';
 import type { OrgCredential } from './credential';
 
@@ -80,7 +81,7 @@ export function openClient(orgUrl: string, credential: OrgCredential, options: C
 /** @returns Whether it is on this machine. */
 function checkAddress(orgUrl: string): boolean {
   const url = URL.canParse(orgUrl) ? new URL(orgUrl) : undefined;
-  const loopback = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(url?.hostname ?? '');
+  const loopback = isLoopback(url?.hostname ?? '');
   const bare = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   if (bare && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) return loopback;
   throw new CallError('unusable', `${orgUrl} is not the address of an org, such as https://acme.okta.com`);

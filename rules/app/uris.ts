@@ -1,12 +1,11 @@
 import type { AppSubject } from '../app';
-import { parseUri, type Uri } from '../../okta-apps/shared/uri';
+import { isOwnMachine, parseUri, type Uri } from '../../okta-apps/shared/uri';
 import { members, type Place, texts } from '../../okta-apps/shared/values';
 import type { Rule, Violation } from '../engine';
 import { shown } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
 
 const PLACEHOLDER = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)\.?$/;
-const OWN_MACHINE = /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::ffff:7f)/;
 
 /** A URI and where it was written. */
 export interface UriAt extends Uri {
@@ -155,7 +154,7 @@ function mend(character: string): string {
 }
 
 function isPlaceholderHost(host: string): boolean {
-  return PLACEHOLDER.test(host) || OWN_MACHINE.test(host);
+  return PLACEHOLDER.test(host) || isOwnMachine(host);
 }
 
 /** A list of URIs that Okta sends the browser to. */

@@ -1,10 +1,9 @@
 import type { EnvironmentSubject, TrustedOriginSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { parseUri } from '../../okta-apps/shared/uri';
+import { normalOrigin, parseUri } from '../../okta-apps/shared/uri';
 import { anyOf, characters, items, texts } from '../../okta-apps/shared/values';
 import { placeholder } from '../app/uris';
-import { normalOrigin } from '../../okta-apps/shared/origin';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 
 /** The origins that `env/` says the apps are served from. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseUri } from '../../../okta-apps/shared/uri';
+import { hostnameOf, isLoopback, isOwnMachine, parseUri } from '../../../okta-apps/shared/uri';
 
 describe('a URI', () => {
   it('is known by what a browser makes of it', () => {
@@ -48,5 +48,52 @@ describe('a URI', () => {
         expect(origin === undefined || (absolute && host !== '' && new URL(its).origin === origin)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a host', () => {
+  it.each([
+    ['localhost', 'loopback'],
+    ['LOCALHOST', 'loopback'],
+    ['localhost.', 'loopback'],
+    ['app.localhost', 'loopback'],
+    ['127.0.0.1', 'loopback'],
+    ['127.255.255.254', 'loopback'],
+    ['127.1', 'loopback'],
+    ['0x7f000001', 'loopback'],
+    ['[::1]', 'loopback'],
+    ['[0:0:0:0:0:0:0:1]', 'loopback'],
+    ['0.0.0.0', 'own machine'],
+    ['[::]', 'own machine'],
+    ['[::ffff:127.0.0.1]', 'own machine'],
+    ['[::ffff:0.0.0.0]', 'own machine'],
+    ['localhost.evil.net', 'elsewhere'],
+    ['notlocalhost', 'elsewhere'],
+    ['localhost..', 'elsewhere'],
+    ['127.0.0.1.evil.net', 'elsewhere'],
+    ['128.0.0.1', 'elsewhere'],
+    ['10.127.0.1', 'elsewhere'],
+    ['[::2]', 'elsewhere'],
+    ['[::127.0.0.1]', 'elsewhere'],
+    ['[::ffff:128.0.0.1]', 'elsewhere'],
+  ])('%s is %s', (host, place) => {
+    const hostname = hostnameOf(host) ?? 'unreadable';
+    expect(isLoopback(hostname)).toBe(place === 'loopback');
+    expect(isOwnMachine(hostname)).toBe(place !== 'elsewhere');
+  });
+
+  it.each([
+    ['localhost:8080', 'localhost'],
+    ['[::1]:80', '[::1]'],
+    ['Shop.ACME.com:443', 'shop.acme.com'],
+    ['', undefined],
+    ['localhost:99999', undefined],
+    ['a b', undefined],
+    ['localhost/x', undefined],
+    ['evil.net#localhost', undefined],
+    ['localhost@evil.net', undefined],
+    ['[::1', undefined],
+  ])('of %j is %s', (hostAndPort, hostname) => {
+    expect(hostnameOf(hostAndPort)).toBe(hostname);
   });
 });

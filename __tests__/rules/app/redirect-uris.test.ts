@@ -88,11 +88,19 @@ describeAppRules(redirectUriRules, {
   'redirect-uri/https': [
     { good: uris('https://shop.acme.com/cb', 'https://localhost/cb', 'HTTPS://shop.acme.com/') },
     { good: uris('http://localhost/cb', 'http://localhost:8080/cb', 'http://127.0.0.1:1/cb', 'http://[::1]:9/cb') },
-    { good: uris('HTTP://LOCALHOST/cb', 'http://[0:0:0:0:0:0:0:1]/cb') },
+    {
+      good: uris(
+        'HTTP://LOCALHOST/cb',
+        'http://[0:0:0:0:0:0:0:1]/cb',
+        'http://127.0.0.2/cb',
+        'http://app.localhost/cb',
+      ),
+    },
     { good: uris('/callback', UNKNOWN) },
     { bad: uris('http://shop.acme.com/cb'), says: https('http://shop.acme.com/cb', 'write https') },
     { bad: uris(UNKNOWN, 'http://10.0.0.1/cb'), says: https('http://10.0.0.1/cb', 'write https', 1) },
-    { bad: uris('http://127.0.0.2/cb'), says: https('http://127.0.0.2/cb', 'write https') },
+    { bad: uris('http://128.0.0.1/cb'), says: https('http://128.0.0.1/cb', 'write https') },
+    { bad: uris('http://0.0.0.0/cb'), says: https('http://0.0.0.0/cb', 'write https') },
     { bad: uris('http://localhost.acme.com/cb'), says: https('http://localhost.acme.com/cb', 'write https') },
     {
       bad: uris('com.acme.shop:/cb'),

@@ -1,11 +1,5 @@
+import { hostnameOf, isLoopback } from '../../shared/uri';
 import { forbidden, type OktaError } from './errors';
-
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/i;
-
-function isLoopback(host: string): boolean {
-  const name = host.replace(/:\d*$/, '');
-  return LOOPBACK.test(name);
-}
 
 /**
  * Lets in what was meant for this machine: a page in a browser must not reach the org, neither through a name that
@@ -16,11 +10,15 @@ function isLoopback(host: string): boolean {
 export function checkHost(target: string, host: string | undefined, origin: string | undefined): void {
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1];
   for (const name of [absolute?.replace(/^.*@/, ''), host]) {
-    if (name !== undefined && !isLoopback(name)) throw refused(name);
+    if (name !== undefined && !isHere(name)) throw refused(name);
   }
   if (origin === undefined) return;
   const from = /^http:\/\/(.*)$/i.exec(origin)?.[1];
-  if (from === undefined || !isLoopback(from)) throw refused(origin);
+  if (from === undefined || !isHere(from)) throw refused(origin);
+}
+
+function isHere(hostAndPort: string): boolean {
+  return isLoopback(hostnameOf(hostAndPort) ?? '');
 }
 
 function refused(name: string): OktaError {

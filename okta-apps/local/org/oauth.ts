@@ -1,4 +1,5 @@
 import type * as Jose from 'jose';
+import { hostnameOf, isLoopback } from '../../shared/uri';
 import { LIFETIME, makeAccessToken } from './auth';
 import { ok, type Answer, type Call, type Route } from './call';
 import { Refusal } from './errors';
@@ -85,7 +86,8 @@ async function verify(
 
 /** The token endpoint under any name of this machine: clients that take the org for a proxy leave the port out. */
 function isTokenEndpoint(audience: unknown): boolean {
-  return /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/oauth2\/v1\/token$/.test(String(audience));
+  const [, host = '', path] = /^http:\/\/([^/]*)(\/.*)$/.exec(String(audience)) ?? [];
+  return path === '/oauth2/v1/token' && isLoopback(hostnameOf(host) ?? '');
 }
 
 /** The org's token endpoint: client credentials with `private_key_jwt`, for the scopes that the app was granted. */

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../shared/uri';
 import type { Credentials } from './credentials';
 import { ProviderError } from './diagnostics';
 import { STAND_IN } from './identity';
@@ -16,7 +17,6 @@ export interface DefaultOrg {
 const LOCAL_ORG = { org_name: 'local', base_url: 'okta.test' };
 const DEFAULT_MAX_RETRIES = 5;
 const DEFAULT_MAX_WAIT_SECONDS = 300;
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
 
 const refuse = (what: string, detail: string): ProviderError =>
   new ProviderError(`the ${STAND_IN} refuses ${what}`, detail);
@@ -49,7 +49,7 @@ function amount(value: Value | undefined): number {
 function originOf(url: string): string | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' || parsed.username !== '') return undefined;
-  return LOOPBACK_HOST.test(parsed.hostname) ? parsed.origin : undefined;
+  return isLoopback(parsed.hostname) ? parsed.origin : undefined;
 }
 
 function orgOf(block: ObjectValue, defaultOrg: DefaultOrg | undefined): string {

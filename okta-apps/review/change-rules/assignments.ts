@@ -120,7 +120,7 @@ const originInsecure: ChangeRule<ChangeSubject> = {
     if (subject.change.type !== TRUSTED_ORIGIN) return;
     const moves = moved(subject, 'origin', 'broadened').filter(({ value }) => {
       const uri = readUri(typeof value === 'string' ? value : '');
-      return uri.scheme !== 'https' || uri.loopback || uri.wildcard || uri.userInfo;
+      return uri.scheme !== 'https' || uri.ownMachine || uri.wildcard || uri.userInfo;
     });
     yield* each(moves, 'be a plain https:// origin', 'serve the site with TLS');
   },

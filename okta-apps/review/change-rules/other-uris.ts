@@ -37,7 +37,7 @@ function pair(subject: string, use: UriUse, see: string, means: string): readonl
         uri.wildcard ||
         !['https', 'http'].includes(uri.scheme) ||
         (uri.scheme === 'http' && !uri.loopback) ||
-        (uri.loopback && production),
+        (uri.ownMachine && production),
       must: 'be a plain https:// address',
       todo: 'write the address of a page with TLS',
     }),

@@ -56,7 +56,7 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     see: `${NATIVE}#section-8.3`,
     means: 'any program on the machine of a person who signs in can receive the code',
     uses: USES,
-    concerns: ({ uri }, { production }) => production && uri.loopback,
+    concerns: ({ uri }, { production }) => production && uri.ownMachine,
     must: 'not be a loopback address in production',
     todo: 'keep it to the environments for development',
   }),

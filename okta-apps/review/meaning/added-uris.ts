@@ -54,7 +54,7 @@ function knownValues(change: PlannedChange, before: Values, app: Values | undefi
 
 function newnessOf(uri: ReadUri, known: readonly ReadUri[] | undefined): AddedUri['newness'] {
   if (known === undefined) return 'not told';
-  if (uri.host === '' || uri.loopback || known.some((other) => other.host === uri.host)) return 'known';
+  if (uri.host === '' || uri.ownMachine || known.some((other) => other.host === uri.host)) return 'known';
   return known.some((other) => other.domain === uri.domain) ? 'host' : 'domain';
 }
 

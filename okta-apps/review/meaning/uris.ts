@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { isLoopback, isOwnMachine } from '../../shared/uri';
 
 /** What a browser makes of a redirect, logout or login URI. */
 export interface ReadUri {
@@ -11,6 +12,8 @@ export interface ReadUri {
   /** What somebody had to register: `example.co.uk`; the host itself where there is no such thing. */
   readonly domain: string;
   readonly loopback: boolean;
+  /** Loopback, or another address that leads to the machine that asks. */
+  readonly ownMachine: boolean;
   readonly wildcard: boolean;
   readonly fragment: boolean;
   /** `user:password@` before the host. */
@@ -23,6 +26,7 @@ const UNREADABLE: ReadUri = {
   host: '',
   domain: '',
   loopback: false,
+  ownMachine: false,
   wildcard: false,
   fragment: false,
   userInfo: false,
@@ -30,18 +34,6 @@ const UNREADABLE: ReadUri = {
 
 /** Browsers drop or turn these before they read a URI, so a person sees another one. */
 const DECEIVING = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\]/;
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname) ||
-    hostname === '0.0.0.0' ||
-    hostname === '[::1]' ||
-    hostname === '[::]' ||
-    /^\[::ffff:7f[0-9a-f]{2}:/.test(hostname)
-  );
-}
 
 /** Domains under a shared suffix such as `vercel.app` belong to different people, so private suffixes count. */
 function registrableDomain(hostname: string): string {
@@ -53,7 +45,7 @@ function registrableDomain(hostname: string): string {
   return getDomain(plain, { allowPrivateDomains: true }) ?? plain;
 }
 
-/** Reads a URI as a browser does. Never throws. */
+/** Reads a URI as a browser does, where `parseUri` reads it as Okta compares it. Never throws. */
 export function readUri(text: string): ReadUri {
   if (DECEIVING.test(text)) return UNREADABLE;
   let url: URL;
@@ -70,6 +62,7 @@ export function readUri(text: string): ReadUri {
     host: web ? url.host : '',
     domain: web ? registrableDomain(url.hostname) : '',
     loopback: web && isLoopback(url.hostname),
+    ownMachine: web && isOwnMachine(url.hostname),
     wildcard: text.includes('*'),
     fragment: text.includes('#'),
     userInfo: url.username !== '' || url.password !== '',

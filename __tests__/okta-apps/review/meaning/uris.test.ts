@@ -19,24 +19,18 @@ it.each([
 });
 
 it.each([
-  'http://localhost:3000/',
-  'http://a.localhost/',
-  'http://127.0.0.1/',
-  'http://127.9.9.9/',
-  'http://2130706433/',
-  'http://0.0.0.0/',
-  'http://[::1]/',
-  'http://[::ffff:127.0.0.1]/',
-])('knows that %s is the own machine', (text) => {
-  expect(readUri(text).loopback).toBe(true);
+  ['http://localhost:3000/', true, true],
+  ['http://a.localhost/', true, true],
+  ['http://127.9.9.9/', true, true],
+  ['http://2130706433/', true, true],
+  ['http://[::1]/', true, true],
+  ['http://0.0.0.0/', false, true],
+  ['http://[::ffff:127.0.0.1]/', false, true],
+  ['http://localhost.evil.net/', false, false],
+  ['com.acme.shop://localhost/', false, false],
+])('knows of %s whether it is loopback, and whether it leads to the own machine', (text, loopback, ownMachine) => {
+  expect(readUri(text)).toMatchObject({ loopback, ownMachine });
 });
-
-it.each(['http://localhost.evil.net/', 'http://128.0.0.1/', 'http://[::2]/', 'http://notlocalhost/'])(
-  'knows that %s is not',
-  (text) => {
-    expect(readUri(text).loopback).toBe(false);
-  },
-);
 
 it.each([
   '',
