@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setAppSettings } from './app/app-settings';
 import { appsIn } from './app/app-subject';
-import { environmentRules } from './stack/environment-rules';
 import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
-import type { StackManifest } from '../okta-apps/shared/stack-manifest';
+import { writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './stack/backends';
+import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
+import { environmentRules } from './stack/environment-rules';
+import { markStack, orgUrl } from './stack/environment-stacks';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */
 const TERRAFORM_VERSION = '>= 1.11.0';
@@ -27,6 +30,8 @@ export class OktaStack extends TerraformStack {
     readonly environment: Environment,
   ) {
     super(scope, freeName(scope, team, environment));
+    markStack(this);
+    this.writeManifestToo();
     const { preventDestroy, name, org, credentials } = environment;
     const rules = environmentRules(environment);
     const appliedBy = credentials.apply.type;
@@ -50,6 +55,7 @@ export class OktaStack extends TerraformStack {
    * have none, and a stack of nothing else needs no such pass; a third of the time of a large synth.
    */
   override prepareStack(): void {
+    checkBeforeWriting(this);
     if (mayReferToOtherStacks(this)) super.prepareStack();
     else this.ensureBackendExists();
   }
@@ -58,7 +64,7 @@ export class OktaStack extends TerraformStack {
     return withLiteralApps(this, () => super.toTerraform() as unknown);
   }
 
-  /** What the tool must know of this stack; written beside its `cdk.tf.json`. */
+  /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
     const { name, production, local = false, org, approvals = 0 } = this.environment;
     const { plan, apply } = this.environment.credentials;
@@ -77,18 +83,18 @@ export class OktaStack extends TerraformStack {
       rules: environmentRules(this.environment),
     };
   }
-}
 
-/** The stacks that the app has for the environment. */
-export function stacksOf(app: App, { name }: Environment): OktaStack[] {
-  return app.node.children.filter(
-    (child): child is OktaStack => child instanceof OktaStack && child.environment.name === name,
-  );
-}
-
-/** `https://acme.okta.com` */
-export function orgUrl({ org }: Environment): string {
-  return `https://${org.name}.${org.baseUrl}`;
+  private writeManifestToo(): void {
+    const { synthesizer } = this;
+    this.synthesizer = {
+      synthesize: (session) => {
+        synthesizer.synthesize(session);
+        const folder = join(session.outdir, session.manifest.forStack(this).workingDirectory);
+        writeStackManifest(folder, this.manifest);
+        noteWritten(this);
+      },
+    };
+  }
 }
 
 function freeName(scope: Construct, team: string, environment: Environment): string {

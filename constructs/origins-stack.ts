@@ -6,7 +6,8 @@ import type { TrustedOriginSubject } from '../rules/app';
 import { terraformName } from './app/groups-and-policies';
 import { literal } from './app/tokens';
 import type { Environment } from './environment';
-import { OktaStack, stacksOf } from './okta-stack';
+import { OktaStack } from './okta-stack';
+import { environmentStacksIn } from './stack/environment-stacks';
 import { askedOrigins } from './trusted-origins';
 
 /**
@@ -24,7 +25,8 @@ export class OriginsStack extends OktaStack {
 
   /** Adds the stack when any stack of the environment asks for an origin. Call it after the stacks of the teams. */
   static addTo(app: App, environment: Environment): void {
-    const asked = stacksOf(app, environment).flatMap((stack) => askedOrigins(stack));
+    const stacks = environmentStacksIn(app).filter((stack) => stack.environment.name === environment.name);
+    const asked = stacks.flatMap((stack) => askedOrigins(stack));
     if (asked.length > 0) addTrustedOrigins(new OriginsStack(app, environment), asked);
   }
 }

@@ -1,15 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { App } from 'cdktf';
-import { checkAssembly } from './stack/check-stack';
-import { writeStackManifest } from '../okta-apps/shared/stack-manifest';
-import { UsageError } from './usage-error';
 import type { Environment } from './environment';
-import { stateOf } from './stack/backends';
-import { orgUrl, stacksOf, type OktaStack } from './okta-stack';
-import { chosenEnvironments } from './stack/chosen-environments';
-import { environmentRules } from './stack/environment-rules';
-import { report, type Outcome } from './stack/synthesis-report';
+import { checkAssembly } from './stack/check-stack';
+import { synthChecked } from './stack/checked-synth';
+import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
+import { isRefused, report, type Outcome } from './stack/synthesis-report';
+import { UsageError } from './usage-error';
 
 export interface SynthesizeOptions {
   /** All environments of the project. */
@@ -36,7 +31,6 @@ export function synthesize(options: SynthesizeOptions): void {
     outcome = { problems: [], stacks: [], warnings: [], error: error.message };
   }
   report(outcome);
-  if (outcome.error !== undefined || outcome.problems.some(isError)) process.exitCode = 1;
 }
 
 function build({ environments, wanted, build: addStacks }: SynthesizeOptions): Outcome {
@@ -44,39 +38,27 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const written = new App({ stackTraces: false });
   const onlyChecked = new App({ stackTraces: false });
   const unchecked: string[] = [];
-  const built = environments
-    .filter((environment) => asked.includes(environment) || environment.local !== true)
-    .flatMap((environment) => {
-      const app = asked.includes(environment) ? written : onlyChecked;
-      try {
-        addStacks(app, environment);
-      } catch (error) {
-        if (app === written) throw inEnvironment(error, environment);
-        unchecked.push(`environment ${environment.name} was not built, nor compared with: ${messageOf(error)}`);
-        return [];
-      }
-      return [{ environment, stacks: stacksOf(app, environment) }];
-    });
-  const names = asked.map(({ name }) => name);
-  const problems = checkAssembly(
-    built.map(({ environment, stacks }) => ({
-      name: environment.name,
-      production: environment.production,
-      local: environment.local ?? false,
-      orgUrl: orgUrl(environment),
-      origins: Object.values(environment.apps).flatMap(({ origins }) => origins),
-      rules: environmentRules(environment),
-      stacks: stacks.map((stack) => ({ stack, state: stateOf(stack.node.id, environment.backend) })),
-    })),
-  ).filter(({ environment }) => environment === '' || names.includes(environment));
-  if (problems.some(isError)) return { problems, stacks: [], warnings: unchecked };
-
-  const stacks = asked.flatMap((environment) => stacksOf(written, environment));
-  // App.synth() checks and writes stack by stack; checked all before it, the last stack's error leaves no file either.
-  for (const stack of stacks) stack.runAllValidations();
-  written.synth();
-  for (const stack of stacks) writeManifest(written.outdir, stack);
-  return { problems, stacks: stacks.map((stack) => stack.node.id), warnings: unchecked };
+  const built: Environment[] = [];
+  for (const environment of environments.filter((one) => asked.includes(one) || one.local !== true)) {
+    const app = asked.includes(environment) ? written : onlyChecked;
+    try {
+      addStacks(app, environment);
+      built.push(environment);
+    } catch (error) {
+      if (app === written) throw inEnvironment(error, environment);
+      unchecked.push(`environment ${environment.name} was not built, nor compared with: ${messageOf(error)}`);
+    }
+  }
+  const stacks = environmentStacksIn(written);
+  const others = environmentStacksIn(onlyChecked).filter(({ environment }) => isAmong(built, environment.name));
+  const ofWritten = [...asked, ...stacks.map(({ environment }) => environment)];
+  const problems = checkAssembly(byEnvironment([...stacks, ...others], built)).filter(
+    ({ environment }) => environment === '' || isAmong(ofWritten, environment),
+  );
+  const outcome = { problems, stacks: [], warnings: unchecked };
+  if (isRefused(outcome)) return outcome;
+  synthChecked(written);
+  return { ...outcome, stacks: stacks.map(({ node }) => node.id) };
 }
 
 /** The error with the environment in its message; its stack stays. */
@@ -89,16 +71,33 @@ function inEnvironment(error: unknown, { name }: Environment): unknown {
   return error;
 }
 
+function isAmong(environments: readonly Environment[], wanted: string): boolean {
+  return environments.some(({ name }) => name === wanted);
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function writeManifest(outdir: string, stack: OktaStack): void {
-  const folder = join(outdir, 'stacks', stack.node.id);
-  mkdirSync(folder, { recursive: true });
-  writeStackManifest(folder, stack.manifest);
-}
-
-function isError({ severity, waiver }: Outcome['problems'][number]): boolean {
-  return severity === 'error' && waiver === undefined;
+/**
+ * The environments that a comma-separated list of names asks for, in their own order; every one but local ones when
+ * there is no list.
+ *
+ * @throws UsageError for a name that no environment has.
+ */
+function chosenEnvironments(all: readonly Environment[], names: string | undefined): readonly Environment[] {
+  const asked = (names ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (asked.length === 0) return all.filter(({ local }) => local !== true);
+  const known = all.map(({ name }) => name);
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `OKTA_ENV must name environments, got ${unknown.map((name) => JSON.stringify(name)).join(', ')}; ` +
+        `the known ones are ${known.join(', ')}`,
+    );
+  }
+  return all.filter(({ name }) => asked.includes(name));
 }

@@ -104,12 +104,12 @@ function isOurs(line: string): boolean {
 
 /**
  * An error that nobody caught: its stack with the places of the sources. Mapping only here keeps `Error.stack` cheap
- * for CDKTF, which takes one for every token.
+ * for CDKTF, which takes one for every token. An error with an empty stack was reported by what threw it.
  */
 function reportUncaught(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = text.replace(/([^\s(]+\.ts):(\d+):(\d+)/g, sourcePlace).split('\n');
-  writeSync(2, `${lines.filter((line) => !isOurs(line)).join('\n')}\n`);
+  if (text !== '') writeSync(2, `${lines.filter((line) => !isOurs(line)).join('\n')}\n`);
   process.exit(1);
 }
 

@@ -21,6 +21,14 @@ export function runSynthesize(options: {
   build: (app: App, environment: Environment) => void;
   json?: boolean;
 }): SynthRun {
+  const { environments, wanted, build } = options;
+  return runAsProgram(() => {
+    synthesize({ environments, wanted, build });
+  }, options);
+}
+
+/** Runs a program that synthesizes, with an output folder of its own, and puts everything back. */
+export function runAsProgram(program: () => void, options: { json?: boolean } = {}): SynthRun {
   const outdir = mkdtempSync(join(tmpdir(), 'okta-apps-synth-'));
   const printed = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
@@ -34,7 +42,7 @@ export function runSynthesize(options: {
   if (options.json === true) process.env['OKTA_APPS_FORMAT'] = 'json';
   try {
     process.exitCode = undefined;
-    synthesize({ environments: options.environments, wanted: options.wanted, build: options.build });
+    program();
     return { ...printed, exitCode: process.exitCode, files: filesIn(outdir) };
   } finally {
     process.exitCode = before;

@@ -2,39 +2,33 @@ import { TerraformDataSource, TerraformResource, TerraformVariable, type Terrafo
 import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check';
-import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
 import type { Problem } from '../../rules/problem';
 import { appSettings } from '../app/app-settings';
 import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
 import { askedOrigins } from '../trusted-origins';
+import { stateOf } from './backends';
+import { environmentRules } from './environment-rules';
+import { orgUrl, type EnvironmentStacks } from './environment-stacks';
 
 export type { Problem } from '../../rules/problem';
 
-/** What the rules must know of an environment, with its stacks. */
-export interface EnvironmentStacks {
-  readonly name: string;
-  readonly production: boolean;
-  readonly local: boolean;
-  /** `https://acme.okta.com` */
-  readonly orgUrl: string;
-  readonly origins: readonly string[];
-  readonly rules: EnvironmentRules;
-  /** `state` says where the stack's state is: equal texts are the same state. */
-  readonly stacks: readonly { readonly stack: TerraformStack; readonly state: string }[];
-}
-
-/** Apps whose whole assembly was checked already: their own validations have nothing to add. */
+/** Stacks whose whole assembly was checked: their own validations have nothing to add. */
 const checkedStacks = new WeakSet<IConstruct>();
 const watchedStacks = new WeakSet<IConstruct>();
 
-/**
- * Checks all apps of all environments in one go: every problem once, sorted.
- * Synthesizing these stacks afterwards does not check them again.
- */
+/** Checks all apps of all environments in one go: every problem once, sorted. */
 export function checkAssembly(environments: readonly EnvironmentStacks[]): Problem[] {
-  for (const { stacks } of environments) for (const { stack } of stacks) checkedStacks.add(stack);
   return checkEnvironments(environments.map(subjectOf));
+}
+
+/** Declares that the stacks were checked with their assembly: until they are released they do not check themselves. */
+export function acceptStacks(stacks: readonly TerraformStack[]): void {
+  for (const stack of stacks) checkedStacks.add(stack);
+}
+
+export function releaseStack(stack: TerraformStack): void {
+  checkedStacks.delete(stack);
 }
 
 /** Problems of a stack by construct path, since its validation ran: the stack comes before the apps in it. */
@@ -78,13 +72,18 @@ function checkStack(stack: TerraformStack): Problem[] {
   });
 }
 
-function subjectOf({ stacks, ...environment }: EnvironmentStacks): EnvironmentSubject {
+function subjectOf({ environment, stacks }: EnvironmentStacks): EnvironmentSubject {
   return {
-    ...environment,
-    states: stacks.map(({ stack, state }) => ({ stack: stack.node.id, state })),
-    apps: stacks.flatMap(({ stack }) => appsIn(stack).map((app) => app.subject)),
-    resources: stacks.flatMap(({ stack }) => resourcesOf(stack)),
-    trustedOrigins: stacks.flatMap(({ stack }) => askedOrigins(stack)),
+    name: environment.name,
+    production: environment.production,
+    local: environment.local ?? false,
+    orgUrl: orgUrl(environment),
+    origins: Object.values(environment.apps).flatMap(({ origins }) => origins),
+    rules: environmentRules(environment),
+    states: stacks.map(({ node, environment: { backend } }) => ({ stack: node.id, state: stateOf(node.id, backend) })),
+    apps: stacks.flatMap((stack) => appsIn(stack).map((app) => app.subject)),
+    resources: stacks.flatMap((stack) => resourcesOf(stack)),
+    trustedOrigins: stacks.flatMap((stack) => askedOrigins(stack)),
   };
 }
 

@@ -1,3 +1,5 @@
+import { UserError } from '../../okta-apps/shared/errors';
+import { counted } from '../../okta-apps/shared/lists';
 import type { Problem } from './check-stack';
 
 /** What a synth came to. */
@@ -11,10 +13,32 @@ export interface Outcome {
   readonly error?: string;
 }
 
-/** Prints the outcome: as JSON on standard output when a program asks for it, else the problems on standard error. */
+/**
+ * Prints the outcome, as JSON on standard output when a program asks for it, else the problems on standard error, and
+ * sets the exit code of the process.
+ */
 export function report(outcome: Outcome): void {
   if (process.env['OKTA_APPS_FORMAT'] === 'json') process.stdout.write(`${JSON.stringify(outcome)}\n`);
   else process.stderr.write(asText(outcome));
+  if (isRefused(outcome)) process.exitCode = 1;
+}
+
+/** True when nothing may be written. */
+export function isRefused({ problems, error }: Outcome): boolean {
+  return error !== undefined || problems.some(isError);
+}
+
+/**
+ * Ends `app.synth()` before anything is written. Its problems were printed, so it has no stack that would be printed
+ * below them; the message has them for whoever catches it.
+ */
+export class SynthesisError extends UserError {
+  override readonly name = 'SynthesisError';
+  override readonly stack = '';
+
+  constructor(outcome: Outcome) {
+    super(asText(outcome).trimEnd());
+  }
 }
 
 /** One line a problem; the last line says what became of the synth. Empty when there is nothing to say. */
@@ -29,12 +53,12 @@ function asText({ problems, warnings, error }: Outcome): string {
     ),
   ];
   if (lines.length === 0) return '';
-  const errors = told.filter(({ severity }) => severity === 'error').length;
+  const errors = problems.filter(isError).length;
   if (errors > 0)
-    lines.push(`${count(errors, 'error')}: nothing was written. Each rule is explained in docs/rules.md.`);
+    lines.push(`${counted(errors, 'error')}: nothing was written. Each rule is explained in docs/rules.md.`);
   return `${lines.join('\n')}\n`;
 }
 
-function count(n: number, word: string): string {
-  return `${String(n)} ${word}${n === 1 ? '' : 's'}`;
+function isError({ severity, waiver }: Problem): boolean {
+  return severity === 'error' && waiver === undefined;
 }

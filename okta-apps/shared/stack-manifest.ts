@@ -91,7 +91,7 @@ export interface StackManifest {
   /** How many people other than the author must have approved what is applied. */
   readonly approvals: number;
   readonly credentials: { readonly plan: Credential; readonly apply: Credential };
-  /** `{ variable, address }` of every client secret that is chosen at birth. */
+  /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
   /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
