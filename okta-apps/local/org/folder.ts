@@ -1,6 +1,6 @@
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../../shared/json';
+import { objectWith, readIf, valibot } from '../../shared/schema';
 import { codeOf, OrgError, reason } from './errors';
 
 const STATE_FILE = 'org.json';
@@ -54,7 +54,7 @@ function prepare(folder: string): void {
 interface Holder {
   readonly pid: number;
   /** When that process began, where the system tells: a process id alone may be used again. */
-  readonly began: string | undefined;
+  readonly began?: string | undefined;
 }
 
 /** A lock appears with its text in it: one that is read while it is written would pass for left behind. */
@@ -74,9 +74,9 @@ function tryLock(lock: string): boolean {
 
 function readLock(lock: string): Holder | undefined {
   try {
-    const raw: unknown = JSON.parse(readFileSync(lock, 'utf8'));
-    if (!isObject(raw) || typeof raw['pid'] !== 'number') return undefined;
-    return { pid: raw['pid'], began: typeof raw['began'] === 'string' ? raw['began'] : undefined };
+    const v = valibot();
+    const began = v.fallback(v.optional(v.string()), undefined);
+    return readIf(objectWith({ pid: v.number(), began }), JSON.parse(readFileSync(lock, 'utf8')));
   } catch {
     return undefined;
   }

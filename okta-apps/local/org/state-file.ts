@@ -1,4 +1,6 @@
-import { isObject } from '../../shared/json';
+import type { GenericSchema } from 'valibot';
+import { inner, isList } from '../../shared/json';
+import { anyObject, objectWith, readIf, valibot } from '../../shared/schema';
 import { OrgError } from './errors';
 import { newId, newSecret, newToken } from './ids';
 import {
@@ -18,31 +20,7 @@ const VERSION = 1;
 
 type Collection = Exclude<keyof State, 'identity'>;
 
-/** Every collection, with what each of its records must have: a file that lacks it is not read. */
-const COLLECTIONS: Readonly<Record<Collection, Readonly<Record<string, 'string' | 'object' | 'array'>>>> = {
-  users: { id: 'string', status: 'string', profile: 'object', roles: 'array' },
-  tokens: { id: 'string', userId: 'string' },
-  groups: { id: 'string', type: 'string', profile: 'object', members: 'array' },
-  policies: { id: 'string', type: 'string', name: 'string' },
-  apps: {
-    id: 'string',
-    label: 'string',
-    status: 'string',
-    accessibility: 'object',
-    visibility: 'object',
-    credentials: 'object',
-    settings: 'object',
-    idToken: 'object',
-    secrets: 'array',
-    groups: 'array',
-    users: 'array',
-    grants: 'array',
-    roles: 'array',
-  },
-  trustedOrigins: { id: 'string', name: 'string', origin: 'string', scopes: 'array', status: 'string' },
-};
-
-const NAMES = Object.keys(COLLECTIONS) as Collection[];
+const COLLECTIONS = ['users', 'tokens', 'groups', 'policies', 'apps', 'trustedOrigins'] as const satisfies Collection[];
 
 /** An org that holds nothing. @param changed is told after every change */
 export function emptyState(identity: OrgIdentity, changed: () => void): State {
@@ -67,7 +45,7 @@ export function newIdentity(created: string, token = newToken()): OrgIdentity {
  * The pieces belong to the moment of the call, however slowly they are taken.
  */
 export function stateText(state: State): Iterable<string> {
-  const moment = NAMES.map((name) => ({ name, records: state[name].all() }));
+  const moment = COLLECTIONS.map((name) => ({ name, records: state[name].all() }));
   return pieces(JSON.stringify({ format: FORMAT, version: VERSION, ...state.identity }).slice(0, -1), moment);
 }
 
@@ -100,38 +78,62 @@ export function parseState(text: string, where: string, changed: () => void): St
   } catch {
     throw corrupted(where, 'it is not JSON');
   }
-  if (!isObject(raw) || raw['format'] !== FORMAT)
+  const v = valibot();
+  const is = (schema: GenericSchema, value: unknown) => v.is(schema, value);
+  if (!is(objectWith({ format: v.literal(FORMAT) }), raw))
     throw new OrgError(`${where} was not written by a local org: choose another folder`);
-  if (raw['version'] !== VERSION)
+  if (!is(objectWith({ version: v.literal(VERSION) }), raw))
     throw new OrgError(`${where} was written by another version of the local org: choose another folder, or remove it`);
-  const { id, token, signingKey, created } = raw;
-  if (
-    typeof id !== 'string' ||
-    typeof token !== 'string' ||
-    typeof signingKey !== 'string' ||
-    typeof created !== 'string'
-  )
-    throw corrupted(where, 'id, token, signingKey or created is missing');
-  const state = emptyState({ id, token, signingKey, created }, changed);
-  for (const name of NAMES) {
-    const records = raw[name];
-    if (!Array.isArray(records)) throw corrupted(where, `${name} is missing`);
+  const identity = readIf(
+    v.object({ id: v.string(), token: v.string(), signingKey: v.string(), created: v.string() }),
+    raw,
+  );
+  if (identity === undefined) throw corrupted(where, 'id, token, signingKey or created is missing');
+  const state = emptyState(identity, changed);
+  const schemas = recordSchemas();
+  for (const name of COLLECTIONS) {
+    const records = inner(raw, name);
+    if (!isList(records)) throw corrupted(where, `${name} is missing`);
     for (const record of records) {
-      const missing = missingFrom(record, name);
-      if (missing !== undefined) throw corrupted(where, `a record of ${name} has no valid ${missing}`);
+      const { issues } = v.safeParse(schemas[name], record, { abortEarly: true });
+      if (issues !== undefined)
+        throw corrupted(where, `a record of ${name} has no valid ${v.getDotPath(issues[0]) ?? 'fields'}`);
+      // The record itself, because a parsed one would have its members in another order.
       (state[name] as Records<{ readonly id: string }>).put(record as { id: string });
     }
   }
   return state;
 }
 
-function missingFrom(record: unknown, name: Collection): string | undefined {
-  if (!isObject(record)) return 'fields';
-  return Object.entries(COLLECTIONS[name]).find(([key, kind]) => {
-    const value = record[key];
-    if (kind === 'array') return !Array.isArray(value);
-    return kind === 'object' ? !isObject(value) : typeof value !== kind;
-  })?.[0];
+/** What each record of a collection must have: a file that lacks it is not read. */
+function recordSchemas() {
+  const v = valibot();
+  const id = v.string();
+  const text = v.string();
+  const list = v.array(v.unknown());
+  const object = anyObject();
+  return {
+    users: objectWith({ id, status: text, profile: object, roles: list }),
+    tokens: objectWith({ id, userId: text }),
+    groups: objectWith({ id, type: text, profile: object, members: list }),
+    policies: objectWith({ id, type: text, name: text }),
+    apps: objectWith({
+      id,
+      label: text,
+      status: text,
+      accessibility: object,
+      visibility: object,
+      credentials: object,
+      settings: object,
+      idToken: object,
+      secrets: list,
+      groups: list,
+      users: list,
+      grants: list,
+      roles: list,
+    }),
+    trustedOrigins: objectWith({ id, name: text, origin: text, scopes: list, status: text }),
+  } satisfies Readonly<Record<Collection, GenericSchema>>;
 }
 
 function corrupted(where: string, why: string): OrgError {

@@ -95,6 +95,12 @@ test.each([
     { apps: [{ id: '0oa1', label: 'x', status: 'ACTIVE' }] },
     'a record of apps has no valid accessibility',
   ],
+  ['a record that is a list', { groups: [[]] }, 'a record of groups has no valid fields'],
+  [
+    'a role that is no list',
+    { users: [{ id: '00u1', status: 'ACTIVE', profile: {}, roles: {} }] },
+    'a record of users has no valid roles',
+  ],
   ['no token', { token: 1 }, 'id, token, signingKey or created is missing'],
 ])('a file with %s is corrupted, refused and left as it is', async (_title, change, why) => {
   await (await start()).close();
