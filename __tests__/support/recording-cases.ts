@@ -11,7 +11,7 @@ const LIMIT_MS = 60_000;
 
 /** Declares a test for each of these recordings: what the endpoint does must be what okta/okta 6.12.0 did. */
 export function testRecordings(names: readonly string[]): void {
-  it.each(names)(
+  it.concurrent.each(names)(
     'gives the plans, requests, states and diagnostics of okta/okta 6.12.0 in %s',
     async (name) => {
       const recording = await readRecording(name);

@@ -111,7 +111,6 @@ export async function replay(recording: Recording): Promise<{ seen: SeenStep[]; 
     if (recording.app !== undefined) org.addApp(recording.app);
     const player = new Player(org, folder);
     await folder.write('main.tf.json', frame({}, org.url));
-    await player.terraform(['init', '-no-color']);
     const seen: SeenStep[] = [];
     for (const step of recording.steps) seen.push(await player.play(step));
     return { seen, said: player.said.join('\n'), folder };

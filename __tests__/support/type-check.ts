@@ -2,21 +2,37 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
+const FILE = join(ROOT, 'checked-block.ts');
+
+/** Parsed files by path: what a block imports is the same for all of them, and parsing it takes seconds. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+let previous: ts.Program | undefined;
+
+function settings(): ts.CompilerOptions {
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent({ ...config.config, files: [FILE] }, ts.sys, ROOT);
+  return { ...options, incremental: false, noUnusedLocals: false, types: ['node', 'jest'] };
+}
+
+const OPTIONS = settings();
+
+function hostOf(code: string): ts.CompilerHost {
+  const host = ts.createCompilerHost(OPTIONS);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.fileExists = (path) => path === FILE || fileExists(path);
+  host.readFile = (path) => (path === FILE ? code : readFile(path));
+  host.getSourceFile = (path, version, ...rest) => {
+    if (path === FILE) return ts.createSourceFile(path, code, version);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, version, ...rest));
+    return parsed.get(path);
+  };
+  return host;
+}
 
 /** Type-checks TypeScript as if it stood in a file at the root; gives the messages. */
 export function typeProblems(code: string): string[] {
-  const file = join(ROOT, 'checked-block.ts');
-  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent({ ...config.config, files: [file] }, ts.sys, ROOT);
-  const settings = { ...options, incremental: false, noUnusedLocals: false };
-  const host = ts.createCompilerHost(settings);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.readFile = (path) => (path === file ? code : readFile(path));
-  host.getSourceFile = (path, version, ...rest) =>
-    path === file ? ts.createSourceFile(path, code, version) : getSourceFile(path, version, ...rest);
-  const program = ts.createProgram([file], settings, host);
+  previous = ts.createProgram([FILE], OPTIONS, hostOf(code), previous);
   return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .getPreEmitDiagnostics(previous, previous.getSourceFile(FILE))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

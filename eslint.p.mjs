@@ -1,0 +1,55 @@
+import tseslint from 'typescript-eslint';
+
+/** Only these know the framework; which room may import which is in .dependency-cruiser.cjs. */
+const CDKTF_ROOMS = ['constructs/**/*.ts', 'stacks/**/*.ts', 'main.ts', '__tests__/**/*.ts', 'bench/**/*.ts'];
+
+const DEEP_IMPORT = {
+  name: '@cdktf/provider-okta',
+  message: 'Import from @cdktf/provider-okta/lib/<resource>: the index costs 70 ms.',
+};
+const NO_CDKTF = 'Only main.ts, stacks/ and constructs/ know cdktf.';
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'cdktf.out', '.okta-local', '__tests__/fixtures'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'no-console': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+    },
+  },
+  {
+    files: CDKTF_ROOMS,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [DEEP_IMPORT] }] },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: CDKTF_ROOMS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [DEEP_IMPORT, { name: 'cdktf', message: NO_CDKTF }],
+          patterns: [{ group: ['@cdktf/*', 'cdktf/*'], message: NO_CDKTF }],
+        },
+      ],
+    },
+  },
+  {
+    // Matchers are added to a namespace: @types/jest has no other place for them.
+    files: ['okta-apps/testing/**/*.ts'],
+    rules: { '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }] },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+);
