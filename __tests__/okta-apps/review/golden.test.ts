@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
 import { review } from '../../../okta-apps/review/review';
 import { GOLDEN_CASES, RECORDED } from './support/golden-cases';
-import { recordedJson } from './support/reviews';
+import { recordedJson, withPlansIn } from './support/reviews';
 
 /** Whole outputs. `UPDATE_GOLDEN=1 npx jest golden` writes them anew, to be read in the diff of the commit. */
 const FOLDER = join(__dirname, '../../fixtures/reviews');
@@ -39,16 +40,54 @@ it('renders JSON', () => {
   expectGolden('three-environments.json', renderJson(review(GOLDEN_CASES['three-environments']!())));
 });
 
-it('renders the same whatever the order of the input', () => {
-  for (const name of NAMES) {
-    const input = GOLDEN_CASES[name]!();
-    const turned = {
-      ...input,
-      stacks: [...input.stacks].reverse().map((stack) => ({
-        ...stack,
-        ...(stack.plan !== undefined && { plan: { ...stack.plan, changes: [...stack.plan.changes] } }),
-      })),
+/** Members of a plan whose order says nothing. */
+const LISTS = ['resource_changes', 'resource_drift', 'checks'];
+
+/** The list in an order that follows from the seed. */
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const keyed = list.map((item, i) => ({ item, key: Math.sin(seed + i * 7919) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+/** A plan's JSON with its lists and outputs in another order. */
+function shuffledPlan(json: unknown, seed: number): unknown {
+  return Object.fromEntries(
+    Object.entries(json as Record<string, unknown>).map(([key, value]) => {
+      if (LISTS.includes(key)) return [key, shuffled(value as readonly unknown[], seed)];
+      return [
+        key,
+        key === 'output_changes' ? Object.fromEntries(shuffled(Object.entries(value as object), seed)) : value,
+      ];
+    }),
+  );
+}
+
+it.each(NAMES)('renders the same whatever the order of the input: %s', (name) => {
+  const expected = renderMarkdown(review(GOLDEN_CASES[name]!()));
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const input = withPlansIn((json) => shuffledPlan(json, seed), GOLDEN_CASES[name]!);
+      const turned = {
+        ...input,
+        stacks: shuffled(input.stacks, seed),
+        changedFiles: shuffled(input.changedFiles ?? [], seed),
+      };
+      expect(renderMarkdown(review(turned))).toBe(expected);
+    }),
+    { numRuns: 5 },
+  );
+});
+
+it('has changes, drift and outputs to put into another order', () => {
+  const several = new Set<string>();
+  for (const build of Object.values(GOLDEN_CASES)) {
+    const note = (json: unknown): unknown => {
+      for (const [key, value] of Object.entries(json as Record<string, object>)) {
+        if (Object.keys(value).length > 1) several.add(key);
+      }
+      return json;
     };
-    expect(renderMarkdown(review(turned))).toBe(renderMarkdown(review(input)));
+    withPlansIn(note, build);
   }
+  expect([...several]).toEqual(expect.arrayContaining(['resource_changes', 'resource_drift', 'output_changes']));
 });

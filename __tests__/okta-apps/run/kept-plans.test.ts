@@ -39,7 +39,9 @@ test('a plan is encrypted for every recipient, replaces an earlier one, and only
   expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n/);
   expect(readFileSync(file, 'latin1')).not.toContain('canary');
   for (const { identity } of [one, other]) expect(await decrypted(file, identity)).toBe(CONTENT);
-  await expect(decrypted(file, (await key()).identity)).rejects.toThrow();
+  await expect(decrypted(file, (await key()).identity)).rejects.toThrow(
+    "no identity matched any of the file's recipients",
+  );
 });
 
 test('every recipient that is none is named; what may be a secret is not shown', async () => {
