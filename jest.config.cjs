@@ -21,6 +21,7 @@ const base = {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/__tests__/support/temporary-files.setup.cjs',
   globalTeardown: '<rootDir>/__tests__/support/temporary-files.teardown.cjs',
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/has-assertions.setup.cjs'],
   transform: {
     '^.+\\.ts$': commonJs('typescript'),
     [`/node_modules/(?:${ES_MODULES.join('|')})/.+\\.js$`]: commonJs('ecmascript'),
