@@ -8,9 +8,16 @@ const ROOT = join(__dirname, '..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
 const text = (name: string): string => readFileSync(join(WORKFLOWS, name), 'utf8');
 
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
 interface Job {
   readonly permissions: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly strategy?: { readonly matrix: unknown };
+  readonly steps: readonly Step[];
 }
 interface Workflow {
   readonly on: unknown;
@@ -18,6 +25,13 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 const workflow = (name: string): Workflow => load(text(name)) as Workflow;
+
+interface GitlabJob {
+  readonly parallel?: { readonly matrix: readonly Readonly<Record<string, string[]>>[] };
+}
+const gitlabJobs = (): Readonly<Record<string, GitlabJob>> =>
+  load(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<Record<string, GitlabJob>>;
+
 const real = environments.filter(({ local }) => local !== true);
 
 test.each(readdirSync(WORKFLOWS))('%s pins every action by its commit, with the version beside it', (name) => {
@@ -26,6 +40,23 @@ test.each(readdirSync(WORKFLOWS))('%s pins every action by its commit, with the 
     .filter((line) => line.includes('uses:'));
   expect(uses.length).toBeGreaterThan(0);
   expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test('the checks of this repository run on pull requests and main, with Node 20 and 22, and only read', () => {
+  const { on, permissions, jobs } = workflow('ci.yml');
+  expect({ on, permissions }).toEqual({
+    on: { pull_request: null, push: { branches: ['main'] } },
+    permissions: { contents: 'read' },
+  });
+  expect(Object.keys(jobs)).toEqual(['checks']);
+  const { permissions: granted, strategy, steps } = jobs['checks']!;
+  expect({ granted, matrix: strategy?.matrix }).toEqual({
+    granted: { contents: 'read' },
+    matrix: { node: [20, 22] },
+  });
+  expect(steps[0]).toMatchObject({ with: { 'persist-credentials': false } });
+  expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['bash .ci/run']);
+  expect(text('ci.yml')).not.toMatch(/secrets\.|github\.token|id-token/);
 });
 
 test('a pull request has no secret, and a token that writes only where its code is not run', () => {
@@ -70,10 +101,18 @@ test('only the job of an environment has secrets: those of all the credentials t
 });
 
 test('the GitLab pipeline knows the environments, and its merge request jobs no credential of Okta', () => {
-  const jobs = load(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<
-    Record<string, { readonly parallel?: { readonly matrix: readonly { readonly OKTA_ENVIRONMENT: string[] }[] } }>
-  >;
-  const matrix = jobs['apply']?.parallel?.matrix.flatMap(({ OKTA_ENVIRONMENT }) => OKTA_ENVIRONMENT) ?? [];
+  const jobs = gitlabJobs();
+  const matrix = jobs['apply']?.parallel?.matrix.flatMap(({ OKTA_ENVIRONMENT }) => OKTA_ENVIRONMENT ?? []) ?? [];
   expect(matrix.sort()).toEqual(real.map(({ name }) => name).sort());
   expect(JSON.stringify([jobs['synth'], jobs['review']])).not.toMatch(/OKTA_|environment/);
+});
+
+test('the GitLab pipeline runs the checks of this repository with Node 20 and 22, without a credential of Okta', () => {
+  const { checks } = gitlabJobs();
+  expect(checks).toMatchObject({
+    image: 'node:$NODE-bookworm',
+    parallel: { matrix: [{ NODE: ['20', '22'] }] },
+    script: ['bash .ci/run'],
+  });
+  expect(JSON.stringify(checks)).not.toMatch(/OKTA_|environment|TOKEN/);
 });
