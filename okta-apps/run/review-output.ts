@@ -43,7 +43,7 @@ export function reviewPlans(plans: readonly ReviewedPlan[], secrets: readonly st
   }
 }
 
-/** Colours are for people at a terminal who did not switch them off. @see https://no-color.org */
+/** Colors are for people at a terminal who did not switch them off. @see https://no-color.org */
 export function wantsColor({ isTTY }: Output, env: Io['env']): boolean {
   return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

@@ -2,7 +2,7 @@ import type { Naming } from './differences';
 import { NotKnown, type Answer, type Ask, type Known, type Step } from './step';
 
 /** Goes through the steps at one org: knows what its answers gave, and what it has made there. */
-export class Traveller {
+export class Traveler {
   /** Paths of what was made, newest first. */
   readonly made: string[] = [];
   readonly #known: Map<string, string>;

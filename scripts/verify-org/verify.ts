@@ -3,7 +3,7 @@ import { cleanUp } from './clean-up';
 import { differences } from './differences';
 import { originSteps } from './origin-steps';
 import { NotKnown, type Ask, type Step } from './step';
-import { Traveller } from './traveller';
+import { Traveler } from './traveler';
 
 /** What came of one step. */
 export interface Outcome {
@@ -40,8 +40,8 @@ const STEPS: readonly Step[] = [...appSteps, ...originSteps];
 export async function verify(asks: { readonly local: Ask; readonly other: Ask }, run: Run): Promise<Verdict> {
   const { label, secrets } = run;
   const known = { label, 'first secret': secrets[0], 'second secret': secrets[1] };
-  const local = new Traveller(asks.local, known);
-  const other = new Traveller(asks.other, known);
+  const local = new Traveler(asks.local, known);
+  const other = new Traveler(asks.other, known);
   let same = false;
   let left: readonly string[] = [];
   try {
@@ -53,7 +53,7 @@ export async function verify(asks: { readonly local: Ask; readonly other: Ask },
   return { same, left };
 }
 
-async function walk(local: Traveller, other: Traveller, { stop, onOutcome }: Run): Promise<boolean> {
+async function walk(local: Traveler, other: Traveler, { stop, onOutcome }: Run): Promise<boolean> {
   let same = true;
   for (const step of STEPS) {
     if (stop.aborted) return false;
@@ -65,7 +65,7 @@ async function walk(local: Traveller, other: Traveller, { stop, onOutcome }: Run
   return same;
 }
 
-async function takeBoth(step: Step, local: Traveller, other: Traveller): Promise<Outcome> {
+async function takeBoth(step: Step, local: Traveler, other: Traveler): Promise<Outcome> {
   const { name } = step;
   const [expected, got] = await Promise.allSettled([local.take(step), other.take(step)]);
   if (expected.status === 'rejected') return withoutAnswer(name, expected.reason);

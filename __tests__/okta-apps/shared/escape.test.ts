@@ -37,7 +37,7 @@ describe('text of an author', () => {
     ['an isolate', 'a\u2066b', 'a\\u2066b'],
     ['a character of no width', 'a\u200bb\ufeff', 'a\\u200bb\\ufeff'],
     ['an end of line', 'a\nb\u2028c', 'a\\u000ab\\u2028c'],
-    ['a colour of the terminal', '\u001b[31mred', '\\u001b[31mred'],
+    ['a color of the terminal', '\u001b[31mred', '\\u001b[31mred'],
     ['half of a pair', 'a\ud800', 'a\\ud800'],
     ['a blank that is none', 'a\u3164b\u00a0', 'a\\u3164b\\u00a0'],
     ['a mark that nobody sees', 'a\u034fb', 'a\\u034fb'],

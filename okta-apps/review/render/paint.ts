@@ -1,4 +1,4 @@
-/** Colours a text for a terminal, or leaves it. */
+/** Colors a text for a terminal, or leaves it. */
 export type Paint = Readonly<Record<'red' | 'yellow' | 'blue' | 'green' | 'bold' | 'none', (text: string) => string>>;
 
 const CODES = { red: 31, yellow: 33, blue: 34, green: 32 } as const;

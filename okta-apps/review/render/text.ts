@@ -18,7 +18,7 @@ import {
 } from './words';
 
 export interface TextOptions {
-  /** Colours for a terminal. @default false */
+  /** Colors for a terminal. @default false */
   readonly color?: boolean;
 }
 

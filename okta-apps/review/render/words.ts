@@ -97,7 +97,7 @@ function samePlace(a: ReviewFinding, b: ReviewFinding): boolean {
   );
 }
 
-/** Findings come sorted, so that those of one group are neighbours. */
+/** Findings come sorted, so that those of one group are next to each other. */
 export function findingGroups(findings: readonly ReviewFinding[]): FindingGroup[] {
   const groups: { first: ReviewFinding; all: ReviewFinding[] }[] = [];
   for (const finding of findings) {

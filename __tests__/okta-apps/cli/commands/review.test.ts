@@ -203,7 +203,7 @@ test('digests go to the file that was named; a place that cannot be written to i
   );
 });
 
-test('colours are for terminals, unless NO_COLOR says no', () => {
+test('colors are for terminals, unless NO_COLOR says no', () => {
   const terminal = { write: () => true, isTTY: true };
   expect(wantsColor(terminal, {})).toBe(true);
   expect(wantsColor(terminal, { NO_COLOR: '1' })).toBe(false);

@@ -16,7 +16,7 @@ const LIMIT_MS = 60_000;
 const NEEDS: JsonObject = { required_providers: { okta: { source: 'okta/okta' } } };
 const APP = { label: 'App', type: 'web', grant_types: ['authorization_code'], redirect_uris: ['https://a.test/cb'] };
 
-/** Terraform's own words without colours and frames, its line breaks as spaces. */
+/** Terraform's own words without colors and frames, its line breaks as spaces. */
 function words({ stdout, stderr }: Ended): string {
   return `${stdout}${stderr}`.replace(/[│╷╵]/g, '').replace(/\s+/g, ' ');
 }

@@ -4,17 +4,17 @@ import { review } from '../../../../okta-apps/review/review';
 import { GOLDEN_CASES } from '../support/golden-cases';
 
 const NAMES = Object.keys(GOLDEN_CASES);
-const COLOURS = /\u001b\[(31|32|33|34|39|1|22)m/g;
+const COLORS = /\u001b\[(31|32|33|34|39|1|22)m/g;
 
-it.each(NAMES)('has nothing that a terminal acts on without colours: %s', (name) => {
+it.each(NAMES)('has nothing that a terminal acts on without colors: %s', (name) => {
   expect(renderText(review(GOLDEN_CASES[name]!()))).not.toMatch(/[^\P{C}\n]/u);
 });
 
-it.each(NAMES)('has nothing but colours more with colours: %s', (name) => {
+it.each(NAMES)('has nothing but colors more with colors: %s', (name) => {
   const reviewed = review(GOLDEN_CASES[name]!());
   const text = renderText(reviewed, { color: true });
-  expect(text).toMatch(COLOURS);
-  expect(text.replace(COLOURS, '')).toBe(renderText(reviewed));
+  expect(text).toMatch(COLORS);
+  expect(text.replace(COLORS, '')).toBe(renderText(reviewed));
 });
 
 test('a stack of which Terraform says no more than a warning has no change', () => {
