@@ -16,7 +16,7 @@ export interface PlannedChange {
   readonly attributes: readonly ChangedAttribute[];
 }
 
-export interface ChangedAttribute {
+interface ChangedAttribute {
   readonly name: string;
   readonly sensitive: boolean;
   /** It is the reason for a replacement. */

@@ -3,7 +3,7 @@ import type { KeptDigest, Reviewed, StackDigest } from './digest';
 import { visible } from '../shared/escape';
 
 /** Why a stack is not applied. */
-export type RefusalReason =
+type RefusalReason =
   | 'rehearsal'
   | 'errored'
   | 'not reviewed'

@@ -10,7 +10,7 @@ import type { Check } from '../cli/commands/doctor';
 import { orgCredential } from './org-credential';
 
 /** The local org, when one of the environments is on this machine. */
-export interface LocalOrgAccess {
+interface LocalOrgAccess {
   readonly url: string;
   readonly token: string;
 }

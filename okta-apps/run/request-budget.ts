@@ -24,7 +24,7 @@ const WRITES: RateLimitBucket = '/api/v1/apps';
 const WHOLE = 100;
 
 /** How many stacks run side by side, and each one's `-parallelism`. */
-export interface Pace {
+interface Pace {
   readonly stacks: number;
   readonly parallelism: number;
 }

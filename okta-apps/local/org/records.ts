@@ -157,7 +157,7 @@ export interface ScopeGrant {
 }
 
 /** `credentials.oauthClient` without the secret. */
-export interface OAuthClient {
+interface OAuthClient {
   readonly autoKeyRotation: boolean;
   readonly client_id: string;
   readonly token_endpoint_auth_method: string;

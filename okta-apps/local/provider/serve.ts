@@ -13,7 +13,7 @@ import { callsOf } from './connection';
 import { PROVIDER_SERVICE } from './protocol/service';
 
 /** One entry of `TF_REATTACH_PROVIDERS`. */
-export interface Reattach {
+interface Reattach {
   readonly Protocol: 'grpc';
   readonly ProtocolVersion: 6;
   readonly Pid: number;

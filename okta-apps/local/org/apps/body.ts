@@ -86,7 +86,7 @@ export const APP_BODY = {
 /** The read body of a create or replace. */
 export type AppBody = Fields<typeof APP_BODY>;
 /** Its `settings.oauthClient`. */
-export type OAuthBody = Fields<(typeof APP_BODY)['settings']['oauthClient']>;
+type OAuthBody = Fields<(typeof APP_BODY)['settings']['oauthClient']>;
 
 /** The parts of an app that its body says, with Okta's defaults for what the body leaves out. */
 export type Described = Pick<App, 'label' | 'accessibility' | 'visibility' | 'settings' | 'profile'> & {

@@ -12,7 +12,7 @@ export interface WireDiagnostic {
 }
 
 /** One step of an attribute path. */
-export type AttributeStep = { readonly attribute_name: string } | { readonly element_key_int: number };
+type AttributeStep = { readonly attribute_name: string } | { readonly element_key_int: number };
 
 /** A schema block as the protocol carries it; `type` is a cty type as JSON. */
 export interface WireBlock {
