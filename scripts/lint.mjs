@@ -1,0 +1,60 @@
+// `npm run lint`: types, rules, format, spelling, words, unused code and rooms, as many at once as there are cores.
+// Only a step that fails prints anything but its name.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const CACHE = 'node_modules/.cache/okta-apps';
+
+/** The longest first, so that no core waits for it at the end. `[name, program, arguments]` */
+const STEPS = [
+  [
+    'eslint',
+    bin('eslint'),
+    ['.', '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint.json`],
+  ],
+  ['types', bin('typescript', 'tsc'), ['-p', 'tsconfig.json']],
+  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
+  [
+    'format',
+    bin('prettier'),
+    ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier.json`, '.'],
+  ],
+  ['unused', bin('knip'), ['--no-progress']],
+  ['words', join(root, 'scripts/words.mjs'), []],
+];
+
+/** The file that a package's command runs: starting it by npx costs half a second each. */
+function bin(name, command = name) {
+  const folder = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
+}
+
+/** @returns {Promise<boolean>} whether it passed */
+function run([name, program, args]) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: { ...process.env, FORCE_COLOR: '0' } });
+  const output = [];
+  child.stdout.on('data', (data) => output.push(data));
+  child.stderr.on('data', (data) => output.push(data));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
+      if (code !== 0) process.stdout.write(Buffer.concat(output));
+      resolve(code === 0);
+    });
+  });
+}
+
+const waiting = [...STEPS];
+const results = [];
+async function work() {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) results.push(await run(step));
+}
+await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work));
+process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,0 +1,66 @@
+// `npm run words`: words that this project does not use, because readers stumble over them. Files that had them when
+// this check was made are listed in words-to-replace.json; the list only becomes shorter. `--update` removes from it
+// what has no such word any more.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path/posix';
+
+/** `[pattern, what to write]`; identifiers are split into words first. */
+const WORDS = [
+  [/\banew\b/i, 'again, replaced, recreated'],
+  [/\bmend(?:s|ed|ing)?\b/i, 'fix'],
+  [/\bwhoever\b/i, 'the actor: the owner of the host, the reviewer, anyone'],
+  [/\b(?:somebody|nobody|everybody)\b/i, 'the actor: users, the reviewer, anyone'],
+  [/\btwins?\b/i, 'existing objects with the same client ID or label'],
+  [/\bstand-ins?\b/i, 'local provider'],
+  [/(?<!\ball )\bsettle[sd]?\b/i, 'reconcile'],
+  [/\bjudg(?:e|es|ed|ing|e?ment)\b/i, 'evaluate, review'],
+  [/\bbirth (?:secret|variable)s?\b/i, 'initial client secret'],
+  [/\b(?:tak(?:e|es|en|ing)|put(?:s|ting)?) back\b/i, 'revert, restore'],
+  [/\bgiv(?:e|es|en|ing) out\b/i, 'hand out, publish'],
+  [/\bfor want of\b/i, 'without'],
+  [/\b(?:is|was|be|are|were|been) cut\b|\bcut short\b/i, 'interrupted'],
+  [/\bpeople who sign in\b/i, 'users'],
+  [/\ba real org\b|\breal orgs\b/i, 'an Okta org'],
+  [/(?<!okta-apps |['"`])\bstory\b/i, 'quickstart'],
+];
+const LIST = 'scripts/words-to-replace.json';
+const LOOKED_AT = /\.(?:ts|mjs|cjs|md|yml)$/;
+/** What is installed, made or recorded, and this file. */
+const LEFT_OUT = ['node_modules', 'dist', 'cdktf.out', 'fixtures', '.git', '.okta-local', 'words.mjs', 'words.test.ts'];
+
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !LEFT_OUT.includes(name))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+const problemsOf = (text) =>
+  text.split('\n').flatMap((line, index) => {
+    const plain = line.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+    return WORDS.flatMap(([pattern, instead]) => {
+      const found = pattern.exec(plain);
+      return found === null ? [] : [`${index + 1}: "${found[0]}": write ${instead}`];
+    });
+  });
+
+const list = JSON.parse(readFileSync(LIST, 'utf8'));
+const files = filesBelow('.').filter((file) => LOOKED_AT.test(file));
+const found = new Map(
+  files.map((file) => [file, problemsOf(readFileSync(file, 'utf8'))]).filter(([, problems]) => problems.length > 0),
+);
+
+if (process.argv.includes('--update')) {
+  writeFileSync(
+    LIST,
+    `${JSON.stringify(
+      list.filter((file) => found.has(file)),
+      null,
+      2,
+    )}\n`,
+  );
+} else {
+  const added = [...found].filter(([file]) => !list.includes(file));
+  for (const [file, problems] of added) for (const problem of problems) console.log(`${file}:${problem}`);
+  const clean = list.filter((file) => !found.has(file));
+  for (const file of clean) console.log(`${file}: has no such word any more; npm run words -- --update`);
+  process.exitCode = added.length + clean.length > 0 ? 1 : 0;
+}
