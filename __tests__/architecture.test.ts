@@ -36,7 +36,9 @@ describe('the tree', () => {
     const folders = tool.flatMap(({ name }) =>
       name === 'local' ? readdirSync(join(ROOT, 'okta-apps/local')).map((part) => `local/${part}`) : [name],
     );
-    const [config, readme] = ['.dependency-cruiser.cjs', 'README.md'].map((file) => readFileSync(join(ROOT, file), 'utf8'));
+    const [config, readme] = ['.dependency-cruiser.cjs', 'README.md'].map((file) =>
+      readFileSync(join(ROOT, file), 'utf8'),
+    );
     expect(folders.filter((folder) => !new RegExp(`^  '?${folder}'?: \\[`, 'm').test(config ?? ''))).toEqual([]);
     expect(folders.filter((folder) => !readme?.includes(`\`okta-apps/${folder}/\``))).toEqual([]);
   });
