@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import type { ApplyOptions } from './commands/apply';
+import type { ApplyOptions } from '../run/apply';
 import type { StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
-import type { LockOptions } from './commands/lock';
-import type { OrgOptions } from './commands/org';
-import { addReview } from './commands/review-program';
-import { addReviewed } from './commands/reviewed-program';
-import type { PlanOptions } from './commands/plan';
-import type { RehearseOptions } from './commands/rehearse';
-import type { StacksOptions } from './commands/stacks';
+import type { LockOptions } from '../run/lock';
+import type { OrgOptions } from '../run/org';
+import { addReview } from './commands/review';
+import { addReviewed } from './commands/reviewed';
+import type { PlanOptions } from '../run/plan';
+import type { RehearseOptions } from '../run/rehearse';
+import type { StacksOptions } from '../project/stacks';
 import { UserError } from '../shared/errors';
 
 const ENV = '--env <names>';
@@ -73,7 +73,7 @@ Examples:
   $ okta-apps synth --json                  the problems as JSON`,
     )
     .action(async (options: StackOptions) => {
-      done(await (await import('./commands/synth.js')).synthCommand(options, io));
+      done(await (await import('../project/synth.js')).synthCommand(options, io));
     });
 
   program
@@ -95,7 +95,7 @@ Examples:
     )
     .action(async (options: StacksOptions) => {
       if (options.base !== undefined && !options.changed) throw new UserError('--base goes with --changed');
-      done(await (await import('./commands/stacks.js')).stacksCommand(options, io));
+      done(await (await import('../project/stacks.js')).stacksCommand(options, io));
     });
 
   program
@@ -135,11 +135,11 @@ Examples:
             throw new UserError('a rehearsal keeps no plans; leave out --keep-plans and --recipient');
           if (options.provider === 'registry')
             throw new UserError('a rehearsal has its own provider; leave out --provider');
-          done(await (await import('./commands/rehearse.js')).rehearseCommand(stacks, options, io));
+          done(await (await import('../run/rehearse.js')).rehearseCommand(stacks, options, io));
           return;
         }
         if (options.base !== undefined) throw new UserError('--base goes with --rehearse');
-        done(await (await import('./commands/plan.js')).planCommand(stacks, options, io));
+        done(await (await import('../run/plan.js')).planCommand(stacks, options, io));
       },
     );
 
@@ -173,7 +173,7 @@ Examples:
   $ okta-apps apply --env prod --reviewed reviewed.json`,
     )
     .action(async (stacks: string[], options: ApplyOptions) => {
-      done(await (await import('./commands/apply.js')).applyCommand(stacks, options, io));
+      done(await (await import('../run/apply.js')).applyCommand(stacks, options, io));
     });
 
   program
@@ -192,7 +192,7 @@ Examples:
   $ okta-apps lock`,
     )
     .action(async (options: LockOptions) => {
-      done(await (await import('./commands/lock.js')).lockCommand(options, io));
+      done(await (await import('../run/lock.js')).lockCommand(options, io));
     });
 
   program
@@ -212,7 +212,7 @@ Examples:
   $ okta-apps org --json`,
     )
     .action(async (options: OrgOptions) => {
-      done(await (await import('./commands/org.js')).orgCommand(options, io));
+      done(await (await import('../run/org.js')).orgCommand(options, io));
     });
 
   program
@@ -234,7 +234,7 @@ Examples:
   $ okta-apps doctor --env prod --json      what each credential can do, as JSON`,
     )
     .action(async (options: { env?: string; json?: boolean }) => {
-      done(await (await import('./commands/doctor.js')).doctorCommand(options, io));
+      done(await (await import('../run/doctor.js')).doctorCommand(options, io));
     });
 
   program
@@ -251,7 +251,7 @@ Examples:
   $ npm start -- --reset`,
     )
     .action(async (options: { reset?: boolean }) => {
-      done(await (await import('./commands/quickstart.js')).storyCommand(options, io));
+      done(await (await import('../run/quickstart.js')).storyCommand(options, io));
     });
 
   return program;

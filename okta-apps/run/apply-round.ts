@@ -3,7 +3,7 @@ import type { Refusal } from '../review/approval';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
-import { EXIT } from './exit-codes';
+import { EXIT } from '../shared/exit-codes';
 import { existingObjects } from './reconcile/existing-objects';
 import { goneApps } from './reconcile/gone-apps';
 import type { Io } from '../shared/io';

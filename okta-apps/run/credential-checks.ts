@@ -6,7 +6,7 @@ import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../ok
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
-import type { Check } from '../cli/commands/doctor';
+import type { Check } from './doctor';
 import { orgCredential } from './org-credential';
 
 /** The local org, when one of the environments is on this machine. */

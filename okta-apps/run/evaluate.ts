@@ -1,7 +1,7 @@
 import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
 import type { Review, ReviewFinding } from '../review/review-model';
-import { EXIT } from './exit-codes';
+import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { reviewedPlans, type ReviewedPlan } from './plan-records';
 import { exitCodeOf, toolsText } from './plan-report';

@@ -1,5 +1,5 @@
 import { counts } from '../plan/plan-json';
-import { EXIT } from './exit-codes';
+import { EXIT } from '../shared/exit-codes';
 import type { PlanResult } from './plan-stacks';
 
 /** One stack could not be planned: 1. Else one is blocked: 3. Else one has changes: 2. Else 0. */

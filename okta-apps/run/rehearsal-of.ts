@@ -15,7 +15,7 @@ import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
-import type { RehearseOptions } from '../cli/commands/rehearse';
+import type { RehearseOptions } from './rehearse';
 import { secretsOf } from './review-files';
 
 /** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */

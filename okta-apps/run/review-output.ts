@@ -6,7 +6,7 @@ import { ReviewError, type ReviewRules } from '../review/review-input';
 import type { Review, Verdict } from '../review/review-model';
 import type { Output } from '../shared/io';
 import { UserError } from '../shared/errors';
-import { EXIT } from './exit-codes';
+import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 

@@ -2,7 +2,7 @@ import { counted } from '../shared/lists';
 import type { Refusal } from '../review/approval';
 import type { AssembledStack } from '../project/assembly';
 import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
-import type { ApplyOptions } from '../cli/commands/apply';
+import type { ApplyOptions } from './apply';
 import type { Io } from '../shared/io';
 import type { PreparedStack } from './session';
 

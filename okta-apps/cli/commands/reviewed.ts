@@ -1,101 +1,35 @@
-import { counted } from '../../shared/lists';
-import { gitIn } from '../../project/base/git';
-import { ApiError } from '../../review/post/api-error';
-import { tokenOf, type PostTarget } from '../../review/post/job-token';
-import { refused, short, type Found } from '../../review/merged/found';
-import { githubPush, gitlabPush, type GithubPush } from '../../review/merged/pushed';
-import { visible } from '../../shared/escape';
-import { UserError } from '../../shared/errors';
-import { EXIT } from '../../run/exit-codes';
+import { Option, type Command } from 'commander';
 import type { Io } from '../../shared/io';
-import { eventText } from '../../run/post';
-import { readReviewed, writeReviewed } from '../../run/reviewed-file';
+import type { ReviewedOptions } from '../../run/reviewed';
 
-export interface ReviewedOptions {
-  readonly from: PostTarget;
-  /** The pushed commit. @default - the one that this CI job runs for */
-  readonly commit?: string;
-  /** What the branch was before the push. @default - what the CI system says */
-  readonly before?: string;
-  /** File of the digests that the pipeline itself made, where that is no check run. */
-  readonly digests?: string;
-  /** File that is written. */
-  readonly out: string;
-}
+/** Adds `reviewed` to the command line. */
+export function addReviewed(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('reviewed')
+    .description('after a merge, get what was reviewed of it and who approved it')
+    .addOption(
+      new Option('--from <where>', 'where it was reviewed').choices(['github', 'gitlab']).makeOptionMandatory(),
+    )
+    .option('--commit <commit>', 'the pushed commit (default: the one that this CI job runs for)')
+    .option('--before <commit>', 'what the branch was before the push (default: what the CI system says)')
+    .option('--digests <file>', 'with --from gitlab: the digests that this pipeline rehearsed')
+    .option('--out <file>', 'where to write it, for "okta-apps apply --reviewed"', 'reviewed.json')
+    .addHelpText(
+      'after',
+      `
+github: finds the one pull request that the commit is the merge of, the check run "okta-apps review" that the
+pipeline itself wrote on its last commit, and the people who approved that commit: not its author, and only
+who may write to the repository. Takes the token from GITHUB_TOKEN.
+gitlab: adds the people who approved the last version of the merge request to the digests of this pipeline.
+Takes the token from GITLAB_TOKEN.
+Exit code: 0 written, 3 nothing that may be trusted was found, 1 it could not be read.
 
-/**
- * `okta-apps reviewed`: after a merge, gets what was reviewed of it and who approved it.
- *
- * @returns 0 written · 3 nothing that may be trusted was found.
- */
-export async function reviewedCommand(options: ReviewedOptions, io: Io): Promise<number> {
-  const found = await (options.from === 'github' ? fromGithub(options, io) : fromGitlab(options, io));
-  if (found.outcome === 'refused') {
-    io.stderr.write(`${found.why}.\n`);
-    return EXIT.refused;
-  }
-  const { reviewed, place } = found;
-  await writeReviewed(options.out, reviewed, io);
-  const approvers = (reviewed.approvedBy ?? []).map(visible);
-  const by = approvers.length === 0 ? 'nobody' : approvers.join(', ');
-  io.stdout.write(`${counted(reviewed.digests.length, 'stack')} reviewed in ${place}, approved by ${by}.\n`);
-  return EXIT.done;
-}
-
-async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {
-  if (options.digests !== undefined)
-    throw new UserError('--digests goes with --from gitlab: on GitHub a check run has them');
-  const push = githubPush(io.env, await eventText(io), options);
-  const token = tokenFor('github', io);
-  const { reviewedOnGithub } = await import('../../review/merged/github.js');
-  return (await pipelineChanged(push, io)) ?? (await asked(() => reviewedOnGithub(push, token)));
-}
-
-/** GitLab has no place for digests but the pipeline of main itself; who approved the merge is asked. */
-async function fromGitlab({ commit, before, digests: file }: ReviewedOptions, io: Io): Promise<Found> {
-  if (before !== undefined) throw new UserError('--before goes with --from github');
-  if (file === undefined)
-    throw new UserError('--from gitlab wants --digests <file>: what "okta-apps review" left in this pipeline');
-  const push = gitlabPush(io.env, commit);
-  const token = tokenFor('gitlab', io);
-  const { digests } = await readReviewed(file, io);
-  const { approvalsOnGitlab } = await import('../../review/merged/gitlab.js');
-  const { approvedBy, place, untimed } = await asked(() => approvalsOnGitlab(push, token));
-  if (untimed.length > 0) {
-    io.stderr.write(
-      `Not counted, because this GitLab does not say when they approved: ${untimed.map(visible).join(', ')}\n`,
-    );
-  }
-  return { outcome: 'found', reviewed: { digests, approvedBy }, place: `this pipeline for ${place}` };
-}
-
-/** The workflow of a pull request is the pull request's own: one that changes it could have left any digests. */
-async function pipelineChanged({ commit, before }: GithubPush, { cwd, env, stop }: Io): Promise<Found | undefined> {
-  const byHand = 'so nothing that its review left is trusted: apply it by hand, at a terminal';
-  if (/^0+$/.test(before)) return refused(`What the branch was before the push is not known, ${byHand}`);
-  const git = gitIn(cwd, env, stop);
-  for (const one of [before, commit]) {
-    if ((await git.ask(['cat-file', '-e', `${one}^{commit}`], 128)) === undefined) {
-      throw new UserError(
-        `There is no commit ${short(one)} in this repository; fetch it (in GitHub Actions "fetch-depth: 0")`,
-      );
-    }
-  }
-  const changed = await git(['diff', '--name-only', before, commit, '--', ':/.github']);
-  return changed === '' ? undefined : refused(`The push changes .github, ${byHand}`);
-}
-
-function tokenFor(where: PostTarget, { env }: Io): string {
-  const { token, variable } = tokenOf(where, env);
-  if (token === undefined) throw new UserError(`${variable} is not set: --from ${where} takes the token from it`);
-  return token;
-}
-
-async function asked<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new UserError(`What was reviewed cannot be read: ${error.message}`);
-  }
+Examples:
+  $ okta-apps reviewed --from github
+  $ okta-apps reviewed --from github --before "$BEFORE" --commit "$GITHUB_SHA" --out reviewed.json
+  $ okta-apps reviewed --from gitlab --digests reviewed.json`,
+    )
+    .action(async (options: ReviewedOptions) => {
+      done(await (await import('../../run/reviewed.js')).reviewedCommand(options, io));
+    });
 }

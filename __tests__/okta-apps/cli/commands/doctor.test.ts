@@ -1,4 +1,4 @@
-import { nodeCheck } from '../../../../okta-apps/cli/commands/doctor';
+import { nodeCheck } from '../../../../okta-apps/run/doctor';
 import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
 import { plainProject } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';

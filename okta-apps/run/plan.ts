@@ -1,7 +1,7 @@
-import { assemble, type StackOptions } from '../../project/assemble';
-import type { Io } from '../../shared/io';
-import { keeping, type KeepOptions } from '../../run/keep-plans';
-import { loadOrg } from '../../run/local-org';
+import { assemble, type StackOptions } from '../project/assemble';
+import type { Io } from '../shared/io';
+import { keeping, type KeepOptions } from './keep-plans';
+import { loadOrg } from './local-org';
 
 export interface PlanOptions extends StackOptions, KeepOptions {}
 
@@ -15,7 +15,7 @@ export async function planCommand(names: readonly string[], options: PlanOptions
   // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org.
   const [assembled, { planAndReview }] = await Promise.all([
     assemble(names, options, io),
-    import('../../run/plan-and-review.js'),
+    import('./plan-and-review.js'),
     loadOrg(),
   ]);
   return planAndReview(assembled, options, keep, io);

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { readAssembly } from '../../project/assembly';
-import { findTerraform } from '../../terraform/binary';
-import { environmentName } from '../../project/initial-secrets';
-import { appliedText, applyStacks, type Planned } from '../../run/apply-stacks';
-import { EXIT } from '../../run/exit-codes';
-import type { Io } from '../../shared/io';
-import { approvalOf, evaluate, evaluationText } from '../../run/evaluate';
-import { exitCodeOf } from '../../run/plan-report';
-import { planStacks, type PlanResult } from '../../run/plan-stacks';
-import { findProject } from '../../project/find-project';
-import { removeLocalFolder } from '../../run/reset';
-import { openSession, type Session } from '../../run/session';
-import { synthesize } from '../../project/run-app';
+import { readAssembly } from '../project/assembly';
+import { findTerraform } from '../terraform/binary';
+import { environmentName } from '../project/initial-secrets';
+import { appliedText, applyStacks, type Planned } from './apply-stacks';
+import { EXIT } from '../shared/exit-codes';
+import type { Io } from '../shared/io';
+import { approvalOf, evaluate, evaluationText } from './evaluate';
+import { exitCodeOf } from './plan-report';
+import { planStacks, type PlanResult } from './plan-stacks';
+import { findProject } from '../project/find-project';
+import { removeLocalFolder } from './reset';
+import { openSession, type Session } from './session';
+import { synthesize } from '../project/run-app';
 
 /** The environment whose org is on this machine. */
 const LOCAL = 'local';

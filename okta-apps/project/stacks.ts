@@ -1,10 +1,10 @@
-import { paired } from '../../project/stack-code';
-import { readAssembly, type AssembledStack } from '../../project/assembly';
-import { baseStacks, stackCode, type BaseOptions } from '../../project/base-stacks';
-import { chooseStacks, isAmong } from '../../project/choose-stacks';
-import type { Io } from '../../shared/io';
-import { findProject, type Project } from '../../project/find-project';
-import { synthesize } from '../../project/run-app';
+import { paired } from './stack-code';
+import { readAssembly, type AssembledStack } from './assembly';
+import { baseStacks, stackCode, type BaseOptions } from './base-stacks';
+import { chooseStacks, isAmong } from './choose-stacks';
+import type { Io } from '../shared/io';
+import { findProject, type Project } from './find-project';
+import { synthesize } from './run-app';
 
 export interface StacksOptions extends BaseOptions {
   readonly changed?: boolean;

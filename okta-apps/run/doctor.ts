@@ -1,16 +1,16 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findTerraform } from '../../terraform/binary';
-import { UserError } from '../../shared/errors';
-import { credentialReports, type CredentialReport } from '../../run/credential-checks';
-import { credentialNeeds, type CredentialNeed } from '../../run/credential-needs';
-import type { Io } from '../../shared/io';
-import { ORG_FOLDER, useLocalOrg } from '../../run/local-org';
-import type { AssembledStack } from '../../project/assembly';
-import { findProject, type Project } from '../../project/find-project';
-import { synthElsewhere } from '../../project/synth-elsewhere';
-import { reviewRulesOf, unknownRules } from '../../review/manifest-rules';
-import { shown } from '../../shared/shown';
+import { findTerraform } from '../terraform/binary';
+import { UserError } from '../shared/errors';
+import { credentialReports, type CredentialReport } from './credential-checks';
+import { credentialNeeds, type CredentialNeed } from './credential-needs';
+import type { Io } from '../shared/io';
+import { ORG_FOLDER, useLocalOrg } from './local-org';
+import type { AssembledStack } from '../project/assembly';
+import { findProject, type Project } from '../project/find-project';
+import { synthElsewhere } from '../project/synth-elsewhere';
+import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
+import { shown } from '../shared/shown';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {

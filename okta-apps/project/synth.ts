@@ -1,9 +1,9 @@
-import { counted } from '../../shared/lists';
+import { counted } from '../shared/lists';
 import path from 'node:path';
-import { readAssembly } from '../../project/assembly';
-import type { Io } from '../../shared/io';
-import { findProject } from '../../project/find-project';
-import { synthesize, synthesizeToJson } from '../../project/run-app';
+import { readAssembly } from './assembly';
+import type { Io } from '../shared/io';
+import { findProject } from './find-project';
+import { synthesize, synthesizeToJson } from './run-app';
 
 /** `okta-apps synth`. @returns 0 written · 1 nothing was written */
 export async function synthCommand(

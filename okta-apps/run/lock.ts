@@ -1,13 +1,13 @@
-import { readLockFile } from '../../plan/lock-file';
-import { findTerraform } from '../../terraform/binary';
-import { realEnvironment } from '../../terraform/child-environment';
-import { LOCK_FILE } from '../../plan/lock-file';
-import { PLATFORMS, requiredProviders, writeProjectLock } from '../../run/provider-lock';
-import { secretVariable } from '../../shared/stack-manifest';
-import { UserError } from '../../shared/errors';
-import type { Io } from '../../shared/io';
-import { findProject } from '../../project/find-project';
-import { synthElsewhere } from '../../project/synth-elsewhere';
+import { readLockFile } from '../plan/lock-file';
+import { findTerraform } from '../terraform/binary';
+import { realEnvironment } from '../terraform/child-environment';
+import { LOCK_FILE } from '../plan/lock-file';
+import { PLATFORMS, requiredProviders, writeProjectLock } from './provider-lock';
+import { secretVariable } from '../shared/stack-manifest';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { findProject } from '../project/find-project';
+import { synthElsewhere } from '../project/synth-elsewhere';
 
 export interface LockOptions {
   /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */

@@ -1,7 +1,7 @@
-import type { StackOptions } from '../../project/assemble';
-import { assembleBoth } from '../../project/assemble-both';
-import type { Io } from '../../shared/io';
-import type { MadeRehearsal } from '../../run/rehearsal-of';
+import type { StackOptions } from '../project/assemble';
+import { assembleBoth } from '../project/assemble-both';
+import type { Io } from '../shared/io';
+import type { MadeRehearsal } from './rehearsal-of';
 
 export interface RehearseOptions extends StackOptions {
   readonly base?: string;
@@ -17,7 +17,7 @@ export interface RehearseOptions extends StackOptions {
  */
 export async function rehearseCommand(names: readonly string[], options: RehearseOptions, io: Io): Promise<number> {
   const { review, heading } = await makeRehearsal(names, options, io);
-  const { rendered, REVIEW_CODES } = await import('../../run/review-output.js');
+  const { rendered, REVIEW_CODES } = await import('./review-output.js');
   const text = rendered(review, options.json ? 'json' : 'text', io);
   io.stdout.write(options.json ? text : `${heading}\n${text}`);
   return REVIEW_CODES[review.verdict];
@@ -30,13 +30,10 @@ export async function makeRehearsal(
   io: Io,
 ): Promise<MadeRehearsal> {
   // The org, the endpoint and the review are loaded while the apps synthesize.
-  const [both, { rehearsalOf }] = await Promise.all([
-    assembleBoth(names, options, io),
-    import('../../run/rehearsal-of.js'),
-  ]);
+  const [both, { rehearsalOf }] = await Promise.all([assembleBoth(names, options, io), import('./rehearsal-of.js')]);
   if (options.head !== undefined) {
     const { outdir, output: shown } = both.head.project;
-    await (await import('../../rehearsal/stamp.js')).stampAssembly(outdir, shown);
+    await (await import('../rehearsal/stamp.js')).stampAssembly(outdir, shown);
   }
   return rehearsalOf(names, options, both, io);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { UserError } from '../../shared/errors';
-import type { Io } from '../../shared/io';
-import { ORG_FOLDER, startLocalOrg, type OpenOrg } from '../../run/local-org';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { ORG_FOLDER, startLocalOrg, type OpenOrg } from './local-org';
 
 export interface OrgOptions {
   readonly port?: string;

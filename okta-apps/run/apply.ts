@@ -1,14 +1,14 @@
-import { inOrder, type AssembledStack } from '../../project/assembly';
-import { UserError } from '../../shared/errors';
-import { applyRound, refuse, type Ask, type Reporting } from '../../run/apply-round';
-import { assemble, type StackOptions } from '../../project/assemble';
-import { EXIT } from '../../run/exit-codes';
-import type { Io } from '../../shared/io';
-import { keeping, type KeepOptions } from '../../run/keep-plans';
-import { estimatesJson, type Estimate } from '../../run/request-estimates';
-import { readReviewed } from '../../run/reviewed-file';
-import { openSession, type Session } from '../../run/session';
-import { onOwnAccount, refusedUnplanned } from '../../run/unreviewed';
+import { inOrder, type AssembledStack } from '../project/assembly';
+import { UserError } from '../shared/errors';
+import { applyRound, refuse, type Ask, type Reporting } from './apply-round';
+import { assemble, type StackOptions } from '../project/assemble';
+import { EXIT } from '../shared/exit-codes';
+import type { Io } from '../shared/io';
+import { keeping, type KeepOptions } from './keep-plans';
+import { estimatesJson, type Estimate } from './request-estimates';
+import { readReviewed } from './reviewed-file';
+import { openSession, type Session } from './session';
+import { onOwnAccount, refusedUnplanned } from './unreviewed';
 
 export interface ApplyOptions extends StackOptions, KeepOptions {
   readonly autoApprove?: boolean;

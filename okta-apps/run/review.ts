@@ -1,0 +1,111 @@
+import { maskData, maskerFor } from '../shared/masker';
+import type { PostTarget } from '../review/post/job-token';
+import { readAssembly } from '../project/assembly';
+import { UserError } from '../shared/errors';
+import { chooseStacks, isAmong } from '../project/choose-stacks';
+import type { Io } from '../shared/io';
+import type { ReviewedPlan } from './plan-records';
+import { post, postFailure, type MadeReview } from './post';
+import { findProject } from '../project/find-project';
+import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
+import { writeReviewed } from './reviewed-file';
+import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
+
+export interface ReviewOptions {
+  readonly format: ReviewFormat;
+  readonly post?: PostTarget;
+  /** Names of environments, separated by commas. @default - all */
+  readonly env?: string;
+  /** Rehearse what the code changes, instead of reading plans. */
+  readonly rehearse?: boolean;
+  /** What the rehearsal compares with. */
+  readonly base?: string;
+  /** The commit that `cdktf.out` was synthesized from; nothing of it is run. */
+  readonly head?: string;
+  /** File that the digests are written to. */
+  readonly digests?: string;
+}
+
+/**
+ * `okta-apps review`: what plans mean for the people who sign in.
+ *
+ * @param files Plans as JSON; none means what the last `okta-apps plan` left.
+ * @returns 0 nothing changes · 2 changes · 3 blocked · 1 a stack has no plan.
+ */
+export async function reviewCommand(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
+  if (options.base !== undefined && !options.rehearse) throw new UserError('--base goes with --rehearse');
+  if (options.head !== undefined && !options.rehearse) throw new UserError('--head goes with --rehearse');
+  const { made, digests } = await orFailureComment(
+    options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io),
+    options,
+    io,
+  );
+  io.stdout.write(rendered(made, options.format, io));
+  if (options.digests !== undefined) await writeReviewed(options.digests, { digests }, io);
+  if (options.post !== undefined) await post(options.post, { made, digests }, io);
+  return REVIEW_CODES[made.verdict];
+}
+
+async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
+  const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
+  const digests = plans.map(({ digest }) => digest);
+  return { made: reviewPlans(plans, secrets), digests: maskData(digests, maskerFor(secrets)) };
+}
+
+async function fromRehearsal(
+  files: readonly string[],
+  { env, base, head }: ReviewOptions,
+  io: Io,
+): Promise<MadeReview> {
+  if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
+  const { makeRehearsal } = await import('./rehearse.js');
+  const options = {
+    ...(env !== undefined && { env }),
+    ...(base !== undefined && { base }),
+    ...(head !== undefined && { head, skipSynth: true }),
+  };
+  const { review, digests } = await makeRehearsal([], options, io);
+  return { made: review, digests: maskData(digests, maskerFor(secretsOf([], io))) };
+}
+
+interface Loaded {
+  readonly plans: readonly ReviewedPlan[];
+  readonly secrets: readonly string[];
+}
+
+async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: Io): Promise<Loaded> {
+  const all = await readPlanFiles(files, io);
+  const plans = all.filter(({ input }) => isAmong(env, input.environment));
+  if (plans.length === 0) {
+    const known = [...new Set(all.map(({ input }) => input.environment))].join(', ');
+    throw new UserError(`None of these plans is of ${env ?? ''}; they are of ${known}`);
+  }
+  return { plans, secrets: secretsOf([], io) };
+}
+
+async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
+  const project = findProject(io.cwd);
+  const stacks = chooseStacks(readAssembly(project.outdir, project.output), [], env);
+  return {
+    plans: await readPlanRecords(stacks, project.output, io),
+    secrets: secretsOf(
+      stacks.map(({ manifest }) => manifest),
+      io,
+    ),
+  };
+}
+
+/** Where no review can be made, the comment and the check run say so: older ones would be believed. */
+async function orFailureComment<T>(work: Promise<T>, { post: where }: ReviewOptions, io: Io): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (where !== undefined && error instanceof UserError) {
+      const message = maskerFor(secretsOf([], io)).mask(error.message);
+      await postFailure(where, message, io).catch((second: unknown) => {
+        io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
+      });
+    }
+    throw error;
+  }
+}
