@@ -3,9 +3,16 @@ import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { AppFailure } from './app-failure';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
+import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
 import { findProject, type Project } from './find-project';
-import type { ProviderChoice } from '../run/provider-choice';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
+
+/**
+ * Where the provider of stacks on this machine comes from: `registry` is okta/okta itself against the local org,
+ * `endpoint` the stand-in for it, `auto` the first where `terraform init` can get the locked version, else the second.
+ * Stacks of real orgs have okta/okta always.
+ */
+export type ProviderChoice = 'auto' | 'registry' | 'endpoint';
 
 /** Options that `plan` and `apply` share. */
 export interface StackOptions {
@@ -24,6 +31,12 @@ export interface Assembled {
   readonly stacks: readonly AssembledStack[];
   /** What the app printed, with `json`. */
   readonly document?: SynthDocument;
+}
+
+/** The stacks of the head, and those of the commit that it is compared with. */
+export interface AssembledBoth {
+  readonly head: Assembled;
+  readonly base: BaseStacks;
 }
 
 /**
@@ -45,6 +58,23 @@ export async function assemble(names: readonly string[], options: StackOptions, 
   const document = synthesized.value;
   const stacks = chooseStacks(readAssembly(project.outdir, project.output), names, options.env);
   return { project, binary, stacks, ...(document && { document }) };
+}
+
+/**
+ * Finds the stacks of both, which are synthesized at the same time.
+ *
+ * @throws UserError for whatever is missing; what is wrong with the head comes first.
+ */
+export async function assembleBoth(
+  names: readonly string[],
+  options: StackOptions & BaseOptions,
+  io: Io,
+): Promise<AssembledBoth> {
+  const project = findProject(io.cwd);
+  const [head, base] = await Promise.allSettled([assemble(names, options, io), baseStacks(project, options, io)]);
+  if (head.status === 'rejected') throw head.reason;
+  if (base.status === 'rejected') throw base.reason;
+  return { head: head.value, base: base.value };
 }
 
 async function synth(project: Project, { env, json }: StackOptions, io: Io): Promise<SynthDocument | undefined> {

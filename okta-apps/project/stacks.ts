@@ -13,7 +13,7 @@ export interface StacksOptions extends BaseOptions {
 }
 
 /** `okta-apps stacks`: the names of the stacks, a line each, or a matrix for a pipeline. @returns 0 */
-export async function stacksCommand(options: StacksOptions, io: Io): Promise<number> {
+export async function listStacks(options: StacksOptions, io: Io): Promise<number> {
   const { env, json, skipSynth } = options;
   const project = findProject(io.cwd);
   if (!skipSynth) await synthesize(project, { environments: env, stdout: io.stderr }, io);

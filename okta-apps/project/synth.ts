@@ -5,11 +5,14 @@ import type { Io } from '../shared/io';
 import { findProject } from './find-project';
 import { synthesize, synthesizeToJson } from './run-app';
 
+export interface SynthOptions {
+  /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */
+  readonly env?: string;
+  readonly json?: boolean;
+}
+
 /** `okta-apps synth`. @returns 0 written · 1 nothing was written */
-export async function synthCommand(
-  { env, json }: { readonly env?: string; readonly json?: boolean },
-  io: Io,
-): Promise<number> {
+export async function runSynth({ env, json }: SynthOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   if (json) {
     const { ok, document } = await synthesizeToJson(project, env, io);

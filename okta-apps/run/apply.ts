@@ -23,7 +23,7 @@ export interface ApplyOptions extends StackOptions, KeepOptions {
  * @returns 0 applied, or nothing to do · 3 a plan is blocked, is not what was reviewed, or lacks an approval · 1 it
  * failed, or the answer was no.
  */
-export async function applyCommand(names: readonly string[], options: ApplyOptions, io: Io): Promise<number> {
+export async function runApply(names: readonly string[], options: ApplyOptions, io: Io): Promise<number> {
   const reviewed = options.reviewed === undefined ? undefined : await readReviewed(options.reviewed, io);
   const keep = await keeping(options, io);
   const { stacks, document, ...tools } = await assemble(names, options, io);

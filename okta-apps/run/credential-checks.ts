@@ -6,8 +6,13 @@ import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../ok
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
-import type { Check } from './doctor';
 import { orgCredential } from './org-credential';
+
+/** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
+export interface Check {
+  readonly status: 'ok' | 'missing' | 'note';
+  readonly text: string;
+}
 
 /** The local org, when one of the environments is on this machine. */
 interface LocalOrgAccess {

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findTerraform } from '../terraform/binary';
 import { UserError } from '../shared/errors';
-import { credentialReports, type CredentialReport } from './credential-checks';
+import { credentialReports, type Check, type CredentialReport } from './credential-checks';
 import { credentialNeeds, type CredentialNeed } from './credential-needs';
 import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg } from './local-org';
@@ -12,10 +12,10 @@ import { synthElsewhere } from '../project/synth-elsewhere';
 import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
 import { shown } from '../shared/shown';
 
-/** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
-export interface Check {
-  readonly status: 'ok' | 'missing' | 'note';
-  readonly text: string;
+export interface DoctorOptions {
+  /** Names of environments whose credentials must be set, separated by commas. @default - none */
+  readonly env?: string;
+  readonly json?: boolean;
 }
 
 /** What the stacks tell about their credentials. */
@@ -27,10 +27,7 @@ interface Found {
 const OLDEST_NODE = [20, 19] as const;
 
 /** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
-export async function doctorCommand(
-  { env, json }: { readonly env?: string; readonly json?: boolean },
-  io: Io,
-): Promise<number> {
+export async function runDoctor({ env, json }: DoctorOptions, io: Io): Promise<number> {
   const checks = [nodeCheck(process.versions.node), await terraformCheck(io), ...reattachCheck(io)];
   let credentials: readonly CredentialReport[] = [];
   try {

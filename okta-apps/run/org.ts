@@ -10,7 +10,7 @@ export interface OrgOptions {
 }
 
 /** `okta-apps org`: runs until it is asked to stop. @returns 0 */
-export async function orgCommand({ port, data = ORG_FOLDER, json }: OrgOptions, io: Io): Promise<number> {
+export async function runOrg({ port, data = ORG_FOLDER, json }: OrgOptions, io: Io): Promise<number> {
   const folder = path.resolve(io.cwd, data);
   const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
   try {

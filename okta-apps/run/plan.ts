@@ -1,16 +1,23 @@
-import { assemble, type StackOptions } from '../project/assemble';
+import { assemble, assembleBoth, type StackOptions } from '../project/assemble';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { loadOrg } from './local-org';
+import type { MadeRehearsal } from './rehearsal';
 
 export interface PlanOptions extends StackOptions, KeepOptions {}
+
+export interface RehearseOptions extends StackOptions {
+  readonly base?: string;
+  /** The commit that the last synth wrote, where that is not the working tree. */
+  readonly head?: string;
+}
 
 /**
  * `okta-apps plan`: plans, reviews, and leaves for `okta-apps review` what it found.
  *
  * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
  */
-export async function planCommand(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
+export async function runPlan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
   const keep = await keeping(options, io);
   // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org.
   const [assembled, { planAndReview }] = await Promise.all([
@@ -19,4 +26,34 @@ export async function planCommand(names: readonly string[], options: PlanOptions
     loadOrg(),
   ]);
   return planAndReview(assembled, options, keep, io);
+}
+
+/**
+ * `okta-apps plan --rehearse`: plans what the working tree changes in comparison with the merge base, for any
+ * environment, against a throwaway org on this machine. Takes no credential.
+ *
+ * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
+ */
+export async function runRehearsal(names: readonly string[], options: RehearseOptions, io: Io): Promise<number> {
+  const { review, heading } = await makeRehearsal(names, options, io);
+  const { rendered, REVIEW_CODES } = await import('./review-output.js');
+  const text = rendered(review, options.json ? 'json' : 'text', io);
+  io.stdout.write(options.json ? text : `${heading}\n${text}`);
+  return REVIEW_CODES[review.verdict];
+}
+
+/** Rehearses the chosen stacks; progress goes to stderr. What another commit synthesized is stamped: nobody applies it. */
+export async function makeRehearsal(
+  names: readonly string[],
+  options: RehearseOptions,
+  io: Io,
+): Promise<MadeRehearsal> {
+  // The org, the endpoint and the review are loaded while the apps synthesize.
+  const [both, { rehearsalOf }] = await Promise.all([assembleBoth(names, options, io), import('./rehearsal.js')]);
+  if (options.head !== undefined) {
+    const { outdir, output: shown } = both.head.project;
+    const { stampAssembly } = await import('../rehearsal/stamp.js');
+    await stampAssembly(outdir, shown);
+  }
+  return rehearsalOf(names, options.env, both, io);
 }

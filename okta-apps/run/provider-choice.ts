@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { STAND_IN } from '../local/provider/identity';
+import type { ProviderChoice } from '../project/assemble';
 import type { AssembledStack } from '../project/assembly';
 import type { TerraformBinary } from '../terraform/binary';
 import { StackFailure, type Runner } from '../terraform/invoke';
@@ -10,13 +11,6 @@ import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
 import type { Project } from '../project/find-project';
 import type { PreparedStack } from './session';
-
-/**
- * Where the provider of stacks on this machine comes from: `registry` is okta/okta itself against the local org,
- * `endpoint` the stand-in for it, `auto` the first where `terraform init` can get the locked version, else the second.
- * Stacks of real orgs have okta/okta always.
- */
-export type ProviderChoice = 'auto' | 'registry' | 'endpoint';
 
 /** How long `auto` tries to get the provider, in seconds. */
 const TRY_SECONDS = 5;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LOCK_FILE } from '../plan/lock-file';
+import { LOCK_FILE, readLockFile } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError, Interrupted } from '../shared/errors';
 import { readDocument, type AssembledStack } from '../project/assembly';
@@ -9,6 +9,12 @@ import { runChild } from '../terraform/child';
 import { indented } from '../plan/diagnostics';
 import type { Runner } from '../terraform/invoke';
 import { replaceFile } from '../shared/replace-file';
+import { findTerraform } from '../terraform/binary';
+import { realEnvironment } from '../terraform/child-environment';
+import { secretVariable } from '../shared/stack-manifest';
+import type { Io } from '../shared/io';
+import { findProject } from '../project/find-project';
+import { synthElsewhere } from '../project/synth-elsewhere';
 
 /** The machines that a team's people and pipelines have. */
 export const PLATFORMS = ['linux', 'darwin', 'windows'].flatMap((os) => [`${os}_amd64`, `${os}_arm64`]);
@@ -165,4 +171,34 @@ function withoutFrame(text: string): string {
   const lines = text.split(/\r?\n/).flatMap((line) => (/^[╷╵]/.test(line) ? [] : [line.replace(/^│ ?/, '')]));
   const first = lines.findIndex((line) => line.startsWith('Error: '));
   return lines.slice(Math.max(0, first)).join('\n').trim();
+}
+
+export interface LockOptions {
+  /** Names of environments, separated by commas. @default - OKTA_ENV, as the app reads it */
+  readonly env?: string;
+  readonly json?: boolean;
+}
+
+/** `okta-apps lock`. @returns 0 written · 1 nothing was changed */
+export async function runLock({ env, json }: LockOptions, io: Io): Promise<number> {
+  const project = findProject(io.cwd);
+  const binary = await findTerraform(io.env, { cwd: project.folder, stop: io.stop });
+  return synthElsewhere(project, env, io, async (stacks) => {
+    const required = requiredProviders(stacks, binary.product);
+    if (required.size === 0) throw new UserError('No stack requires a provider; there is nothing to lock');
+    const credentials = stacks.flatMap(({ manifest: { credentials: c } }) => [c.plan, c.apply].map(secretVariable));
+    // A lock file has no entry for a provider that Terraform is attached to.
+    const variables = realEnvironment(io.env, {}, [...credentials, 'TF_REATTACH_PROVIDERS']);
+    const runner = { binary, stop: io.stop };
+    io.stderr.write(`Asking the registry for ${[...required.keys()].join(', ')}\n`);
+    const text = await writeProjectLock(project.folder, required, runner, variables);
+    const providers = [...readLockFile(text).values()].map(({ source, version }) => ({ source, version }));
+    const names = providers.map(({ source, version }) => `${source} ${version}`).join(', ');
+    io.stdout.write(
+      json
+        ? `${JSON.stringify({ file: LOCK_FILE, providers, platforms: PLATFORMS }, null, 2)}\n`
+        : `Wrote ${LOCK_FILE}: ${names} for ${PLATFORMS.join(', ')}. Commit it.\n`,
+    );
+    return 0;
+  });
 }

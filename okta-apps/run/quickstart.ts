@@ -17,17 +17,21 @@ import { synthesize } from '../project/run-app';
 /** The environment whose org is on this machine. */
 const LOCAL = 'local';
 
+export interface QuickstartOptions {
+  readonly reset?: boolean;
+}
+
 /**
- * `okta-apps story`, which `npm start` runs: the whole way against the org on this machine.
+ * `okta-apps quickstart`, which `npm start` runs: everything once, against the org on this machine.
  *
  * @returns 0 · 1 when a step fails; it says why.
  */
-export async function storyCommand({ reset }: { readonly reset?: boolean }, io: Io): Promise<number> {
+export async function runQuickstart({ reset }: QuickstartOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const say = (text: string): unknown => io.stdout.write(text);
   if (reset) {
     const removed = await removeLocalFolder(project.folder);
-    say(removed ? 'Begun anew: .okta-local is deleted.\n\n' : 'There is no .okta-local to delete.\n\n');
+    say(removed ? 'Starting over: .okta-local is deleted.\n\n' : 'There is no .okta-local to delete.\n\n');
   }
   const binary = await findTerraform(io.env, { cwd: project.folder, stop: io.stop });
   const steps = numbered(say);
@@ -89,7 +93,7 @@ const NEXT = `
 Next:
   change an app in stacks/, then          npx okta-apps plan --env local
   see the org while it runs               npx okta-apps org
-  begin anew                              npm start -- --reset
+  start over                              npm start -- --reset
   what your machine lacks for real orgs   npx okta-apps doctor
 `;
 

@@ -32,9 +32,7 @@ export interface ReviewOptions {
  * @param files Plans as JSON; none means what the last `okta-apps plan` left.
  * @returns 0 nothing changes · 2 changes · 3 blocked · 1 a stack has no plan.
  */
-export async function reviewCommand(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  if (options.base !== undefined && !options.rehearse) throw new UserError('--base goes with --rehearse');
-  if (options.head !== undefined && !options.rehearse) throw new UserError('--head goes with --rehearse');
+export async function runReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
   const { made, digests } = await orFailureComment(
     options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io),
     options,
@@ -58,7 +56,7 @@ async function fromRehearsal(
   io: Io,
 ): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
-  const { makeRehearsal } = await import('./rehearse.js');
+  const { makeRehearsal } = await import('./plan.js');
   const options = {
     ...(env !== undefined && { env }),
     ...(base !== undefined && { base }),

@@ -28,7 +28,7 @@ export interface ReviewedOptions {
  *
  * @returns 0 written · 3 nothing that may be trusted was found.
  */
-export async function reviewedCommand(options: ReviewedOptions, io: Io): Promise<number> {
+export async function runReviewed(options: ReviewedOptions, io: Io): Promise<number> {
   const found = await (options.from === 'github' ? fromGithub(options, io) : fromGitlab(options, io));
   if (found.outcome === 'refused') {
     io.stderr.write(`${found.why}.\n`);

@@ -1,3 +1,4 @@
+import type { ProviderChoice } from '../project/assemble';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssembledStack } from '../project/assembly';
@@ -15,7 +16,7 @@ import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
 import { SIDE_BY_SIDE } from './plan-stacks';
 import type { Project } from '../project/find-project';
-import { isAttached, lockFilesOf, withCliConfiguration, type ProviderChoice } from './provider-choice';
+import { isAttached, lockFilesOf, withCliConfiguration } from './provider-choice';
 import { estimateRequests, estimatesText, type Estimate } from './request-estimates';
 
 /** Which of an environment's two credentials is used. */

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 
-test.each([[], ['synth'], ['plan'], ['review'], ['reviewed'], ['apply'], ['org'], ['doctor'], ['story']])(
+test.each([[], ['synth'], ['plan'], ['review'], ['reviewed'], ['apply'], ['org'], ['doctor'], ['quickstart']])(
   'help of okta-apps %s has every option and examples',
   async (...command) => {
     const { code, stdout, stderr } = await runCli([...command, '--help'], { cwd: folder.path });

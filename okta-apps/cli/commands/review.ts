@@ -1,14 +1,14 @@
-import { Option, type Command } from 'commander';
-import type { Io } from '../../shared/io';
+import { Command, Option } from 'commander';
 import type { ReviewOptions } from '../../run/review';
+import { UserError } from '../../shared/errors';
+import type { Io } from '../../shared/io';
+import { environmentsOption, type Done } from '../options';
 
-/** Adds `review` to the command line. */
-export function addReview(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('review')
+export function reviewCommand(io: Io, done: Done): Command {
+  return new Command('review')
     .description('say what plans mean for the people who sign in')
     .argument('[plans...]', 'files of "terraform show -json <plan>" (default: what the last okta-apps plan left)')
-    .option('--env <names>', 'only stacks of these environments, separated by commas')
+    .addOption(environmentsOption('only stacks of these environments, separated by commas'))
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
     .addOption(
       new Option('--post <where>', 'comment on the pull or merge request of this CI job').choices(['github', 'gitlab']),
@@ -33,6 +33,10 @@ Examples:
   $ okta-apps review plans/*.json --format markdown`,
     )
     .action(async (files: string[], options: ReviewOptions) => {
-      done(await (await import('../../run/review.js')).reviewCommand(files, options, io));
+      for (const name of ['base', 'head'] as const) {
+        if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} goes with --rehearse`);
+      }
+      const { runReview } = await import('../../run/review.js');
+      done(await runReview(files, options, io));
     });
 }

@@ -1,11 +1,10 @@
-import { Option, type Command } from 'commander';
-import type { Io } from '../../shared/io';
+import { Command, Option } from 'commander';
 import type { ReviewedOptions } from '../../run/reviewed';
+import type { Io } from '../../shared/io';
+import type { Done } from '../options';
 
-/** Adds `reviewed` to the command line. */
-export function addReviewed(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('reviewed')
+export function reviewedCommand(io: Io, done: Done): Command {
+  return new Command('reviewed')
     .description('after a merge, get what was reviewed of it and who approved it')
     .addOption(
       new Option('--from <where>', 'where it was reviewed').choices(['github', 'gitlab']).makeOptionMandatory(),
@@ -30,6 +29,7 @@ Examples:
   $ okta-apps reviewed --from gitlab --digests reviewed.json`,
     )
     .action(async (options: ReviewedOptions) => {
-      done(await (await import('../../run/reviewed.js')).reviewedCommand(options, io));
+      const { runReviewed } = await import('../../run/reviewed.js');
+      done(await runReviewed(options, io));
     });
 }

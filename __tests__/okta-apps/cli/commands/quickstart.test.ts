@@ -19,7 +19,7 @@ const NEXT = `
 Next:
   change an app in stacks/, then          npx okta-apps plan --env local
   see the org while it runs               npx okta-apps org
-  begin anew                              npm start -- --reset
+  start over                              npm start -- --reset
   what your machine lacks for real orgs   npx okta-apps doctor
 `;
 
@@ -68,15 +68,18 @@ shop-local: no change
 There is nothing to change: the org already has what the stacks declare.
 ${NEXT}`;
 
-test('the story is told; the second time there is nothing to change; --reset begins anew', async () => {
+test('the second time there is nothing to change; --reset starts over', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });
-  const story = async (...argv: string[]) => {
-    const { code, stdout } = await runCli(['story', ...argv], { cwd });
+  const quickstart = async (...argv: string[]) => {
+    const { code, stdout } = await runCli(['quickstart', ...argv], { cwd });
     return { code, stdout: stdout.replace(/(Terraform|OpenTofu) \d+\.\d+\.\d+/g, 'Terraform') };
   };
-  expect(await story()).toEqual({ code: 0, stdout: FIRST });
-  expect(await story()).toEqual({ code: 0, stdout: SECOND });
-  expect(await story('--reset')).toEqual({ code: 0, stdout: `Begun anew: .okta-local is deleted.\n\n${FIRST}` });
+  expect(await quickstart()).toEqual({ code: 0, stdout: FIRST });
+  expect(await quickstart()).toEqual({ code: 0, stdout: SECOND });
+  expect(await quickstart('--reset')).toEqual({
+    code: 0,
+    stdout: `Starting over: .okta-local is deleted.\n\n${FIRST}`,
+  });
   const [org, state] = ['org/org.json', 'state/shop-local.tfstate'].map((file) =>
     readFileSync(join(cwd, '.okta-local', file), 'utf8'),
   );
@@ -84,20 +87,26 @@ test('the story is told; the second time there is nothing to change; --reset beg
   expect(state).not.toContain('secret_wo":"');
 });
 
-test('what apply would refuse ends the story', async () => {
+test('it goes on working by its first name, which the help does not list', async () => {
+  const { folder: cwd } = plainProject(folder.path, {}, "console.error('error: no'); process.exitCode = 1;");
+  expect(await runCli(['story'], { cwd })).toEqual(await runCli(['quickstart'], { cwd }));
+  expect((await runCli(['--help'], { cwd })).stdout).not.toContain('story');
+});
+
+test('what apply would refuse ends it', async () => {
   const { folder: cwd, change } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk']) });
-  expect(await runCli(['story'], { cwd })).toMatchObject({ code: 0 });
+  expect(await runCli(['quickstart'], { cwd })).toMatchObject({ code: 0 });
   change({ 'shop-local': localStack(['shop']) });
-  const { code, stdout } = await runCli(['story'], { cwd });
+  const { code, stdout } = await runCli(['quickstart'], { cwd });
   expect(code).toBe(1);
   expect(stdout).toMatch(
     /\n\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.desk: [^\n]+ \[app\/deleted\]; [^\n]+\n$/,
   );
 });
 
-test('a step that fails ends the story', async () => {
+test('a step that fails ends it', async () => {
   const { folder: cwd } = plainProject(folder.path, {}, "console.error('error: no'); process.exitCode = 1;");
-  expect(await runCli(['story'], { cwd })).toEqual({
+  expect(await runCli(['quickstart'], { cwd })).toEqual({
     code: 1,
     stdout: '1. Declared in stacks/, checked by rules/, written for Terraform\n   $ okta-apps synth --env local\n',
     stderr: 'error: no\n',

@@ -9,13 +9,11 @@ import { STAND_IN } from '../local/provider/identity';
 import { readProjectLock, stackLocks } from './provider-lock';
 import { progressOn } from '../terraform/progress';
 import { UserError } from '../shared/errors';
-import type { Assembled } from '../project/assemble';
-import type { AssembledBoth } from '../project/assemble-both';
+import type { Assembled, AssembledBoth } from '../project/assemble';
 import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
-import type { RehearseOptions } from './rehearse';
 import { secretsOf } from './review-files';
 
 /** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */
@@ -33,7 +31,7 @@ export interface MadeRehearsal {
 /** Rehearses the chosen stacks; progress goes to stderr. */
 export async function rehearsalOf(
   names: readonly string[],
-  { env }: RehearseOptions,
+  env: string | undefined,
   { head, base }: AssembledBoth,
   io: Io,
 ): Promise<MadeRehearsal> {

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import type { ApplyOptions } from '../../run/apply';
+import type { Io } from '../../shared/io';
+import {
+  environmentsOption,
+  jsonOption,
+  keepPlansOption,
+  providerOption,
+  recipientOption,
+  skipSynthOption,
+  type Done,
+} from '../options';
+
+export function applyCommand(io: Io, done: Done): Command {
+  return new Command('apply')
+    .description('plan stacks and apply those very plans')
+    .argument('[stacks...]', 'names of stacks, or globs such as "storefront-*" (default: all)')
+    .addOption(environmentsOption())
+    .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
+    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
+    .addOption(skipSynthOption())
+    .addOption(providerOption())
+    .addOption(keepPlansOption())
+    .addOption(recipientOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
+yes at a terminal; --auto-approve is neither.
+Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, without an approval, planned
+more than an hour ago, or Okta has it already), 1 it failed or the answer was no.
+
+Examples:
+  $ okta-apps apply --env local
+  $ okta-apps apply storefront-dev
+  $ okta-apps apply 'storefront-*' --env staging --auto-approve
+  $ okta-apps apply --env prod --reviewed reviewed.json`,
+    )
+    .action(async (stacks: string[], options: ApplyOptions) => {
+      const { runApply } = await import('../../run/apply.js');
+      done(await runApply(stacks, options, io));
+    });
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import type { DoctorOptions } from '../../run/doctor';
+import type { Io } from '../../shared/io';
+import { environmentsOption, jsonOption, type Done } from '../options';
+
+export function doctorCommand(io: Io, done: Done): Command {
+  return new Command('doctor')
+    .description('say what is missing to run here, and what each credential may do')
+    .addOption(
+      environmentsOption('environments whose credentials have to be there, separated by commas (default: none)'),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+For every environment: the smallest scopes and admin role that plan and apply need, and the variable
+that has to hold such a credential. Those that are set are shown to their orgs, which are only read.
+Exit code: 0 nothing is missing, 1 something is, or a credential may do too little, or a plan's
+credential may write.
+
+Examples:
+  $ okta-apps doctor
+  $ okta-apps doctor --env prod             fail also when a credential of prod is not set
+  $ okta-apps doctor --env prod --json      what each credential can do, as JSON`,
+    )
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import('../../run/doctor.js');
+      done(await runDoctor(options, io));
+    });
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import type { OrgOptions } from '../../run/org';
+import type { Io } from '../../shared/io';
+import { jsonOption, type Done } from '../options';
+
+export function orgCommand(io: Io, done: Done): Command {
+  return new Command('org')
+    .description('run an Okta org on this machine, and its Terraform provider')
+    .option('--port <number>', 'port of the org; 0 takes any free one', '0')
+    .option('--data <folder>', 'where the org keeps its data (default: .okta-local/org)')
+    .addOption(jsonOption('print {"url","token","reattach"} on one line when it is ready'))
+    .addHelpText(
+      'after',
+      `
+Runs until Ctrl-C or SIGTERM. Works in any folder.
+
+Examples:
+  $ okta-apps org
+  $ okta-apps org --port 8080 --data /tmp/my-org
+  $ okta-apps org --json`,
+    )
+    .action(async (options: OrgOptions) => {
+      const { runOrg } = await import('../../run/org.js');
+      done(await runOrg(options, io));
+    });
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { QuickstartOptions } from '../../run/quickstart';
+import type { Io } from '../../shared/io';
+import type { Done } from '../options';
+
+export function quickstartCommand(io: Io, done: Done): Command {
+  return new Command('quickstart')
+    .description('synthesize, plan, review and apply, against an org on this machine')
+    .option('--reset', 'delete .okta-local first and start over')
+    .addHelpText(
+      'after',
+      `
+This is what "npm start" runs. Exit code: 0 or 1.
+
+Examples:
+  $ npm start
+  $ npm start -- --reset`,
+    )
+    .action(async (options: QuickstartOptions) => {
+      const { runQuickstart } = await import('../../run/quickstart.js');
+      done(await runQuickstart(options, io));
+    });
+}

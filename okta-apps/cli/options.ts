@@ -1,0 +1,29 @@
+import { Option } from 'commander';
+
+/** Takes what a command ended with. */
+export type Done = (code: number) => void;
+
+/** Options that several commands have, each with one text. */
+export const environmentsOption = (
+  text = 'environments, separated by commas (default: OKTA_ENV, else all but local ones)',
+): Option => new Option('--env <names>', text);
+
+export const jsonOption = (text = 'print one JSON document on stdout'): Option => new Option('--json', text);
+
+export const baseOption = (): Option =>
+  new Option('--base <ref>', 'what to compare with (default: origin/HEAD, origin/main, origin/master, main or master)');
+
+export const skipSynthOption = (): Option => new Option('--skip-synth', 'take what the last synth wrote');
+
+export const providerOption = (): Option =>
+  new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or its local stand-in')
+    .choices(['auto', 'registry', 'endpoint'])
+    .default('auto', 'auto: okta/okta where the lock file names it and init gets it within 5 seconds');
+
+export const keepPlansOption = (): Option =>
+  new Option('--keep-plans <folder>', 'also write the plans that change something there, encrypted with age');
+
+export const recipientOption = (): Option =>
+  new Option('--recipient <key>', 'public key of age (age1…) of somebody who may read them; repeatable').argParser(
+    (key: string, keys: readonly string[] | undefined) => [...(keys ?? []), key],
+  );
