@@ -23,7 +23,7 @@ export type * from './oidc-web-app-props';
  * An OIDC web application in Okta: one `okta_app_oauth` at the address `okta_app_oauth.<id>`.
  *
  * The construct id is the app's identity. Renaming it makes Terraform delete the app and create another one, unless
- * `movedFrom` declares it. Ids are letters, digits, `_` and `-`, begin with a letter or `_`, and stand directly in a
+ * `movedFrom` declares it. Ids are letters, digits, `_` and `-`, begin with a letter or `_`, and are directly in a
  * stack.
  *
  * What is wrong with the props comes out at synth, all of it at once; see docs/rules.md.

@@ -11,11 +11,11 @@ export interface Violation {
   readonly value: unknown;
   /** What to do now; imperative. */
   readonly todo: string;
-  /** Where a rule looks at several apps: construct path of the one to mend. */
+  /** Where a rule looks at several apps: construct path of the one to fix. */
   readonly app?: string;
-  /** Where a rule looks at several apps: Terraform address of the one to mend. */
+  /** Where a rule looks at several apps: Terraform address of the one to fix. */
   readonly address?: string;
-  /** Where a rule looks at several environments: name of the one to mend. */
+  /** Where a rule looks at several environments: name of the one to fix. */
   readonly environment?: string;
 }
 

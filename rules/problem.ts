@@ -1,7 +1,7 @@
 import type { Severity } from '../okta-apps/shared/environment-rules';
 import type { Waiver } from '../okta-apps/shared/environment-rules';
 
-/** A finding at its place: what a person needs to mend it. */
+/** A finding at its place: what a person needs to fix it. */
 export interface Problem {
   /** Name of the environment; empty for a stack that belongs to none. */
   readonly environment: string;

@@ -238,7 +238,7 @@ describe('the construct id', () => {
     const stack = bareStack();
     new OidcWebApp(new Construct(stack, 'team'), 'billing', MINIMAL);
     expect(problemsOf(stack)).toEqual([
-      '[dev/team/billing] id must stand directly in its stack, got "team/billing"; pass the stack as the scope of the app [address/in-stack]',
+      '[dev/team/billing] id must be directly in its stack, got "team/billing"; pass the stack as the scope of the app [address/in-stack]',
     ]);
   });
 

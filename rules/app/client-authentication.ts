@@ -18,7 +18,7 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-secret/variable-name',
     severity: 'error',
-    summary: 'The variable of a birth secret has a name that Terraform takes.',
+    summary: 'The variable of an initial client secret has a name that Terraform accepts.',
     see: SOURCES.variables,
     *check({ props }) {
       const { kind, name } = members(props.clientSecret);

@@ -24,13 +24,13 @@ export const labelRules: readonly Rule<AppSubject>[] = [
   {
     id: 'label/trimmed',
     severity: 'error',
-    summary: 'A label has no space in front or behind.',
+    summary: 'A label has no leading or trailing space.',
     see: SOURCES.oktaApps,
     *check({ props: { label } }) {
       if (typeof label !== 'string' || label === label.trim()) return;
       yield {
         prop: 'label',
-        must: 'have no space in front or behind',
+        must: 'have no leading or trailing space',
         value: label,
         todo: 'remove the space',
       };

@@ -148,7 +148,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
       if (!isKnownList(grantTypes) || grantTypes.includes('implicit')) return;
       for (const { prop, text } of texts('responseTypes', responseTypes)) {
         if (text !== 'id_token' && (text !== 'token' || grantTypes.includes('client_credentials'))) continue;
-        yield { prop, must: 'not stand without the grant "implicit"', value: text, todo: 'remove it' };
+        yield { prop, must: 'not be listed without the grant "implicit"', value: text, todo: 'remove it' };
       }
     },
   },

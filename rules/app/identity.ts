@@ -31,14 +31,14 @@ export const addressRules: readonly Rule<AppSubject>[] = [
   {
     id: 'address/in-stack',
     severity: 'error',
-    summary: 'An app stands directly in its stack: inside another construct CDKTF would add a hash to its address.',
+    summary: 'An app is directly in its stack: inside another construct CDKTF would add a hash to its address.',
     see: SOURCES.addresses,
     *check(app) {
       const inStack = app.path.slice(stackOf(app).length + 1);
       if (!inStack.includes('/')) return;
       yield {
         prop: 'id',
-        must: 'stand directly in its stack',
+        must: 'be directly in its stack',
         value: inStack,
         todo: 'pass the stack as the scope of the app',
       };

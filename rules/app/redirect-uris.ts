@@ -119,7 +119,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/wildcard-last',
     severity: 'error',
-    summary: 'Wildcards stand behind all exact redirect URIs, because Okta takes the first that matches.',
+    summary: 'Wildcards come after all exact redirect URIs, because Okta takes the first that matches.',
     see: SOURCES.provider,
     *check(app) {
       const uris = urisOf(app).redirect;
@@ -128,7 +128,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
       for (const uri of uris.slice(0, uris.indexOf(lastExact))) {
         if (!uri.text.includes('*')) continue;
         const { prop, text } = uri;
-        yield { prop, must: 'stand behind every exact URI', value: text, todo: `move it behind ${lastExact.prop}` };
+        yield { prop, must: 'come after every exact URI', value: text, todo: `move it after ${lastExact.prop}` };
       }
     },
   },
@@ -180,7 +180,7 @@ function shapeFault({ text, scheme, host, absolute }: UriAt): string | undefined
   if (text.split('*').length > 2) return 'keep one * only';
   if (!host.includes('*')) return 'move the * into the host, or remove it';
   if (!labels[0]?.includes('*')) return 'move the * to the first label of the host';
-  return labels.length < 3 ? 'name at least a domain and its top level behind the *' : undefined;
+  return labels.length < 3 ? 'name at least a domain and its top level after the *' : undefined;
 }
 
 /** True below a registry such as `co.uk` and below a host such as `github.io`, but not for a top level alone. */

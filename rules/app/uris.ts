@@ -71,11 +71,11 @@ export function* unsound(uris: readonly UriAt[]): Iterable<Violation> {
   }
 }
 
-/** A character that no URI may hold, a space in front or behind included. */
+/** A character that no URI may hold, a leading or trailing space included. */
 export function* strange(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, strange } of uris) {
     if (strange === undefined) continue;
-    yield { prop, must: 'hold only characters that a URI may have', value: text, todo: mend(strange) };
+    yield { prop, must: 'hold only characters that a URI may have', value: text, todo: fix(strange) };
   }
 }
 
@@ -113,7 +113,7 @@ export function* withUserInfo(uris: readonly UriAt[]): Iterable<Violation> {
       prop,
       must: 'hold no user name or password',
       value: text,
-      todo: 'remove what stands between // and @, and change that password if it is one',
+      todo: 'remove what is between // and @, and change that password if it is one',
     };
   }
 }
@@ -144,8 +144,8 @@ function* withWildcardHost(uris: readonly UriAt[]): Iterable<Violation> {
   }
 }
 
-function mend(character: string): string {
-  if (character === '%') return 'write %25 for %, or two hex digits behind it';
+function fix(character: string): string {
+  if (character === '%') return 'write %25 for %, or two hex digits after it';
   if (character === '\\') return 'write / for \\';
   if (/\s/.test(character)) return `remove ${shown(character)}, or write it percent-encoded`;
   return character > '~' && /\P{Cc}/u.test(character)

@@ -38,14 +38,14 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
     {
       id: 'environment/limits',
       severity: 'error',
-      summary: 'A limit is a whole number from 1, a switch is true or false.',
+      summary: 'A limit is an integer of at least 1, a switch is true or false.',
       see: SOURCES.limits,
       *check({ rules }) {
         const { maxRedirectUris: most } = rules;
         if (most !== undefined && !isLimit(most)) {
           yield {
             prop: 'rules.maxRedirectUris',
-            must: 'be a whole number from 1',
+            must: 'be an integer of at least 1',
             value: most,
             todo: 'write how many redirect URIs an app may have, or leave it out',
           };

@@ -47,7 +47,7 @@ export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/secret-variable-unique',
     severity: 'error',
-    summary: 'No two apps of an environment take their birth secret from the same variable.',
+    summary: 'No two apps of an environment take their initial client secret from the same variable.',
     see: SOURCES.oktaApps,
     check: ({ apps }) => clashes(apps, 'clientSecret', secretVariable, 'use a variable of its own'),
   },

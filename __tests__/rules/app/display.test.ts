@@ -26,11 +26,11 @@ describeAppRules(labelRules, {
     { good: { label: 'Two words' } },
     {
       bad: { label: ' Storefront' },
-      says: 'label must have no space in front or behind, got " Storefront"; remove the space [label/trimmed]',
+      says: 'label must have no leading or trailing space, got " Storefront"; remove the space [label/trimmed]',
     },
     {
       bad: { label: 'Storefront\u00a0' },
-      says: 'label must have no space in front or behind, got "Storefront\u00a0"; remove the space [label/trimmed]',
+      says: 'label must have no leading or trailing space, got "Storefront\u00a0"; remove the space [label/trimmed]',
     },
   ],
   'label/characters': [

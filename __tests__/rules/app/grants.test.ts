@@ -114,8 +114,8 @@ describeAppRules(responseRules, {
     {
       bad: given(code, ['code', 'token', 'id_token']),
       says: [
-        'responseTypes[1] must not stand without the grant "implicit", got "token"; remove it [response-type/without-implicit]',
-        'responseTypes[2] must not stand without the grant "implicit", got "id_token"; remove it [response-type/without-implicit]',
+        'responseTypes[1] must not be listed without the grant "implicit", got "token"; remove it [response-type/without-implicit]',
+        'responseTypes[2] must not be listed without the grant "implicit", got "id_token"; remove it [response-type/without-implicit]',
       ],
     },
   ],

@@ -28,7 +28,7 @@ describeRules(
       { good: { path: 'platform/storefront-dev/billing', stack: 'platform/storefront-dev' } },
       {
         bad: { path: 'storefront-dev/team/billing' },
-        says: 'id must stand directly in its stack, got "team/billing"; pass the stack as the scope of the app [address/in-stack]',
+        says: 'id must be directly in its stack, got "team/billing"; pass the stack as the scope of the app [address/in-stack]',
       },
     ],
   },

@@ -53,7 +53,7 @@ describeAppRules(redirectUriRules, {
     },
     {
       bad: uris('https://shop.acme.com/100%'),
-      says: characters('"https://shop.acme.com/100%"', 'write %25 for %, or two hex digits behind it'),
+      says: characters('"https://shop.acme.com/100%"', 'write %25 for %, or two hex digits after it'),
     },
     {
       bad: uris('https://shop.acme.com/\u0000\ud800'),
@@ -126,11 +126,11 @@ describeAppRules(redirectUriRules, {
     { good: uris('https://shop.acme.com/@me?mail=a@b') },
     {
       bad: uris('https://me:pa55@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uri/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
     {
       bad: uris('https://@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what stands between // and @, and change that password if it is one [redirect-uri/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
   ],
   'redirect-uri/placeholder-host': [
@@ -218,16 +218,16 @@ describeAppRules(wildcardRules, {
     },
     {
       bad: subdomain('https://*.com'),
-      says: shape('https://*.com', 'name at least a domain and its top level behind the *'),
+      says: shape('https://*.com', 'name at least a domain and its top level after the *'),
     },
     {
       bad: subdomain('https://d-*.com/aaa'),
-      says: shape('https://d-*.com/aaa', 'name at least a domain and its top level behind the *'),
+      says: shape('https://d-*.com/aaa', 'name at least a domain and its top level after the *'),
     },
-    { bad: subdomain('https://*'), says: shape('https://*', 'name at least a domain and its top level behind the *') },
+    { bad: subdomain('https://*'), says: shape('https://*', 'name at least a domain and its top level after the *') },
     {
       bad: subdomain('https://*.com./'),
-      says: shape('https://*.com./', 'name at least a domain and its top level behind the *'),
+      says: shape('https://*.com./', 'name at least a domain and its top level after the *'),
     },
   ],
   'redirect-uri/wildcard-shared-domain': [
@@ -243,7 +243,7 @@ describeAppRules(wildcardRules, {
     { good: subdomain('https://*.acme.com/', UNKNOWN) },
     {
       bad: subdomain('https://a.acme.com/', 'https://*.acme.com/', 'https://b.acme.com/', 'https://c.acme.com/'),
-      says: 'redirectUris[1] must stand behind every exact URI, got "https://*.acme.com/"; move it behind redirectUris[3] [redirect-uri/wildcard-last]',
+      says: 'redirectUris[1] must come after every exact URI, got "https://*.acme.com/"; move it after redirectUris[3] [redirect-uri/wildcard-last]',
     },
   ],
   'redirect-uri/wildcard-discouraged': [

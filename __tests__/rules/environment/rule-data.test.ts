@@ -42,12 +42,12 @@ describeRules(
       { good: { maxRedirectUris: 1, forbidPlaceholderHosts: false, requireAuthenticationPolicy: true } },
       {
         bad: { maxRedirectUris: 0 },
-        says: 'rules.maxRedirectUris must be a whole number from 1, got 0; write how many redirect URIs an app may have, or leave it out [environment/limits]',
+        says: 'rules.maxRedirectUris must be an integer of at least 1, got 0; write how many redirect URIs an app may have, or leave it out [environment/limits]',
       },
       {
         bad: { maxRedirectUris: '5', forbidPlaceholderHosts: 'yes', requireAuthenticationPolicy: 1 },
         says: [
-          'rules.maxRedirectUris must be a whole number from 1, got "5"; write how many redirect URIs an app may have, or leave it out [environment/limits]',
+          'rules.maxRedirectUris must be an integer of at least 1, got "5"; write how many redirect URIs an app may have, or leave it out [environment/limits]',
           'rules.forbidPlaceholderHosts must be true or false, got "yes"; write one of them [environment/limits]',
           'rules.requireAuthenticationPolicy must be true or false, got 1; write one of them [environment/limits]',
         ],
