@@ -1,3 +1,4 @@
+import type { APP_PROPS, Prop } from '../okta-apps/shared/app-props';
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
 import type { Known } from '../okta-apps/shared/unknown';
 
@@ -23,47 +24,33 @@ type Knowable<T> = T extends string | number | boolean
     ? Known<readonly Knowable<E>[]>
     : Known<{ readonly [K in keyof T]: Knowable<T[K]> }>;
 
+/** What a client secret is to the rules: where it comes from. */
+type Secret = { readonly kind: 'okta' } | { readonly kind: 'variable'; readonly name: string };
+
+/** What a prop holds, by what the table says of it. */
+type TypeOf<P extends Prop> = P extends { readonly members: infer M extends Readonly<Record<string, Prop>> }
+  ? P['type'] extends 'keys'
+    ? readonly Jwk[]
+    : Props<M>
+  : {
+      text: string;
+      truth: boolean;
+      number: number;
+      list: readonly string[];
+      set: readonly string[];
+      object: object;
+      json: Readonly<Record<string, unknown>>;
+      keys: readonly Jwk[];
+      secret: Secret;
+    }[P['type']];
+
+type Optional<T> = { [K in keyof T]: T[K] extends { readonly optional: true } ? K : never }[keyof T];
+type Props<T extends Readonly<Record<string, Prop>>> = {
+  readonly [K in Exclude<keyof T, Optional<T>>]: TypeOf<T[K]>;
+} & { readonly [K in Optional<T>]?: TypeOf<T[K]> };
+
 /** The props of an OIDC web app with their defaults filled in. */
-interface FullProps {
-  readonly label: string;
-  readonly redirectUris: readonly string[];
-  readonly clientId?: string;
-  readonly clientSecret: { readonly kind: 'okta' } | { readonly kind: 'variable'; readonly name: string };
-  readonly grantTypes: readonly string[];
-  readonly responseTypes: readonly string[];
-  readonly refreshToken?: { readonly rotationType: string; readonly leeway: number };
-  readonly tokenEndpointAuthMethod: string;
-  readonly jwks?: readonly Jwk[];
-  readonly jwksUri?: string;
-  readonly pkceRequired: boolean;
-  readonly postLogoutRedirectUris?: readonly string[];
-  readonly initiateLogin?: { readonly uri: string; readonly mode: string; readonly scopes?: readonly string[] };
-  readonly wildcardRedirect: string;
-  readonly consentMethod: string;
-  readonly issuerMode: string;
-  readonly clientUri?: string;
-  readonly logoUri?: string;
-  readonly policyUri?: string;
-  readonly tosUri?: string;
-  readonly authenticationPolicy?: string;
-  readonly userNameTemplate: string;
-  readonly visibility: { readonly web: boolean; readonly ios: boolean; readonly autoSubmitToolbar: boolean };
-  readonly implicitAssignment: boolean;
-  readonly notes?: { readonly admin?: string; readonly endUser?: string };
-  readonly frontchannelLogout?: { readonly uri: string; readonly sessionRequired: boolean };
-  readonly network?: {
-    readonly connection: string;
-    readonly include?: readonly string[];
-    readonly exclude?: readonly string[];
-  };
-  readonly status: string;
-  readonly profile?: Readonly<Record<string, unknown>>;
-  readonly preventDestroy: boolean;
-  readonly assignTo?: { readonly groups: readonly string[] };
-  readonly groupsClaim?: { readonly name: string; readonly filter?: string; readonly value: string };
-  readonly baseUris?: readonly string[];
-  readonly baseUriScopes?: readonly string[];
-}
+type FullProps = Props<typeof APP_PROPS>;
 
 /**
  * The props as the rules see them: tokens replaced by `UNKNOWN`.

@@ -40,12 +40,12 @@ export function ruleTables<R extends TableRule>(
     .join('\n');
 }
 
-function row(cells: readonly string[]): string {
+export function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
 /** `RFC 6749, section 3.1.2`, `okta/terraform-provider-okta #1817`, or the title of the page. */
-function linkText(see: string, titles: Readonly<Record<string, string>>): string {
+export function linkText(see: string, titles: Readonly<Record<string, string>>): string {
   const rfc = /\/rfc(\d+)(?:#section-([\d.]+))?$/.exec(see);
   if (rfc) return `RFC ${rfc[1] ?? ''}${rfc[2] === undefined ? '' : `, section ${rfc[2]}`}`;
   const issue = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/issues\/(\d+)$/.exec(see);

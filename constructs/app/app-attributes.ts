@@ -1,12 +1,23 @@
 import { Fn, TerraformIterator, Token, type IResolvable } from 'cdktf';
-import type { AppOauthConfig, AppOauthGroupsClaim, AppOauthJwks } from '@cdktf/provider-okta/lib/app-oauth';
+import type { AppOauthConfig, AppOauthGroupsClaim } from '@cdktf/provider-okta/lib/app-oauth';
 import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
-import type { Jwk } from '../oidc-web-app-props';
+import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
+import { isPlain, items, members } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 
 /** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
 const BUILT_IN_TEMPLATE =
   /^\$\{(source\.(login|email|userName|employeeID|samAccountName)|fn:toLowerCase\(source\.(email|userName|samAccountName)\)|fn:substringBefore\(source\.(login|email|userName), "@"\))\}(\$\{instance\.userSuffix\})?$/;
+
+/** How one prop, or a member of one, becomes an attribute. */
+interface Writer {
+  readonly path: PropAt['path'];
+  readonly attribute: string;
+  readonly write: (value: unknown) => unknown;
+}
+
+const BOUND = writersOf(false);
+const NEWER = writersOf(true);
 
 /**
  * The attributes that the 4.20 bindings know. Whatever Okta or the provider would default is written out, so that a
@@ -15,47 +26,17 @@ const BUILT_IN_TEMPLATE =
  * @param policy Id of the authentication policy, or a token of it.
  */
 export function boundAttributes(props: ResolvedProps, policy?: string): AppOauthConfig {
+  const { groupsClaim, ...attributes } = written({ ...props, authenticationPolicy: policy }, BOUND);
+  const type = props.groupsClaim?.filter === undefined ? 'EXPRESSION' : 'FILTER';
   return {
     type: 'web',
-    label: literal(props.label),
-    redirectUris: literals(props.redirectUris) as string[],
-    ...given('clientId', literal(props.clientId)),
     omitSecret: true,
     autoKeyRotation: true,
-    grantTypes: literalSet(props.grantTypes) as string[],
-    responseTypes: literalSet(props.responseTypes) as string[],
-    ...(props.refreshToken && {
-      refreshTokenRotation: props.refreshToken.rotationType,
-      refreshTokenLeeway: props.refreshToken.leeway,
-    }),
-    tokenEndpointAuthMethod: props.tokenEndpointAuthMethod,
-    ...given('jwks', keys(props.jwks)),
-    ...given('jwksUri', literal(props.jwksUri)),
-    pkceRequired: props.pkceRequired,
-    ...given('postLogoutRedirectUris', literalSet(props.postLogoutRedirectUris) as string[] | undefined),
-    loginMode: props.initiateLogin?.mode ?? 'DISABLED',
-    ...given('loginUri', literal(props.initiateLogin?.uri)),
-    ...given('loginScopes', literalSet(props.initiateLogin?.scopes) as string[] | undefined),
-    wildcardRedirect: props.wildcardRedirect,
-    consentMethod: props.consentMethod,
-    issuerMode: props.issuerMode,
-    ...given('clientUri', literal(props.clientUri)),
-    ...given('logoUri', literal(props.logoUri)),
-    ...given('policyUri', literal(props.policyUri)),
-    ...given('tosUri', literal(props.tosUri)),
-    ...given('authenticationPolicy', policy),
-    userNameTemplate: literal(props.userNameTemplate),
-    userNameTemplateType: BUILT_IN_TEMPLATE.test(props.userNameTemplate) ? 'BUILT_IN' : 'CUSTOM',
-    hideWeb: not(props.visibility.web),
-    hideIos: not(props.visibility.ios),
-    autoSubmitToolbar: props.visibility.autoSubmitToolbar,
     accessibilitySelfService: false,
-    implicitAssignment: props.implicitAssignment,
-    ...given('adminNote', literal(props.notes?.admin)),
-    ...given('enduserNote', literal(props.notes?.endUser)),
-    status: props.status,
-    ...given('profile', profile(props.profile)),
-    ...given('groupsClaim', groupsClaim(props.groupsClaim)),
+    loginMode: 'DISABLED',
+    userNameTemplateType: BUILT_IN_TEMPLATE.test(props.userNameTemplate) ? 'BUILT_IN' : 'CUSTOM',
+    ...(attributes as Pick<AppOauthConfig, 'label'>),
+    ...(isPlain(groupsClaim) && { groupsClaim: { ...(groupsClaim as unknown as AppOauthGroupsClaim), type } }),
     ...(props.preventDestroy && { lifecycle: { preventDestroy: true } }),
   };
 }
@@ -68,38 +49,73 @@ export function newerAttributes(props: ResolvedProps): Record<string, unknown> {
       client_basic_secret_wo: `\${var.${props.clientSecret.variable}}`,
       client_basic_secret_wo_version: 1,
     }),
-    ...(props.frontchannelLogout && {
-      participate_slo: true,
-      frontchannel_logout_uri: literal(props.frontchannelLogout.uri),
-      frontchannel_logout_session_required: props.frontchannelLogout.sessionRequired,
-    }),
-    ...(props.network && {
-      network: {
-        connection: props.network.connection,
-        ...given('include', literalSet(props.network.include)),
-        ...given('exclude', literalSet(props.network.exclude)),
-      },
-    }),
+    ...(props.frontchannelLogout && { participate_slo: true }),
+    ...written({ ...props }, NEWER),
   };
 }
 
-/** `{ [key]: value }`, or nothing when there is no value: an attribute is written or it is not, never as null. */
-function given<K extends string, V>(key: K, value: V): Partial<Record<K, NonNullable<V>>> {
-  return (value === undefined || value === null ? {} : { [key]: value }) as Partial<Record<K, NonNullable<V>>>;
+/** An attribute is written or it is not, never as null. */
+function written(props: Readonly<Record<string, unknown>>, writers: readonly Writer[]): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  for (const { path, attribute, write } of writers) {
+    const [name, member] = path;
+    const value = member === undefined ? props[name] : members(props[name])[member];
+    if (value !== undefined && value !== null) attributes[attribute] = write(value);
+  }
+  return attributes;
+}
+
+/** An object with an attribute of its own holds those of its members; any other has theirs in its place. */
+function writersOf(isNewer: boolean): readonly Writer[] {
+  return propsAndMembers().flatMap(({ path, prop, attribute }) =>
+    attribute === undefined || (prop.isNewer ?? false) !== isNewer
+      ? []
+      : [{ path, attribute: nameOf(attribute, isNewer), write: writeOf(prop, isNewer) }],
+  );
+}
+
+/** The name as Terraform has it, or as the bindings do. */
+function nameOf(attribute: string, isNewer: boolean): string {
+  return isNewer ? attribute : attribute.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function writeOf({ type, isNegated, members: own = {} }: Prop, isNewer: boolean): Writer['write'] {
+  switch (type) {
+    case 'text':
+      return literal;
+    case 'list':
+      return (value) => literals(value);
+    case 'set':
+      return literalSet;
+    case 'json':
+      return profile;
+    case 'keys':
+      return keys;
+    case 'truth':
+      return isNegated === true ? not : (value) => value;
+    case 'object': {
+      const inner = Object.entries(own).flatMap(([name, prop]): Writer[] =>
+        prop.attribute === undefined
+          ? []
+          : [{ path: [name], attribute: nameOf(prop.attribute, isNewer), write: writeOf(prop, isNewer) }],
+      );
+      return (value) => (isPlain(value) ? written(value, inner) : value);
+    }
+    default:
+      return (value) => value;
+  }
 }
 
 /** The provider has no attribute for `use`, `alg` and `crv`. */
-function keys(jwks: readonly Jwk[] | undefined): AppOauthJwks[] | IResolvable | undefined {
-  if (jwks === undefined) return undefined;
+function keys(jwks: unknown): unknown {
   if (Token.isUnresolved(jwks)) return keysOfToken(jwks);
-  return jwks.map((key: Jwk) => ({
-    kty: literal(key.kty),
-    kid: literal(key.kid),
-    ...given('e', literal(key.e)),
-    ...given('n', literal(key.n)),
-    ...given('x', literal(key.x)),
-    ...given('y', literal(key.y)),
-  }));
+  return items(jwks).map((key) =>
+    Object.fromEntries(
+      Object.keys(KEY_MEMBERS)
+        .map((name): [string, unknown] => [name, literal(members(key)[name])])
+        .filter(([, value]) => value !== undefined && value !== null),
+    ),
+  );
 }
 
 /** Blocks cannot come out of an expression: Terraform makes one for each key of the list. */
@@ -109,23 +125,11 @@ function keysOfToken(jwks: unknown): IResolvable {
   return each.dynamic(key);
 }
 
-function groupsClaim(claim: ResolvedProps['groupsClaim']): AppOauthGroupsClaim | undefined {
-  if (typeof claim !== 'object') return claim;
-  const { name, filter, value } = claim;
-  return {
-    name: literal(name),
-    value: literal(value),
-    type: filter === undefined ? 'EXPRESSION' : 'FILTER',
-    ...given('filterType', filter),
-  };
-}
-
-function profile(value: ResolvedProps['profile']): string | undefined {
-  if (value === undefined) return undefined;
+function profile(value: unknown): string {
   return holdsToken(value) ? Fn.jsonencode(value) : literal(JSON.stringify(value));
 }
 
 /** "Visible" as Okta's "hidden"; a boolean token is negated by Terraform. */
-function not(visible: boolean): boolean | IResolvable {
+function not(visible: unknown): boolean | IResolvable {
   return typeof visible === 'boolean' ? !visible : (Fn.conditional(visible, false, true) as IResolvable);
 }

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { AppProps, Jwk } from '../../rules/app';
+import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { isPlain, members } from '../../okta-apps/shared/values';
 import { ClientSecret } from '../client-secret';
@@ -7,42 +8,35 @@ import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
 import { plainData } from './plain-data';
 
-/** What is written when a prop is left out. */
-const OIDC_WEB_APP_DEFAULTS = {
-  grantTypes: ['authorization_code'],
-  tokenEndpointAuthMethod: 'client_secret_basic',
-  pkceRequired: true,
-  wildcardRedirect: 'DISABLED',
-  consentMethod: 'TRUSTED',
-  issuerMode: 'ORG_URL',
-  userNameTemplate: '${source.login}',
-  implicitAssignment: false,
-  status: 'ACTIVE',
-  baseUriScopes: ['REDIRECT'],
-} as const;
+type Table = typeof APP_PROPS;
+type WithDefault = { [K in keyof Table]: Table[K] extends { readonly default: unknown } ? K : never }[keyof Table];
 
-/** What is written when a member of a prop is left out; nothing where it is `LEFT_OUT`. */
-const MEMBER_DEFAULTS = {
-  refreshToken: { rotationType: 'ROTATE', leeway: 30 },
-  initiateLogin: { uri: LEFT_OUT, mode: 'SPEC', scopes: LEFT_OUT },
-  visibility: { web: false, ios: false, autoSubmitToolbar: false },
-  notes: { admin: LEFT_OUT, endUser: LEFT_OUT },
-  frontchannelLogout: { uri: LEFT_OUT, sessionRequired: false },
-  network: { connection: LEFT_OUT, include: LEFT_OUT, exclude: LEFT_OUT },
-} as const;
+/** The props once defaults are filled in; tokens are still in place. */
+export type ResolvedProps = OidcWebAppProps &
+  Required<Pick<OidcWebAppProps, WithDefault | 'clientSecret' | 'responseTypes' | 'preventDestroy'>>;
+
+/** What a prop is when it is left out. */
+const DEFAULTS = Object.fromEntries(
+  APP_PROP_ROWS.flatMap(([name, prop]) => (prop.default === undefined ? [] : [[name, prop.default]])),
+) as unknown as Pick<Required<OidcWebAppProps>, WithDefault>;
+
+/** Objects that may be tokens, and what their members are when they are left out; nothing where it is `LEFT_OUT`. */
+const MEMBER_DEFAULTS: readonly (readonly [keyof Table, Readonly<Record<string, unknown>>])[] = APP_PROP_ROWS.filter(
+  ([, { type, isWrittenOut }]) => type === 'object' && isWrittenOut !== true,
+).map(([name, { members = {} }]) => [
+  name,
+  Object.fromEntries(Object.entries(members).map(([member, its]) => [member, its.default ?? LEFT_OUT])),
+]);
 
 /** A static token has no leeway: nothing replaces it. */
 const STATIC_LEEWAY = 0;
 
 /** The members of a key that are written. */
-export const KEY_MEMBERS = {
-  kty: LEFT_OUT,
-  kid: LEFT_OUT,
-  e: LEFT_OUT,
-  n: LEFT_OUT,
-  x: LEFT_OUT,
-  y: LEFT_OUT,
-} as const;
+export const KEY_MEMBERS = Object.fromEntries(
+  Object.entries<Prop>(APP_PROPS.jwks.members).flatMap(([name, { attribute }]) =>
+    attribute === undefined ? [] : [[name, LEFT_OUT]],
+  ),
+);
 
 /** The response types that each grant needs (RFC 6749, OpenID Connect Core 3). */
 const RESPONSES_OF: ReadonlyMap<GrantType, readonly ResponseType[]> = new Map([
@@ -54,28 +48,21 @@ const RESPONSES_OF: ReadonlyMap<GrantType, readonly ResponseType[]> = new Map([
  * The props with every default filled in; tokens are still in place. Never changes its input, and never throws: what is
  * no data is there as a symbol, which a rule refuses.
  */
-export function resolveProps(given: OidcWebAppProps, preventDestroy: boolean) {
+export function resolveProps(given: OidcWebAppProps, preventDestroy: boolean): ResolvedProps {
   const copy = plainData(given);
   const props = (isPlain(copy) ? copy : {}) as unknown as OidcWebAppProps;
-  const { grantTypes = OIDC_WEB_APP_DEFAULTS.grantTypes, visibility = {}, jwks } = props;
-  return {
+  const { grantTypes = DEFAULTS.grantTypes, jwks } = props;
+  const resolved: ResolvedProps = {
     clientSecret: ClientSecret.generatedByOkta(),
     responseTypes: defaultResponses(grantTypes),
     preventDestroy,
-    ...OIDC_WEB_APP_DEFAULTS,
+    ...DEFAULTS,
     ...props,
     ...(isList(jwks) && { jwks: jwks.map((key: Jwk) => openToken(key, KEY_MEMBERS)) }),
-    refreshToken: refreshToken(props.refreshToken, grantTypes),
-    initiateLogin: filled('initiateLogin', props.initiateLogin),
-    visibility: filled('visibility', visibility),
-    notes: filled('notes', props.notes),
-    frontchannelLogout: filled('frontchannelLogout', props.frontchannelLogout),
-    network: filled('network', props.network),
-    ...writtenOut(props),
+    ...refreshToken(props.refreshToken, grantTypes),
   };
+  return { ...resolved, ...filledObjects(resolved), ...writtenOut(props) };
 }
-
-export type ResolvedProps = ReturnType<typeof resolveProps>;
 
 /** The resolved props as the rules see them. */
 export function ruleProps(resolved: ResolvedProps): AppProps {
@@ -118,22 +105,25 @@ function isList<T>(value: readonly T[] | undefined): value is readonly T[] {
   return Array.isArray(value) && !Token.isUnresolved(value);
 }
 
+/** The settings of refresh tokens where the app gets some: the leeway of a static one is its own. */
 function refreshToken(given: RefreshToken | undefined, grantTypes: readonly GrantType[]) {
-  const granted = Array.isArray(grantTypes) && grantTypes.includes('refresh_token');
-  if (given === undefined && !granted) return undefined;
-  const isStatic = members(given)['rotationType'] === 'STATIC' && members(given)['leeway'] === undefined;
-  const token = filled('refreshToken', given === undefined ? {} : given);
-  return isStatic ? { ...token, leeway: STATIC_LEEWAY } : token;
+  if (given === undefined) {
+    const granted = Array.isArray(grantTypes) && grantTypes.includes('refresh_token');
+    return granted ? { refreshToken: {} } : {};
+  }
+  const { rotationType, leeway } = members(given);
+  const isStatic = rotationType === 'STATIC' && leeway === undefined;
+  return { refreshToken: isStatic ? { ...given, leeway: STATIC_LEEWAY } : given };
 }
 
-type Filled<T, D> = T extends object
-  ? T & { readonly [K in keyof D as D[K] extends symbol ? never : K]: NonNullable<T[K & keyof T]> }
-  : T;
-
-/** The object with the defaults of its members; what is no object is left alone. */
-function filled<P extends keyof typeof MEMBER_DEFAULTS, T>(prop: P, given: T): Filled<T, (typeof MEMBER_DEFAULTS)[P]> {
-  const value = openToken(given, MEMBER_DEFAULTS[prop]);
-  if (!isPlain(value)) return value as Filled<T, (typeof MEMBER_DEFAULTS)[P]>;
-  const defaults = Object.entries(MEMBER_DEFAULTS[prop]).filter(([, otherwise]) => otherwise !== LEFT_OUT);
-  return { ...Object.fromEntries(defaults), ...value } as Filled<T, (typeof MEMBER_DEFAULTS)[P]>;
+/** The objects with the defaults of their members; what is no object is left alone. */
+function filledObjects(props: ResolvedProps): Partial<ResolvedProps> {
+  return Object.fromEntries(
+    MEMBER_DEFAULTS.filter(([name]) => props[name] !== undefined).map(([name, defaults]) => {
+      const value: unknown = openToken(props[name], defaults);
+      if (!isPlain(value)) return [name, value];
+      const known = Object.entries(defaults).filter(([, otherwise]) => otherwise !== LEFT_OUT);
+      return [name, { ...Object.fromEntries(known), ...value }];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../plan/diagnostics';
+import { propsAndMembers } from '../shared/app-props';
 import type { OktaAnswer } from './provider-log';
 
 /** An error of one resource while a plan is applied. */
@@ -8,17 +9,13 @@ export interface ErroredResource {
   readonly at: number;
 }
 
-/** Okta's names that are not the prop's name in camel case. */
-const PROPS: Readonly<Record<string, string>> = {
-  rotation_type: 'refreshToken.rotationType',
-  leeway: 'refreshToken.leeway',
-  initiate_login_uri: 'initiateLogin.uri',
-  frontchannel_logout_uri: 'frontchannelLogout.uri',
-  frontchannel_logout_session_required: 'frontchannelLogout.sessionRequired',
-  participate_slo: 'frontchannelLogout',
-  application_type: 'type',
-  client_secret: 'clientSecret',
-};
+/** Props by the names that Okta has for them, and by their attributes. */
+const PROPS: ReadonlyMap<string, string> = new Map([
+  ['application_type', 'type'],
+  ...propsAndMembers().flatMap(({ path, attribute, prop: { oktaName } }) =>
+    [attribute, oktaName].flatMap((name): [string, string][] => (name === undefined ? [] : [[name, path.join('.')]])),
+  ),
+]);
 
 /** `redirect_uris: …` or `''redirect_uris'' must …`, also with a path before the name. */
 const NAMED = /^(?:([A-Za-z][\w.[\]]*):|'{1,2}([A-Za-z][\w.]*)'{1,2}\s)/;
@@ -32,7 +29,7 @@ export function propOf(cause: string): string | undefined {
     .at(-1);
   if (name === undefined || name === '') return undefined;
   const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-  return PROPS[snake] ?? snake.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return PROPS.get(snake) ?? snake.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function statusIn({ summary, detail }: Diagnostic): number | undefined {

@@ -1,6 +1,7 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
+import { APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { symbolName } from '../../okta-apps/shared/shown';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isPlain } from '../../okta-apps/shared/values';
@@ -21,70 +22,45 @@ interface Shape {
 }
 
 const text: Shape = { is: 'a string', fits: (value) => typeof value === 'string' };
-const truth: Shape = { is: 'true or false', fits: (value) => typeof value === 'boolean' };
-const number: Shape = { is: 'a number', fits: (value) => typeof value === 'number' };
-const texts: Shape = { is: 'a list of strings', fits: Array.isArray, element: text };
 const hidden: Shape = { ...text, hidden: true };
+const texts: Shape = { is: 'a list of strings', fits: Array.isArray, element: text };
 
-const maybe = (shape: Shape): Shape => ({ ...shape, optional: true });
-const object = (members: Readonly<Record<string, Shape>>): Shape => ({ is: 'an object', fits: isPlain, members });
-
-const key: Shape = {
-  ...object({
-    kty: hidden,
-    kid: hidden,
-    use: maybe(hidden),
-    alg: maybe(hidden),
-    crv: maybe(hidden),
-    e: maybe(hidden),
-    n: maybe(hidden),
-    x: maybe(hidden),
-    y: maybe(hidden),
-  }),
-  hidden: true,
-};
-
-const SHAPES: { readonly [K in keyof AppProps]-?: Shape } = {
-  label: text,
-  redirectUris: texts,
-  clientId: maybe(text),
-  clientSecret: {
+/** What a prop of each type of the table may hold. */
+const BY_TYPE: Readonly<Record<Prop['type'], Shape>> = {
+  text,
+  truth: { is: 'true or false', fits: (value) => typeof value === 'boolean' },
+  number: { is: 'a number', fits: (value) => typeof value === 'number' },
+  list: texts,
+  set: texts,
+  object: { is: 'an object', fits: isPlain },
+  json: { is: 'an object', fits: isPlain, hidden: true },
+  keys: { is: 'a list of public keys', fits: Array.isArray, hidden: true },
+  secret: {
     is: 'made by ClientSecret.generatedByOkta or ClientSecret.fromVariable',
     fits: (value) => isPlain(value) && (isUnknown(value['kind']) || isSecretKind(value['kind'])),
     members: { name: { ...hidden, optional: true } },
     hidden: true,
   },
-  grantTypes: texts,
-  responseTypes: texts,
-  refreshToken: maybe(object({ rotationType: text, leeway: number })),
-  tokenEndpointAuthMethod: text,
-  jwks: { is: 'a list of public keys', fits: Array.isArray, element: key, optional: true, hidden: true },
-  jwksUri: maybe(text),
-  pkceRequired: truth,
-  postLogoutRedirectUris: maybe(texts),
-  initiateLogin: maybe(object({ uri: text, mode: text, scopes: maybe(texts) })),
-  wildcardRedirect: text,
-  consentMethod: text,
-  issuerMode: text,
-  clientUri: maybe(text),
-  logoUri: maybe(text),
-  policyUri: maybe(text),
-  tosUri: maybe(text),
-  authenticationPolicy: maybe(text),
-  userNameTemplate: text,
-  visibility: object({ web: truth, ios: truth, autoSubmitToolbar: truth }),
-  implicitAssignment: truth,
-  notes: maybe(object({ admin: maybe(text), endUser: maybe(text) })),
-  frontchannelLogout: maybe(object({ uri: text, sessionRequired: truth })),
-  network: maybe(object({ connection: text, include: maybe(texts), exclude: maybe(texts) })),
-  status: text,
-  profile: { ...maybe(object({})), hidden: true },
-  preventDestroy: truth,
-  assignTo: maybe(object({ groups: texts })),
-  groupsClaim: maybe(object({ name: text, filter: maybe(text), value: text })),
-  baseUris: maybe(texts),
-  baseUriScopes: maybe(texts),
 };
+
+const SHAPES = shapesOf(APP_PROPS);
+
+function shapesOf(props: Readonly<Record<string, Prop>>): Readonly<Record<string, Shape>> {
+  return Object.fromEntries(Object.entries(props).map(([name, prop]) => [name, shapeOf(prop)]));
+}
+
+function shapeOf({ type, optional, members }: Prop): Shape {
+  const shape = { ...BY_TYPE[type], ...(optional && { optional }) };
+  if (members === undefined) return shape;
+  const own = shapesOf(members);
+  return type === 'keys' ? { ...shape, element: keyShape(own) } : { ...shape, members: own };
+}
+
+/** Anything in a key may be its private part. */
+function keyShape(members: Readonly<Record<string, Shape>>): Shape {
+  const own = Object.entries(members).map(([name, member]): [string, Shape] => [name, { ...member, hidden: true }]);
+  return { ...BY_TYPE.object, members: Object.fromEntries(own), hidden: true };
+}
 
 /** True when every prop holds the kind of value that its type says: only then can the props become attributes. */
 export function haveTheirTypes(props: AppProps): boolean {
