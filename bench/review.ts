@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePlan } from '../okta-apps/plan/parse-plan';
+import { readPlan } from '../okta-apps/resources/read-plan';
 import { renderMarkdown } from '../okta-apps/review/render/markdown';
 import { review as reviewOf } from '../okta-apps/review/review';
 import { median, type Ratio } from './measure';
@@ -46,7 +46,7 @@ export async function review(): Promise<Ratio[]> {
 }
 
 function reviewText(text: string): void {
-  const plan = parsePlan(text, { secrets: [] });
+  const plan = readPlan(text, { secrets: [] });
   const stack = { stack: 'scale-dev', environment: 'dev', production: false, plan };
   renderMarkdown(reviewOf({ today: '2026-01-01', stacks: [stack], rules: {}, secrets: [] }));
 }

@@ -1,4 +1,4 @@
-import { AREAS, type Area } from './areas';
+import { AREAS, type Area } from '../resources/areas';
 import type { OrgClient } from './client';
 import { unlessRefused } from './refusal';
 import { writesOf, writesOfPermission } from './roles';

@@ -1,4 +1,4 @@
-import { AREAS, manageScope, readScope, type Area } from './areas';
+import { AREAS, manageScope, readScope, type Area } from '../resources/areas';
 import { assignedRoles } from './assigned-roles';
 import { openClient, type ClientOptions, type OrgClient } from './client';
 import type { ApiToken, OrgCredential, ServiceApp } from './credential';

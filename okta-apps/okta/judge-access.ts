@@ -1,5 +1,5 @@
+import { inWords, manageScope, mayReadBy, readScope, type Area } from '../resources/areas';
 import { listed } from '../shared/lists';
-import { inWords, manageScope, mayReadBy, readScope, type Area } from './areas';
 import type { CredentialAccess } from './credential-access';
 import { rolesFor, type NeededAccess } from './needed-access';
 import { smallestRoles, READ_ONLY } from './roles';

@@ -1,4 +1,4 @@
-import { manageScope, readScope, sorted, type Area } from './areas';
+import { manageScope, readScope, sorted, type Area } from '../resources/areas';
 import { smallestRoles } from './roles';
 
 /** What Terraform does in an org with a stack's resources. */

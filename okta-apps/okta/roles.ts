@@ -1,4 +1,4 @@
-import { AREAS, type Area } from './areas';
+import { AREAS, type Area } from '../resources/areas';
 
 /**
  * What each standard admin role may write; as far as this tool has to do with it, and not less.

@@ -1,4 +1,3 @@
-import { sameMeaning } from './same-meaning';
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
@@ -61,7 +60,15 @@ function masked(value: JsonObject | null, own: unknown, other: unknown, masker: 
   return isObject(result) ? result : {};
 }
 
-function changedAttributes(type: string, before: JsonObject | null, after: JsonObject | null): string[] {
+/** Whether an attribute of a resource type means the same with two values. */
+export type SameMeaning = (type: string, attribute: string, before: unknown, after: unknown) => boolean;
+
+function changedAttributes(
+  type: string,
+  before: JsonObject | null,
+  after: JsonObject | null,
+  sameMeaning: SameMeaning,
+): string[] {
   if (before === null || after === null) return [];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => !sameMeaning(type, name, field(before, name), field(after, name))).sort(byText);
@@ -98,7 +105,7 @@ function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
  * @param where such as `resource_changes[3]`, for the error.
  * @throws PlanError when it has no address, type or change, or not the values that its actions go from and to.
  */
-export function parseChange(raw: unknown, where: string, masker: Masker): PlannedChange {
+export function parseChange(raw: unknown, where: string, masker: Masker, sameMeaning: SameMeaning): PlannedChange {
   if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
   const address = textField(raw, 'address');
   const type = textField(raw, 'type');
@@ -122,7 +129,7 @@ export function parseChange(raw: unknown, where: string, masker: Masker): Planne
     replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
     before: masked(before, marks[0], marks[1], masker),
     after: masked(after, marks[1], marks[0], masker),
-    changed: changedAttributes(type, before, after),
+    changed: changedAttributes(type, before, after, sameMeaning),
   };
 }
 

@@ -1,15 +1,30 @@
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { alsoFinding, markedValues } from './marked-values';
-import { groupNames } from './group-names';
-import { parseChange, parseOutput } from './parse-change';
+import { namesById } from './names-by-id';
+import { parseChange, parseOutput, type SameMeaning } from './parse-change';
 import type { Diagnostic, FailedCheck, Plan } from './plan';
 import { PlanError } from './plan-error';
 import { maskerFor, type Masker } from '../shared/masker';
+import { sameText } from './value-key';
 
 export interface ParseOptions {
   /** Values that must appear nowhere, such as those of the environment variables that hold credentials. */
   readonly secrets: readonly string[];
 }
+
+/** What is known of the providers' resource types, of which a plan itself tells nothing. */
+export interface TypeKnowledge {
+  /** Decides what changes, before anything is masked. */
+  readonly sameMeaning: SameMeaning;
+  /** Whether names of the type are worth more to a person than its ids. */
+  readonly isShownByName: (type: string) => boolean;
+}
+
+/** Nothing is known: every other spelling is a change, and no name is kept. */
+const NOTHING: TypeKnowledge = {
+  sameMeaning: (_type, _attribute, before, after) => sameText(before, after),
+  isShownByName: () => false,
+};
 
 /** The version of the plan format that is read; minor versions add keys only. */
 const MAJOR = '1';
@@ -46,9 +61,14 @@ function checked(json: unknown): JsonObject {
   return plan;
 }
 
-function changesIn(plan: JsonObject, key: 'resource_changes' | 'resource_drift', masker: Masker) {
+function changesIn(
+  plan: JsonObject,
+  key: 'resource_changes' | 'resource_drift',
+  masker: Masker,
+  { sameMeaning }: TypeKnowledge,
+) {
   return listField(plan, key)
-    .map((raw, index) => parseChange(raw, `${key}[${index}]`, masker))
+    .map((raw, index) => parseChange(raw, `${key}[${index}]`, masker, sameMeaning))
     .filter((change) => change.kind !== 'read')
     .sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
 }
@@ -75,10 +95,11 @@ function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
  * values masked.
  *
  * @param json the text, or what `JSON.parse` made of it.
+ * @param types what is known of resource types; `readPlan` has what the catalogue knows.
  * @throws PlanError for anything that is not a whole plan of format 1.x.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function parsePlan(json: unknown, options: ParseOptions): Plan {
+export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowledge = NOTHING): Plan {
   const plan = checked(json);
   const masker = alsoFinding(maskerFor(options.secrets), markedValues(plan));
   const outputs = field(plan, 'output_changes');
@@ -88,13 +109,13 @@ export function parsePlan(json: unknown, options: ParseOptions): Plan {
     ...(terraformVersion !== undefined && { terraformVersion }),
     errored: field(plan, 'errored') === true,
     complete: field(plan, 'complete') !== false && listField(plan, 'deferred_changes').length === 0,
-    changes: changesIn(plan, 'resource_changes', masker),
-    drift: changesIn(plan, 'resource_drift', masker),
+    changes: changesIn(plan, 'resource_changes', masker, types),
+    drift: changesIn(plan, 'resource_drift', masker, types),
     outputs: Object.entries(isObject(outputs) ? outputs : {})
       .map(([name, raw]) => parseOutput(name, raw))
       .sort((a, b) => byText(a.name, b.name)),
     failedChecks: failedChecks(plan, masker),
-    groups: groupNames(plan, masker),
+    groups: namesById(plan, types.isShownByName, masker),
   };
 }
 

@@ -1,5 +1,5 @@
 import { field, object, type JsonObject } from '../shared/json';
-import { parsePlan } from '../plan/parse-plan';
+import { readPlan } from '../resources/read-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../plan/diagnostics';
 import { addressesIn, mapValues, without } from '../project/document';
@@ -42,7 +42,7 @@ export async function rehearseStack({ name, base, head }: Documents, tools: Rehe
     const { run, made } = await planned(sandbox, before?.document, imports);
     if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
     const traces = { url: sandbox.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
-    const plan = parsePlan(stable(run.json, traces), { secrets: [sandbox.token] });
+    const plan = readPlan(stable(run.json, traces), { secrets: [sandbox.token] });
     return { plan, diagnostics: run.diagnostics, notes };
   } finally {
     await sandbox.close();

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { COMPUTED_ONLY } from '../plan/attributes';
 import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
-import { isUnset, meaningOf } from '../plan/same-meaning';
+import { isUnset } from '../plan/value-key';
+import { attributeOf } from '../resources/attribute-of';
+import { CATALOGUE, type Catalogue } from '../resources/catalogue';
+import { isOfOkta, type ResourceType } from '../resources/resource-type';
+import { meaningOf } from '../resources/same-meaning';
 import { readLockFile } from '../plan/lock-file';
 import { byText, field, inner, isList, isObject } from '../shared/json';
 import { AFTER_APPLY, Marker } from '../plan/markers';
@@ -75,9 +78,9 @@ function lockDigest(text: string): string {
 }
 
 /** Equal for values that mean the same: order of a set, spelling of JSON, unset or empty. */
-function valueKey(type: string, attribute: string, value: unknown): string {
+function valueKey(type: ResourceType, attribute: string, value: unknown): string {
   if (value instanceof Marker) return value.text;
-  return type.startsWith('okta_') ? meaningOf(attribute, value) : JSON.stringify(value ?? null);
+  return isOfOkta(type.name) ? meaningOf(type, attribute, value) : JSON.stringify(value ?? null);
 }
 
 /** Ids that Okta gives: 20 letters and digits, with a digit among them. They differ from org to org. */
@@ -95,6 +98,7 @@ function expressionOf(synthesized: unknown, address: string, attribute: string):
 
 /** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */
 function intendedAttribute(
+  type: ResourceType,
   change: PlannedChange,
   before: Values,
   name: string,
@@ -104,8 +108,8 @@ function intendedAttribute(
   if (isReference(expression)) return [name, 'expression', JSON.stringify(canonical(expression))];
   const after = field(change.after ?? {}, name);
   if (after === AFTER_APPLY) return [name, AFTER_APPLY.text];
-  const old = valueKey(change.type, name, field(before, name)).replace(OKTA_ID, '(id)');
-  return [name, old, valueKey(change.type, name, after)];
+  const old = valueKey(type, name, field(before, name)).replace(OKTA_ID, '(id)');
+  return [name, old, valueKey(type, name, after)];
 }
 
 interface Intended {
@@ -115,6 +119,7 @@ interface Intended {
 
 /** What the code does with one resource; undefined when it does nothing. */
 function intendedChange(
+  type: ResourceType,
   change: PlannedChange,
   drift: PlannedChange | undefined,
   synthesized: unknown,
@@ -123,9 +128,9 @@ function intendedChange(
   const attributes =
     change.before === null || change.after === null
       ? []
-      : intendedAttributes(change, drift)
-          .filter((name) => !isMadeUp(name) && !isStateOnly(name, field(before, name), change))
-          .map((name) => intendedAttribute(change, before, name, synthesized));
+      : intendedAttributes(type, change, drift)
+          .filter((name) => !isMadeUp(type, name) && !isStateOnly(type, name, field(before, name), change))
+          .map((name) => intendedAttribute(type, change, before, name, synthesized));
   const kind = change.kind === 'update' && attributes.length === 0 ? 'no-op' : change.kind;
   const { address, previousAddress, importing, deposed } = change;
   if (kind === 'no-op' && previousAddress === undefined && importing === undefined) return undefined;
@@ -138,25 +143,25 @@ function intendedChange(
 }
 
 /** Okta and the provider make these up; one that says which object it is stays. */
-function isMadeUp(attribute: string): boolean {
-  return COMPUTED_ONLY.has(attribute) && attribute !== 'id';
+function isMadeUp(type: ResourceType, attribute: string): boolean {
+  return attributeOf(type, attribute).computed === true && attribute !== 'id';
 }
 
-function allAttributes(type: string, values: Values): readonly (readonly string[])[] {
+function allAttributes(type: ResourceType, values: Values): readonly (readonly string[])[] {
   return Object.keys(values)
-    .filter((name) => !isUnset(values[name]) && !isMadeUp(name))
+    .filter((name) => !isUnset(values[name]) && !isMadeUp(type, name))
     .sort(byText)
     .map((name) => [name, valueKey(type, name, values[name])]);
 }
 
 /** Everything that is known of a change. */
-function wholeChange(change: PlannedChange): unknown {
-  const { address, type, kind, reason, previousAddress, importing, deposed, replacePaths, before, after } = change;
+function wholeChange(type: ResourceType, change: PlannedChange): unknown {
+  const { address, kind, reason, previousAddress, importing, deposed, replacePaths, before, after } = change;
   const attributes =
     before === null || after === null
       ? allAttributes(type, after ?? before ?? {})
       : change.changed
-          .filter((name) => !isMadeUp(name))
+          .filter((name) => !isMadeUp(type, name))
           .map((name) => [name, ...[before, after].map((values) => valueKey(type, name, field(values, name)))]);
   return [address, kind, reason, previousAddress, importing, deposed !== undefined, replacePaths, attributes];
 }
@@ -177,23 +182,24 @@ function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
  * The digest of one stack's plan. Another run of the same plan gives the same one; a plan that would do something else
  * gives another.
  */
-export function digestOf(input: DigestInput): StackDigest {
+export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE): StackDigest {
   const { stack, environment, rehearsal, plan, synthesized, lock, approvals } = input;
   const changes = inOrder(plan?.changes ?? []);
   const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
   const drifted = new Map(drift.map((each) => [each.address, each]));
   const outputs = (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => [name, kind]);
   const intended = changes
-    .map((change) => intendedChange(change, drifted.get(change.address), synthesized))
+    .map((change) => intendedChange(typeOf(change.type), change, drifted.get(change.address), synthesized))
     .filter((change) => change !== undefined);
-  const whole = [changes.filter(isChange).map(wholeChange), drift.map(wholeChange), outputs];
+  const whole = (change: PlannedChange) => wholeChange(typeOf(change.type), change);
+  const all = [changes.filter(isChange).map(whole), drift.map(whole), outputs];
   return {
     stack,
     environment,
     rehearsal,
     outcome: plan === undefined ? 'failed' : plan.errored ? 'stopped' : 'planned',
     intent: sha256([intended.map(({ parts }) => parts), outputs]),
-    meaning: sha256(whole),
+    meaning: sha256(all),
     changes: intended.map(({ text }) => text).sort(byText),
     drift: drift.flatMap(driftTexts).sort(byText),
     ...(synthesized !== undefined && { synthesized: sha256(canonical(synthesized)) }),

@@ -1,13 +1,16 @@
 import type { Code } from './code';
-import { hasRefreshTokens } from './meaning/aspects';
 import { display } from './meaning/differences';
-import { keyOf } from '../plan/same-meaning';
+import { keyOf } from '../plan/value-key';
+import { APP_OAUTH } from '../resources/app-oauth';
+import { attributeOf } from '../resources/attribute-of';
 import { byText, field, isList } from '../shared/json';
 import { Marker } from '../plan/markers';
 import type { PlannedChange, Values } from '../plan/plan';
 
 /** What should not differ between production and the environments before it. */
-const PARITY_ATTRIBUTES = ['grant_types', 'pkce_required', 'refresh_token_rotation'] as const;
+const PARITY_ATTRIBUTES: readonly string[] = Object.entries(APP_OAUTH.attributes ?? {})
+  .filter(([, { parity }]) => parity)
+  .map(([name]) => name);
 
 /** One attribute of one app across environments. */
 export interface ParityRow {
@@ -43,9 +46,8 @@ interface FutureApp {
 function textOf(values: Values, attribute: string): string | undefined {
   const value = field(values, attribute);
   if (value instanceof Marker || (typeof value === 'string' && value.includes('${'))) return undefined;
-  if (attribute === 'refresh_token_rotation' && !hasRefreshTokens(values)) {
-    return isList(field(values, 'grant_types')) ? 'no refresh tokens' : undefined;
-  }
+  const { when } = attributeOf(APP_OAUTH, attribute);
+  if (when?.holds(values) === false) return when.otherwise(values);
   if (value === undefined || value === null) return undefined;
   if (isList(value)) return [...value].map(display).sort(byText).join(', ');
   return display(value);
@@ -53,11 +55,11 @@ function textOf(values: Values, attribute: string): string | undefined {
 
 function futureApps(stack: ParityStack): ReadonlyMap<string, Values> {
   const planned = stack.changes
-    .filter(({ type, after }) => type === 'okta_app_oauth' && after !== null)
+    .filter(({ type, after }) => type === APP_OAUTH.name && after !== null)
     .map(({ address, after }): [string, Values] => [address, after ?? {}]);
   const gone = new Set(stack.changes.filter(({ after }) => after === null).map(({ address }) => address));
   const coded = [...(stack.code?.apps.values() ?? [])]
-    .filter(({ type, address }) => type === 'okta_app_oauth' && !gone.has(address))
+    .filter(({ type, address }) => type === APP_OAUTH.name && !gone.has(address))
     .map(({ address, values }): [string, Values] => [address, values]);
   return new Map([...coded, ...planned]);
 }

@@ -9,6 +9,8 @@ import { changeRules } from './change-rules/registry';
 import { readCode, type Code } from './code';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
+import { CATALOGUE, type Catalogue } from '../resources/catalogue';
+import type { ResourceType } from '../resources/resource-type';
 import { field } from '../shared/json';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { StackInput } from './review-input';
@@ -29,8 +31,9 @@ function byAddress(changes: readonly PlannedChange[]): Changes {
 }
 
 /** Values before the change by Okta's id: for resources that name the app that they belong to. */
-function appsById(plan: Plan | undefined): ReadonlyMap<unknown, Values> {
-  const apps = (plan?.changes ?? []).filter(({ type, before }) => type === 'okta_app_oauth' && before !== null);
+function appsById(plan: Plan | undefined, { typeOf }: Catalogue): ReadonlyMap<unknown, Values> {
+  const isApp = ({ type, before }: PlannedChange) => before !== null && typeOf(type).kind === 'oidc-app';
+  const apps = (plan?.changes ?? []).filter(isApp);
   return new Map(apps.map(({ before }) => [field(before ?? {}, 'id'), before ?? {}]));
 }
 
@@ -39,9 +42,9 @@ function reasons(change: PlannedChange): string[] {
   return change.reason === undefined ? [] : [change.reason];
 }
 
-function changeReview(change: PlannedChange, drift: PlannedChange | undefined): ChangeReview {
+function changeReview(type: ResourceType, change: PlannedChange, drift: PlannedChange | undefined): ChangeReview {
   const app = labelOf(change, drift);
-  const intended = intendedAttributes(change, drift);
+  const intended = intendedAttributes(type, change, drift);
   const { previousAddress, importing, deposed } = change;
   return {
     address: change.address,
@@ -53,29 +56,29 @@ function changeReview(change: PlannedChange, drift: PlannedChange | undefined): 
     ...(deposed !== undefined && { deposed }),
     because: reasons(change),
     takenBack: change.changed.filter((name) => !intended.includes(name)),
-    differences: differencesOf(change, intendedBefore(change, drift), intended),
+    differences: differencesOf(type, change, intendedBefore(change, drift), intended),
   };
 }
 
 /** A state that Terraform only wrote otherwise is no drift. */
-function means(drift: PlannedChange): boolean {
-  return drift.kind === 'delete' || driftDifferences(drift).length > 0;
+function means(type: ResourceType, drift: PlannedChange): boolean {
+  return drift.kind === 'delete' || driftDifferences(type, drift).length > 0;
 }
 
-function driftDifferences(drift: PlannedChange): Difference[] {
-  return drift.kind === 'delete' ? [] : differencesOf(drift, drift.before ?? {}, drift.changed);
+function driftDifferences(type: ResourceType, drift: PlannedChange): Difference[] {
+  return drift.kind === 'delete' ? [] : differencesOf(type, drift, drift.before ?? {}, drift.changed);
 }
 
-function driftReview(drift: PlannedChange, change: PlannedChange | undefined): DriftReview {
+function driftReview(type: ResourceType, drift: PlannedChange, change: PlannedChange | undefined): DriftReview {
   const app = labelOf(drift);
   return {
     address: drift.address,
     type: drift.type,
     kind: drift.kind,
     ...(app !== undefined && { app }),
-    differences: driftDifferences(drift).map((difference) => ({
+    differences: driftDifferences(type, drift).map((difference) => ({
       ...difference,
-      fate: fateOf(difference.attribute, drift, change),
+      fate: fateOf(type, difference.attribute, drift, change),
     })),
   };
 }
@@ -90,7 +93,7 @@ function outcomeOf({ plan, failure, diagnostics = [] }: StackInput): Outcome {
   return plan === undefined ? 'unchanged' : 'planned';
 }
 
-function stackReview(input: StackInput, drift: Changes, changes: Changes): StackReview {
+function stackReview(input: StackInput, drift: Changes, changes: Changes, { typeOf }: Catalogue): StackReview {
   const { plan, failure, diagnostics = [] } = input;
   return {
     stack: input.stack,
@@ -102,8 +105,10 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes): Stack
     ...(failure !== undefined && { failure }),
     errors: diagnostics.filter(({ severity }) => severity === 'error'),
     warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
-    changes: (plan?.changes ?? []).filter(isShown).map((change) => changeReview(change, drift.get(change.address))),
-    drift: [...drift.values()].map((each) => driftReview(each, changes.get(each.address))),
+    changes: (plan?.changes ?? [])
+      .filter(isShown)
+      .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address))),
+    drift: [...drift.values()].map((each) => driftReview(typeOf(each.type), each, changes.get(each.address))),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
     notes: input.notes ?? [],
   };
@@ -114,11 +119,13 @@ function surroundings(
   change: PlannedChange,
   drift: PlannedChange | undefined,
   apps: ReadonlyMap<unknown, Values>,
+  type: ResourceType,
 ): Surroundings {
   const appId = field(change.before ?? change.after ?? {}, 'app_id');
   const label = labelOf(change, drift);
   const active = input.activeSecrets ?? {};
   return {
+    type,
     place: {
       environment: input.environment,
       stack: input.stack,
@@ -172,11 +179,16 @@ function named(findings: readonly RuleFinding[], changes: Changes): RuleFinding[
 }
 
 /** Reviews one stack by itself. */
-export function reviewStack(input: StackInput, severities: Severities): ReviewedStack {
+export function reviewStack(
+  input: StackInput,
+  severities: Severities,
+  catalogue: Catalogue = CATALOGUE,
+): ReviewedStack {
+  const { typeOf } = catalogue;
   const { plan, production, synthesized } = input;
-  const drift = byAddress((plan?.drift ?? []).filter(means));
+  const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
   const changes = byAddress(plan?.changes ?? []);
-  const apps = appsById(plan);
+  const apps = appsById(plan, catalogue);
   const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
     json === undefined ? undefined : readCode(json),
   );
@@ -184,14 +196,16 @@ export function reviewStack(input: StackInput, severities: Severities): Reviewed
     ...planFindings(input, severities),
     ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
       const outside = drift.get(change.address);
-      const subject = changeSubject(change, outside, surroundings(input, change, outside, apps));
+      const around = surroundings(input, change, outside, apps, typeOf(change.type));
+      const subject = changeSubject(change, outside, around);
       return evaluate(changeRules, subject, severities);
     }),
     ...[...drift.values()].flatMap((each) => {
-      const { place } = surroundings(input, each, undefined, apps);
-      return evaluate(driftRules, { place, production, drift: each, change: changes.get(each.address) }, severities);
+      const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type));
+      const subject = { place, production, type, drift: each, change: changes.get(each.address) };
+      return evaluate(driftRules, subject, severities);
     }),
     ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),
   ];
-  return { review: stackReview(input, drift, changes), findings: named(findings, changes), code: after };
+  return { review: stackReview(input, drift, changes, catalogue), findings: named(findings, changes), code: after };
 }

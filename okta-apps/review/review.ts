@@ -8,6 +8,7 @@ import { environmentsOf } from './environments';
 import { headlineOf, verdictOf } from './headline';
 import { ownFindings } from './own-findings';
 import { parityOf, teamOf, type ParityStack } from './parity';
+import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { byText } from '../shared/json';
 import { ReviewError, type ReviewInput, type ReviewRules, type StackInput } from './review-input';
 import type { Review, ReviewFinding } from './review-model';
@@ -94,12 +95,14 @@ function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
  *
  * @throws ReviewError when the input contradicts itself.
  */
-export function review(given: ReviewInput): Review {
+export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Review {
   check(given);
   const input = maskData(given, maskerFor(given.secrets));
   const { rules, today } = input;
   const stacks = inOrder(input.stacks);
-  const reviewed = stacks.map((stack) => reviewStack(stack, rulesOf(rules, stack.environment).severities ?? {}));
+  const reviewed = stacks.map((stack) =>
+    reviewStack(stack, rulesOf(rules, stack.environment).severities ?? {}, catalogue),
+  );
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
   const production = new Map(stacks.map((stack) => [stack.environment, stack.production]));
   const found = [

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { digestOf, type StackDigest } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, planRecordText } from '../review/plan-record';
-import { parseDiagnostics, parsePlan } from '../plan/parse-plan';
+import { parseDiagnostics } from '../plan/parse-plan';
+import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { PlanError } from '../plan/plan-error';
 import type { ReviewRules, StackInput } from '../review/review-input';
@@ -68,7 +69,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
 /** @throws UserError when Terraform writes plans that are not known: what cannot be reviewed is not applied. */
 function planOf(json: unknown, stack: string, options: { readonly secrets: readonly string[] }): Plan {
   try {
-    return parsePlan(json, options);
+    return readPlan(json, options);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     throw new UserError(

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { paired, type StackPair } from '../project/stack-code';
 import { rehearse } from '../rehearsal/rehearse';
 import { digestOf, type StackDigest } from '../review/digest';
-import { parsePlan } from '../plan/parse-plan';
+import { readPlan } from '../resources/read-plan';
 import type { StackInput } from '../review/review-input';
 import type { Review } from '../review/review-model';
 import { STAND_IN } from '../local/provider/identity';
@@ -70,7 +70,7 @@ function digestsOf(input: StackInput, lock: string | undefined, approvals: numbe
   const { stack, environment, plan, failure, diagnostics = [], synthesized } = input;
   if (synthesized?.after === undefined) return [];
   const failed = failure !== undefined || diagnostics.some(({ severity }) => severity === 'error');
-  const own = plan ?? (failed ? undefined : parsePlan(EMPTY_PLAN, { secrets: [] }));
+  const own = plan ?? (failed ? undefined : readPlan(EMPTY_PLAN, { secrets: [] }));
   return [
     digestOf({
       stack,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { digestOf } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
-import { parsePlan } from '../plan/parse-plan';
+import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan-error';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
@@ -65,7 +65,7 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
 
 function planOf(given: unknown, shown: string, secrets: readonly string[]) {
   try {
-    return parsePlan(given, { secrets });
+    return readPlan(given, { secrets });
   } catch (error) {
     if (error instanceof PlanError) throw new UserError(`${shown}: ${error.message}`);
     throw error;

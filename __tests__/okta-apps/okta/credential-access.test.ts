@@ -1,5 +1,5 @@
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
-import { AREAS } from '../../../okta-apps/okta/areas';
+import { AREAS } from '../../../okta-apps/resources/areas';
 import { credentialAccess } from '../../../okta-apps/okta/credential-access';
 import type { OrgCredential } from '../../../okta-apps/okta/credential';
 import { fakeOrg, json } from './support/fake-org';

@@ -1,4 +1,4 @@
-import { AREAS } from '../../../okta-apps/okta/areas';
+import { AREAS } from '../../../okta-apps/resources/areas';
 import type { CredentialAccess } from '../../../okta-apps/okta/credential-access';
 import { judgeAccess, judgeScopes } from '../../../okta-apps/okta/judge-access';
 import type { NeededAccess } from '../../../okta-apps/okta/needed-access';

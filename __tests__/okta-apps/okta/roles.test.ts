@@ -1,4 +1,4 @@
-import { AREAS, type Area } from '../../../okta-apps/okta/areas';
+import { AREAS, type Area } from '../../../okta-apps/resources/areas';
 import { smallestRoles, writesOf, writesOfPermission } from '../../../okta-apps/okta/roles';
 
 test.each<[readonly Area[], readonly string[]]>([

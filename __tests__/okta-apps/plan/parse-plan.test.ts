@@ -1,5 +1,5 @@
 import { AFTER_APPLY } from '../../../okta-apps/plan/markers';
-import { parseDiagnostics, parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { parseDiagnostics, parsePlan, type TypeKnowledge } from '../../../okta-apps/plan/parse-plan';
 import { PlanError } from '../../../okta-apps/plan/plan-error';
 import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
 import { planOf } from '../review/support/reviews';
@@ -132,7 +132,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('knows the names of groups that it read, in modules too', () => {
+  it('keeps the names of what is shown by name, in modules too', () => {
     const group = (id: string, name: string) => ({ type: 'okta_group', values: { id, name } });
     const other = { type: 'okta_user', values: { id: '00u1', name: 'x' } };
     const root_module = {
@@ -140,7 +140,19 @@ describe('a plan', () => {
       child_modules: [{ resources: [group('00g2', 'Customers')] }],
     };
     const json = rawPlan([], { prior_state: { values: { root_module } } });
-    expect(parsePlan(json, { secrets: ['a-secret'] }).groups).toEqual({ '00g1': 'Staff', '00g2': 'Customers' });
+    const types: TypeKnowledge = { sameMeaning: () => true, isShownByName: (type) => type === 'okta_group' };
+    expect(parsePlan(json, { secrets: ['a-secret'] }, types).groups).toEqual({ '00g1': 'Staff', '00g2': 'Customers' });
+  });
+
+  it('asks whether an attribute means the same before it masks it, and knows no type by itself', () => {
+    const raw = appChange({}, { client_basic_secret: 'b', grant_types: [] }, { before: { client_basic_secret: 'a' } });
+    const asked: unknown[] = [];
+    const sameMeaning = (...values: readonly unknown[]) =>
+      asked.push(values) > 0 && values[1] !== 'client_basic_secret';
+    const types: TypeKnowledge = { sameMeaning, isShownByName: () => false };
+    expect(parsePlan(rawPlan([raw]), { secrets: [] }, types).changes[0]?.changed).toEqual(['client_basic_secret']);
+    expect(asked).toContainEqual(['okta_app_oauth', 'client_basic_secret', 'a', 'b']);
+    expect(parsePlan(rawPlan([appChange({ x: null }, { x: [] })]), { secrets: [] }).changes[0]?.changed).toEqual(['x']);
   });
 
   it('is not confused by huge or deep values', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rehearseStack } from '../../../okta-apps/rehearsal/rehearse-stack';
-import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../okta-apps/resources/read-plan';
 import type { Plan } from '../../../okta-apps/plan/plan';
 import { review } from '../../../okta-apps/review/review';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
@@ -55,7 +55,7 @@ test(
     const pairs = (await Promise.all(NAMES.map(pairsOf))).flat();
     expect(pairs.length).toBeGreaterThan(40);
     for (const { name, before, after } of pairs) {
-      const recorded = parsePlan({ format_version: '1.2', ...after.plan }, { secrets: [] });
+      const recorded = readPlan({ format_version: '1.2', ...after.plan }, { secrets: [] });
       const tools = { runner: { binary, stop }, env: process.env };
       const { plan, failure } = await rehearseStack({ name, base: before?.config, head: after.config }, tools);
       expect({ name, failure, ...(said(plan) as object) }).toEqual({ name, ...(said(recorded) as object) });

@@ -1,4 +1,5 @@
-import { parseDiagnostics, parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { parseDiagnostics } from '../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../okta-apps/resources/read-plan';
 import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
@@ -89,7 +90,7 @@ function outputs(): string[] {
         stack: `shop-${KNOWN}`,
         environment: 'prod',
         production: true,
-        plan: parsePlan(PLAN, options),
+        plan: readPlan(PLAN, options),
         diagnostics: parseDiagnostics(
           [{ severity: 'warning', summary: KNOWN, detail: KNOWN, address: KNOWN }],
           options,
@@ -127,7 +128,7 @@ it('shows the secret that Okta made in no output of a recorded plan', () => {
   for (const name of ['01-minimal-web.destroy', '08-static-refresh-token.rotate-with-default-leeway']) {
     const { plan } = recordedJson(name);
     expect(JSON.stringify(plan)).toContain('okta-generated-');
-    const stack = { stack: 'a-prod', environment: 'prod', production: true, plan: parsePlan(plan, { secrets: [] }) };
+    const stack = { stack: 'a-prod', environment: 'prod', production: true, plan: readPlan(plan, { secrets: [] }) };
     const reviewed = review({ today: TODAY, secrets: [], rules: {}, stacks: [stack] });
     for (const text of [renderMarkdown(reviewed), renderText(reviewed), renderJson(reviewed)])
       expect(text).not.toContain('okta-generated');

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { approve, type Approval } from '../../../okta-apps/review/approval';
 import { digestOf, type DigestInput, type Reviewed, type StackDigest } from '../../../okta-apps/review/digest';
 import { digestFile, digestFileText, parseDigests } from '../../../okta-apps/review/digest-file';
-import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../okta-apps/resources/read-plan';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 
 const ADDRESS = 'okta_app_oauth.web';
 
 function digest(changes: readonly unknown[], more: object = {}, given: Partial<DigestInput> = {}): StackDigest {
-  const plan = parsePlan(rawPlan(changes, more as Readonly<Record<string, unknown>>), { secrets: [] });
+  const plan = readPlan(rawPlan(changes, more as Readonly<Record<string, unknown>>), { secrets: [] });
   return digestOf({ stack: 'shop-prod', environment: 'prod', rehearsal: false, plan, ...given });
 }
 

@@ -1,10 +1,10 @@
 import { digestOf } from '../../../okta-apps/review/digest';
 import { isPlanRecord, parsePlanRecord, planRecordText, type PlanRecord } from '../../../okta-apps/review/plan-record';
 import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
-import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../okta-apps/resources/read-plan';
 import { newApp, rawPlan } from './support/plan-json';
 
-const plan = parsePlan(rawPlan([newApp({ client_basic_secret: 'canary-secret', label: 'Shop' })]), { secrets: [] });
+const plan = readPlan(rawPlan([newApp({ client_basic_secret: 'canary-secret', label: 'Shop' })]), { secrets: [] });
 const head = { stack: 'shop-prod', environment: 'prod', production: true, rehearsal: false };
 const record: PlanRecord = { ...head, plan, diagnostics: [], digest: digestOf({ ...head, plan }) };
 

@@ -1,4 +1,4 @@
-import { parsePlan } from '../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../okta-apps/resources/read-plan';
 import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
@@ -26,7 +26,7 @@ function planText(apps: number): string {
 function time(text: string): number {
   const begin = performance.now();
   const secrets = ['a-secret-value-of-the-environment', 'another-secret-value'];
-  const plan = parsePlan(text, { secrets });
+  const plan = readPlan(text, { secrets });
   const reviewed = review({
     today: TODAY,
     secrets,

@@ -1,8 +1,9 @@
 import { reasonWords } from '../meaning/reasons';
 import { field } from '../../shared/json';
 import type { Values } from '../../plan/plan';
+import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
-import { eachStep, isApp, moved, type ChangeSubject } from './change-subject';
+import { accessOf, eachStep, type ChangeSubject } from './change-subject';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth';
 const LIFECYCLE = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationLifecycle/';
@@ -23,8 +24,8 @@ const replaced: ChangeRule<ChangeSubject> = {
   summary: 'An app is deleted and made anew.',
   see: PROVIDER,
   means: 'the app is deleted and made anew: nobody can sign in until its relying parties have the new credentials',
-  *check({ change, after }) {
-    if (change.kind !== 'replace' || !isApp(change.type)) return;
+  *check({ type, change, after }) {
+    if (change.kind !== 'replace' || !isApp(type)) return;
     const must = 'stay as it is, because Okta cannot change it in place';
     const todo = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
     for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
@@ -45,7 +46,7 @@ const deleted: ChangeRule<ChangeSubject> = {
   see: LIFECYCLE,
   means: 'the app is deleted: nobody can sign in to it, and its client id and secret do not come back',
   *check(subject) {
-    if (subject.change.kind !== 'delete' || !isApp(subject.change.type) || subject.change.deposed !== undefined) return;
+    if (subject.change.kind !== 'delete' || !isApp(subject.type) || subject.change.deposed !== undefined) return;
     const todo = 'keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it';
     yield { prop: 'app', must: 'be kept while people sign in to it', value: nameOf(subject), todo };
   },
@@ -58,8 +59,8 @@ const deactivated: ChangeRule<ChangeSubject> = {
   see: LIFECYCLE,
   means: 'the app is switched off: nobody can sign in to it until it is active again',
   *check(subject) {
-    if (!isApp(subject.change.type)) return;
-    for (const { prop, value } of moved(subject, 'status', 'narrowed', 'shifted')) {
+    if (!isApp(subject.type)) return;
+    for (const { prop, value } of accessOf(subject, 'status', 'narrowed', 'shifted')) {
       yield { prop, must: 'stay "ACTIVE" while people sign in', value, todo: 'make sure that nobody uses the app' };
     }
   },
@@ -74,7 +75,7 @@ const clientIdChanged: ChangeRule<ChangeSubject> = {
   *check(subject) {
     if (subject.change.before === null) return;
     const todo = 'write the old client id into the code; Okta lets an app have any id at its creation';
-    yield* eachStep(moved(subject, 'client_id', 'shifted', 'unknown'), 'stay the same', todo);
+    yield* eachStep(accessOf(subject, 'client_id', 'shifted', 'unknown'), 'stay the same', todo);
   },
 };
 
@@ -85,7 +86,7 @@ const forgotten: ChangeRule<ChangeSubject> = {
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   means: 'the app goes on working, but nobody reviews or keeps it from here on',
   *check(subject) {
-    if (subject.change.kind !== 'forget' || !isApp(subject.change.type)) return;
+    if (subject.change.kind !== 'forget' || !isApp(subject.type)) return;
     yield { prop: 'app', must: 'have somebody who keeps it', value: nameOf(subject), todo: 'say who that is' };
   },
 };
@@ -96,8 +97,8 @@ const imported: ChangeRule<ChangeSubject> = {
   summary: 'An app that exists in Okta comes under Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/import',
   means: 'the app is kept by this code from now on; changes made in the console will be taken back',
-  *check({ change }) {
-    if (change.importing === undefined || !isApp(change.type)) return;
+  *check({ type, change }) {
+    if (change.importing === undefined || !isApp(type)) return;
     const todo = 'tell the people who changed it in the console';
     yield { prop: 'import', must: 'name the app that is meant', value: change.importing, todo };
   },

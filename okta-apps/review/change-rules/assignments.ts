@@ -1,14 +1,13 @@
 import { field, isObject } from '../../shared/json';
 import { Marker } from '../../plan/markers';
-import type { Move } from '../meaning/broadening';
+import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, accessOf, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 import { readUri } from '../meaning/uris';
 
 const ASSIGNING = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/';
 const ORIGINS = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/TrustedOrigin/';
-const TRUSTED_ORIGIN = 'okta_trusted_origin';
 /** `active` up to version 6 of the provider, `status` from 7 on. */
 const ACTIVITY = ['active', 'status'];
 
@@ -20,9 +19,9 @@ function groupOf(value: unknown, { groups }: ChangeSubject): unknown {
 }
 
 /** Groups that come or go, from either of the two resources. */
-function groupMoves(subject: ChangeSubject, direction: 'broadened' | 'narrowed'): Move[] {
-  const moves = [...moved(subject, 'group', direction), ...moved(subject, 'group_id', direction)];
-  return moves.map((move) => ({ ...move, value: groupOf(move.value, subject) }));
+function groupChanges(subject: ChangeSubject, direction: 'broadened' | 'narrowed'): AccessChange[] {
+  const changes = [...accessOf(subject, 'group', direction), ...accessOf(subject, 'group_id', direction)];
+  return changes.map((change) => ({ ...change, value: groupOf(change.value, subject) }));
 }
 
 const groupAdded: ChangeRule<ChangeSubject> = {
@@ -33,7 +32,7 @@ const groupAdded: ChangeRule<ChangeSubject> = {
   see: ASSIGNING,
   means: 'everybody in the group can sign in to the app',
   *check(subject) {
-    yield* each(groupMoves(subject, 'broadened'), 'hold nobody but people who need the app', 'look who is in it');
+    yield* each(groupChanges(subject, 'broadened'), 'hold nobody but people who need the app', 'look who is in it');
   },
 };
 
@@ -45,11 +44,11 @@ const groupRemoved: ChangeRule<ChangeSubject> = {
   see: ASSIGNING,
   means: 'everybody who is in the group and in no other assigned one loses access to the app',
   *check(subject) {
-    yield* each(groupMoves(subject, 'narrowed'), 'stay while its people need the app', 'look who is in the group');
+    yield* each(groupChanges(subject, 'narrowed'), 'stay while its people need the app', 'look who is in the group');
   },
 };
 
-const implicitOn = moveRule({
+const implicitOn = accessRule({
   id: 'implicit-assignment/on',
   severity: 'medium',
   summary: 'Nobody has to be assigned any more.',
@@ -61,7 +60,7 @@ const implicitOn = moveRule({
   todo: 'make sure that the policy keeps out whom it should',
 });
 
-const implicitOff = moveRule({
+const implicitOff = accessRule({
   id: 'implicit-assignment/off',
   severity: 'high',
   outsideProduction: 'medium',
@@ -82,14 +81,14 @@ const originAdded: ChangeRule<ChangeSubject> = {
   means:
     'scripts of the site may call Okta with the session of a person, or people may be sent there after signing out',
   *check(subject) {
-    if (subject.change.type !== TRUSTED_ORIGIN) return;
-    const activated = ACTIVITY.flatMap((name) => moved(subject, name, 'broadened')).map((move) => ({
-      ...move,
+    if (subject.type.kind !== 'trusted-origin') return;
+    const activated = ACTIVITY.flatMap((name) => accessOf(subject, name, 'broadened')).map((change) => ({
+      ...change,
       prop: 'origin',
       value: field(subject.after, 'origin'),
     }));
     yield* each(
-      [...moved(subject, 'origin', 'broadened'), ...activated],
+      [...accessOf(subject, 'origin', 'broadened'), ...activated],
       'be a site of this org',
       'confirm who runs it',
     );
@@ -104,8 +103,8 @@ const scopeAdded: ChangeRule<ChangeSubject> = {
   means:
     'the site may call Okta from its scripts (CORS), receive people (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
   *check(subject) {
-    if (subject.change.type !== TRUSTED_ORIGIN || subject.change.before === null) return;
-    yield* each(moved(subject, 'scopes', 'broadened'), 'be needed by the site', 'say what needs it');
+    if (subject.type.kind !== 'trusted-origin' || subject.change.before === null) return;
+    yield* each(accessOf(subject, 'scopes', 'broadened'), 'be needed by the site', 'say what needs it');
   },
 };
 
@@ -117,12 +116,12 @@ const originInsecure: ChangeRule<ChangeSubject> = {
   see: ORIGINS,
   means: 'somebody on the way, or on the machine, can act as the trusted site',
   *check(subject) {
-    if (subject.change.type !== TRUSTED_ORIGIN) return;
-    const moves = moved(subject, 'origin', 'broadened').filter(({ value }) => {
+    if (subject.type.kind !== 'trusted-origin') return;
+    const changes = accessOf(subject, 'origin', 'broadened').filter(({ value }) => {
       const uri = readUri(typeof value === 'string' ? value : '');
       return uri.scheme !== 'https' || uri.ownMachine || uri.wildcard || uri.userInfo;
     });
-    yield* each(moves, 'be a plain https:// origin', 'serve the site with TLS');
+    yield* each(changes, 'be a plain https:// origin', 'serve the site with TLS');
   },
 };
 
@@ -134,9 +133,9 @@ const originRemoved: ChangeRule<ChangeSubject> = {
   see: ORIGINS,
   means: 'sign-in widgets and calls from the site stop working',
   *check(subject) {
-    if (subject.change.type !== TRUSTED_ORIGIN) return;
-    const moves = ['origin', 'scopes', ...ACTIVITY].flatMap((name) => moved(subject, name, 'narrowed'));
-    const whole = subject.change.after === null ? moves.filter(({ attribute }) => attribute === 'origin') : moves;
+    if (subject.type.kind !== 'trusted-origin') return;
+    const changes = ['origin', 'scopes', ...ACTIVITY].flatMap((name) => accessOf(subject, name, 'narrowed'));
+    const whole = subject.change.after === null ? changes.filter(({ attribute }) => attribute === 'origin') : changes;
     yield* each(whole, 'stay while the site needs it', 'make sure that the site does without');
   },
 };

@@ -1,15 +1,19 @@
 import type { Violation } from '../../../rules/engine';
 import { addedUris, type AddedUri } from '../meaning/added-uris';
-import { usualValues } from '../meaning/aspects';
-import { movesBetween, movesOfNew, type Direction, type Move } from '../meaning/broadening';
+import { accessChanges, accessChangesOfNew, type AccessChange, type Direction } from '../meaning/access-changes';
 import { isStateOnly } from '../meaning/differences';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
 import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../../plan/plan';
+import type { UriUse } from '../../resources/attribute';
+import { attributeOf } from '../../resources/attribute-of';
+import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { Place, Subject } from './change-rule';
 
 /** One planned change, as the change rules see it. */
 export interface ChangeSubject extends Subject {
+  /** What the catalogue knows of the resource. */
+  readonly type: ResourceType;
   readonly change: PlannedChange;
   /** Values before, as the code had them: drift is taken out. Empty for a new resource. */
   readonly before: Values;
@@ -17,7 +21,7 @@ export interface ChangeSubject extends Subject {
   readonly after: Values;
   /** Attributes that the change itself changes, in Okta and not only in the state. */
   readonly changed: readonly string[];
-  readonly moves: readonly Move[];
+  readonly accessChanges: readonly AccessChange[];
   readonly uris: readonly AddedUri[];
   /** How many client secrets of the app are active in Okta, where that was asked. */
   readonly activeSecrets: number;
@@ -32,17 +36,21 @@ export function labelOf(change: PlannedChange, drift?: PlannedChange): string | 
   return labels.find((label): label is string => typeof label === 'string' && label !== '');
 }
 
-function movesOf(change: PlannedChange, before: Values, changed: readonly string[]): readonly Move[] {
+function accessChangesBy(
+  type: ResourceType,
+  change: PlannedChange,
+  before: Values,
+  changed: readonly string[],
+): readonly AccessChange[] {
   if (change.kind === 'no-op' || change.kind === 'forget') return [];
-  if (change.after === null) return isApp(change.type) ? [] : movesBetween(change.type, before, {});
-  if (change.before === null) {
-    return movesOfNew(change.type, usualValues(change.type, field(change.after, 'type')), change.after);
-  }
-  return movesBetween(change.type, before, change.after, changed);
+  if (change.after === null) return isApp(type) ? [] : accessChanges(type, before, {});
+  if (change.before === null) return accessChangesOfNew(type, change.after);
+  return accessChanges(type, before, change.after, changed);
 }
 
 /** What a change says nothing about itself. */
 export interface Surroundings {
+  readonly type: ResourceType;
   readonly place: Place;
   readonly production: boolean;
   readonly activeSecrets: number;
@@ -58,9 +66,13 @@ export function changeSubject(
   around: Surroundings,
 ): ChangeSubject {
   const before = intendedBefore(change, drift);
-  const changed = intendedAttributes(change, drift).filter((name) => !isStateOnly(name, field(before, name), change));
-  const moves = movesOf(change, before, changed);
+  const { type } = around;
+  const changed = intendedAttributes(type, change, drift).filter(
+    (name) => !isStateOnly(type, name, field(before, name), change),
+  );
+  const changesOfAccess = accessChangesBy(type, change, before, changed);
   return {
+    type,
     place: around.place,
     production: around.production,
     activeSecrets: around.activeSecrets,
@@ -69,41 +81,31 @@ export function changeSubject(
     before,
     after: change.after ?? {},
     changed,
-    moves,
-    uris: addedUris(change, before, moves, around.app),
+    accessChanges: changesOfAccess,
+    uris: addedUris(type, change, before, changesOfAccess, around.app),
   };
 }
 
-/** The moves of one attribute in one direction. */
-export function moved(subject: ChangeSubject, attribute: string, ...directions: readonly Direction[]): readonly Move[] {
-  return subject.moves.filter((move) => move.attribute === attribute && directions.includes(move.direction));
+/** The access changes of one attribute in some directions. */
+export function accessOf(
+  { accessChanges: all }: ChangeSubject,
+  attribute: string,
+  ...directions: readonly Direction[]
+): readonly AccessChange[] {
+  return all.filter((change) => change.attribute === attribute && directions.includes(change.direction));
 }
 
-/** One violation per move: the prop and the value are the move's. */
-export function* each(moves: Iterable<Move>, must: string, todo: string): Iterable<Violation> {
-  for (const move of moves) yield { prop: move.prop, must, value: move.value, todo };
+/** URIs of one use that the change removes. */
+export function removedUris({ type, accessChanges: all }: ChangeSubject, use: UriUse): readonly AccessChange[] {
+  return all.filter(({ attribute, direction }) => direction === 'narrowed' && attributeOf(type, attribute).uri === use);
+}
+
+/** One violation per access change: the prop and the value are its own. */
+export function* each(changes: Iterable<AccessChange>, must: string, todo: string): Iterable<Violation> {
+  for (const { prop, value } of changes) yield { prop, must, value, todo };
 }
 
 /** A violation that shows the old and the new value. */
-export function* eachStep(moves: Iterable<Move>, must: string, todo: string): Iterable<Violation> {
-  for (const move of moves) {
-    yield { prop: move.prop, must, value: { before: move.before ?? null, after: move.value }, todo };
-  }
+export function* eachStep(changes: Iterable<AccessChange>, must: string, todo: string): Iterable<Violation> {
+  for (const { prop, before = null, value } of changes) yield { prop, must, value: { before, after: value }, todo };
 }
-
-/** Resource types that people sign in to. */
-export function isApp(type: string): boolean {
-  return APP_TYPES.has(type);
-}
-
-const APP_TYPES = new Set([
-  'okta_app_oauth',
-  'okta_app_saml',
-  'okta_app_swa',
-  'okta_app_bookmark',
-  'okta_app_auto_login',
-  'okta_app_basic_auth',
-  'okta_app_secure_password_store',
-  'okta_app_shared_credentials',
-  'okta_app_three_field',
-]);

@@ -1,8 +1,8 @@
 import { isObject } from '../../shared/json';
 import { Marker } from '../../plan/markers';
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, accessOf, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 import { uriRule } from './uri-rule';
 
 const METHODS = 'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication';
@@ -15,13 +15,13 @@ function kidOf(key: unknown): unknown {
   return isObject(key) && !(key instanceof Marker) ? (key['kid'] ?? null) : key;
 }
 
-function keyMoves(subject: ChangeSubject) {
+function keyChanges(subject: ChangeSubject) {
   const named = (direction: 'broadened' | 'narrowed') =>
-    moved(subject, 'jwks', direction).map((move) => ({ ...move, value: kidOf(move.value) }));
+    accessOf(subject, 'jwks', direction).map((change) => ({ ...change, value: kidOf(change.value) }));
   return { added: named('broadened'), removed: named('narrowed') };
 }
 
-const weakened = moveRule({
+const weakened = accessRule({
   id: 'client-authentication/weakened',
   severity: 'high',
   summary: 'The app proves itself to Okta with less.',
@@ -34,7 +34,7 @@ const weakened = moveRule({
   todo: 'keep the stronger method',
 });
 
-const changed = moveRule({
+const changed = accessRule({
   id: 'client-authentication/changed',
   severity: 'medium',
   summary: 'The app proves itself to Okta in another way.',
@@ -47,7 +47,7 @@ const changed = moveRule({
   todo: "deploy the app's own change at the same time",
 });
 
-const pkceOff = moveRule({
+const pkceOff = accessRule({
   id: 'pkce/off',
   severity: 'high',
   summary: 'PKCE is no longer required.',
@@ -59,7 +59,7 @@ const pkceOff = moveRule({
   todo: 'require it again',
 });
 
-const pkceOn = moveRule({
+const pkceOn = accessRule({
   id: 'pkce/on',
   severity: 'medium',
   outsideProduction: 'info',
@@ -80,7 +80,7 @@ const keysAdded: ChangeRule<ChangeSubject> = {
   means: 'whoever has the private key of it can act as the app',
   *check(subject) {
     if (subject.change.before === null) return;
-    const { added, removed } = keyMoves(subject);
+    const { added, removed } = keyChanges(subject);
     const fresh = added.filter(({ value }) => !removed.some((old) => old.value === value));
     yield* each(fresh, 'belong to the app', 'confirm who made the key');
   },
@@ -93,7 +93,7 @@ const keysReplaced: ChangeRule<ChangeSubject> = {
   see: KEYS,
   means: 'the app is refused until it signs with the new key, and whoever has that can act as the app',
   *check(subject) {
-    const { added, removed } = keyMoves(subject);
+    const { added, removed } = keyChanges(subject);
     const swapped = added.filter(({ value }) => removed.some((old) => old.value === value));
     yield* each(swapped, 'keep its content under its name', 'add the new key under a new name beside the old one');
   },
@@ -106,10 +106,10 @@ const keysRemoved: ChangeRule<ChangeSubject> = {
   see: KEYS,
   means: 'the app is refused where it still signs with this key: nobody can sign in there',
   *check(subject) {
-    const { added, removed } = keyMoves(subject);
+    const { added, removed } = keyChanges(subject);
     const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));
-    const moves = [...gone, ...moved(subject, 'jwks_uri', 'narrowed')];
-    yield* each(moves, 'stay while the app signs with it', 'make sure that the app uses another key already');
+    const all = [...gone, ...accessOf(subject, 'jwks_uri', 'narrowed')];
+    yield* each(all, 'stay while the app signs with it', 'make sure that the app uses another key already');
   },
 };
 

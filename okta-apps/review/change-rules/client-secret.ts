@@ -1,7 +1,7 @@
 import { field } from '../../shared/json';
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, accessOf, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#omit_secret-1';
 const ROTATION = 'https://developer.okta.com/docs/guides/client-secret-rotation-key/main/';
@@ -23,11 +23,11 @@ const keptInState: ChangeRule<ChangeSubject> = {
   *check(subject) {
     if (subject.change.before === null) return;
     const todo = 'put it back; use the two-secret rotation for a new secret';
-    yield* each(moved(subject, OMIT, 'broadened'), 'stay true', todo);
+    yield* each(accessOf(subject, OMIT, 'broadened'), 'stay true', todo);
   },
 };
 
-const leftOutOfState = moveRule({
+const leftOutOfState = accessRule({
   id: 'client-secret/left-out-of-state',
   severity: 'medium',
   summary: 'omit_secret goes from false to true: the state forgets the client secret.',
@@ -49,7 +49,7 @@ const inState: ChangeRule<ChangeSubject> = {
   *check(subject) {
     if (subject.change.before !== null || !hasSecret(subject)) return;
     const todo = 'set it at the creation; later it replaces the app';
-    yield* each(moved(subject, OMIT, 'broadened'), 'be true', todo);
+    yield* each(accessOf(subject, OMIT, 'broadened'), 'be true', todo);
   },
 };
 
@@ -61,8 +61,8 @@ const unsetOnImport: ChangeRule<ChangeSubject> = {
   means:
     'an import does not learn the client secret: a later update may give the app another one and lock its people out',
   *check(subject) {
-    const { change, after } = subject;
-    if (change.importing === undefined || change.type !== 'okta_app_oauth' || !hasSecret(subject)) return;
+    const { type, change, after } = subject;
+    if (change.importing === undefined || type.kind !== 'oidc-app' || !hasSecret(subject)) return;
     const omit = field(after, OMIT);
     if (omit === true) return;
     yield { prop: OMIT, must: 'be true for an imported app', value: omit ?? null, todo: 'set it before the import' };
@@ -70,11 +70,11 @@ const unsetOnImport: ChangeRule<ChangeSubject> = {
 };
 
 /** What would give an app another secret; with omit_secret the provider does nothing of it. */
-function secretMoves(subject: ChangeSubject, { omitted }: { readonly omitted: boolean }) {
+function secretChanges(subject: ChangeSubject, { omitted }: { readonly omitted: boolean }) {
   if (subject.change.before === null || (field(subject.after, OMIT) === true) !== omitted) return [];
   return [
-    ...moved(subject, VERSION, 'shifted', 'unknown'),
-    ...moved(subject, 'client_basic_secret', 'shifted', 'hidden', 'unknown'),
+    ...accessOf(subject, VERSION, 'shifted', 'unknown'),
+    ...accessOf(subject, 'client_basic_secret', 'shifted', 'hidden', 'unknown'),
   ];
 }
 
@@ -86,7 +86,7 @@ const replaced: ChangeRule<ChangeSubject> = {
   means: 'relying parties with the old secret are refused from the apply on',
   *check(subject) {
     const todo = 'name who has the old secret, or use the two-secret rotation';
-    yield* each(secretMoves(subject, { omitted: false }), 'stay while somebody uses the old secret', todo);
+    yield* each(secretChanges(subject, { omitted: false }), 'stay while somebody uses the old secret', todo);
   },
 };
 
@@ -98,7 +98,7 @@ const versionIgnored: ChangeRule<ChangeSubject> = {
   means: 'nothing changes: Okta keeps the old secret, and whoever was given the new one is refused',
   *check(subject) {
     const todo = 'use the two-secret rotation instead';
-    yield* each(secretMoves(subject, { omitted: true }), 'stay, because it has no effect', todo);
+    yield* each(secretChanges(subject, { omitted: true }), 'stay, because it has no effect', todo);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Code, CodeApp } from '../code';
-import { isUnset } from '../../plan/same-meaning';
+import { isUnset } from '../../plan/value-key';
 import { byText, field } from '../../shared/json';
 import type { ChangeRule, Subject } from './change-rule';
 

@@ -1,13 +1,14 @@
-import type { Move } from '../meaning/broadening';
+import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, accessOf, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 
 const OAUTH = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1';
 const CODE = 'authorization_code';
 const REFRESH = 'refresh_token';
 
-const of = (moves: readonly Move[], test: (value: unknown) => boolean) => moves.filter(({ value }) => test(value));
+const of = (changes: readonly AccessChange[], test: (value: unknown) => boolean) =>
+  changes.filter(({ value }) => test(value));
 
 const widened: ChangeRule<ChangeSubject> = {
   id: 'grant-type/added',
@@ -16,10 +17,10 @@ const widened: ChangeRule<ChangeSubject> = {
   see: OAUTH,
   means: 'tokens are given out in a further way, with less proof of who is there',
   *check(subject) {
-    const moves = moved(subject, 'grant_types', 'broadened');
+    const added = accessOf(subject, 'grant_types', 'broadened');
     const todo = 'say which flow needs it, or take it out';
     yield* each(
-      of(moves, (value) => value !== CODE && value !== REFRESH),
+      of(added, (value) => value !== CODE && value !== REFRESH),
       'not be added without need',
       todo,
     );
@@ -33,12 +34,12 @@ const refreshAdded: ChangeRule<ChangeSubject> = {
   see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.2.2',
   means: 'the app stays signed in after people have left; a stolen refresh token is worth more than a session',
   *check(subject) {
-    const moves = of(moved(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
-    yield* each(moves, 'be added only for work without the person', 'make sure that refresh tokens rotate');
+    const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
+    yield* each(added, 'be added only for work without the person', 'make sure that refresh tokens rotate');
   },
 };
 
-const grantRemoved = moveRule({
+const grantRemoved = accessRule({
   id: 'grant-type/removed',
   severity: 'medium',
   summary: 'A way to get tokens goes.',
@@ -57,12 +58,12 @@ const responseAdded: ChangeRule<ChangeSubject> = {
   see: `${OAUTH}.2`,
   means: 'tokens appear in addresses, where browsers, logs and other pages can read them',
   *check(subject) {
-    const moves = of(moved(subject, 'response_types', 'broadened'), (value) => value !== 'code');
-    yield* each(moves, 'be "code" alone', 'use the authorization code flow');
+    const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value !== 'code');
+    yield* each(added, 'be "code" alone', 'use the authorization code flow');
   },
 };
 
-const responseRemoved = moveRule({
+const responseRemoved = accessRule({
   id: 'response-type/removed',
   severity: 'medium',
   summary: 'A response type goes.',
@@ -81,9 +82,9 @@ const apiScopes: ChangeRule<ChangeSubject> = {
   see: 'https://developer.okta.com/docs/api/oauth2/',
   means: 'the app can read or change more in the org itself',
   *check(subject) {
-    if (subject.change.type !== 'okta_app_oauth_api_scope') return;
+    if (subject.type.kind !== 'api-scopes') return;
     const todo = 'say which call needs it, or take it out';
-    yield* each(moved(subject, 'scopes', 'broadened'), 'not be granted without need', todo);
+    yield* each(accessOf(subject, 'scopes', 'broadened'), 'not be granted without need', todo);
   },
 };
 

@@ -1,7 +1,7 @@
-import type { UriUse } from '../meaning/added-uris';
+import type { UriUse } from '../../resources/attribute';
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, removedUris, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 import { uriRule } from './uri-rule';
 
 const LOGOUT = 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout';
@@ -51,15 +51,15 @@ const logoutRemoved: ChangeRule<ChangeSubject> = {
   see: LOGOUT,
   means: 'people who sign out from a page that still sends this URI end on an error of Okta',
   *check(subject) {
-    const moves = [
-      ...moved(subject, 'post_logout_redirect_uris', 'narrowed'),
-      ...(subject.change.type === 'okta_app_oauth_post_logout_redirect_uri' ? moved(subject, 'uri', 'narrowed') : []),
-    ];
-    yield* each(moves, 'stay while a page sends it', 'make sure that nothing sends it any more');
+    yield* each(
+      removedUris(subject, 'logout'),
+      'stay while a page sends it',
+      'make sure that nothing sends it any more',
+    );
   },
 };
 
-const loginRemoved = moveRule({
+const loginRemoved = accessRule({
   id: 'initiate-login/removed',
   severity: 'medium',
   outsideProduction: 'info',
@@ -72,7 +72,7 @@ const loginRemoved = moveRule({
   todo: 'tell them where to start',
 });
 
-const userNames = moveRule({
+const userNames = accessRule({
   id: 'user-name-template/changed',
   severity: 'medium',
   summary: 'The app gets other user names for the same people.',

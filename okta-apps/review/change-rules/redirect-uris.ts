@@ -1,6 +1,6 @@
 import type { ChangeRule } from './change-rule';
-import { each, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { each, removedUris, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 import { uriRule } from './uri-rule';
 
 const BCP = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1';
@@ -129,13 +129,15 @@ const removed: ChangeRule<ChangeSubject> = {
   see: OKTA,
   means: 'people who sign in from a page that still sends this URI get an error from Okta',
   *check(subject) {
-    const gone = ['redirect_uris', 'uri'].flatMap((name) => moved(subject, name, 'narrowed'));
-    const redirects = subject.change.type === 'okta_app_oauth_post_logout_redirect_uri' ? [] : gone;
-    yield* each(redirects, 'stay while a page sends it', 'make sure that nothing sends it any more');
+    yield* each(
+      removedUris(subject, 'redirect'),
+      'stay while a page sends it',
+      'make sure that nothing sends it any more',
+    );
   },
 };
 
-const wildcardMode = moveRule({
+const wildcardMode = accessRule({
   id: 'redirect-uri/wildcard-mode',
   severity: 'block',
   outsideProduction: 'high',

@@ -1,4 +1,5 @@
 import type { ReviewSeverity } from '../severity';
+import { accessControl } from './access-control';
 import { appLifecycle } from './app-lifecycle';
 import { assignments } from './assignments';
 import type { ChangeRule } from './change-rule';
@@ -8,7 +9,6 @@ import { clientSecret } from './client-secret';
 import { codeRules, versionRules } from './code-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
-import { guards } from './guards';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
 import { proposalRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
@@ -29,7 +29,7 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...signIn,
   ...assignments,
   ...resources,
-  ...guards,
+  ...accessControl,
 ];
 
 /** What is said of a rule without asking it. */

@@ -1,34 +1,14 @@
 import { field } from '../../shared/json';
 import type { PlannedChange } from '../../plan/plan';
+import { attributeOf } from '../../resources/attribute-of';
+import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
-import { each, isApp, type ChangeSubject } from './change-subject';
+import { each, type ChangeSubject } from './change-subject';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs';
 const FORMAT = 'https://developer.hashicorp.com/terraform/internals/json-format';
 
 const goes = ({ kind, deposed }: PlannedChange) => (kind === 'delete' || kind === 'replace') && deposed === undefined;
-
-/** Resources of which other rules say what their removal means. */
-const SPOKEN_FOR = new Set([
-  'okta_app_group_assignments',
-  'okta_app_group_assignment',
-  'okta_trusted_origin',
-  'okta_app_oauth_redirect_uri',
-  'okta_app_oauth_post_logout_redirect_uri',
-  'okta_app_signon_policy_rule',
-  'okta_app_access_policy_assignment',
-]);
-
-/** Resources whose removal reaches further than one app. */
-const FAR_REACHING = new Map([
-  ['okta_auth_server', 'every app that trusts its tokens refuses them'],
-  ['okta_auth_server_default', 'every app that trusts its tokens refuses them'],
-  ['okta_app_signon_policy', 'its apps fall back to the default policy, which may ask for less'],
-  ['okta_group', 'its people lose what the group gave them'],
-  ['okta_idp_oidc', 'people who sign in through it cannot'],
-  ['okta_idp_saml', 'people who sign in through it cannot'],
-  ['okta_idp_social', 'people who sign in through it cannot'],
-]);
 
 function known({ before }: ChangeSubject) {
   return field(before, 'name') ?? field(before, 'label') ?? field(before, 'id') ?? null;
@@ -42,10 +22,9 @@ const farReaching: ChangeRule<ChangeSubject> = {
   see: PROVIDER,
   means: 'people of several apps may not be able to sign in, or may sign in with fewer factors',
   *check(subject) {
-    const { change } = subject;
-    const effect = FAR_REACHING.get(change.type);
-    if (effect === undefined || !goes(change)) return;
-    const must = `be kept while something depends on it, because ${effect}`;
+    const { type, change } = subject;
+    if (type.removalBreaks === undefined || !goes(change)) return;
+    const must = `be kept while something depends on it, because ${type.removalBreaks}`;
     yield { prop: change.type, must, value: known(subject), todo: 'name what depends on it' };
   },
 };
@@ -57,9 +36,9 @@ const removed: ChangeRule<ChangeSubject> = {
   see: PROVIDER,
   means: 'what depends on it stops working or has to learn a new id',
   *check(subject) {
-    const { change } = subject;
-    if (!goes(change) || isApp(change.type) || FAR_REACHING.has(change.type)) return;
-    if (SPOKEN_FOR.has(change.type) && change.kind === 'delete') return;
+    const { type, change } = subject;
+    if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
+    if (type.removalReviewed && change.kind === 'delete') return;
     yield { prop: 'resource', must: 'be kept while it is used', value: known(subject), todo: 'name what uses it' };
   },
 };
@@ -84,24 +63,14 @@ const hidden: ChangeRule<ChangeSubject> = {
   summary: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
   see: FORMAT,
   means: 'nobody can see in this review what it opens or closes',
-  *check({ moves }) {
-    const concealed = moves.filter((move) => move.direction === 'hidden' && move.attribute !== 'client_basic_secret');
+  *check({ type, accessChanges }) {
+    const concealed = accessChanges.filter(
+      ({ direction, attribute }) => direction === 'hidden' && attributeOf(type, attribute).secret !== true,
+    );
     const todo = 'take it out of the sensitive variable or function, and what looks like a secret out of it';
     yield* each(concealed, 'be readable in a review', todo);
   },
 };
-
-/** Rules of their own say what an unknown value of these means. */
-const UNKNOWN_SPOKEN_FOR = new Set([
-  'client_id',
-  'authentication_policy',
-  'policy_id',
-  'issuer_mode',
-  'user_name_template',
-  'network',
-  'client_basic_secret',
-  'client_basic_secret_wo_version',
-]);
 
 const unknown: ChangeRule<ChangeSubject> = {
   id: 'review/unknown-value',
@@ -109,9 +78,11 @@ const unknown: ChangeRule<ChangeSubject> = {
   summary: 'A value that decides who gets in is known only after the apply.',
   see: FORMAT,
   means: 'nobody can see in this review what it opens or closes',
-  *check({ moves, change }) {
-    if (change.type === 'okta_app_signon_policy_rule') return;
-    const later = moves.filter((move) => move.direction === 'unknown' && !UNKNOWN_SPOKEN_FOR.has(move.attribute));
+  *check({ type, accessChanges }) {
+    const later = accessChanges.filter(
+      ({ direction, attribute }) =>
+        direction === 'unknown' && attributeOf(type, attribute).reviewedWhenUnknown !== true,
+    );
     yield* each(later, 'be known in a review', 'write the value out, or apply what it comes from first');
   },
 };

@@ -1,14 +1,14 @@
-import { isUnset } from '../../plan/same-meaning';
+import { isUnset } from '../../plan/value-key';
 import { field } from '../../shared/json';
 import type { ChangeRule } from './change-rule';
-import { eachStep, moved, type ChangeSubject } from './change-subject';
-import { moveRule } from './move-rule';
+import { eachStep, accessOf, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
 
 const ROTATION = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14';
 const OKTA = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
 const POLICY = 'https://developer.okta.com/docs/guides/configure-signon-policy/main/';
 
-const rotationStatic = moveRule({
+const rotationStatic = accessRule({
   id: 'refresh-token/static',
   severity: 'high',
   summary: 'Refresh tokens no longer rotate.',
@@ -20,7 +20,7 @@ const rotationStatic = moveRule({
   todo: 'let refresh tokens rotate',
 });
 
-const leewayRaised = moveRule({
+const leewayRaised = accessRule({
   id: 'refresh-token/grace-period-raised',
   severity: 'medium',
   summary: 'A used refresh token stays valid for longer.',
@@ -50,9 +50,9 @@ const policyChanged: ChangeRule<ChangeSubject> = {
   means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
   *check(subject) {
     if (beginsWithDefault(subject)) return;
-    const moves = POLICIES.flatMap((name) => moved(subject, name, 'shifted', 'unknown'));
+    const changes = POLICIES.flatMap((name) => accessOf(subject, name, 'shifted', 'unknown'));
     const todo = 'compare the rules of the two policies';
-    yield* eachStep(moves, 'ask for no less than the old one', todo);
+    yield* eachStep(changes, 'ask for no less than the old one', todo);
   },
 };
 
@@ -76,8 +76,8 @@ const policyAssigned: ChangeRule<ChangeSubject> = {
   summary: 'The assignment of an authentication policy to an app comes or goes.',
   see: POLICY,
   means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
-  *check({ change, before, after }) {
-    if (change.type !== 'okta_app_access_policy_assignment') return;
+  *check({ type, change, before, after }) {
+    if (type.kind !== 'policy-assignment') return;
     if (change.kind !== 'create' && change.kind !== 'delete') return;
     const value = field(change.kind === 'create' ? after : before, 'policy_id') ?? null;
     const todo = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
@@ -92,17 +92,17 @@ const policyRule: ChangeRule<ChangeSubject> = {
   see: POLICY,
   means: 'everybody who signs in to an app with this policy may be let in, kept out, or asked for fewer factors',
   *check(subject) {
-    const { change, before, after, moves } = subject;
-    if (change.type !== 'okta_app_signon_policy_rule') return;
+    const { type, change, before, after, accessChanges } = subject;
+    if (type.kind !== 'policy-rule') return;
     const must = 'ask for no less than before';
     const todo = 'name the apps that have this policy, and compare what it asks of their people';
     const name = field(after, 'name') ?? field(before, 'name') ?? null;
     if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name, todo };
-    else yield* eachStep(moves, must, todo);
+    else yield* eachStep(accessChanges, must, todo);
   },
 };
 
-const consentTrusted = moveRule({
+const consentTrusted = accessRule({
   id: 'consent/trusted',
   severity: 'medium',
   summary: 'People are no longer asked for their consent.',
@@ -114,7 +114,7 @@ const consentTrusted = moveRule({
   todo: 'say why nobody has to be asked',
 });
 
-const consentRequired = moveRule({
+const consentRequired = accessRule({
   id: 'consent/required',
   severity: 'info',
   summary: 'People are asked for their consent.',
@@ -126,7 +126,7 @@ const consentRequired = moveRule({
   todo: 'tell the people who sign in',
 });
 
-const issuerMode = moveRule({
+const issuerMode = accessRule({
   id: 'issuer-mode/changed',
   severity: 'medium',
   summary: 'ID tokens get another issuer.',
@@ -139,7 +139,7 @@ const issuerMode = moveRule({
   todo: 'give them the new issuer at the same time',
 });
 
-const networkChanged = moveRule({
+const networkChanged = accessRule({
   id: 'network/changed',
   severity: 'medium',
   summary: 'People may sign in from other networks.',

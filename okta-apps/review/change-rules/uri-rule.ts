@@ -1,4 +1,5 @@
-import type { AddedUri, UriUse } from '../meaning/added-uris';
+import type { UriUse } from '../../resources/attribute';
+import type { AddedUri } from '../meaning/added-uris';
 import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 
@@ -18,7 +19,7 @@ export function uriRule({ uses, concerns, must, todo, ...rule }: UriRule): Chang
     *check(subject) {
       for (const added of subject.uris) {
         if (!uses.includes(added.use) || !concerns(added, subject)) continue;
-        yield { prop: added.move.prop, must, value: added.move.value, todo };
+        yield { prop: added.change.prop, must, value: added.change.value, todo };
       }
     },
   };

@@ -1,15 +1,16 @@
 import { field, isList } from '../../shared/json';
 import { AFTER_APPLY } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
-import type { Move } from './broadening';
+import { APP_OAUTH } from '../../resources/app-oauth';
+import type { UriUse } from '../../resources/attribute';
+import { attributeOf } from '../../resources/attribute-of';
+import type { ResourceType } from '../../resources/resource-type';
+import type { AccessChange } from './access-changes';
 import { readUri, type ReadUri } from './uris';
-
-/** What a URI is for. Where people are sent with a code counts most. */
-export type UriUse = 'redirect' | 'logout' | 'login' | 'front-channel logout' | 'keys';
 
 /** A URI that a change adds. */
 export interface AddedUri {
-  readonly move: Move;
+  readonly change: AccessChange;
   readonly use: UriUse;
   /** As it is written. */
   readonly text: string;
@@ -18,38 +19,44 @@ export interface AddedUri {
   readonly newness: 'domain' | 'host' | 'known' | 'not told';
 }
 
-const USES: ReadonlyMap<string, UriUse> = new Map([
-  ['okta_app_oauth.redirect_uris', 'redirect'],
-  ['okta_app_oauth.post_logout_redirect_uris', 'logout'],
-  ['okta_app_oauth.login_uri', 'login'],
-  ['okta_app_oauth.frontchannel_logout_uri', 'front-channel logout'],
-  ['okta_app_oauth.jwks_uri', 'keys'],
-  ['okta_app_oauth_redirect_uri.uri', 'redirect'],
-  ['okta_app_oauth_post_logout_redirect_uri.uri', 'logout'],
-]);
+/** Uses whose URIs make a host known for a use: only redirects vouch for redirects. */
+const VOUCHING: Readonly<Record<UriUse, readonly UriUse[]>> = {
+  redirect: ['redirect'],
+  logout: ['redirect', 'logout', 'login'],
+  login: ['redirect', 'logout', 'login'],
+  'front-channel logout': ['redirect', 'logout', 'login', 'front-channel logout'],
+  keys: ['redirect', 'login', 'keys'],
+};
 
-/** The attributes whose URIs make a host known for a use: only redirects vouch for redirects. */
-const VOUCHING: ReadonlyMap<UriUse, readonly string[]> = new Map([
-  ['redirect', ['redirect_uris', 'uri']],
-  ['logout', ['redirect_uris', 'post_logout_redirect_uris', 'login_uri', 'uri']],
-  ['login', ['redirect_uris', 'post_logout_redirect_uris', 'login_uri']],
-  ['front-channel logout', ['redirect_uris', 'post_logout_redirect_uris', 'login_uri', 'frontchannel_logout_uri']],
-  ['keys', ['redirect_uris', 'login_uri', 'jwks_uri']],
-]);
+/** A resource as it was. */
+interface Known {
+  readonly type: ResourceType;
+  readonly values: Values;
+}
 
-function textsOf(values: Values, attribute: string): readonly unknown[] {
-  const value = field(values, attribute);
-  return isList(value) ? value : [value];
+/** Texts of the attributes that have one of these uses. */
+function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unknown[] {
+  return Object.entries(type.attributes ?? {}).flatMap(([name, { uri }]) => {
+    if (uri === undefined || !uses.includes(uri)) return [];
+    const value = field(values, name);
+    return isList(value) ? value : [value];
+  });
 }
 
 /**
- * The values whose URIs are known already: those of the resource before the change, and of the app that it belongs to.
- * Undefined for a new app, which has nothing to be compared with.
+ * What has URIs that are known already: the resource before the change, and the app that it belongs to. Undefined for a
+ * new app, which has nothing to be compared with.
  */
-function knownValues(change: PlannedChange, before: Values, app: Values | undefined): readonly Values[] | undefined {
-  if (change.type === 'okta_app_oauth') return change.before === null ? undefined : [before];
+function knownBefore(
+  type: ResourceType,
+  change: PlannedChange,
+  before: Values,
+  app: Values | undefined,
+): readonly Known[] | undefined {
+  const own = { type, values: before };
+  if (type.kind === 'oidc-app') return change.before === null ? undefined : [own];
   if (field(change.after ?? {}, 'app_id') === AFTER_APPLY) return undefined;
-  return app === undefined ? [before] : [before, app];
+  return app === undefined ? [own] : [own, { type: APP_OAUTH, values: app }];
 }
 
 function newnessOf(uri: ReadUri, known: readonly ReadUri[] | undefined): AddedUri['newness'] {
@@ -59,29 +66,34 @@ function newnessOf(uri: ReadUri, known: readonly ReadUri[] | undefined): AddedUr
 }
 
 /**
- * Every URI that the moves add, read once for all rules.
+ * Every URI that the access changes add, read once for all rules.
  *
  * @param app values before the change of the app that the resource belongs to, where the plan has it.
  */
 export function addedUris(
+  type: ResourceType,
   change: PlannedChange,
   before: Values,
-  moves: readonly Move[],
+  accessChanges: readonly AccessChange[],
   app: Values | undefined,
 ): AddedUri[] {
-  const values = knownValues(change, before, app);
+  const there = knownBefore(type, change, before, app);
   const known = new Map<UriUse, readonly ReadUri[]>();
   const knownFor = (use: UriUse) => {
-    if (values === undefined) return undefined;
-    const texts = values.flatMap((each) => (VOUCHING.get(use) ?? []).flatMap((name) => textsOf(each, name)));
-    const uris = known.get(use) ?? texts.filter((text) => typeof text === 'string').map(readUri);
+    if (there === undefined) return undefined;
+    const texts = () => there.flatMap((each) => textsOf(each, VOUCHING[use]));
+    const uris =
+      known.get(use) ??
+      texts()
+        .filter((text) => typeof text === 'string')
+        .map(readUri);
     known.set(use, uris);
     return uris;
   };
-  return moves.flatMap((move): AddedUri[] => {
-    const use = USES.get(`${change.type}.${move.attribute}`);
-    if (use === undefined || move.direction !== 'broadened' || typeof move.value !== 'string') return [];
-    const uri = readUri(move.value);
-    return [{ move, use, text: move.value, uri, newness: newnessOf(uri, knownFor(use)) }];
+  return accessChanges.flatMap((each): AddedUri[] => {
+    const use = attributeOf(type, each.attribute).uri;
+    if (use === undefined || each.direction !== 'broadened' || typeof each.value !== 'string') return [];
+    const uri = readUri(each.value);
+    return [{ change: each, use, text: each.value, uri, newness: newnessOf(uri, knownFor(use)) }];
   });
 }

@@ -1,16 +1,9 @@
-import { field, isList, isObject } from '../../shared/json';
+import { byText, field, isList, isObject } from '../../shared/json';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
-import {
-  COMPUTED_ONLY,
-  PROVIDER_DEFAULTS,
-  TERRAFORM_ONLY,
-  UNREAD_BY_IMPORT,
-  UNSET_IS_FALSE,
-  attributeOf,
-} from '../../plan/attributes';
-import { hasRefreshTokens } from './aspects';
-import { isUnset, keyOf } from '../../plan/same-meaning';
+import { isUnset, keyOf } from '../../plan/value-key';
+import { attributeOf, wordsOf } from '../../resources/attribute-of';
+import type { ResourceType } from '../../resources/resource-type';
 
 /** One attribute as a person reads it. Values are text for display: masked, never cut. */
 export interface Difference {
@@ -60,9 +53,10 @@ export function display(value: unknown): string {
 }
 
 /** Whether the difference stays in Terraform's state: nothing that Okta has changes with it. */
-export function isStateOnly(attribute: string, before: unknown, change: PlannedChange): boolean {
-  if (TERRAFORM_ONLY.has(attribute)) return true;
-  return change.kind === 'update' && UNREAD_BY_IMPORT.has(attribute) && (before === null || before === undefined);
+export function isStateOnly(type: ResourceType, attribute: string, before: unknown, { kind }: PlannedChange): boolean {
+  const { terraformOnly, unreadByImport } = attributeOf(type, attribute);
+  if (terraformOnly) return true;
+  return kind === 'update' && unreadByImport === true && (before === null || before === undefined);
 }
 
 function membersOf(value: unknown): readonly unknown[] | undefined {
@@ -70,10 +64,15 @@ function membersOf(value: unknown): readonly unknown[] | undefined {
   return isList(value) ? value : undefined;
 }
 
-function difference(attribute: string, before: unknown, after: unknown, stateOnly: boolean): Difference {
-  const { words } = attributeOf(attribute);
+function difference(
+  type: ResourceType,
+  attribute: string,
+  before: unknown,
+  after: unknown,
+  stateOnly: boolean,
+): Difference {
   const [old, now] = [membersOf(before), membersOf(after)];
-  const base = { attribute, words, stateOnly };
+  const base = { attribute, words: wordsOf(type, attribute), stateOnly };
   if (old === undefined || now === undefined || old.length + now.length === 0) {
     return { ...base, removed: isUnset(before) ? [] : [display(before)], added: [display(after)], reordered: false };
   }
@@ -83,39 +82,23 @@ function difference(attribute: string, before: unknown, after: unknown, stateOnl
   return { ...base, added, removed, reordered: added.length + removed.length === 0 };
 }
 
-/** Says something only with refresh tokens. */
-const REFRESH = new Set(['refresh_token_rotation', 'refresh_token_leeway']);
-
 /** A new resource is shown by what was chosen for it: not by what is unset, computed or the provider's default. */
-function chosen(after: Values): Difference[] {
+function chosen(type: ResourceType, after: Values): Difference[] {
   return Object.keys(after)
     .filter((name) => {
       const value = field(after, name);
-      if (REFRESH.has(name) && !hasRefreshTokens(after)) return false;
-      if (COMPUTED_ONLY.has(name) || isUnset(value) || value === AFTER_APPLY) return false;
-      return keyOf(value) !== keyOf(PROVIDER_DEFAULTS.get(name)) && !TERRAFORM_ONLY.has(name);
+      const { when, computed, terraformOnly, default: usual } = attributeOf(type, name);
+      if (when?.holds(after) === false || computed || terraformOnly) return false;
+      return !isUnset(value) && value !== AFTER_APPLY && keyOf(value) !== keyOf(usual);
     })
-    .map((name) => difference(name, undefined, field(after, name), false));
+    .map((name) => difference(type, name, undefined, field(after, name), false));
 }
 
-/** What goes away with a resource: enough to know it. */
-const IDENTIFYING = [
-  'label',
-  'client_id',
-  'redirect_uris',
-  'origin',
-  'scopes',
-  'group',
-  'group_id',
-  'app_id',
-  'policy_id',
-];
-
-function lost(before: Values): Difference[] {
-  return IDENTIFYING.filter((name) => !isUnset(field(before, name))).map((name) => ({
-    ...difference(name, field(before, name), undefined, false),
-    added: [],
-  }));
+/** What is removed with a resource: enough to know it. */
+function lost(type: ResourceType, before: Values): Difference[] {
+  return Object.keys(before)
+    .filter((name) => attributeOf(type, name).identifies && !isUnset(field(before, name)))
+    .map((name) => ({ ...difference(type, name, field(before, name), undefined, false), added: [] }));
 }
 
 /**
@@ -124,43 +107,30 @@ function lost(before: Values): Difference[] {
  * @param before the values to compare with: what the code had, when drift is shown elsewhere.
  * @param names the attributes that differ.
  */
-export function differencesOf(change: PlannedChange, before: Values, names: readonly string[]): Difference[] {
+export function differencesOf(
+  type: ResourceType,
+  change: PlannedChange,
+  before: Values,
+  names: readonly string[],
+): Difference[] {
   if (change.kind === 'forget') return []; // nothing goes away in Okta
-  if (change.after === null) return change.before === null ? [] : inOrder(lost(change.before));
-  if (change.before === null) return inOrder(chosen(change.after));
+  if (change.after === null) return change.before === null ? [] : inOrder(type, lost(type, change.before));
+  if (change.before === null) return inOrder(type, chosen(type, change.after));
   const after = change.after;
   const shown = names.filter((name) => {
-    if (COMPUTED_ONLY.has(name)) return change.kind !== 'replace' && field(after, name) !== AFTER_APPLY;
+    const { computed, unsetReadsAs } = attributeOf(type, name);
+    if (computed) return change.kind !== 'replace' && field(after, name) !== AFTER_APPLY;
     const unset = isUnset(field(before, name)) && isUnset(field(after, name));
-    return !unset && !(UNSET_IS_FALSE.has(name) && isUnset(field(after, name)) && field(before, name) === false);
+    return !unset && !(unsetReadsAs === false && isUnset(field(after, name)) && field(before, name) === false);
   });
-  return inOrder(
-    shown.map((name) =>
-      difference(name, field(before, name), field(after, name), isStateOnly(name, field(before, name), change)),
-    ),
-  );
+  const differences = shown.map((name) => {
+    const old = field(before, name);
+    return difference(type, name, old, field(after, name), isStateOnly(type, name, old, change));
+  });
+  return inOrder(type, differences);
 }
 
-const FIRST = [
-  'label',
-  'client_id',
-  'status',
-  'redirect_uris',
-  'post_logout_redirect_uris',
-  'login_uri',
-  'grant_types',
-  'response_types',
-  'token_endpoint_auth_method',
-  'pkce_required',
-  'refresh_token_rotation',
-  'refresh_token_leeway',
-  'authentication_policy',
-];
-
-function inOrder(differences: readonly Difference[]): Difference[] {
-  const rank = (name: string) => (FIRST.indexOf(name) < 0 ? FIRST.length : FIRST.indexOf(name));
-  return [...differences].sort(
-    (a, b) =>
-      rank(a.attribute) - rank(b.attribute) || (a.attribute < b.attribute ? -1 : a.attribute > b.attribute ? 1 : 0),
-  );
+function inOrder(type: ResourceType, differences: readonly Difference[]): Difference[] {
+  const place = ({ attribute }: Difference) => attributeOf(type, attribute).order ?? Number.MAX_SAFE_INTEGER;
+  return [...differences].sort((a, b) => place(a) - place(b) || byText(a.attribute, b.attribute));
 }

@@ -1,6 +1,7 @@
 import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../../plan/plan';
-import { sameMeaning } from '../../plan/same-meaning';
+import type { ResourceType } from '../../resources/resource-type';
+import { sameMeaning } from '../../resources/same-meaning';
 
 /** What becomes of something that was changed outside of Terraform. */
 export type Fate =
@@ -21,10 +22,15 @@ function applies(change: PlannedChange | undefined): change is PlannedChange {
 }
 
 /** What becomes of one drifted attribute. */
-export function fateOf(attribute: string, drift: PlannedChange, change: PlannedChange | undefined): Fate {
+export function fateOf(
+  type: ResourceType,
+  attribute: string,
+  drift: PlannedChange,
+  change: PlannedChange | undefined,
+): Fate {
   if (!applies(change) || !change.changed.includes(attribute)) return 'stays';
   const [wanted, planned] = [field(drift.before ?? {}, attribute), field(change.after ?? {}, attribute)];
-  return sameMeaning(change.type, attribute, wanted, planned) ? 'taken back' : 'overwritten';
+  return sameMeaning(type, attribute, wanted, planned) ? 'taken back' : 'overwritten';
 }
 
 /**
@@ -42,7 +48,13 @@ export function intendedBefore(change: PlannedChange, drift: PlannedChange | und
 }
 
 /** Attributes that the change itself changes: without those that it only takes back. */
-export function intendedAttributes(change: PlannedChange, drift: PlannedChange | undefined): readonly string[] {
+export function intendedAttributes(
+  type: ResourceType,
+  change: PlannedChange,
+  drift: PlannedChange | undefined,
+): readonly string[] {
   if (drift === undefined) return change.changed;
-  return change.changed.filter((name) => !drift.changed.includes(name) || fateOf(name, drift, change) !== 'taken back');
+  return change.changed.filter(
+    (name) => !drift.changed.includes(name) || fateOf(type, name, drift, change) !== 'taken back',
+  );
 }

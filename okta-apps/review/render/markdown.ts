@@ -1,5 +1,6 @@
 import { counted } from '../../shared/lists';
-import { attributeOf } from '../../plan/attributes';
+import { APP_OAUTH } from '../../resources/app-oauth';
+import { wordsOf } from '../../resources/attribute-of';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { assemble, type Section } from './cut';
@@ -81,7 +82,7 @@ function paritySection({ parity }: Review): Section {
   const items = parity.map(({ address, attribute, values }) => {
     const cells = names.map((name) => values.find(({ environment }) => environment === name)?.value);
     const texts = cells.map((value) => (value === undefined ? '–' : code(value)));
-    return `| ${[code(address), prose(attributeOf(attribute).words), ...texts].join(' | ')} |`;
+    return `| ${[code(address), prose(wordsOf(APP_OAUTH, attribute)), ...texts].join(' | ')} |`;
   });
   const head = ['app', 'what', ...names.map(code)];
   return {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { serveProvider } from '../../../../okta-apps/local/provider/serve';
 import type { JsonObject } from '../../../../okta-apps/shared/json';
-import { parseDiagnostics, parsePlan } from '../../../../okta-apps/plan/parse-plan';
+import { parseDiagnostics } from '../../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../../okta-apps/resources/read-plan';
 import type { StackInput } from '../../../../okta-apps/review/review-input';
 import { localEnvironment } from '../../../../okta-apps/terraform/child-environment';
 import { StackFailure, type Runner, type StackRun } from '../../../../okta-apps/terraform/invoke';
@@ -66,7 +67,7 @@ async function planned(run: StackRun, head: JsonObject, byHand: string, runner: 
     await init(runner, run);
     const { json = { format_version: '1.2' }, diagnostics } = await plan(runner, run);
     const text = JSON.stringify(json).replaceAll(byHand, IMPORTED);
-    return { plan: parsePlan(text, options), diagnostics: parseDiagnostics(diagnostics, options) };
+    return { plan: readPlan(text, options), diagnostics: parseDiagnostics(diagnostics, options) };
   } catch (error) {
     if (!(error instanceof StackFailure)) throw error;
     return { diagnostics: parseDiagnostics(error.diagnostics, options) };

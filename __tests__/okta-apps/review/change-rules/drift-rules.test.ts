@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../../../okta-apps/resources/catalogue';
 import { driftRules, type DriftSubject } from '../../../../okta-apps/review/change-rules/drift-rules';
 import { appChange, rawChange, rawPlan, SOUND_APP, type Attributes, type RawChange } from '../support/plan-json';
 import { planOf } from '../support/reviews';
@@ -6,7 +7,8 @@ import { testRules } from '../support/rule-cases';
 /** What somebody changed, and what the plan does with the same app: puts the code's values there, or leaves it. */
 function subject(drift: RawChange, change: RawChange | undefined): DriftSubject {
   const plan = planOf(rawPlan(change === undefined ? [] : [change], { resource_drift: [drift] }));
-  return { place: {}, production: true, drift: plan.drift[0]!, change: plan.changes[0] };
+  const type = CATALOGUE.typeOf(drift.type);
+  return { place: {}, production: true, type, drift: plan.drift[0]!, change: plan.changes[0] };
 }
 
 const takenBack = (values: Attributes) => subject(appChange({}, values), appChange(values, {}));

@@ -1,11 +1,12 @@
 import { differencesOf, display, type Difference } from '../../../../okta-apps/review/meaning/differences';
+import { CATALOGUE } from '../../../../okta-apps/resources/catalogue';
 import { AFTER_APPLY, MASKED } from '../../../../okta-apps/plan/markers';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP, type RawChange } from '../support/plan-json';
 import { planOf } from '../support/reviews';
 
 function differences(raw: RawChange): Difference[] {
   const change = planOf(rawPlan([raw])).changes[0]!;
-  return differencesOf(change, change.before ?? {}, change.changed);
+  return differencesOf(CATALOGUE.typeOf(change.type), change, change.before ?? {}, change.changed);
 }
 
 const short = (raw: RawChange) =>

@@ -1,4 +1,5 @@
 import { fateOf, intendedAttributes, intendedBefore } from '../../../../okta-apps/review/meaning/intent';
+import { APP_OAUTH } from '../../../../okta-apps/resources/app-oauth';
 import { appChange, rawChange, rawPlan, SOUND_APP, type RawChange } from '../support/plan-json';
 import { planOf } from '../support/reviews';
 
@@ -16,7 +17,7 @@ it('takes what was changed by hand out of the change', () => {
     drift,
   );
   expect(change.changed).toEqual(['client_uri', 'label', 'redirect_uris']);
-  expect(intendedAttributes(change, outside)).toEqual(['client_uri']);
+  expect(intendedAttributes(APP_OAUTH, change, outside)).toEqual(['client_uri']);
   expect(intendedBefore(change, outside)).toMatchObject({
     label: 'Storefront',
     redirect_uris: ['https://shop.acme.com/cb'],
@@ -25,7 +26,7 @@ it('takes what was changed by hand out of the change', () => {
 
 it('keeps what the change puts in the place of what was changed by hand', () => {
   const { change, drift: outside } = both(appChange({ label: 'By hand', redirect_uris: [] }, { label: 'New' }), drift);
-  expect(intendedAttributes(change, outside)).toEqual(['label']);
+  expect(intendedAttributes(APP_OAUTH, change, outside)).toEqual(['label']);
 });
 
 it.each([
@@ -34,12 +35,12 @@ it.each([
   ['stays', 'label', { label: 'By hand' }],
 ] as const)('says that it is %s', (fate, attribute, after) => {
   const { change, drift: outside } = both(appChange({ label: 'By hand', redirect_uris: [] }, after), drift);
-  expect(fateOf(attribute, outside, change)).toBe(fate);
+  expect(fateOf(APP_OAUTH, attribute, outside, change)).toBe(fate);
 });
 
 it('says that it stays where the plan does not touch the app', () => {
   const { drift: outside } = both(appChange({}, {}), drift);
-  expect(fateOf('label', outside, undefined)).toBe('stays');
+  expect(fateOf(APP_OAUTH, 'label', outside, undefined)).toBe('stays');
 });
 
 it('has no intention to look for where there is nothing before or after', () => {
@@ -47,5 +48,5 @@ it('has no intention to look for where there is nothing before or after', () => 
   expect(intendedBefore(made.change, made.drift)).toEqual({});
   const gone = both(rawChange('okta_app_oauth.web', { ...SOUND_APP, label: 'By hand' }, null), drift);
   expect(intendedBefore(gone.change, gone.drift)).toMatchObject({ label: 'By hand' });
-  expect(intendedAttributes(gone.change, undefined)).toEqual([]);
+  expect(intendedAttributes(APP_OAUTH, gone.change, undefined)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { parsePlan } from '../../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../../okta-apps/resources/read-plan';
 import { renderText } from '../../../../okta-apps/review/render/text';
 import { review } from '../../../../okta-apps/review/review';
 import { GOLDEN_CASES } from '../support/golden-cases';
@@ -19,7 +19,7 @@ it.each(NAMES)('has nothing but colors more with colors: %s', (name) => {
 
 test('a stack of which Terraform says no more than a warning has no change', () => {
   const warning = { severity: 'warning', summary: 'Argument is deprecated', detail: '' } as const;
-  const plan = parsePlan({ format_version: '1.2' }, { secrets: [] });
+  const plan = readPlan({ format_version: '1.2' }, { secrets: [] });
   const stack = { stack: 'shop-dev', environment: 'dev', production: false, plan, diagnostics: [warning] };
   const text = renderText(review({ today: '2026-01-01', stacks: [stack], rules: {}, secrets: [] }));
   expect(text).toMatch(/\n\nshop-dev: no change\n {2}Terraform warning: Argument is deprecated\n$/);

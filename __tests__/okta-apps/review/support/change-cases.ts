@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../../../okta-apps/resources/catalogue';
 import type { ChangeRule } from '../../../../okta-apps/review/change-rules/change-rule';
 import {
   changeSubject,
@@ -21,7 +22,15 @@ export interface RuleCase {
 
 export function subjectOf(raw: RawChange, around: Partial<Surroundings> = {}): ChangeSubject {
   const change = planOf(rawPlan([raw])).changes[0]!;
-  return changeSubject(change, undefined, { place: {}, production: true, activeSecrets: 0, groups: {}, ...around });
+  const type = CATALOGUE.typeOf(change.type);
+  return changeSubject(change, undefined, {
+    type,
+    place: {},
+    production: true,
+    activeSecrets: 0,
+    groups: {},
+    ...around,
+  });
 }
 
 /** `testRules` for rules about changes; in production unless a case says otherwise. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDiagnostics, parsePlan } from '../../../../okta-apps/plan/parse-plan';
+import { parseDiagnostics } from '../../../../okta-apps/plan/parse-plan';
+import { readPlan } from '../../../../okta-apps/resources/read-plan';
 import type { Plan } from '../../../../okta-apps/plan/plan';
 import { review } from '../../../../okta-apps/review/review';
 import type { ReviewInput, StackInput } from '../../../../okta-apps/review/review-input';
@@ -48,7 +49,7 @@ export function withPlansIn<T>(order: (json: unknown) => unknown, build: () => T
 }
 
 export function planOf(json: unknown): Plan {
-  return parsePlan(reorder(json), NO_SECRETS);
+  return readPlan(reorder(json), NO_SECRETS);
 }
 
 /** A production stack with a plan that a builder made. */

@@ -1,7 +1,6 @@
-import { isUnset, keyOf, sameMeaning } from '../../../okta-apps/plan/same-meaning';
-import { AFTER_APPLY, MASKED } from '../../../okta-apps/plan/markers';
-
-const APP = 'okta_app_oauth';
+import { APP_OAUTH } from '../../../okta-apps/resources/app-oauth';
+import { CATALOGUE } from '../../../okta-apps/resources/catalogue';
+import { sameMeaning } from '../../../okta-apps/resources/same-meaning';
 
 describe('an attribute of Okta means the same', () => {
   it.each([
@@ -14,8 +13,8 @@ describe('an attribute of Okta means the same', () => {
     ['settings that the provider adds', 'app_settings_json', null, '{"app":{},"manualProvisioning":false}'],
     ['keys whose unset members differ', 'jwks', [{ kid: 'a', x: '' }], [{ x: null, kid: 'a' }]],
   ])('with %s', (_title, attribute, before, after) => {
-    expect(sameMeaning(APP, attribute, before, after)).toBe(true);
-    expect(sameMeaning(APP, attribute, after, before)).toBe(true);
+    expect(sameMeaning(APP_OAUTH, attribute, before, after)).toBe(true);
+    expect(sameMeaning(APP_OAUTH, attribute, after, before)).toBe(true);
   });
 });
 
@@ -28,30 +27,11 @@ describe('an attribute of Okta means something else', () => {
     ['with a number instead of its text', 'refresh_token_leeway', 3, '3'],
     ['with 0 instead of unset', 'refresh_token_leeway', null, 0],
   ])('%s', (_title, attribute, before, after) => {
-    expect(sameMeaning(APP, attribute, before, after)).toBe(false);
+    expect(sameMeaning(APP_OAUTH, attribute, before, after)).toBe(false);
   });
 });
 
 it('leaves the spelling of other providers to them', () => {
-  expect(sameMeaning('random_pet', 'prefix', null, '')).toBe(false);
-  expect(sameMeaning('random_pet', 'prefix', null, undefined)).toBe(true);
-});
-
-it('calls values equal that have equal keys', () => {
-  expect(keyOf({ b: 1, a: [null, 'x'] })).toBe(keyOf({ a: ['', 'x'], b: 1, c: null }));
-  expect(keyOf({ a: 1 })).not.toBe(keyOf({ a: '1' }));
-  expect(keyOf(MASKED)).not.toBe(keyOf(AFTER_APPLY));
-});
-
-it('does not take a marker for unset', () => {
-  expect([null, undefined, '', [], {}, MASKED, false, 0].map(isUnset)).toEqual([
-    true,
-    true,
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(sameMeaning(CATALOGUE.typeOf('random_pet'), 'prefix', null, '')).toBe(false);
+  expect(sameMeaning(CATALOGUE.typeOf('random_pet'), 'prefix', null, undefined)).toBe(true);
 });

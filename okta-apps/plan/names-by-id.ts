@@ -13,16 +13,20 @@ function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
 }
 
 /**
- * Names of Okta's groups by id, from what the plan read of the org: an id says nothing to a person.
+ * Names of resources by id, from what the plan read: an id says nothing to a person.
  *
  * @param plan the JSON of a plan; its `prior_state` holds data sources and resources.
  */
-export function groupNames(plan: JsonObject, masker: Masker): Readonly<Record<string, string>> {
-  const groups = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module'))).flatMap((resource) => {
+export function namesById(
+  plan: JsonObject,
+  isWanted: (type: string) => boolean,
+  masker: Masker,
+): Readonly<Record<string, string>> {
+  const named = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module'))).flatMap((resource) => {
     const values = object(field(resource, 'values'));
     const [id, name] = [textField(values, 'id'), textField(values, 'name')];
-    if (textField(resource, 'type') !== 'okta_group' || id === undefined || name === undefined) return [];
+    if (!isWanted(textField(resource, 'type') ?? '') || id === undefined || name === undefined) return [];
     return masker.foundIn(name) ? [] : [[id, name] as const];
   });
-  return Object.fromEntries(groups);
+  return Object.fromEntries(named);
 }

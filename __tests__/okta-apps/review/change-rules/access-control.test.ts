@@ -1,11 +1,11 @@
-import { guards } from '../../../../okta-apps/review/change-rules/guards';
+import { accessControl } from '../../../../okta-apps/review/change-rules/access-control';
 import { testChangeRules } from '../support/change-cases';
 import { rawChange } from '../support/plan-json';
 
 const says = (type: string, effect: string, value: string) =>
   `${type} must be changed on purpose, because ${effect}, got "${value}"; look at what it allows before and after: this review does not read it`;
 
-testChangeRules(guards, {
+testChangeRules(accessControl, {
   'resource/access-control-changed': {
     good: [
       ['one that stays', rawChange('okta_policy_mfa.all', { name: 'all' }, { name: 'all' })],

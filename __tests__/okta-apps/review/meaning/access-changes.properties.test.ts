@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { ASPECTS } from '../../../../okta-apps/review/meaning/aspects';
-import { movesBetween, type Move } from '../../../../okta-apps/review/meaning/broadening';
+import { APP_OAUTH } from '../../../../okta-apps/resources/app-oauth';
+import { accessChanges, type AccessChange } from '../../../../okta-apps/review/meaning/access-changes';
 import type { Values } from '../../../../okta-apps/plan/plan';
 import { rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
 import { reviewOf, stackOf } from '../support/reviews';
 
-const APP = 'okta_app_oauth';
 const uri = fc.constantFrom(
   'https://shop.acme.com/cb',
   'https://pay.acme.com/',
@@ -60,19 +59,20 @@ const REVERSE = {
   unknown: 'unknown',
 } as const;
 
-/** A move without the index, which is that of the side that the member is on. */
-function textOf(move: Move, direction: Move['direction']): string {
-  const member = ASPECTS.get(APP)?.find(({ attribute }) => attribute === move.attribute)?.kind === 'set';
-  return `${move.attribute} ${direction} ${member ? JSON.stringify(move.value) : ''}`;
+/** An access change without the index, which is that of the side that the member is on. */
+function textOf({ attribute, value }: AccessChange, direction: AccessChange['direction']): string {
+  const member = APP_OAUTH.attributes?.[attribute]?.access?.by === 'members';
+  return `${attribute} ${direction} ${member ? JSON.stringify(value) : ''}`;
 }
 
-const texts = (moves: readonly Move[]) => moves.map((move) => textOf(move, move.direction)).sort();
-const reversed = (moves: readonly Move[]) => moves.map((move) => textOf(move, REVERSE[move.direction])).sort();
+const texts = (changes: readonly AccessChange[]) => changes.map((each) => textOf(each, each.direction)).sort();
+const reversed = (changes: readonly AccessChange[]) =>
+  changes.map((each) => textOf(each, REVERSE[each.direction])).sort();
 
 it('says nothing about an app and itself', () => {
   fc.assert(
     fc.property(app, (values) => {
-      expect(movesBetween(APP, values, structuredClone(values))).toEqual([]);
+      expect(accessChanges(APP_OAUTH, values, structuredClone(values))).toEqual([]);
     }),
   );
 });
@@ -80,7 +80,7 @@ it('says nothing about an app and itself', () => {
 it('says the reverse about the reverse change', () => {
   fc.assert(
     fc.property(app, app, (a, b) => {
-      expect(texts(movesBetween(APP, a, b))).toEqual(reversed(movesBetween(APP, b, a)));
+      expect(texts(accessChanges(APP_OAUTH, a, b))).toEqual(reversed(accessChanges(APP_OAUTH, b, a)));
     }),
   );
 });
@@ -91,10 +91,10 @@ it('comes back to nothing when something is added and taken away again', () => {
       const old = values['redirect_uris'] as string[];
       const more = { ...values, redirect_uris: [...old, added] };
       const less = { ...more, redirect_uris: more.redirect_uris.slice(0, -1) };
-      expect(movesBetween(APP, values, less)).toEqual([]);
+      expect(accessChanges(APP_OAUTH, values, less)).toEqual([]);
       const fresh = old.includes(added) ? [] : [`broadened ${JSON.stringify(added)}`];
       expect(
-        movesBetween(APP, values, more).map(({ direction, value }) => `${direction} ${JSON.stringify(value)}`),
+        accessChanges(APP_OAUTH, values, more).map(({ direction, value }) => `${direction} ${JSON.stringify(value)}`),
       ).toEqual(fresh);
     }),
   );
@@ -109,7 +109,7 @@ it('does not look at the order of members', () => {
           Array.isArray(value) ? shuffle(value as unknown[], numbers) : value,
         ]),
       );
-      expect(texts(movesBetween(APP, a, shuffled))).toEqual(texts(movesBetween(APP, a, b)));
+      expect(texts(accessChanges(APP_OAUTH, a, shuffled))).toEqual(texts(accessChanges(APP_OAUTH, a, b)));
     }),
   );
 });

@@ -1,11 +1,11 @@
-import { movesBetween, movesOfNew } from '../../../../okta-apps/review/meaning/broadening';
-import { usualValues } from '../../../../okta-apps/review/meaning/aspects';
+import { accessChanges, accessChangesOfNew } from '../../../../okta-apps/review/meaning/access-changes';
+import { APP_OAUTH } from '../../../../okta-apps/resources/app-oauth';
+import { CATALOGUE } from '../../../../okta-apps/resources/catalogue';
 import { AFTER_APPLY, MASKED } from '../../../../okta-apps/plan/markers';
 import { SOUND_APP, type Attributes } from '../support/plan-json';
 
-const APP = 'okta_app_oauth';
-const directions = (before: Attributes, after: Attributes, changed: string[] = [], type = APP) =>
-  movesBetween(type, { ...SOUND_APP, ...before }, { ...SOUND_APP, ...after }, changed).map(
+const directions = (before: Attributes, after: Attributes, changed: string[] = [], type = APP_OAUTH) =>
+  accessChanges(type, { ...SOUND_APP, ...before }, { ...SOUND_APP, ...after }, changed).map(
     ({ prop, direction }) => `${direction} ${prop}`,
   );
 
@@ -67,7 +67,7 @@ describe('access is shifted by', () => {
   });
 });
 
-describe('access does not move by', () => {
+describe('access does not change by', () => {
   it.each([
     ['a label', {}, { label: 'x' }],
     ['another order', { redirect_uris: ['a:/', 'b:/'] }, { redirect_uris: ['b:/', 'a:/'] }],
@@ -106,8 +106,8 @@ it('is measured against usual values for a new app', () => {
     pkce_required: AFTER_APPLY,
     login_uri: AFTER_APPLY,
   };
-  const moves = movesOfNew(APP, usualValues(APP, 'web'), after);
-  expect(moves.map(({ prop, direction }) => `${direction} ${prop}`)).toEqual([
+  const changes = accessChangesOfNew(APP_OAUTH, { ...after, type: 'web' });
+  expect(changes.map(({ prop, direction }) => `${direction} ${prop}`)).toEqual([
     'broadened redirect_uris[0]',
     'broadened post_logout_redirect_uris[0]',
     'unknown login_uri',
@@ -115,5 +115,5 @@ it('is measured against usual values for a new app', () => {
 });
 
 it('has nothing to say about resources that decide nothing', () => {
-  expect(movesBetween('random_pet', { a: 1 }, { a: 2 })).toEqual([]);
+  expect(accessChanges(CATALOGUE.typeOf('random_pet'), { a: 1 }, { a: 2 })).toEqual([]);
 });

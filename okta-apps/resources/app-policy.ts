@@ -1,0 +1,60 @@
+import { field } from '../shared/json';
+import { MEMBERS, SHIFT } from './access';
+import { APP_OAUTH } from './app-oauth';
+import type { Access, Attribute, Attributes } from './attribute';
+import { isIdOf, type Block, type ResourceType } from './resource-type';
+
+/** The rule about the policy rule as a whole says what each attribute means, also when the value is not known yet. */
+const decides = (access: Access): Attribute => ({ access, reviewedWhenUnknown: true });
+
+const OTHERWISE = decides(SHIFT);
+
+/** In the order in which a review names them. */
+const RULE: Attributes = {
+  access: decides({ by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }),
+  factor_mode: decides({ by: 'rank', weakestFirst: [['1FA'], ['2FA']] }),
+  constraints: OTHERWISE,
+  chains: OTHERWISE,
+  custom_expression: OTHERWISE,
+  network_connection: OTHERWISE,
+  network_includes: OTHERWISE,
+  network_excludes: OTHERWISE,
+  re_authentication_frequency: OTHERWISE,
+  inactivity_period: OTHERWISE,
+  risk_score: OTHERWISE,
+  device_is_managed: OTHERWISE,
+  device_is_registered: OTHERWISE,
+  priority: OTHERWISE,
+  groups_included: { words: 'groups included', form: 'set', ...decides(MEMBERS) },
+  groups_excluded: { words: 'groups excluded', form: 'set', ...OTHERWISE },
+  users_included: { words: 'users included', form: 'set', ...decides(MEMBERS) },
+  users_excluded: { words: 'users excluded', form: 'set', ...OTHERWISE },
+  status: { order: 3, default: 'ACTIVE', ...OTHERWISE },
+};
+
+/** An id of an app that is in the code is one of the real org, which no rehearsal can look up. */
+function isOfRehearsedApp(block: Block): boolean {
+  const app = field(block, 'app_id');
+  return !(typeof app === 'string' && isIdOf(APP_OAUTH, app));
+}
+
+/** An authentication policy; the data source is that of an app. */
+export const SIGNON_POLICY: ResourceType = {
+  name: 'okta_app_signon_policy',
+  removalBreaks: 'its apps fall back to the default policy, which may ask for less',
+  idPrefix: 'rst',
+  dataSource: {
+    reads: ['apps', 'policies'],
+    requests: ['/api/v1/apps/{id}', 'other'],
+    asksOrgType: () => true,
+    rehearsable: isOfRehearsedApp,
+  },
+};
+
+/** A rule of an authentication policy. */
+export const SIGNON_POLICY_RULE: ResourceType = {
+  name: 'okta_app_signon_policy_rule',
+  kind: 'policy-rule',
+  attributes: RULE,
+  removalReviewed: true,
+};

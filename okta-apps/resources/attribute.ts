@@ -1,0 +1,82 @@
+import type { Values } from '../plan/plan';
+
+/** What a URI is for. Where people are sent with a code counts most. */
+export type UriUse = 'redirect' | 'logout' | 'login' | 'front-channel logout' | 'keys';
+
+/** How the values of an attribute decide who gets in. */
+export type Access = (
+  | {
+      /** Each member lets somebody in; a value that is no list is its only member. */
+      readonly by: 'members';
+      /** What makes two members the same one. @default - their whole value */
+      readonly identify?: (member: unknown) => string;
+    }
+  | {
+      /** Some values ask for more than others. */
+      readonly by: 'rank';
+      /** Those in one list ask for equally much; a value in none of them cannot be compared. */
+      readonly weakestFirst: readonly (readonly unknown[])[];
+    }
+  | {
+      /** The lower number asks for more. */
+      readonly by: 'number';
+    }
+  | {
+      /** Another value lets in others, neither more nor less of them that could be told. */
+      readonly by: 'shift';
+      /** Such a change outside of Terraform is as bad as one that lets in more. */
+      readonly control?: true;
+    }
+) & {
+  /** The value that counts; undefined when it says nothing beside the others. @default - the attribute's own */
+  readonly read?: (values: Values) => unknown;
+};
+
+/** When an attribute says something at all. */
+export interface Condition {
+  readonly holds: (values: Values) => boolean;
+  /** Stands for the value where the condition does not hold; undefined when even that cannot be told. */
+  readonly otherwise: (values: Values) => string | undefined;
+}
+
+/** One attribute of a resource type: how it is read, compared and shown, and what it decides. */
+export interface Attribute {
+  /** What a person calls it. @default - its name */
+  readonly words?: string;
+  /** `set`: the order means nothing. `list`: order is kept. `json`: a text whose meaning is its JSON. @default 'value' */
+  readonly form?: 'set' | 'list' | 'json' | 'value';
+  /** Place among the attributes that a reviewer looks for first. @default - after all of them, by name */
+  readonly order?: number;
+  /** How it decides who gets in. @default - it does not, or no rule reads it */
+  readonly access?: Access;
+  /** Its values are URIs that people or Okta are sent to. */
+  readonly uri?: UriUse;
+  /** Says something only then. */
+  readonly when?: Condition;
+  /** `true`: it holds a secret. `false`: its name sounds as if it did, and it does not. */
+  readonly secret?: boolean;
+  /** Shown when the resource goes: enough to know it. */
+  readonly identifies?: true;
+  /** Should be in production as in the environments before it. */
+  readonly parity?: true;
+  /** Computed by Okta or by Terraform: what it becomes says nothing about the change. */
+  readonly computed?: true;
+  /** Unset in a new resource, it is Okta's to decide. */
+  readonly chosenByOkta?: true;
+  /** The provider's default: a new resource that has it has nothing to show for it. */
+  readonly default?: unknown;
+  /** Unset in the plan, this in the state after an apply. */
+  readonly unsetReadsAs?: false | string;
+  /** Kept by the provider and never sent to Okta. */
+  readonly terraformOnly?: true;
+  /** Not read back by an import: set from nothing, it changes the state and no field in Okta. */
+  readonly unreadByImport?: true;
+  /** A rule of its own says what it means when the value is known only after the apply. */
+  readonly reviewedWhenUnknown?: true;
+  /** Its value is the path of a file. */
+  readonly file?: true;
+  /** May be the id of the object itself, and stays what it is when the object gets another id. */
+  readonly mayEqualId?: true;
+}
+
+export type Attributes = Readonly<Record<string, Attribute>>;

@@ -1,0 +1,26 @@
+import type { Direction } from '../meaning/access-changes';
+import type { ChangeRule } from './change-rule';
+import { accessOf, each, eachStep, type ChangeSubject } from './change-subject';
+
+/** What a rule about the access changes of an attribute says; the rest is the same for all of them. */
+export interface AccessRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
+  readonly attribute: string;
+  readonly directions: readonly Direction[];
+  /** Whether it shows the old value beside the new one. @default false */
+  readonly showsBoth?: true;
+  readonly must: string;
+  readonly todo: string;
+}
+
+/** A rule that looks at the access changes of one attribute in some directions. */
+export function accessRule({
+  attribute,
+  directions,
+  showsBoth,
+  must,
+  todo,
+  ...rule
+}: AccessRule): ChangeRule<ChangeSubject> {
+  const violations = showsBoth ? eachStep : each;
+  return { ...rule, check: (subject) => violations(accessOf(subject, attribute, ...directions), must, todo) };
+}
