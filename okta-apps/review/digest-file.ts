@@ -1,6 +1,6 @@
 import { UserError } from '../shared/errors';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
-import { field, isList, isObject, textField, type JsonObject } from '../shared/json';
+import { objectWith, readIf, textList, valibot, wholeNumber } from '../shared/schema';
 
 const VERSION = 2;
 
@@ -31,50 +31,23 @@ export function digestLines(digests: readonly KeptDigest[], lists: boolean): rea
   ];
 }
 
-const OUTCOMES: readonly StackDigest['outcome'][] = ['planned', 'stopped', 'failed'];
-const SHA256 = /^[0-9a-f]{64}$/;
-
-function texts(value: unknown): readonly string[] | undefined {
-  return isList(value) && value.every((item) => typeof item === 'string') ? value : undefined;
-}
-
-function hash(object: JsonObject, key: string): string | undefined {
-  const value = textField(object, key);
-  return value !== undefined && SHA256.test(value) ? value : undefined;
-}
-
-/** Whether each of the parts that may be left out is either left out or what it must be. */
-function isOptional(raw: JsonObject, parts: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(parts).every(([key, value]) => value !== undefined || field(raw, key) === undefined);
-}
-
-/** One digest; undefined when something in it is not what it must be. */
-export function parseDigest(raw: unknown): KeptDigest | undefined {
-  if (!isObject(raw)) return undefined;
-  const [stack, environment] = [textField(raw, 'stack'), textField(raw, 'environment')];
-  const [intent, meaning] = [hash(raw, 'intent'), hash(raw, 'meaning')];
-  const [changes, drift] = [texts(field(raw, 'changes')), texts(field(raw, 'drift'))];
-  const outcome = OUTCOMES.find((one) => one === field(raw, 'outcome'));
-  const rehearsal = field(raw, 'rehearsal');
-  const [synthesized, lock] = [hash(raw, 'synthesized'), hash(raw, 'lock')];
-  const asked = field(raw, 'approvals');
-  const approvals = Number.isSafeInteger(asked) && Number(asked) >= 0 ? Number(asked) : undefined;
-  if (stack === undefined || environment === undefined || outcome === undefined) return undefined;
-  if (intent === undefined || meaning === undefined || typeof rehearsal !== 'boolean') return undefined;
-  if (!isOptional(raw, { changes, drift, synthesized, lock, approvals })) return undefined;
-  return {
-    stack,
-    environment,
-    rehearsal,
-    outcome,
-    intent,
-    meaning,
-    ...(changes !== undefined && { changes }),
-    ...(drift !== undefined && { drift }),
-    ...(synthesized !== undefined && { synthesized }),
-    ...(lock !== undefined && { lock }),
-    ...(approvals !== undefined && { approvals }),
-  };
+/** One digest; members that the schema does not list are left out. */
+export function digestSchema() {
+  const v = valibot();
+  const hash = () => v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+  return objectWith({
+    stack: v.string(),
+    environment: v.string(),
+    rehearsal: v.boolean(),
+    outcome: v.picklist(['planned', 'stopped', 'failed']),
+    intent: hash(),
+    meaning: hash(),
+    changes: v.exactOptional(textList()),
+    drift: v.exactOptional(textList()),
+    synthesized: v.exactOptional(hash()),
+    lock: v.exactOptional(hash()),
+    approvals: v.exactOptional(wholeNumber(0)),
+  });
 }
 
 /** Where digests come from, for messages. */
@@ -103,19 +76,31 @@ export function parseDigests(text: string, { name, todo }: DigestSource): Review
   } catch {
     throw wrong('is not JSON, or only a part of it');
   }
-  const list = isObject(json) ? field(json, 'digests') : undefined;
-  if (!isObject(json) || !isList(list)) throw wrong('is no file of digests');
-  if (field(json, 'version') !== VERSION) throw wrong('has a version that this okta-apps does not read');
-  const approvedBy = texts(field(json, 'approvedBy'));
-  if (approvedBy === undefined && field(json, 'approvedBy') !== undefined) {
+  const file = readIf(fileSchema(), json);
+  if (file === undefined) throw wrong('is no file of digests');
+  if (file.version !== VERSION) throw wrong('has a version that this okta-apps does not read');
+  const approvedBy = readIf(valibot().optional(textList()), file.approvedBy);
+  if (approvedBy === undefined && file.approvedBy !== undefined) {
     throw wrong('does not say who approved: approvedBy must be a list of names');
   }
-  const digests = list.map(parseDigest);
-  const good = digests.filter((digest) => digest !== undefined);
-  if (good.length < digests.length)
-    throw wrong(`has a digest that is not whole (number ${digests.indexOf(undefined) + 1})`);
-  const names = good.map(({ stack }) => stack);
+  const schema = digestSchema();
+  const digests = file.digests.map((raw, at): KeptDigest => {
+    const digest = readIf(schema, raw);
+    if (digest === undefined) throw wrong(`has a digest that is not whole (number ${at + 1})`);
+    return digest;
+  });
+  const names = digests.map(({ stack }) => stack);
   const twice = names.find((one, at) => names.indexOf(one) !== at);
   if (twice !== undefined) throw wrong(`has two digests of ${twice}`);
-  return { digests: good, ...(approvedBy !== undefined && { approvedBy: [...new Set(approvedBy)] }) };
+  return { digests, ...(approvedBy !== undefined && { approvedBy: [...new Set(approvedBy)] }) };
+}
+
+/** The file around the digests; what they are is reported one by one. */
+function fileSchema() {
+  const v = valibot();
+  return objectWith({
+    version: v.optional(v.unknown()),
+    approvedBy: v.optional(v.unknown()),
+    digests: v.array(v.unknown()),
+  });
 }

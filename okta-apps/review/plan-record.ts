@@ -1,7 +1,8 @@
 import { UserError } from '../shared/errors';
 import type { StackDigest } from './digest';
-import { parseDigest } from './digest-file';
+import { digestSchema } from './digest-file';
 import { field, isList, isObject, textField } from '../shared/json';
+import { objectWith, readIf, valibot } from '../shared/schema';
 import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
 import type { StackInput } from './review-input';
 
@@ -46,15 +47,6 @@ export function isPlanRecord(json: unknown): boolean {
   return isObject(json) && field(json, 'kind') === KIND;
 }
 
-function isPlan(value: unknown): boolean {
-  if (value === undefined) return true;
-  return isObject(value) && ['changes', 'drift', 'outputs', 'failedChecks'].every((key) => isList(field(value, key)));
-}
-
-function isCounts(value: unknown): boolean {
-  return value === undefined || (isObject(value) && Object.values(value).every(Number.isSafeInteger));
-}
-
 /**
  * Reads a record that `planRecordText` wrote.
  *
@@ -63,18 +55,26 @@ function isCounts(value: unknown): boolean {
  */
 export function parsePlanRecord(json: unknown, file: string): PlanRecord {
   const value = decoded(json);
-  const digest = isObject(value) ? parseDigest(field(value, 'digest')) : undefined;
-  const { changes, drift } = digest ?? {};
-  const whole =
-    isObject(value) &&
-    field(value, 'version') === 1 &&
-    digest?.stack === textField(value, 'stack') &&
-    digest?.environment === textField(value, 'environment') &&
-    typeof field(value, 'production') === 'boolean' &&
-    isPlan(field(value, 'plan')) &&
-    isCounts(field(value, 'activeSecrets'));
-  if (!whole || digest === undefined || changes === undefined || drift === undefined) {
+  const record = readIf(recordSchema(), value);
+  const { changes, drift } = record?.digest ?? {};
+  const whole = record?.digest.stack === record?.stack && record?.digest.environment === record?.environment;
+  if (!whole || record === undefined || changes === undefined || drift === undefined) {
     throw new UserError(`${file} is no plan record of this okta-apps; plan again: okta-apps plan`);
   }
-  return { ...(value as unknown as PlanRecord), digest: { ...digest, changes, drift } };
+  return { ...(value as PlanRecord), digest: { ...record.digest, changes, drift } };
+}
+
+/** What a review relies on before it has read the rest; the schema does not describe the values in a plan. */
+function recordSchema() {
+  const v = valibot();
+  const list = () => v.array(v.unknown());
+  return objectWith({
+    version: v.literal(1),
+    stack: v.string(),
+    environment: v.string(),
+    production: v.boolean(),
+    plan: v.exactOptional(objectWith({ changes: list(), drift: list(), outputs: list(), failedChecks: list() })),
+    activeSecrets: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.safeInteger()))),
+    digest: digestSchema(),
+  });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { anyObject, objectWith, readIf, valibot } from '../shared/schema';
 
 /** A local org with its provider endpoint, as other programs use it. */
 export interface OrgAddress {
@@ -52,15 +53,22 @@ export async function runningOn(folder: string): Promise<RunningOrg | undefined>
   }
 }
 
+/** What `announce` wrote; undefined when there is none, or it is not whole. */
 function parse(file: string): RunningOrg | undefined {
   try {
-    const { pid, kind, url, token, reattach } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    if (typeof pid !== 'number' || (kind !== 'org' && kind !== 'command')) return undefined;
-    if (typeof url !== 'string' || !/^http:\/\/127\.0\.0\.1:\d+$/.test(url) || typeof token !== 'string')
-      return undefined;
-    if (typeof reattach !== 'object' || reattach === null) return undefined;
-    return { pid, kind, url, token, reattach };
+    return readIf(runningOrgSchema(), JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined;
   }
+}
+
+function runningOrgSchema() {
+  const v = valibot();
+  return objectWith({
+    pid: v.number(),
+    kind: v.picklist(['org', 'command']),
+    url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
+    token: v.string(),
+    reattach: anyObject(),
+  });
 }
