@@ -29,7 +29,7 @@ export async function post(where: PostTarget, { made, digests }: MadeReview, io:
 
 /** Says that there is no review, in the place of an older one. */
 export async function postFailure(where: PostTarget, message: string, io: Io): Promise<void> {
-  const { failureComment } = await import('../review/post/failure-comment.js');
+  const { failureComment } = await import('../review/post/post-review.js');
   const { failedCheck } = await import('../review/post/check-run.js');
   await write(where, { body: failureComment(message), check: failedCheck(message) }, io);
 }
@@ -51,7 +51,7 @@ async function write(
 }
 
 async function writeCheck(check: CheckRun, options: PostOptions, { stderr }: Io): Promise<void> {
-  const { postCheck } = await import('../review/post/post-check.js');
+  const { postCheck } = await import('../review/post/check-run.js');
   const written = await postCheck(check, options);
   stderr.write(
     written.outcome === 'forked'

@@ -1,9 +1,8 @@
 import { counted } from '../shared/lists';
 import { gitIn } from '../project/base/git';
-import { ApiError } from '../review/post/api-error';
+import { ApiError } from '../review/post/api-call';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
-import { refused, short, type Found } from '../review/merged/found';
-import { githubPush, gitlabPush, type GithubPush } from '../review/merged/pushed';
+import { githubPush, gitlabPush, refused, short, type Found, type GithubPush } from '../review/merged/pushed';
 import { visible } from '../shared/escape';
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';

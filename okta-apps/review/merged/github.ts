@@ -1,11 +1,10 @@
 import type { Reviewed } from '../digest';
 import { CHECK_NAME, digestsOf } from '../post/check-run';
-import { githubClient, isGone, type GithubClient } from '../post/github-client';
-import { PATIENCE, type Patience } from '../post/retry';
+import { PATIENCE, type Patience } from '../post/api-call';
+import { githubClient, isGone, type GithubClient } from '../post/github';
 import { visible } from '../../shared/escape';
 import { approversOf } from './approvers';
-import { refused, short, type Found, type Refused } from './found';
-import type { GithubPush } from './pushed';
+import { refused, short, type Found, type GithubPush, type Refused } from './pushed';
 
 /** The app whose token a workflow gets: nobody else can write as it. */
 const IDENTITY = 'github-actions';
@@ -50,16 +49,12 @@ function placeOf({ number, head }: MergedPull): string {
   return `pull request ${number} at ${short(head)}`;
 }
 
-async function mergedPulls(
-  { octokit, target, bound, call }: GithubClient,
-  push: GithubPush,
-): Promise<readonly MergedPull[]> {
+async function mergedPulls({ octokit, target, call }: GithubClient, push: GithubPush): Promise<readonly MergedPull[]> {
   const pulls = await call('for the pull request of a commit', 'pull-requests: read', () =>
     octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
       ...target,
       commit_sha: push.commit,
       per_page: PER_PAGE,
-      ...bound(),
     }),
   );
   return pulls
@@ -71,7 +66,7 @@ async function mergedPulls(
 
 /** The newest check run of the pipeline's own identity decides: a review that failed takes an older approval back. */
 async function digestsOn(client: GithubClient, pull: MergedPull): Promise<Reviewed | Refused> {
-  const { octokit, target, bound, call } = client;
+  const { octokit, target, call } = client;
   const runs = await call('for the check runs of a commit', 'checks: read', () =>
     octokit.paginate(octokit.rest.checks.listForRef, {
       ...target,
@@ -79,7 +74,6 @@ async function digestsOn(client: GithubClient, pull: MergedPull): Promise<Review
       check_name: CHECK_NAME,
       filter: 'all',
       per_page: PER_PAGE,
-      ...bound(),
     }),
   );
   const own = runs.filter(({ app }) => app?.slug === IDENTITY).sort((a, b) => b.id - a.id);
@@ -101,13 +95,12 @@ async function digestsOn(client: GithubClient, pull: MergedPull): Promise<Review
 }
 
 async function approvedBy(client: GithubClient, pull: MergedPull): Promise<readonly string[]> {
-  const { octokit, target, bound, call } = client;
+  const { octokit, target, call } = client;
   const reviews = await call('for the reviews of a pull request', 'pull-requests: read', () =>
     octokit.paginate(octokit.rest.pulls.listReviews, {
       ...target,
       pull_number: pull.number,
       per_page: PER_PAGE,
-      ...bound(),
     }),
   );
   const approved: string[] = [];
@@ -117,10 +110,10 @@ async function approvedBy(client: GithubClient, pull: MergedPull): Promise<reado
   return approved;
 }
 
-async function mayWrite({ octokit, target, bound, call }: GithubClient, username: string): Promise<boolean> {
+async function mayWrite({ octokit, target, call }: GithubClient, username: string): Promise<boolean> {
   return await call('what a reviewer may do', 'metadata: read', async () => {
     try {
-      const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...target, username, ...bound() });
+      const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...target, username });
       return MAY_WRITE.includes(data.permission);
     } catch (error) {
       if (isGone(error)) return false;

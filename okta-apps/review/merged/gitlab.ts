@@ -1,8 +1,7 @@
-import { gitlabClient, type GitlabClient } from '../post/gitlab-client';
+import { PATIENCE, type Patience } from '../post/api-call';
+import { gitlabClient, type GitlabClient } from '../post/gitlab';
 import { byText, field, inner, isList, textField } from '../../shared/json';
-import { PATIENCE, type Patience } from '../post/retry';
-import { short } from './found';
-import type { GitlabPush } from './pushed';
+import { short, type GitlabPush } from './pushed';
 
 const PER_PAGE = 100;
 const HINT = 'the token needs the scope "read_api" and at least the role Reporter in the project';

@@ -1,3 +1,4 @@
+import type { Reviewed } from '../digest';
 import { UserError } from '../../shared/errors';
 import {
   commitId,
@@ -8,7 +9,7 @@ import {
   type Variables,
 } from '../post/ci-context';
 import { inner } from '../../shared/json';
-import type { GithubRepository } from '../post/github-client';
+import type { GithubRepository } from '../post/github';
 
 /** A push to a branch of GitHub. */
 export interface GithubPush extends GithubRepository {
@@ -22,6 +23,32 @@ export interface GithubPush extends GithubRepository {
 export interface GitlabPush extends GitlabProject {
   readonly commit: string;
   readonly branch: string;
+}
+
+/** Why nothing is trusted. */
+export interface Refused {
+  readonly outcome: 'refused';
+  /** One sentence without its full stop. */
+  readonly why: string;
+}
+
+/** What was reviewed of a pushed commit. */
+export type Found =
+  | {
+      readonly outcome: 'found';
+      readonly reviewed: Reviewed;
+      /** Where, for a person: `pull request 12 at 3f2a9c1d04` */
+      readonly place: string;
+    }
+  | Refused;
+
+export function refused(why: string): Refused {
+  return { outcome: 'refused', why };
+}
+
+/** A commit as people write it. */
+export function short(commit: string): string {
+  return commit.slice(0, 10);
 }
 
 /** A full commit id from an option, else from the CI system. */

@@ -2,6 +2,11 @@ import { counted } from '../../shared/lists';
 import { UserError } from '../../shared/errors';
 import type { Reviewed, StackDigest } from '../digest';
 import { digestLines, parseDigests } from '../digest-file';
+import { PATIENCE } from './api-call';
+import { githubContext } from './ci-context';
+import { githubClient } from './github';
+import { writtenWithToken, type Forked } from './job-token';
+import type { PostOptions } from './post-review';
 import { clipped, fenced } from '../../shared/escape';
 import { headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
@@ -95,4 +100,39 @@ export function digestsOf(text: string, name: string): Reviewed {
   const block = BLOCK.exec(text.replaceAll('\r\n', '\n'))?.[2];
   if (block === undefined) throw new UserError(`${name} holds no digests; ${todo}`);
   return parseDigests(block, { name, todo });
+}
+
+/**
+ * Leaves a check run on the head commit of the pull request that this job runs for. Each review adds one; the newest
+ * counts.
+ *
+ * @throws UserError when something is missing, or when it cannot be written.
+ * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
+ */
+export async function postCheck(
+  { conclusion, title, summary, text }: CheckRun,
+  { env, event, patience = PATIENCE }: PostOptions,
+): Promise<{ readonly outcome: 'written' } | Forked> {
+  const context = githubContext(env, event);
+  const { head, fork } = context;
+  return await writtenWithToken('check run', { where: 'github', env, fork }, async (token) => {
+    if (head === undefined) {
+      throw new UserError(
+        'The check run was not written: the file of GITHUB_EVENT_PATH names no head commit of a pull request; ' +
+          'run --post github in a workflow "on: pull_request"',
+      );
+    }
+    const { octokit, target, call } = githubClient(context, token, patience);
+    await call('to write a check run', 'checks: write', () =>
+      octokit.rest.checks.create({
+        ...target,
+        name: CHECK_NAME,
+        head_sha: head,
+        status: 'completed',
+        conclusion,
+        output: { title, summary, ...(text !== undefined && { text }) },
+      }),
+    );
+    return { outcome: 'written' as const };
+  });
 }

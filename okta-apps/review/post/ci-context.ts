@@ -1,6 +1,6 @@
 import { UserError } from '../../shared/errors';
 import { inner, isObject, type JsonObject } from '../../shared/json';
-import type { GithubRepository } from './github-client';
+import type { GithubRepository } from './github';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,10 +1,96 @@
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
 import { inner } from '../../shared/json';
-import { ApiError } from './api-error';
+import { ApiError, apiError, PATIENCE, REQUEST_MS, unlessGone, type Patience } from './api-call';
 import type { GithubContext } from './ci-context';
-import type { CommentStore } from './comment-store';
-import { githubClient, isGone } from './github-client';
-import { unlessGone } from './gone';
-import { PATIENCE, type Patience } from './retry';
+import type { CommentStore } from './upsert';
+
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+/** Refusals, which another try does not change. A rate limit is one too: it is waited for as long as it asks. */
+const REFUSALS = Array.from({ length: 100 }, (_, i) => 400 + i);
+const PatientOctokit = Octokit.plugin(retry, throttling);
+
+/** A repository of GitHub, or of a GitHub Enterprise Server. */
+export interface GithubRepository {
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** The API with one token: tries again, waits as it is asked to, and says what went wrong in one sentence. */
+export interface GithubClient {
+  readonly octokit: Octokit;
+  readonly target: { readonly owner: string; readonly repo: string };
+  /**
+   * @param what `to list the comments`
+   * @param permission of the job's token, such as `pull-requests: write`.
+   * @throws ApiError
+   */
+  readonly call: <T>(what: string, permission: string, work: () => Promise<T>) => Promise<T>;
+}
+
+export function githubClient(
+  { apiUrl, owner, repo }: GithubRepository,
+  token: string,
+  patience: Patience,
+): GithubClient {
+  return {
+    octokit: octokitFor(apiUrl, token, patience),
+    target: { owner, repo },
+    call: async (what, permission, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof ApiError) throw error;
+        const status = statusOf(error);
+        const hint = status === 403 || status === 404 ? `the job needs the permission "${permission}"` : '';
+        throw apiError({ host: 'GitHub', what, status, said: saidBy(error), hint }, token);
+      }
+    },
+  };
+}
+
+function octokitFor(baseUrl: string, auth: string, { tries, firstMs, longestMs }: Patience): Octokit {
+  const isWorthIt = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
+    seconds * 1_000 <= longestMs && retries + 1 < tries;
+  return new PatientOctokit({
+    auth,
+    baseUrl,
+    log: SILENT,
+    request: { fetch: fetchInTime },
+    retry: { retries: tries - 1, retryAfterBaseValue: firstMs, doNotRetry: REFUSALS },
+    throttle: {
+      onRateLimit: isWorthIt,
+      onSecondaryRateLimit: isWorthIt,
+      fallbackSecondaryRateRetryAfter: firstMs / 1_000,
+    },
+  });
+}
+
+/** Bounds each try of a request by itself: the plugins wait between them. */
+async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
+  return await fetch(url, { ...options, signal: AbortSignal.timeout(REQUEST_MS) });
+}
+
+/** The HTTP status; undefined when there was no answer, for which Octokit itself says 500. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('status' in error) || !('response' in error)) return undefined;
+  return typeof error.status === 'number' && error.response !== undefined ? error.status : undefined;
+}
+
+function saidBy(error: unknown): string {
+  const answer = error instanceof Error && 'response' in error ? error.response : undefined;
+  const message = inner(answer, 'data', 'message');
+  if (typeof message === 'string') return message;
+  return error instanceof Error ? error.message : '';
+}
+
+/** What is gone answers 404 or 410. */
+export function isGone(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 404 || status === 410;
+}
 
 /** @see https://docs.github.com/en/rest/issues/comments */
 const LIMIT = 65_536;
@@ -14,7 +100,7 @@ const PERMISSION = 'pull-requests: write';
 /** The comments of one pull request of GitHub. */
 export function githubComments(context: GithubContext, token: string, patience: Patience = PATIENCE): CommentStore {
   const client = githubClient(context, token, patience);
-  const { octokit, target, bound } = client;
+  const { octokit, target } = client;
   const { issues } = octokit.rest;
   const call = <T>(what: string, work: () => Promise<T>): Promise<T> => client.call(what, PERMISSION, work);
 
@@ -23,7 +109,7 @@ export function githubComments(context: GithubContext, token: string, patience: 
     // GET /user is closed to the token of a workflow; this is open to every kind of token.
     whoAmI: () =>
       call('who the token belongs to', async () => {
-        const answer = await octokit.graphql('query { viewer { databaseId } }', bound()).catch((error: unknown) => {
+        const answer = await octokit.graphql('query { viewer { databaseId } }').catch((error: unknown) => {
           // An answer with errors in it; Octokit names it so.
           if (error instanceof Error && error.name === 'GraphqlResponseError') return undefined;
           throw error;
@@ -38,22 +124,21 @@ export function githubComments(context: GithubContext, token: string, patience: 
           ...target,
           issue_number: context.number,
           per_page: PER_PAGE,
-          ...bound(),
         });
         return comments.map(({ id, user, body }) => ({ id, author: user?.id, body: body ?? '' }));
       }),
     create: (body) =>
       call('to write a comment', async () => {
-        const { data } = await issues.createComment({ ...target, issue_number: context.number, body, ...bound() });
+        const { data } = await issues.createComment({ ...target, issue_number: context.number, body });
         return { id: data.id };
       }),
     update: (id, body) =>
       call('to change a comment', () =>
-        unlessGone(isGone, () => issues.updateComment({ ...target, comment_id: id, body, ...bound() })),
+        unlessGone(isGone, () => issues.updateComment({ ...target, comment_id: id, body })),
       ),
     remove: async (id) => {
       await call('to delete a comment', () =>
-        unlessGone(isGone, () => issues.deleteComment({ ...target, comment_id: id, ...bound() })),
+        unlessGone(isGone, () => issues.deleteComment({ ...target, comment_id: id })),
       );
     },
   };

@@ -1,5 +1,5 @@
 import { UserError } from '../../shared/errors';
-import { ApiError } from './api-error';
+import { ApiError } from './api-call';
 import type { Variables } from './ci-context';
 
 export type PostTarget = 'github' | 'gitlab';

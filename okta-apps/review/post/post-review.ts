@@ -1,11 +1,11 @@
+import { clipped, fenced } from '../../shared/escape';
 import { COMMENT_MARKER } from '../render/markdown';
+import { PATIENCE, type Patience } from './api-call';
 import { githubContext, gitlabContext, type Variables } from './ci-context';
-import type { CommentStore } from './comment-store';
 import { githubComments } from './github';
 import { gitlabComments } from './gitlab';
 import { writtenWithToken, type Forked, type PostTarget } from './job-token';
-import { PATIENCE, type Patience } from './retry';
-import { upsertComment, type Upserted } from './upsert';
+import { upsertComment, type CommentStore, type Upserted } from './upsert';
 
 /** What became of a comment. */
 export type Posted = { readonly outcome: Upserted } | Forked;
@@ -42,4 +42,16 @@ export async function postReview(where: PostTarget, body: string, options: PostO
   return await writtenWithToken('comment', { where, env: options.env, fork }, async (token) => ({
     outcome: await upsertComment(open(token), COMMENT_MARKER, body),
   }));
+}
+
+/**
+ * The comment of a review that could not be made: an older one that is all green would be believed.
+ *
+ * @param message why, without secrets; it may have several lines.
+ */
+export function failureComment(message: string): string {
+  const lines = message.trimEnd().split('\n').map(clipped).slice(0, 50);
+  return [COMMENT_MARKER, '### ⛔ Not reviewed: nobody knows what would happen', '', fenced('text', lines), ''].join(
+    '\n',
+  );
 }

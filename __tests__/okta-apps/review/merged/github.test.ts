@@ -1,5 +1,5 @@
 import { reviewedOnGithub } from '../../../../okta-apps/review/merged/github';
-import { ApiError } from '../../../../okta-apps/review/post/api-error';
+import { ApiError } from '../../../../okta-apps/review/post/api-call';
 import { UserError } from '../../../../okta-apps/shared/errors';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../post/support/fake-github';
 import { HEAD } from '../post/support/pull-event';

@@ -1,5 +1,5 @@
 import { approvalsOnGitlab } from '../../../../okta-apps/review/merged/gitlab';
-import { ApiError } from '../../../../okta-apps/review/post/api-error';
+import { ApiError } from '../../../../okta-apps/review/post/api-call';
 import { GITLAB_TOKEN, startGitlab, type FakeGitlab, type KeptRequest } from '../post/support/fake-gitlab';
 import { HEAD } from '../post/support/pull-event';
 import { QUICK } from '../post/support/targets';

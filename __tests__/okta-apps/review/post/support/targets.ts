@@ -1,6 +1,6 @@
 import type { PostTarget } from '../../../../../okta-apps/review/post/job-token';
 import { postReview, type Posted } from '../../../../../okta-apps/review/post/post-review';
-import type { Patience } from '../../../../../okta-apps/review/post/retry';
+import type { Patience } from '../../../../../okta-apps/review/post/api-call';
 import { COMMENT_MARKER } from '../../../../../okta-apps/review/render/markdown';
 import type { Fake } from './api-server';
 import { GITHUB_TOKEN, ME as GITHUB_ME, startGithub } from './fake-github';

@@ -47,3 +47,29 @@ export function apiError(
     status === 401 || status === 403 || status === 404,
   );
 }
+
+/** How long a job tries before it gives up. */
+export interface Patience {
+  /** Tries in all. */
+  readonly tries: number;
+  /** First wait in milliseconds when the server does not say how long; after an error the further ones are longer. */
+  readonly firstMs: number;
+  /** Longest wait in milliseconds that a rate limit may ask for; a server that asks for more is not waited for. */
+  readonly longestMs: number;
+}
+
+export const PATIENCE: Patience = { tries: 5, firstMs: 1_000, longestMs: 60_000 };
+
+/** One request may take as long. */
+export const REQUEST_MS = 30_000;
+
+/** Does something with what may be gone. @returns false when it is */
+export async function unlessGone(isGone: (error: unknown) => boolean, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}
