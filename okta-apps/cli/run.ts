@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
 import { UserError, Interrupted } from '../shared/errors';
 import { AppFailure } from '../project/app-failure';
-import type { Io } from '../shared/io';
+import { maskIo, type Io } from '../shared/io';
+import { backendSecrets } from '../terraform/backend-variables';
+import { secretValues } from '../terraform/child-environment';
 import { createProgram } from './program';
 
 /**
@@ -12,15 +14,17 @@ import { createProgram } from './program';
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
-  const program = createProgram(io, (result) => {
-    code = result;
-  });
+  let out = io;
   try {
+    out = maskIo(io, [...secretValues(io.env), ...backendSecrets(io.env)]);
+    const program = createProgram(out, (result) => {
+      code = result;
+    });
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    report(error, argv.includes('--json'), io);
+    report(error, argv.includes('--json'), out);
     return 1;
   }
 }

@@ -5,6 +5,7 @@ import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
 import { findProject, type Project } from './find-project';
+import { secretsOf } from './stack-secrets';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 
 /**
@@ -56,7 +57,12 @@ export async function assemble(names: readonly string[], options: StackOptions, 
   if (synthesized.status === 'rejected') throw synthesized.reason;
   const binary = found.value;
   const document = synthesized.value;
-  const stacks = chooseStacks(readAssembly(project.outdir, project.output), names, options.env);
+  const all = readAssembly(project.outdir, project.output);
+  secretsOf(
+    all.map(({ manifest }) => manifest),
+    io,
+  );
+  const stacks = chooseStacks(all, names, options.env);
   return { project, binary, stacks, ...(document && { document }) };
 }
 

@@ -6,7 +6,7 @@ import type { Io } from '../shared/io';
 import { reviewedPlans, type ReviewedPlan } from './plan-records';
 import { exitCodeOf, toolsText } from './plan-report';
 import type { PlanResult } from './plan-stacks';
-import { secretsOf } from './review-files';
+import { secretsOf } from '../project/stack-secrets';
 import { rendered, reviewPlans } from './review-output';
 import { withAllSecretCounts } from './secret-counts';
 

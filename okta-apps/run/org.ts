@@ -14,7 +14,9 @@ export async function runOrg({ port, data = ORG_FOLDER, json }: OrgOptions, io: 
   const folder = path.resolve(io.cwd, data);
   const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
   try {
-    io.stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
+    // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
+    const stdout = io.secrets?.unmasked ?? io.stdout;
+    stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
     await asked(io.stop.asked);
     if (!json) io.stdout.write('Stopped; the next start on the same folder goes on from here.\n');
   } finally {

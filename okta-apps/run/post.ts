@@ -5,6 +5,7 @@ import type { PostTarget } from '../review/post/job-token';
 import type { PostOptions } from '../review/post/post-review';
 import { renderMarkdown } from '../review/render/markdown';
 import type { Review } from '../review/review-model';
+import { maskData } from '../shared/masker';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { textOf } from '../shared/read-file';
@@ -34,11 +35,13 @@ export async function postFailure(where: PostTarget, message: string, io: Io): P
   await write(where, { body: failureComment(message), check: failedCheck(message) }, io);
 }
 
-async function write(
-  where: PostTarget,
-  { body, check }: { readonly body: string; readonly check: CheckRun },
-  io: Io,
-): Promise<void> {
+interface Posted {
+  readonly body: string;
+  readonly check: CheckRun;
+}
+
+async function write(where: PostTarget, texts: Posted, io: Io): Promise<void> {
+  const { body, check } = io.secrets === undefined ? texts : maskData(texts, io.secrets);
   const { postReview } = await import('../review/post/post-review.js');
   const options = { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
   const posted = await postReview(where, body, options);

@@ -45,6 +45,7 @@ export async function runQuickstart({ reset }: QuickstartOptions, io: Io): Promi
     stacks.flatMap(({ manifest }) => manifest.birthSecrets.map((s) => s.variable)),
     io,
   );
+  io.secrets?.add(Object.values(births));
   const withBirths = { ...io, env: { ...io.env, ...births } };
   const session = await openSession(stacks, 'apply', { binary, project, provider: 'endpoint' }, withBirths);
   try {

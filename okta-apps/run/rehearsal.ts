@@ -14,7 +14,7 @@ import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
-import { secretsOf } from './review-files';
+import { secretsOf } from '../project/stack-secrets';
 
 /** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */
 const AT_ONCE = Math.min(9, availableParallelism() + 1);

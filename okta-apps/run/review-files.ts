@@ -6,23 +6,12 @@ import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan-error';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
-import { environmentName } from '../project/initial-secrets';
-import { secretValues } from '../terraform/child-environment';
-import { STACK_MANIFEST_FILE, parseStackManifest, secretVariable, type StackManifest } from '../shared/stack-manifest';
+import { secretsOf } from '../project/stack-secrets';
+import { STACK_MANIFEST_FILE, parseStackManifest, type StackManifest } from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { codeAndLock, type ReviewedPlan } from './plan-records';
 import { jsonOf, textOf, textOfNamed } from '../shared/read-file';
-
-/** Values that may appear nowhere: those that look like secrets, and those that the stacks name. */
-export function secretsOf(manifests: readonly StackManifest[], { env }: Pick<Io, 'env'>): readonly string[] {
-  const names = manifests.flatMap(({ credentials, birthSecrets }) => [
-    secretVariable(credentials.plan),
-    secretVariable(credentials.apply),
-    ...birthSecrets.map(({ variable }) => environmentName(variable)),
-  ]);
-  return [...secretValues(env), ...names.map((name) => env[name] ?? '').filter((value) => value !== '')];
-}
 
 async function manifestIn(folder: string, shown: string): Promise<StackManifest | undefined> {
   const text = await textOf(path.join(folder, STACK_MANIFEST_FILE));

@@ -7,7 +7,8 @@ import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 import { post, postFailure, type MadeReview } from './post';
 import { findProject } from '../project/find-project';
-import { readPlanFiles, readPlanRecords, secretsOf } from './review-files';
+import { readPlanFiles, readPlanRecords } from './review-files';
+import { secretsOf } from '../project/stack-secrets';
 import { writeReviewed } from './reviewed-file';
 import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
 

@@ -84,6 +84,7 @@ export async function openSession(
       stacks.map((stack) => {
         const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
         const run = runOf(stack, purpose, target && { ...target, attached }, io);
+        io.secrets?.add(run.secrets);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
         return { ...stack, purpose, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };

@@ -84,7 +84,7 @@ function base64Forms(text: string): readonly string[] {
       .toString('base64')
       .slice(Math.ceil((8 * offset) / 6), Math.floor((8 * (offset + bytes.length)) / 6)),
   );
-  const forms = [bytes.toString('base64').replace(/=+$/, ''), ...inside];
+  const forms = [bytes.toString('base64').replace(/=+$/, ''), ...inside.filter((form) => form.length >= SHORTEST_PART)];
   return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 

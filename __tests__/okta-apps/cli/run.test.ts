@@ -37,3 +37,8 @@ test('an error that nobody expected keeps its stack', async () => {
   expect(await run(['doctor'], broken)).toBe(1);
   expect(stderr).toMatch(/^TypeError: a bug\n {4}at .*run\.test\.ts/);
 });
+
+test.each(['SHOP_TOKEN', 'TF_HTTP_PASSWORD'])('what %s holds is in no message', async (name) => {
+  const { code, stdout, stderr } = await runCli(['canary-1'], { cwd: folder.path, env: { [name]: 'canary-1' } });
+  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: "error: unknown command '(sensitive)'\n" });
+});

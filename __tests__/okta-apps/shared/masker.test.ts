@@ -71,6 +71,12 @@ it('looks for nothing when there are no secrets, or only empty ones', () => {
   }
 });
 
+it('finds the shortest secrets only as they are, or as base64', () => {
+  const short = maskerFor(['x', '8']);
+  for (const text of ['x', '8', 'OA']) expect(short.mask(text)).toBe('(sensitive)');
+  for (const text of ['', 'y', 'xy']) expect(short.mask(text)).toBe(text);
+});
+
 it('takes every character of a secret for itself', () => {
   expect(maskerFor(['a.*+?^${}()|[]\\b']).mask('x a.*+?^${}()|[]\\b y')).toBe('x (sensitive) y');
   expect(maskerFor(['a.cd']).foundIn('abcd')).toBe(false);

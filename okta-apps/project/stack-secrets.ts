@@ -1,0 +1,22 @@
+import type { Io } from '../shared/io';
+import { secretVariable, type StackManifest } from '../shared/stack-manifest';
+import { secretValues } from '../terraform/child-environment';
+import { environmentName } from './initial-secrets';
+
+/**
+ * Values that may appear nowhere: those of variables that look like secrets, and of those that the manifests name.
+ * From here on they are masked in everything that the run writes, too.
+ */
+export function secretsOf(
+  manifests: readonly StackManifest[],
+  { env, secrets }: Pick<Io, 'env' | 'secrets'>,
+): readonly string[] {
+  const names = manifests.flatMap(({ credentials, birthSecrets }) => [
+    secretVariable(credentials.plan),
+    secretVariable(credentials.apply),
+    ...birthSecrets.map(({ variable }) => environmentName(variable)),
+  ]);
+  const values = [...secretValues(env), ...names.map((name) => env[name] ?? '').filter((value) => value !== '')];
+  secrets?.add(values);
+  return values;
+}
