@@ -1,4 +1,4 @@
-// `npm run lint`: types, rules, format, spelling, words, unused code and rooms, as many at once as there are cores.
+// `npm run lint`: types and rules of the code, format, spelling, words, unused code and rooms, as many at once as there are cores.
 // Only a step that fails prints anything but its name.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,12 +11,7 @@ const CACHE = 'node_modules/.cache/okta-apps';
 
 /** The longest first, so that no core waits for it at the end. `[name, program, arguments]` */
 const STEPS = [
-  [
-    'eslint',
-    bin('eslint'),
-    ['.', '--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint.json`],
-  ],
-  ['types', bin('typescript', 'tsc'), ['-p', 'tsconfig.json']],
+  ['code', join(root, 'scripts/check-code.mjs'), []],
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
   [
     'format',
