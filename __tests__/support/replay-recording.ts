@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
-import { STAND_IN } from '../../okta-apps/local/provider/identity';
+import { STAND_IN } from '../../okta-apps/local/provider/diagnostics';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
 import type { Fault, Outside, RecordingOrg, SeenRequest } from './recording-org';
 import { startRecordingOrg } from './recording-org';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { STAND_IN } from '../local/provider/identity';
+import { STAND_IN } from '../local/provider/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
 import type { SavedPlan } from '../terraform/saved-plan';

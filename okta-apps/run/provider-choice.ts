@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { STAND_IN } from '../local/provider/identity';
+import { STAND_IN } from '../local/provider/diagnostics';
 import type { ProviderChoice } from '../project/assemble';
 import type { AssembledStack } from '../project/assembly';
 import type { TerraformBinary } from '../terraform/binary';

@@ -5,7 +5,7 @@ import { digestOf, type StackDigest } from '../review/digest';
 import { readPlan } from '../resources/read-plan';
 import type { StackInput } from '../review/review-input';
 import type { Review } from '../review/review-model';
-import { STAND_IN } from '../local/provider/identity';
+import { STAND_IN } from '../local/provider/diagnostics';
 import { readProjectLock, stackLocks } from './provider-lock';
 import { progressOn } from '../terraform/progress';
 import { UserError } from '../shared/errors';

@@ -1,11 +1,37 @@
 import { isLoopback } from '../../shared/uri';
 import type { Credentials } from './credentials';
-import { ProviderError } from './diagnostics';
-import { STAND_IN } from './identity';
+import { ProviderError, STAND_IN } from './diagnostics';
 import type { OktaClient, Target } from './okta-client';
-import { OktaError } from './okta-error';
+import { OktaError } from './okta-client';
+import type { Fields, SchemaSpec } from './schema';
 import type { ObjectValue, Value } from './sdk/value';
-import { isList, textOf, Unknown } from './sdk/value';
+import { Unknown, isList, textOf } from './sdk/value';
+
+const blockText = { type: 'string', need: 'optional' } as const;
+const blockAmount = { type: 'number', need: 'optional' } as const;
+
+const BLOCK_FIELDS: Fields = {
+  org_name: blockText,
+  base_url: blockText,
+  http_proxy: blockText,
+  api_token: { ...blockText, conflictsWith: ['access_token', 'client_id', 'scopes', 'private_key'] },
+  access_token: { ...blockText, conflictsWith: ['api_token', 'client_id', 'scopes', 'private_key'] },
+  client_id: { ...blockText, conflictsWith: ['access_token', 'api_token'] },
+  private_key: { ...blockText, conflictsWith: ['access_token', 'api_token'] },
+  private_key_id: { ...blockText, conflictsWith: ['api_token'] },
+  scopes: { type: 'set', need: 'optional', conflictsWith: ['access_token', 'api_token'] },
+  backoff: { type: 'bool', need: 'optional' },
+  min_wait_seconds: blockAmount,
+  max_wait_seconds: blockAmount,
+  max_retries: blockAmount,
+  parallelism: blockAmount,
+  log_level: blockAmount,
+  max_api_capacity: blockAmount,
+  request_timeout: blockAmount,
+};
+
+/** The provider block. */
+export const PROVIDER_SCHEMA: SchemaSpec = { fields: BLOCK_FIELDS, timeouts: false };
 
 /** The org that the endpoint serves to provider blocks that name no other one. */
 export interface DefaultOrg {

@@ -1,20 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import type { Agent } from 'node:http';
 import type { DefaultOrg } from './configure';
-import { targetOf, verifyCredentials } from './configure';
-import { ProviderError, toDiagnostic, toWire } from './diagnostics';
-import { STAND_IN } from './identity';
+import { PROVIDER_SCHEMA, targetOf, verifyCredentials } from './configure';
+import { ProviderError, STAND_IN, toDiagnostic, toWire } from './diagnostics';
 import { applyChange, readDataSource, refresh } from './lifecycle';
 import { OktaClient } from './okta-client';
-import type { Requests } from './protocol/types';
+import type { Requests } from './protocol/values';
 import { decodeObject, encodeValue } from './protocol/values';
 import { DATA_SOURCES, RESOURCES } from './registry';
-import { PROVIDER_SCHEMA } from './schema/provider-block';
-import type { Fields } from './schema/spec';
-import { toWireSchema } from './schema/wire';
+import type { Fields } from './schema';
+import { toWireSchema } from './schema';
 import { planChange } from './sdk/plan';
-import { fromStateJson } from './sdk/state-json';
-import { IMPORTED_PRIVATE, privateData } from './sdk/timeouts';
+import { IMPORTED_PRIVATE, fromStateJson, privateData } from './sdk/state';
 import { validateConfig } from './sdk/validate';
 import type { ObjectValue, Value } from './sdk/value';
 

@@ -3,8 +3,7 @@ import { createPrivateKey, randomUUID } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import { ProviderError } from './diagnostics';
 import type { Answer, Outgoing } from './http';
-import { parseJson } from './sdk/go-json';
-import { textAt } from './sdk/json-path';
+import { parseJson, textAt } from './sdk/go-json';
 
 /** What the provider block says about who calls. */
 export type Credentials =

@@ -1,7 +1,9 @@
 import { isNativeError } from 'node:util/types';
-import { STAND_IN } from './identity';
-import type { WireDiagnostic } from './protocol/types';
-import type { Path } from './schema/spec';
+import type { WireDiagnostic } from './protocol/values';
+import type { Path } from './schema';
+
+/** What the endpoint calls itself in every diagnostic and log line. */
+export const STAND_IN = 'local stand-in for okta/okta 6.12.0';
 
 /** Something that the person who runs Terraform should read. */
 export interface Diagnostic {

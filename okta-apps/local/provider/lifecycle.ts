@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostics';
 import { toDiagnostic } from './diagnostics';
 import type { OktaClient } from './okta-client';
 import type { DataSourceType, ResourceType } from './resources/resource-type';
-import { settleNulls } from './sdk/nulls';
+import { settleNulls } from './sdk/state';
 import { timeoutsOf, withoutWriteOnly } from './sdk/plan';
 import { ResourceData } from './sdk/resource-data';
 import type { ObjectValue } from './sdk/value';

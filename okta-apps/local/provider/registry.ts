@@ -1,8 +1,5 @@
-import { APP_SIGNON_POLICY } from './data-sources/app-signon-policy';
-import { GROUP } from './data-sources/group';
-import { POLICY } from './data-sources/policy';
-import { APP_GROUP_ASSIGNMENT } from './resources/app-group-assignment';
-import { APP_GROUP_ASSIGNMENTS } from './resources/app-group-assignments';
+import { APP_SIGNON_POLICY, GROUP, POLICY } from './data-sources';
+import { APP_GROUP_ASSIGNMENT, APP_GROUP_ASSIGNMENTS } from './resources/app-group-assignments';
 import { APP_OAUTH } from './resources/app-oauth';
 import type { DataSourceType, ResourceType } from './resources/resource-type';
 import { TRUSTED_ORIGIN } from './resources/trusted-origin';

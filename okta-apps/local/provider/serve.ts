@@ -10,7 +10,7 @@ import { isNativeError } from 'node:util/types';
 import type { DefaultOrg } from './configure';
 import type { Shared } from './connection';
 import { callsOf } from './connection';
-import { PROVIDER_SERVICE } from './protocol/service';
+import { PROVIDER_SERVICE } from './protocol/messages';
 
 /** One entry of `TF_REATTACH_PROVIDERS`. */
 interface Reattach {

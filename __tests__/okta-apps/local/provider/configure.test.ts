@@ -1,6 +1,5 @@
 import { targetOf } from '../../../../okta-apps/local/provider/configure';
-import { ProviderError } from '../../../../okta-apps/local/provider/diagnostics';
-import { STAND_IN } from '../../../../okta-apps/local/provider/identity';
+import { ProviderError, STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
 import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 import { UNKNOWN } from '../../../../okta-apps/local/provider/sdk/value';
 

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import type { Calls } from '../../../../okta-apps/local/provider/connection';
 import { callsOf } from '../../../../okta-apps/local/provider/connection';
-import { STAND_IN } from '../../../../okta-apps/local/provider/identity';
+import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
 import { decodeObject, encodeValue } from '../../../../okta-apps/local/provider/protocol/values';
 import { UNKNOWN } from '../../../../okta-apps/local/provider/sdk/value';
 import type { RecordingOrg } from '../../../support/recording-org';

@@ -5,7 +5,7 @@ import { readDataSource } from '../../../../okta-apps/local/provider/lifecycle';
 import { OktaClient } from '../../../../okta-apps/local/provider/okta-client';
 import { DATA_SOURCES } from '../../../../okta-apps/local/provider/registry';
 import type { Json } from '../../../../okta-apps/local/provider/sdk/go-json';
-import { textAt } from '../../../../okta-apps/local/provider/sdk/json-path';
+import { textAt } from '../../../../okta-apps/local/provider/sdk/go-json';
 import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 import { configOf } from '../../../support/resource-data';
 import { webApp } from '../org/support/client';

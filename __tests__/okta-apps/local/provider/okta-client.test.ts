@@ -4,8 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Credentials } from '../../../../okta-apps/local/provider/credentials';
-import { OktaClient } from '../../../../okta-apps/local/provider/okta-client';
-import { OktaError } from '../../../../okta-apps/local/provider/okta-error';
+import { OktaClient, OktaError } from '../../../../okta-apps/local/provider/okta-client';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 

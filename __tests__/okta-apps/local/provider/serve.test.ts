@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { generateKeyPairSync } from 'node:crypto';
 import { dirname } from 'node:path';
 import { startOrg } from '../../../../okta-apps/local/org/server';
-import { STAND_IN } from '../../../../okta-apps/local/provider/identity';
+import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
 import type { JsonObject } from '../../../../okta-apps/local/provider/sdk/go-json';
 import type { ProviderEndpoint } from '../../../../okta-apps/local/provider/serve';
 import { serveProvider } from '../../../../okta-apps/local/provider/serve';

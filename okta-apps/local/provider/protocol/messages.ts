@@ -1,3 +1,6 @@
+import type { ServiceDefinition } from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
+
 /** A field of a protobuf message: its type and number; `repeated` and `map` (string keys) where it is one. */
 export type Field = readonly [type: string, id: number, rule?: 'repeated' | 'map'];
 
@@ -122,3 +125,29 @@ export const CALLS = {
   ReadDataSource: ['ReadDataSourceRequest', 'ReadDataSourceResponse'],
   StopProvider: ['Empty', 'StopProviderResponse'],
 } as const satisfies Readonly<Record<string, readonly [request: string, response: string]>>;
+
+const PACKAGE = 'tfplugin6';
+
+function toProtobufField([type, id, rule]: Field): { type: string; id: number; rule?: string; keyType?: string } {
+  if (rule === 'map') return { type, id, keyType: 'string' };
+  return rule === 'repeated' ? { type, id, rule } : { type, id };
+}
+
+function namespace(): Parameters<typeof fromJSON>[0] {
+  const messages = Object.entries(MESSAGES).map(([name, fields]) => [
+    name,
+    { fields: Object.fromEntries(Object.entries(fields).map(([field, spec]) => [field, toProtobufField(spec)])) },
+  ]);
+  const methods = Object.entries(CALLS).map(([name, [requestType, responseType]]) => [
+    name,
+    { requestType, responseType },
+  ]);
+  const nested = Object.fromEntries(messages) as Record<string, unknown>;
+  nested['Provider'] = { methods: Object.fromEntries(methods) as object };
+  return { nested: { [PACKAGE]: { nested } } } as Parameters<typeof fromJSON>[0];
+}
+
+/** The gRPC definition of `tfplugin6.Provider`, as protocol 6 numbers it. Field names stay as they are in the protocol. */
+export const PROVIDER_SERVICE = fromJSON(namespace(), { keepCase: true, longs: Number, defaults: true })[
+  `${PACKAGE}.Provider`
+] as ServiceDefinition;

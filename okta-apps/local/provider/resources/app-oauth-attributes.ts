@@ -1,4 +1,4 @@
-import type { BlocksSpec, CollectionSpec, Fields, ScalarSpec } from '../schema/spec';
+import type { BlocksSpec, CollectionSpec, Fields, ScalarSpec } from '../schema';
 import { fileHash, isJson, isLogoFile, maxRunes, oneOf } from '../sdk/checks';
 import { isSameObject, normalizedObject } from '../sdk/go-json';
 

@@ -1,11 +1,11 @@
+import type { Diagnostic } from '../diagnostics';
 import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
-import { OktaError } from '../okta-error';
-import type { SchemaSpec } from '../schema/spec';
+import { OktaError } from '../okta-client';
+import type { SchemaSpec } from '../schema';
 import type { ReplacesWhen } from '../sdk/plan';
 import type { ResourceData } from '../sdk/resource-data';
 import type { ObjectValue } from '../sdk/value';
-import type { Diagnostic } from '../diagnostics';
 
 /** What happens to a resource: the calls to Okta for each of Terraform's steps, in okta/okta's order. */
 export interface ResourceType {

@@ -1,8 +1,8 @@
 import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
-import type { Fields } from '../schema/spec';
+import type { Fields } from '../schema';
 import type { Json, JsonObject } from '../sdk/go-json';
-import { textAt, valueAt } from '../sdk/json-path';
+import { textAt, valueAt } from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
 import type { ResourceType } from './resource-type';
 import { orFail, unlessGone } from './resource-type';

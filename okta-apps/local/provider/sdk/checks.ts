@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import type { Check, Path } from '../schema/spec';
-import { goJsonError } from './go-json-error';
+import type { Check, Path } from '../schema';
+import { goJsonError } from './go-json';
 
 const LOGO_LIMIT = 1024 * 1024;
 

@@ -1,9 +1,8 @@
-import type { Fields } from '../schema/spec';
-import { isComputed } from '../schema/spec';
-import { differenceOf, keep } from './difference';
-import { settleNulls } from './nulls';
-import type { ObjectValue, Value } from './value';
-import { isEquivalent, isList, isObject, UNKNOWN, Unknown } from './value';
+import type { BlocksSpec, CollectionSpec, FieldSpec, Fields, ScalarSpec } from '../schema';
+import { isCollection, isComputed } from '../schema';
+import { settleNulls } from './state';
+import type { ObjectValue, Scalar, Value } from './value';
+import { UNKNOWN, Unknown, isEqual, isEquivalent, isList, isObject } from './value';
 
 /** A planned change. `replaces` names the attributes because of which the resource is replaced. */
 export interface Plan {
@@ -73,4 +72,99 @@ function withUnknowns(fields: Fields, block: ObjectValue): ObjectValue {
     return [name, value === null && isComputed(field) ? UNKNOWN : value];
   });
   return { ...block, ...(Object.fromEntries(filled) as ObjectValue) };
+}
+
+/** What a plan does to one attribute. No difference is `undefined`: the attribute keeps the value of the state. */
+export interface Difference {
+  readonly planned: Value;
+  readonly replaces: boolean;
+}
+
+/** The zero value of a type. */
+export function zeroOf(type: ScalarSpec['type']): Scalar {
+  return { string: '', bool: false, number: 0 }[type];
+}
+
+/**
+ * The difference between state and proposal of one attribute, as terraform-plugin-sdk v2 computes it.
+ * @param exists whether the resource exists already: an empty computed attribute of a new one becomes unknown.
+ */
+export function differenceOf(field: FieldSpec, prior: Value, proposed: Value, exists: boolean): Difference | undefined {
+  if (field.type === 'blocks') return differenceOfBlocks(field, prior, proposed, exists);
+  if (isCollection(field)) return differenceOfCollection(field, prior, proposed);
+  return differenceOfScalar(field, prior, proposed, exists);
+}
+
+function text(value: Value): string {
+  return value === null || value instanceof Unknown || typeof value === 'object' ? '' : String(value);
+}
+
+function differenceOfScalar(field: ScalarSpec, prior: Value, proposed: Value, exists: boolean): Difference | undefined {
+  const next = proposed ?? field.default ?? null;
+  if (next instanceof Unknown) return { planned: UNKNOWN, replaces: field.replaces === true };
+  const inState = typeof next === 'string' && field.toState !== undefined ? field.toState(next) : next;
+  const before = text(prior);
+  const after = text(inState ?? (prior === null ? null : zeroOf(field.type)));
+  const computed = isComputed(field);
+  if (before === after && (before !== '' || exists || !computed)) return undefined;
+  const removed = prior !== null && next === null;
+  if (computed && (removed || (before !== '' && after === ''))) return undefined;
+  if (field.sameAs?.(before, after) === true) return undefined;
+  const filledIn = computed && after === '';
+  const planned = removed ? null : filledIn ? UNKNOWN : inState;
+  return { planned, replaces: field.replaces === true && (before !== after || filledIn) };
+}
+
+function differenceOfCollection(field: CollectionSpec, prior: Value, proposed: Value): Difference | undefined {
+  const before = isList(prior) ? prior : [];
+  const after = isList(proposed) ? proposed : [];
+  // One unknown element makes the whole collection unknown.
+  if (proposed instanceof Unknown || after.some((element) => element instanceof Unknown)) {
+    return { planned: UNKNOWN, replaces: false };
+  }
+  if (proposed === null && isComputed(field)) {
+    return prior === null ? { planned: UNKNOWN, replaces: false } : undefined;
+  }
+  const same = field.type === 'set' ? isSameSet(before, after) : isEqual(before, after);
+  return same ? undefined : { planned: after, replaces: false };
+}
+
+function isSameSet(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((value) => b.includes(value));
+}
+
+function differenceOfBlocks(field: BlocksSpec, prior: Value, proposed: Value, exists: boolean): Difference | undefined {
+  if (proposed instanceof Unknown) return { planned: UNKNOWN, replaces: false };
+  const before = isList(prior) ? prior : [];
+  const after = isList(proposed) ? proposed : [];
+  let changed = before.length !== after.length;
+  const planned = after.map((block, i) => {
+    const old = before[i];
+    const merged = planBlock(field.fields, isObject(old) ? old : {}, isObject(block) ? block : {}, exists);
+    changed ||= merged.changed;
+    return merged.planned;
+  });
+  return changed ? { planned, replaces: false } : undefined;
+}
+
+function planBlock(
+  fields: Fields,
+  prior: ObjectValue,
+  proposed: ObjectValue,
+  exists: boolean,
+): { planned: ObjectValue; changed: boolean } {
+  let changed = false;
+  const planned = Object.entries(fields).map(([name, field]) => {
+    const old = prior[name] ?? null;
+    const difference = differenceOf(field, old, proposed[name] ?? null, exists);
+    changed ||= difference !== undefined;
+    return [name, difference === undefined ? keep(field, old) : difference.planned] as const;
+  });
+  return { planned: Object.fromEntries(planned), changed };
+}
+
+/** What stays of an attribute without a difference. A required string that got lost on the way was empty. */
+export function keep(field: FieldSpec, prior: Value): Value {
+  if (prior === null && field.type === 'string' && field.need === 'required') return '';
+  return field.type === 'blocks' ? (prior ?? []) : prior;
 }

@@ -1,9 +1,9 @@
-import type { FieldSpec, Fields } from '../schema/spec';
-import { isCollection } from '../schema/spec';
-import { zeroOf } from './difference';
-import { inSetOrder } from './set-order';
+import { crc32 } from 'node:zlib';
+import type { FieldSpec, Fields } from '../schema';
+import { isCollection } from '../schema';
+import { zeroOf } from './plan';
 import type { ObjectValue, Value } from './value';
-import { isEqual, isList, isObject, Unknown } from './value';
+import { Unknown, isEqual, isList, isObject } from './value';
 
 /** What a resource's create, read, update and delete see of their resource: plan over state, and what they write. */
 export class ResourceData {
@@ -132,4 +132,13 @@ function withZeros(field: FieldSpec, value: Value): Value {
   }
   if (isCollection(field)) return known ?? [];
   return known ?? zeroOf(field.type);
+}
+
+/**
+ * A set of strings in the order in which terraform-plugin-sdk v2 walks it, and so sends it to Okta: by the decimal text
+ * of the CRC-32 of each element followed by a semicolon.
+ */
+export function inSetOrder(elements: readonly string[]): string[] {
+  const keyed = [...new Set(elements)].map((element) => ({ element, code: String(crc32(`${element};`)) }));
+  return keyed.sort((a, b) => (a.code < b.code ? -1 : Number(a.code > b.code))).map(({ element }) => element);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import type { FieldSpec, Fields, Path } from '../schema/spec';
+import type { FieldSpec, Fields, Path } from '../schema';
 import type { ObjectValue, Value } from './value';
 import { isList, isObject, isWhollyKnown, Unknown } from './value';
 

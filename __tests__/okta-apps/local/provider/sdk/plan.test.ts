@@ -1,4 +1,4 @@
-import type { Fields } from '../../../../../okta-apps/local/provider/schema/spec';
+import type { Fields } from '../../../../../okta-apps/local/provider/schema';
 import { isSameObject, normalizedObject } from '../../../../../okta-apps/local/provider/sdk/go-json';
 import type { Plan } from '../../../../../okta-apps/local/provider/sdk/plan';
 import { planChange } from '../../../../../okta-apps/local/provider/sdk/plan';

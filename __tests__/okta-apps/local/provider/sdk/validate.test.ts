@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { APP_FIELDS } from '../../../../../okta-apps/local/provider/resources/app-oauth-attributes';
-import { PROVIDER_SCHEMA } from '../../../../../okta-apps/local/provider/schema/provider-block';
+import { PROVIDER_SCHEMA } from '../../../../../okta-apps/local/provider/configure';
 import { validateConfig } from '../../../../../okta-apps/local/provider/sdk/validate';
 import type { ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
 import { UNKNOWN } from '../../../../../okta-apps/local/provider/sdk/value';

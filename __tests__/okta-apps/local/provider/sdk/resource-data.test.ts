@@ -1,4 +1,4 @@
-import { inSetOrder } from '../../../../../okta-apps/local/provider/sdk/set-order';
+import { inSetOrder } from '../../../../../okta-apps/local/provider/sdk/resource-data';
 
 it('orders a set as the recordings have it', () => {
   expect(inSetOrder(['authorization_code', 'password'])).toEqual(['password', 'authorization_code']);

@@ -1,4 +1,4 @@
-import { privateData } from '../../../../../okta-apps/local/provider/sdk/timeouts';
+import { privateData } from '../../../../../okta-apps/local/provider/sdk/state';
 
 const of = (timeouts: Record<string, string> | null): unknown =>
   Object.values(JSON.parse(privateData(true, timeouts).toString()) as object)[0];

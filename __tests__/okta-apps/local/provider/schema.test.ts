@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WireBlock } from '../../../../../okta-apps/local/provider/protocol/types';
-import { DATA_SOURCES, RESOURCES } from '../../../../../okta-apps/local/provider/registry';
-import { PROVIDER_SCHEMA } from '../../../../../okta-apps/local/provider/schema/provider-block';
-import { toWireSchema } from '../../../../../okta-apps/local/provider/schema/wire';
+import type { WireBlock } from '../../../../okta-apps/local/provider/protocol/values';
+import { DATA_SOURCES, RESOURCES } from '../../../../okta-apps/local/provider/registry';
+import { PROVIDER_SCHEMA } from '../../../../okta-apps/local/provider/configure';
+import { toWireSchema } from '../../../../okta-apps/local/provider/schema';
 
 interface Block {
   readonly attributes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -11,7 +11,7 @@ interface Block {
 }
 type Schemas = Readonly<Record<string, { readonly block: Block }>>;
 
-const FILE = join(__dirname, '../../../../fixtures/provider-schema-6.12.0.json');
+const FILE = join(__dirname, '../../../fixtures/provider-schema-6.12.0.json');
 const recorded = JSON.parse(readFileSync(FILE, 'utf8')) as {
   provider: { block: Block };
   resource_schemas: Schemas;

@@ -1,6 +1,6 @@
 import { APP_OAUTH } from '../../../../../okta-apps/local/provider/resources/app-oauth';
-import { appBody } from '../../../../../okta-apps/local/provider/resources/app-oauth-body';
-import { valueAt } from '../../../../../okta-apps/local/provider/sdk/json-path';
+import { appBody } from '../../../../../okta-apps/local/provider/resources/app-oauth-json';
+import { valueAt } from '../../../../../okta-apps/local/provider/sdk/go-json';
 import type { ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
 import { configOf, dataFor } from '../../../../support/resource-data';
 
