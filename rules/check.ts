@@ -1,10 +1,28 @@
 import type { AppSubject, EnvironmentSubject } from './app';
 import { findings, type Finding, type Rule } from './engine';
 import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
-import type { Problem } from './problem';
 import { acrossRules, appRules, environmentRules } from './registry';
 import { escaped, shown } from '../okta-apps/shared/shown';
 import { items, members } from '../okta-apps/shared/values';
+
+/** A finding at its place: what a person needs to fix it. */
+export interface Problem {
+  /** Name of the environment; empty for a stack that belongs to none. */
+  readonly environment: string;
+  /** Construct path of the app (`storefront-prod/storefront-web`), or of what else it is about. */
+  readonly app: string;
+  readonly address: string;
+  readonly prop: string;
+  /** The value as JSON text, cut when long. */
+  readonly value: string;
+  readonly todo: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  /** `<prop> must <must>, got <JSON value>; <todo> [<rule id>]` */
+  readonly message: string;
+  /** The waiver that accepts it; such a problem stops nothing. */
+  readonly waiver?: Waiver;
+}
 
 /** Where a problem belongs when its rule does not say it, and what that environment says about the rules. */
 interface Home {

@@ -4,7 +4,7 @@ import { SOURCES, TITLES } from './sources';
 
 const INTRODUCTION = `# Props of OidcWebApp
 
-<!-- Made from okta-apps/shared/app-props.ts by rules/props-doc.ts. To write it anew: UPDATE_DOCS=1 npx jest --selectProjects fast --testPathPatterns __tests__/rules/props-doc.test.ts -->
+<!-- Made from okta-apps/shared/app-props.ts by rules/props-doc.ts. To write it again: UPDATE_DOCS=1 npx jest --selectProjects fast --testPathPatterns __tests__/rules/props-doc.test.ts -->
 
 What each prop becomes in \`okta_app_oauth\`, and what is written when it is left out. The comments in
 \`constructs/oidc-web-app-props.ts\` say what a prop is for; the rules that check it are in [rules.md](rules.md).

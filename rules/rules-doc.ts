@@ -8,7 +8,7 @@ type Line = Pick<Rule<never>, 'id' | 'severity' | 'summary' | 'see'>;
 
 const INTRODUCTION = `# Rules
 
-<!-- Made from rules/ by rules/rules-doc.ts. To write it anew: UPDATE_DOCS=1 npx jest __tests__/rules/rules-doc.test.ts -->
+<!-- Made from rules/ by rules/rules-doc.ts. To write it again: UPDATE_DOCS=1 npx jest __tests__/rules/rules-doc.test.ts -->
 
 A rule is a check of what an app is declared to be, before Terraform runs. Every rule looks at every app of every
 environment in one run, and nothing is written while one of them finds an error. A warning is printed and stops nothing.

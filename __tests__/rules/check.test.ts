@@ -1,7 +1,6 @@
 import type { AppSubject, EnvironmentSubject } from '../../rules/app';
-import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check';
+import { checkApp, checkEnvironment, checkEnvironments, type Problem } from '../../rules/check';
 import type { EnvironmentRules, Waiver } from '../../okta-apps/shared/environment-rules';
-import type { Problem } from '../../rules/problem';
 import { appSubject, environmentSubject } from '../support/app-subject';
 
 const lines = (problems: readonly Problem[]) =>

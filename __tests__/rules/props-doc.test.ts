@@ -5,7 +5,7 @@ import { propsMarkdown } from '../../rules/props-doc';
 
 const FILE = join(__dirname, '../../docs/props.md');
 
-it('docs/props.md is what the table says (UPDATE_DOCS=1 writes it anew)', () => {
+it('docs/props.md is what the table says (UPDATE_DOCS=1 writes it again)', () => {
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(FILE, propsMarkdown());
   expect(readFileSync(FILE, 'utf8')).toBe(propsMarkdown());
 });

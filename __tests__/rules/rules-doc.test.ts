@@ -5,7 +5,7 @@ import { rulesMarkdown } from '../../rules/rules-doc';
 
 const FILE = join(__dirname, '../../docs/rules.md');
 
-it('docs/rules.md is what the rules say (UPDATE_DOCS=1 writes it anew)', () => {
+it('docs/rules.md is what the rules say (UPDATE_DOCS=1 writes it again)', () => {
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(FILE, rulesMarkdown());
   expect(readFileSync(FILE, 'utf8')).toBe(rulesMarkdown());
 });

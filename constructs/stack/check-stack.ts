@@ -1,8 +1,7 @@
 import { TerraformDataSource, TerraformResource, TerraformVariable, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../../rules/app';
-import { checkApp, checkEnvironment, checkEnvironments } from '../../rules/check';
-import type { Problem } from '../../rules/problem';
+import { checkApp, checkEnvironment, checkEnvironments, type Problem } from '../../rules/check';
 import { appSettings } from '../app/app-settings';
 import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
@@ -11,7 +10,7 @@ import { stateOf } from './backends';
 import { environmentRules } from './environment-rules';
 import { orgUrl, type EnvironmentStacks } from './environment-stacks';
 
-export type { Problem } from '../../rules/problem';
+export type { Problem } from '../../rules/check';
 
 /** Stacks whose whole assembly was checked: their own validations have nothing to add. */
 const checkedStacks = new WeakSet<IConstruct>();

@@ -3,7 +3,7 @@ import { reviewRules, type RuleInfo } from './change-rules/registry';
 
 const INTRODUCTION = `# Rules of the review
 
-<!-- Made from okta-apps/review/change-rules/ by okta-apps/review/review-rules-doc.ts. To write it anew: UPDATE_DOCS=1 npx jest __tests__/okta-apps/review/review-rules-doc.test.ts -->
+<!-- Made from okta-apps/review/change-rules/ by okta-apps/review/review-rules-doc.ts. To write it again: UPDATE_DOCS=1 npx jest __tests__/okta-apps/review/review-rules-doc.test.ts -->
 
 The review reads plans: what Terraform would do, in words about the people who sign in. A finding says which rule it comes
 from. Rules about what an app is declared to be, before Terraform runs, are in [rules.md](rules.md).

@@ -119,7 +119,7 @@ export function* withUserInfo(uris: readonly UriAt[]): Iterable<Violation> {
 }
 
 /** A fragment, an empty one included. */
-export function* withFragment(uris: readonly UriAt[]): Iterable<Violation> {
+function* withFragment(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, hasFragment } of uris) {
     if (hasFragment) yield { prop, must: 'have no fragment', value: text, todo: 'remove # and what follows it' };
   }

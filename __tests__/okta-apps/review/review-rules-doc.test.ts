@@ -6,7 +6,7 @@ import { rulesMarkdown } from '../../../rules/rules-doc';
 
 const FILE = join(__dirname, '../../../docs/review-rules.md');
 
-it('docs/review-rules.md is what the rules say (UPDATE_DOCS=1 writes it anew)', () => {
+it('docs/review-rules.md is what the rules say (UPDATE_DOCS=1 writes it again)', () => {
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(FILE, reviewRulesMarkdown());
   expect(readFileSync(FILE, 'utf8')).toBe(reviewRulesMarkdown());
 });
