@@ -1,3 +1,5 @@
+import { field, isObject, textField, type JsonObject } from '../shared/json';
+
 /** What Terraform says is wrong, or may be. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
@@ -39,22 +41,11 @@ export function parseUiLine(line: string): UiMessage {
   } = message as {
     type?: unknown;
     '@timestamp'?: unknown;
-    diagnostic?: { severity?: unknown; summary?: unknown; detail?: unknown; address?: unknown };
+    diagnostic?: unknown;
     hook?: { resource?: { addr?: unknown }; action?: unknown };
     change?: { resource?: { addr?: unknown } };
   };
-  if (type === 'diagnostic' && diagnostic !== undefined) {
-    const { severity, summary, detail, address } = diagnostic;
-    return {
-      type: 'diagnostic',
-      diagnostic: {
-        severity: severity === 'warning' ? 'warning' : 'error',
-        summary: text(summary),
-        detail: text(detail),
-        ...(typeof address === 'string' && { address }),
-      },
-    };
-  }
+  if (type === 'diagnostic' && isObject(diagnostic)) return { type, diagnostic: diagnosticOf(diagnostic) };
   if (type === 'apply_complete') {
     return { type: 'done', address: text(hook?.resource?.addr), action: text(hook?.action) };
   }
@@ -67,6 +58,17 @@ export function parseUiLine(line: string): UiMessage {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** A diagnostic as Terraform writes it as JSON; what is not marked as a warning counts as an error. */
+export function diagnosticOf(raw: JsonObject): Diagnostic {
+  const address = textField(raw, 'address');
+  return {
+    severity: field(raw, 'severity') === 'warning' ? 'warning' : 'error',
+    summary: text(field(raw, 'summary')),
+    detail: text(field(raw, 'detail')),
+    ...(address !== undefined && { address }),
+  };
 }
 
 /**

@@ -1,28 +1,13 @@
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
-import type { ChangeKind, OutputChange, PlannedChange, Values } from './plan';
+import { kindOf, type ChangeKind, type OutputChange, type PlannedChange, type Values } from './plan';
 import { PlanError } from './plan-error';
 import type { Masker } from '../shared/masker';
-
-const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
-  ['no-op', 'no-op'],
-  ['create', 'create'],
-  ['read', 'read'],
-  ['update', 'update'],
-  ['delete', 'delete'],
-  ['delete,create', 'replace'],
-  ['create,delete', 'replace'],
-  ['forget', 'forget'],
-]);
 
 /** Sides that Terraform never leaves out; without one, nothing could be said to change. */
 const HAVE_BEFORE: ReadonlySet<ChangeKind> = new Set(['update', 'delete', 'replace']);
 const HAVE_AFTER: ReadonlySet<ChangeKind> = new Set(['create', 'update', 'replace']);
-
-function kindOf(change: JsonObject): ChangeKind {
-  return KINDS.get(listField(change, 'actions').join()) ?? 'other';
-}
 
 /** Puts `AFTER_APPLY` where Terraform says that the value is not known yet. */
 function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
@@ -115,7 +100,7 @@ export function parseChange(raw: unknown, where: string, masker: Masker, sameMea
   }
   const before = objectOrNull(field(change, 'before'), where);
   const known = objectOrNull(field(change, 'after'), where);
-  const kind = kindOf(change);
+  const kind = kindOf(listField(change, 'actions'));
   if (before === null && HAVE_BEFORE.has(kind))
     throw new PlanError(`${where} is to ${kind} and has no values before it`);
   if (known === null && HAVE_AFTER.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values after it`);
@@ -138,7 +123,7 @@ export function parseOutput(name: string, raw: unknown): OutputChange {
   if (!isObject(raw)) throw new PlanError(`output_changes.${name} is not an object`);
   return {
     name,
-    kind: kindOf(raw),
+    kind: kindOf(listField(raw, 'actions')),
     sensitiveBefore: field(raw, 'before_sensitive') === true,
     sensitiveAfter: coarseMarks(field(raw, 'after_sensitive')) !== false,
   };

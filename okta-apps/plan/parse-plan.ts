@@ -2,7 +2,8 @@ import { byText, field, isList, isObject, listField, textField, type JsonObject 
 import { alsoFinding, markedValues } from './marked-values';
 import { namesById } from './names-by-id';
 import { parseChange, parseOutput, type SameMeaning } from './parse-change';
-import type { Diagnostic, FailedCheck, Plan } from './plan';
+import { diagnosticOf, type Diagnostic } from './diagnostics';
+import type { FailedCheck, Plan } from './plan';
 import { PlanError } from './plan-error';
 import { maskerFor, type Masker } from '../shared/masker';
 import { sameText } from './value-key';
@@ -127,12 +128,11 @@ export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowl
 export function parseDiagnostics(json: unknown, options: ParseOptions): Diagnostic[] {
   const masker = maskerFor(options.secrets);
   return (isList(json) ? json : []).filter(isObject).map((raw) => {
-    const address = textField(raw, 'address');
+    const diagnostic = diagnosticOf(raw);
     return {
-      severity: field(raw, 'severity') === 'warning' ? ('warning' as const) : ('error' as const),
-      summary: masker.mask(textField(raw, 'summary') ?? ''),
-      detail: masker.mask(textField(raw, 'detail') ?? ''),
-      ...(address !== undefined && { address }),
+      ...diagnostic,
+      summary: masker.mask(diagnostic.summary),
+      detail: masker.mask(diagnostic.detail),
     };
   });
 }

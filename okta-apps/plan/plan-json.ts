@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { kindOf, type ChangeKind } from './plan';
 
 /** What a plan does with one object. `move` changes its address only, `import` only takes it into the state. */
-export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'import' | 'move';
+export type Action = Exclude<ChangeKind, 'no-op' | 'read' | 'other'> | 'import' | 'move';
 
 const ACTIONS_IN_ORDER: readonly Action[] = ['create', 'update', 'replace', 'delete', 'forget', 'import', 'move'];
 
 /** One line of a plan: names only, never a value. */
-export interface PlannedChange {
+export interface ChangeLine {
   /** Terraform address, or `output.<name>`. */
   readonly address: string;
   readonly action: Action;
@@ -53,7 +54,7 @@ export interface PlanJson {
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
-export function changesIn(plan: PlanJson): readonly PlannedChange[] {
+export function changesIn(plan: PlanJson): readonly ChangeLine[] {
   const resources = (plan.resource_changes ?? []).map(({ address, previous_address, change }) => {
     const moved = previous_address !== undefined && previous_address !== address;
     return planned(address, change, moved ? previous_address : undefined);
@@ -63,7 +64,7 @@ export function changesIn(plan: PlanJson): readonly PlannedChange[] {
 }
 
 /** How many changes there are of each kind; kinds that do not occur are left out. */
-export function counts(changes: readonly PlannedChange[]): Partial<Record<Action, number>> {
+export function counts(changes: readonly ChangeLine[]): Partial<Record<Action, number>> {
   const found = ACTIONS_IN_ORDER.map(
     (action) => [action, changes.filter((one) => one.action === action).length] as const,
   );
@@ -77,26 +78,18 @@ export function idsIn(plan: unknown): ReadonlyMap<string, string> {
   return new Map(pairs.filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string'));
 }
 
-function planned(address: string, change: Change, from?: string): PlannedChange | undefined {
+function planned(address: string, change: Change, from?: string): ChangeLine | undefined {
   const action = actionOf(change, from !== undefined);
   if (action === undefined) return undefined;
   const named = action === 'update' || action === 'replace';
   return { address, action, ...(from !== undefined && { from }), attributes: named ? attributesOf(change) : [] };
 }
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  create: 'create',
-  update: 'update',
-  delete: 'delete',
-  forget: 'forget',
-  'delete,create': 'replace',
-  'create,delete': 'replace',
-};
-
 function actionOf({ actions, importing }: Change, moved: boolean): Action | undefined {
-  const same = actions.every((action) => action === 'no-op' || action === 'read');
+  const kind = kindOf(actions);
   // A combination that a later Terraform invents is shown as a change all the same.
-  if (!same) return ACTIONS[actions.join()] ?? 'update';
+  if (kind === 'other') return 'update';
+  if (kind !== 'no-op' && kind !== 'read') return kind;
   if (importing !== undefined) return 'import';
   return moved ? 'move' : undefined;
 }

@@ -7,6 +7,26 @@ export type Values = Readonly<Record<string, unknown>>;
  */
 export type ChangeKind = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'no-op' | 'read' | 'other';
 
+const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
+  ['no-op', 'no-op'],
+  ['create', 'create'],
+  ['read', 'read'],
+  ['update', 'update'],
+  ['delete', 'delete'],
+  ['delete,create', 'replace'],
+  ['create,delete', 'replace'],
+  ['forget', 'forget'],
+]);
+
+/**
+ * What the `actions` of a change come to.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ */
+export function kindOf(actions: readonly unknown[]): ChangeKind {
+  return KINDS.get(actions.join()) ?? 'other';
+}
+
 /** One entry of `resource_changes` or `resource_drift`, masked. */
 export interface PlannedChange {
   /** `okta_app_oauth.storefront-web` */
@@ -43,14 +63,6 @@ export interface FailedCheck {
   readonly address: string;
   readonly status: 'fail' | 'error';
   readonly problems: readonly string[];
-}
-
-/** An error or a warning that Terraform printed. */
-export interface Diagnostic {
-  readonly severity: 'error' | 'warning';
-  readonly summary: string;
-  readonly detail: string;
-  readonly address?: string;
 }
 
 /** The documented part of `terraform show -json <plan>`, masked and sorted by address. */

@@ -1,7 +1,8 @@
 import { UserError } from '../shared/errors';
 import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
-import type { Diagnostic, Plan } from '../plan/plan';
+import type { Diagnostic } from '../plan/diagnostics';
+import type { Plan } from '../plan/plan';
 
 /** How one environment judges its changes. Comes from the base commit, never from the change. */
 export interface ReviewRules {

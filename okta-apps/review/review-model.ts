@@ -3,7 +3,8 @@ import type { Place } from './change-rules/change-rule';
 import type { Difference } from './meaning/differences';
 import type { Fate } from './meaning/intent';
 import type { ParityRow } from './parity';
-import type { ChangeKind, Diagnostic } from '../plan/plan';
+import type { Diagnostic } from '../plan/diagnostics';
+import type { ChangeKind } from '../plan/plan';
 import type { ReviewSeverity } from './severity';
 
 /** What a rule says about one change, and whether that is accepted. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { lockBlocks } from '../plan/lock-file';
 import { LOCK_FILE, readLockFile } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError, Interrupted } from '../shared/errors';
@@ -66,12 +67,10 @@ export function lockFor(
   text: string,
   required: RequiredProviders,
 ): { readonly text: string; readonly missing: readonly string[] } {
-  const blocks = new Map(
-    [...text.matchAll(/^provider "([^"]+)" \{\r?\n[^]*?^\}\r?\n?/gm)].map(([all, at = '']) => [at, all]),
-  );
+  const blocks = lockBlocks(text);
   const addresses = [...required.keys()];
   return {
-    text: addresses.flatMap((address) => blocks.get(address) ?? []).join('\n'),
+    text: addresses.flatMap((address) => blocks.get(address)?.join('\n').concat('\n') ?? []).join('\n'),
     missing: addresses.filter((address) => !blocks.has(address)),
   };
 }

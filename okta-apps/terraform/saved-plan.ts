@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../plan/diagnostics';
 import { StackFailure, type StackRun } from './invoke';
-import type { PlannedChange } from '../plan/plan-json';
+import type { ChangeLine } from '../plan/plan-json';
 
 /** A plan that is saved in its stack's folder. */
 export interface SavedPlan {
   readonly outcome: 'none' | 'changes' | 'blocked';
-  readonly changes: readonly PlannedChange[];
+  readonly changes: readonly ChangeLine[];
   /** Warnings, and the errors by which Terraform refuses a blocked plan. */
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of the plan file; there is none when there is nothing to change. */

@@ -1,4 +1,5 @@
-import type { Diagnostic, FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
+import type { Diagnostic } from '../../plan/diagnostics';
+import type { FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One stack's plan as a whole: what Terraform said about it. */

@@ -1,6 +1,6 @@
 import type { Difference } from '../meaning/differences';
 import { reasonWords } from '../meaning/reasons';
-import type { Diagnostic } from '../../plan/plan';
+import type { Diagnostic } from '../../plan/diagnostics';
 import type { ChangeReview, DriftReview, Review, StackReview } from '../review-model';
 import type { Section } from './cut';
 import { clipped, code, fenced, htmlCode } from '../../shared/escape';

@@ -6,7 +6,8 @@ import {
   type OutputSubject,
   type PlanSubject,
 } from '../../../../okta-apps/review/change-rules/plan-rules';
-import type { Diagnostic, OutputChange } from '../../../../okta-apps/plan/plan';
+import type { Diagnostic } from '../../../../okta-apps/plan/diagnostics';
+import type { OutputChange } from '../../../../okta-apps/plan/plan';
 import { rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
 import { planOf, recordedStack } from '../support/reviews';
 import { testRules } from '../support/rule-cases';
