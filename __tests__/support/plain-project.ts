@@ -7,6 +7,8 @@ export interface PlainStack {
   readonly terraform?: object;
   readonly manifest?: Partial<StackManifest>;
   readonly dependencies?: readonly string[];
+  /** It is not of `OktaStack` and has no `okta-apps.json`. */
+  readonly plain?: boolean;
 }
 
 /** An `okta-apps.json` of an environment `dev` in a real org. */
@@ -75,11 +77,11 @@ export function writeAssembly(outdir: string, stacks: Readonly<Record<string, Pl
 function assembly(stacks: Readonly<Record<string, PlainStack>>): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const listed: Record<string, object> = {};
-  for (const [name, { terraform = {}, manifest, dependencies = [] }] of Object.entries(stacks)) {
+  for (const [name, { terraform = {}, manifest, dependencies = [], plain = false }] of Object.entries(stacks)) {
     const workingDirectory = `stacks/${name}`;
     const backend = { terraform: { backend: { local: { path: `../../../state/${name}.tfstate` } } } };
     files[`${workingDirectory}/cdk.tf.json`] = JSON.stringify({ ...backend, ...terraform });
-    files[`${workingDirectory}/okta-apps.json`] = JSON.stringify(stackManifest(name, manifest));
+    if (!plain) files[`${workingDirectory}/okta-apps.json`] = JSON.stringify(stackManifest(name, manifest));
     listed[name] = { name, constructPath: name, workingDirectory, annotations: [], dependencies };
   }
   return { ...files, 'manifest.json': JSON.stringify({ version: '0.21.0', stacks: listed }) };

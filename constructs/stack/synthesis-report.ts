@@ -30,7 +30,7 @@ export function isRefused({ problems, error }: Outcome): boolean {
 
 /**
  * Ends `app.synth()` before anything is written. Its problems were printed, so it has no stack that would be printed
- * below them; the message has them for whoever catches it.
+ * below them; the message has them for code that catches it.
  */
 export class SynthesisError extends UserError {
   override readonly name = 'SynthesisError';

@@ -1,4 +1,4 @@
-import { readAssembly, type AssembledStack } from './assembly';
+import { onlyReviewed, readWholeAssembly, type AssembledStack, type Assembly } from './assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { AppFailure } from './app-failure';
 import { chooseStacks } from './choose-stacks';
@@ -47,6 +47,21 @@ export interface AssembledBoth {
  * @throws UserError for whatever is missing.
  */
 export async function assemble(names: readonly string[], options: StackOptions, io: Io): Promise<Assembled> {
+  const { assembly, ...rest } = await assembleAll(options, io);
+  return { ...rest, stacks: chooseStacks(onlyReviewed(assembly), names, options.env) };
+}
+
+/** Everything that was synthesized, and what it takes to run it. */
+interface AssembledAll extends Omit<Assembled, 'stacks'> {
+  readonly assembly: Assembly;
+}
+
+/**
+ * Finds the project and Terraform, and synthesizes.
+ *
+ * @throws UserError for whatever is missing.
+ */
+async function assembleAll(options: StackOptions, io: Io): Promise<AssembledAll> {
   const project = findProject(io.cwd);
   // Terraform says its version while the app synthesizes.
   const [found, synthesized] = await Promise.allSettled([
@@ -57,13 +72,12 @@ export async function assemble(names: readonly string[], options: StackOptions, 
   if (synthesized.status === 'rejected') throw synthesized.reason;
   const binary = found.value;
   const document = synthesized.value;
-  const all = readAssembly(project.outdir, project.output);
+  const assembly = readWholeAssembly(project.outdir, project.output);
   secretsOf(
-    all.map(({ manifest }) => manifest),
+    assembly.stacks.map(({ manifest }) => manifest),
     io,
   );
-  const stacks = chooseStacks(all, names, options.env);
-  return { project, binary, stacks, ...(document && { document }) };
+  return { project, binary, assembly, ...(document && { document }) };
 }
 
 /**
@@ -77,10 +91,22 @@ export async function assembleBoth(
   io: Io,
 ): Promise<AssembledBoth> {
   const project = findProject(io.cwd);
-  const [head, base] = await Promise.allSettled([assemble(names, options, io), baseStacks(project, options, io)]);
+  const [head, base] = await Promise.allSettled([assembleAll(options, io), baseStacks(project, options, io)]);
   if (head.status === 'rejected') throw head.reason;
   if (base.status === 'rejected') throw base.reason;
-  return { head: head.value, base: base.value };
+  const { assembly, ...rest } = head.value;
+  const stacks = chooseStacks(onlyReviewed(withBase(assembly, base.value)), names, options.env);
+  return { head: { ...rest, stacks }, base: base.value };
+}
+
+/** A stack that was an `OktaStack` at the base and is none now is still reviewed as what it was. */
+function withBase({ stacks, plain }: Assembly, base: BaseStacks): Assembly {
+  const manifests = new Map(base.stacks.map(({ name, manifest }) => [name, manifest]));
+  const formerly = plain.flatMap(({ name, folder, dependencies }) => {
+    const manifest = manifests.get(name);
+    return manifest === undefined ? [] : [{ name, folder, dependencies, manifest, noLongerReviewed: true }];
+  });
+  return { stacks: [...stacks, ...formerly], plain: plain.filter(({ name }) => !manifests.has(name)) };
 }
 
 async function synth(project: Project, { env, json }: StackOptions, io: Io): Promise<SynthDocument | undefined> {

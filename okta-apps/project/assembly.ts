@@ -11,6 +11,21 @@ export interface AssembledStack {
   /** Names of the stacks that must be applied before it. */
   readonly dependencies: readonly string[];
   readonly manifest: StackManifest;
+  /** It was an `OktaStack` at the base and is none now: the manifest is that of the base. @default false */
+  readonly noLongerReviewed?: boolean;
+}
+
+/** Everything that a synth wrote. */
+export interface Assembly {
+  readonly stacks: readonly AssembledStack[];
+  /** Stacks without a manifest, which are not of `OktaStack`. */
+  readonly plain: readonly PlainStack[];
+}
+
+/** A stack without a manifest. */
+interface PlainStack extends Omit<AssembledStack, 'manifest'> {
+  /** How messages name the manifest that it does not have. */
+  readonly manifestFile: string;
 }
 
 /** The name of a stack's document. */
@@ -35,27 +50,44 @@ export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): Readon
 }
 
 /**
- * Reads what the last synth wrote. The stacks are those of cdktf's `manifest.json`: a folder below `stacks/` may be
- * left over from an earlier synth.
+ * The stacks that the last synth wrote.
  *
  * @param outdir Absolute path of `cdktf.out`.
  * @param shown How messages name it.
- * @throws UserError when there is nothing, or when it is not what a synth writes.
+ * @throws UserError when there is nothing, when it is not what a synth writes, or when a stack is not of `OktaStack`.
  */
 export function readAssembly(outdir: string, shown: string): readonly AssembledStack[] {
+  return onlyReviewed(readWholeAssembly(outdir, shown));
+}
+
+/** @throws UserError for a stack without a manifest: nothing is known of what it does to Okta. */
+export function onlyReviewed({ stacks, plain: [plain] }: Assembly): readonly AssembledStack[] {
+  if (plain === undefined) return stacks;
+  const { name, manifestFile } = plain;
+  throw new UserError(`${manifestFile} is missing; derive the stack ${name} from OktaStack, then synthesize again`);
+}
+
+/**
+ * Reads what the last synth wrote. The stacks are those of cdktf's `manifest.json`: a folder below `stacks/` may be
+ * left over from an earlier synth.
+ *
+ * @throws UserError as `readAssembly` does, but not for stacks without a manifest.
+ */
+export function readWholeAssembly(outdir: string, shown: string): Assembly {
   const file = path.join(shown, 'manifest.json');
   const text = read(path.join(outdir, 'manifest.json'));
   if (text === undefined) throw new UserError(`${file} is missing; synthesize first: okta-apps synth`);
-  return stacksOf(text, file).map(({ name, workingDirectory, dependencies }) => {
+  const stacks: AssembledStack[] = [];
+  const plain: PlainStack[] = [];
+  for (const { name, workingDirectory, dependencies } of stacksOf(text, file)) {
     const folder = path.resolve(outdir, workingDirectory);
     if (!folder.startsWith(outdir + path.sep)) throw broken(file);
     const manifestFile = path.join(shown, workingDirectory, STACK_MANIFEST_FILE);
     const manifest = read(path.join(folder, STACK_MANIFEST_FILE));
-    if (manifest === undefined) {
-      throw new UserError(`${manifestFile} is missing; derive the stack ${name} from OktaStack, then synthesize again`);
-    }
-    return { name, folder, dependencies, manifest: parseStackManifest(manifest, manifestFile) };
-  });
+    if (manifest === undefined) plain.push({ name, folder, dependencies, manifestFile });
+    else stacks.push({ name, folder, dependencies, manifest: parseStackManifest(manifest, manifestFile) });
+  }
+  return { stacks, plain };
 }
 
 interface ManifestStack {

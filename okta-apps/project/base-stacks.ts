@@ -4,7 +4,7 @@ import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
 import { gitIn } from './base/git';
 import type { StackCode } from './stack-code';
-import { readAssembly, readDocument, type AssembledStack } from './assembly';
+import { readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
@@ -46,7 +46,8 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
       folder: project.folder,
       key: [environments],
       synthesize: (folder) => synthesizeBase(base, folder, env, io),
-      read: (outdir) => readAssembly(outdir, `the base's ${project.output}`).map(stackCode),
+      // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
+      read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(stackCode),
     },
     git,
   );
@@ -56,7 +57,8 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
 
 /** A stack with its document in memory. */
 export function stackCode(stack: AssembledStack): StackCode {
-  return { name: stack.name, manifest: stack.manifest, document: readDocument(stack) };
+  const { name, manifest, noLongerReviewed = false } = stack;
+  return { name, manifest, document: readDocument(stack), ...(noLongerReviewed && { noLongerReviewed }) };
 }
 
 /** The first twelve characters of the id, which is what people compare. */

@@ -7,6 +7,7 @@ import { secretVariable } from '../shared/stack-manifest';
 import type { Output } from '../shared/io';
 import { UserError, Interrupted } from '../shared/errors';
 import { AppFailure } from './app-failure';
+import { takeManifestsAway } from './old-manifests';
 import type { Io } from '../shared/io';
 import type { Project } from './find-project';
 
@@ -66,16 +67,20 @@ interface AppOptions {
 }
 
 async function runApp(project: Project, options: AppOptions, io: Io): Promise<ChildResult> {
+  const env = appEnvironment(project, options, io);
+  const restore = takeManifestsAway(project.outdir);
   const result = await runChild(project.app, [], {
     shell: true,
     cwd: project.folder,
-    env: appEnvironment(project, options, io),
+    env,
     stop: io.stop,
     graceMs: GRACE_MS,
     stdoutLimit: LONGEST_DOCUMENT,
     ...(options.onStdout && { onStdout: options.onStdout }),
     onStderr: (text) => io.stderr.write(text),
   });
+  // What the last synth wrote is still there, and so is what says which variables hold credentials.
+  if (result.code !== 0) restore();
   if (result.interrupted) throw new Interrupted('interrupted during synth');
   return result;
 }

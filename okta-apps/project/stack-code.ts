@@ -9,6 +9,8 @@ export interface StackCode {
   readonly manifest: StackManifest;
   /** Its `cdk.tf.json`. */
   readonly document: JsonObject;
+  /** It was an `OktaStack` at the base and is none now: the manifest is that of the base. @default false */
+  readonly noLongerReviewed?: boolean;
 }
 
 /** The document without the version of cdktf, which says nothing about the stack. */

@@ -60,6 +60,7 @@ function inputOf({ name, base, head }: StackPair): StackInput {
     // Whoever takes this mark off a stack is still reviewed as what it was.
     production: [base, head].some((code) => code?.manifest.production === true),
     rehearsal: true,
+    noLongerReviewed: head?.noLongerReviewed ?? false,
     synthesized: {
       ...(base !== undefined && { before: base.document }),
       ...(head !== undefined && { after: head.document }),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readAssembly } from '../project/assembly';
+import { readWholeAssembly } from '../project/assembly';
 import { replaceFile } from '../shared/replace-file';
 import { STACK_MANIFEST_FILE, stackManifestText, type Credential, type StackManifest } from '../shared/stack-manifest';
 
@@ -30,7 +30,7 @@ export function rehearsalManifest(stack: string): StackManifest {
  * @param shown How messages name it.
  */
 export async function stampAssembly(outdir: string, shown: string): Promise<void> {
-  for (const { folder, manifest } of readAssembly(outdir, shown)) {
+  for (const { folder, manifest } of readWholeAssembly(outdir, shown).stacks) {
     const file = path.join(folder, STACK_MANIFEST_FILE);
     await replaceFile(file, stackManifestText({ ...manifest, rehearsal: true }), {
       shown: path.join(shown, path.relative(outdir, file)),

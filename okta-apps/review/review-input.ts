@@ -20,6 +20,8 @@ export interface StackInput {
   readonly environment: string;
   /** People sign in there for their work. */
   readonly production: boolean;
+  /** It was an `OktaStack` at the base and is none now. @default false */
+  readonly noLongerReviewed?: boolean;
   /** Planned against a throwaway org. @default false */
   readonly rehearsal?: boolean;
   readonly plan?: Plan;

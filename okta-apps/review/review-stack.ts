@@ -1,7 +1,7 @@
 import type { Surroundings } from './change-rules/change-subject';
 import { changeSubject, labelOf } from './change-rules/change-subject';
 import type { RuleFinding } from './change-rules/change-rule';
-import { codeRules, versionRules } from './change-rules/code-rules';
+import { codeRules, stackRules, versionRules } from './change-rules/code-rules';
 import { driftRules } from './change-rules/drift-rules';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
@@ -143,7 +143,9 @@ function planFindings(input: StackInput, severities: Severities): RuleFinding[] 
   const { plan, failure, diagnostics = [], production } = input;
   const place = { environment: input.environment, stack: input.stack };
   const subject = { place, production, plan, failure, diagnostics };
+  const { stack, noLongerReviewed = false } = input;
   return [
+    ...evaluate(stackRules, { place, production, stack, noLongerReviewed }, severities),
     ...evaluate(planRules, subject, severities),
     ...(plan?.outputs ?? []).flatMap((output) =>
       evaluate(outputRules, { place: { ...place, address: `output.${output.name}` }, production, output }, severities),

@@ -10,6 +10,8 @@ export interface CodeSubject extends Subject {
 }
 
 const LIFECYCLE = 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle';
+const DECISIONS =
+  'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions';
 const POLICY = 'authentication_policy';
 
 function policyOf(app: CodeApp): unknown {
@@ -66,6 +68,33 @@ const ignoring: ChangeRule<CodeSubject> = {
 
 /** Rules that compare the synthesized code with that of the base. */
 export const codeRules: readonly ChangeRule<CodeSubject>[] = [takenOut, unprotected, ignoring];
+
+/** One stack, as far as the tool can read it. */
+export interface StackSubject extends Subject {
+  readonly stack: string;
+  readonly noLongerReviewed: boolean;
+}
+
+const noLongerReviewed: ChangeRule<StackSubject> = {
+  id: 'stack/no-longer-reviewed',
+  severity: 'high',
+  summary: 'A stack was an OktaStack at the base and is another kind of stack now.',
+  see: DECISIONS,
+  means: 'this change is still reviewed; once it is merged, okta-apps neither reviews nor applies the stack',
+  waivable: false,
+  *check({ stack, noLongerReviewed: value }) {
+    if (!value) return;
+    yield {
+      prop: 'stack',
+      must: 'be an OktaStack',
+      value: stack,
+      todo: 'derive it from OktaStack again, or remove it',
+    };
+  },
+};
+
+/** Rules about what kind of stack a stack is. */
+export const stackRules: readonly ChangeRule<StackSubject>[] = [noLongerReviewed];
 
 /** The versions that a stack asks for, before and after. */
 export interface VersionSubject extends Subject {

@@ -6,7 +6,7 @@ import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 import { clientAuthentication } from './client-authentication';
 import { clientSecret } from './client-secret';
-import { codeRules, versionRules } from './code-rules';
+import { codeRules, stackRules, versionRules } from './code-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
 import { lockRules } from './lock-rules';
@@ -49,6 +49,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...changeRules,
   ...driftRules,
   ...codeRules,
+  ...stackRules,
   ...versionRules,
   ...outputRules,
   ...checkRules,

@@ -93,6 +93,34 @@ test('a new stack is created; one that is no longer in the code is forgotten, no
   ]);
 });
 
+test('a stack that is no longer an OktaStack is reviewed once more, and that is a finding', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-prod': stack({ web: {}, admin: {} }, PROD) });
+  expect((await reviewed(cwd)).code).toBe(0);
+  change({ 'shop-prod': { ...stack({ web: {} }, PROD), plain: true } });
+  const { review } = await reviewed(cwd);
+  expect(review.stacks.map(({ stack: name, changes }) => [name, changes.map(({ kind }) => kind)])).toEqual([
+    ['shop-prod', ['delete']],
+  ]);
+  expect(review.findings.map(({ rule, severity, stack: name }) => [rule, severity, name])).toContainEqual([
+    'stack/no-longer-reviewed',
+    'high',
+    'shop-prod',
+  ]);
+  expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-prod/okta-apps.json'))).toBe(false);
+});
+
+test('so is one whose document did not change; one that never was an OktaStack is refused', async () => {
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-prod': stack({ web: {} }, PROD) });
+  change({ 'shop-prod': { ...stack({ web: {} }, PROD), plain: true } });
+  const { review } = await reviewed(cwd);
+  expect(review.headline).toMatchObject({ severity: 'high', rule: 'stack/no-longer-reviewed', subject: 'shop-prod' });
+  change({ 'shop-prod': stack({ web: {} }, PROD), 'other-prod': { plain: true } });
+  expect(await rehearse(cwd)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('derive the stack other-prod from OktaStack') as string,
+  });
+});
+
 test('no secret of the environment reaches Terraform, a file or the output; nothing is left behind', async () => {
   const variable = { type: 'string', sensitive: true, ephemeral: true };
   const secrets = { birthSecrets: [{ variable: 'web_secret', address: 'okta_app_oauth.web' }] };

@@ -1,5 +1,6 @@
 import {
   codeRules,
+  stackRules,
   versionRules,
   type CodeSubject,
   type VersionSubject,
@@ -16,6 +17,22 @@ function app(before: Record<string, unknown>, after: Record<string, unknown>): C
 
 const POLICY = { authentication_policy: 'rst1', skip_authentication_policy: false };
 const lifecycle = (values: Record<string, unknown>) => ({ lifecycle: values });
+
+describe('rules about what kind of stack a stack is', () => {
+  const stack = { ...AROUND, stack: 'shop-prod' };
+  testRules(stackRules, {
+    'stack/no-longer-reviewed': {
+      good: [['one that is an OktaStack', { ...stack, noLongerReviewed: false }]],
+      bad: [
+        [
+          'one that was an OktaStack',
+          { ...stack, noLongerReviewed: true },
+          ['stack must be an OktaStack, got "shop-prod"; derive it from OktaStack again, or remove it'],
+        ],
+      ],
+    },
+  });
+});
 
 describe('rules about the code of an app', () => {
   testRules(codeRules, {
