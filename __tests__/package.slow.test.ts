@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { temporaryFolder } from './support/temporary-folder';
 
 const ROOT = join(__dirname, '..');
@@ -61,8 +61,40 @@ const FILES: Readonly<Record<string, string>> = {
   }),
 };
 
+/** Every file at the top of a public folder can be imported; so can the names that the folders had before. */
+const PUBLIC = [
+  ...namesIn('constructs').map((name) => `constructs/${name}`),
+  ...namesIn('okta-apps/testing').map((name) => `testing/${name}`),
+  'env/environment',
+  'stacks/okta-stack',
+  'stacks/synthesize',
+];
+
+const INTERNAL = [
+  ...namesIn('constructs/app').map((name) => `constructs/app/${name}`),
+  ...namesIn('constructs/stack').map((name) => `constructs/stack/${name}`),
+  'constructs/../rules/registry',
+  'rules/registry',
+  'okta-apps/shared/errors',
+  'dist/constructs/okta-stack.js',
+  'env/dev',
+  'stacks/build-app',
+];
+
+function namesIn(path: string): readonly string[] {
+  return readdirSync(join(ROOT, path), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(({ name }) => basename(name, '.ts'));
+}
+
 function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
   return execFileSync(command, args, { cwd, encoding: 'utf8', timeout: BOUND, env: { ...process.env, ...env } });
+}
+
+function typeErrors(): string {
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, '-p', '.', '--pretty', 'false', '--typeRoots', join(ROOT, 'node_modules', '@types')];
+  return spawnSync('node', args, { cwd: folder.path, encoding: 'utf8' }).stdout;
 }
 
 beforeAll(() => {
@@ -91,9 +123,48 @@ describe('the packed package, installed in another repo', () => {
     );
   });
 
-  it('brings types that compile there', () => {
-    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-    const typeRoots = join(ROOT, 'node_modules', '@types');
-    expect(run('node', [tsc, '-p', '.', '--typeRoots', typeRoots], folder.path)).toBe('');
+  it('brings types that compile there, of every public file', () => {
+    const imports = PUBLIC.map((path, index) => `export * as public${String(index)} from 'okta-oidc-cdktf/${path}';`);
+    writeFileSync(join(folder.path, 'public.ts'), imports.join('\n'));
+    expect(typeErrors()).toBe('');
+  });
+
+  it('has no types for what is internal', () => {
+    const imports = INTERNAL.map((path) => `import 'okta-oidc-cdktf/${path}';`);
+    const dynamic = INTERNAL.map(
+      (path, index) => `export type T${String(index)} = typeof import('okta-oidc-cdktf/${path}');`,
+    );
+    writeFileSync(join(folder.path, 'internal.ts'), [...imports, ...dynamic].join('\n'));
+    const refused = [...typeErrors().matchAll(/^internal\.ts\(\d+,\d+\): error TS2307: .*'okta-oidc-cdktf\/(\S+)'/gm)];
+    writeFileSync(join(folder.path, 'internal.ts'), '');
+    expect([...new Set(refused.map(([, path]) => path))].sort()).toEqual([...INTERNAL].sort());
+  });
+
+  it('has its public files at run time, and no others', () => {
+    const program = `
+      const tried = (path) => { try { return require.resolve('okta-oidc-cdktf/' + path) && 'there'; } catch (error) { return error.code; } };
+      console.log(JSON.stringify(JSON.parse(process.argv[1]).map(tried)));`;
+    const tried = (paths: readonly string[]) =>
+      JSON.parse(run('node', ['-e', program, JSON.stringify(paths)], folder.path)) as readonly string[];
+    expect([...new Set(tried([...PUBLIC, 'register', 'review.schema.json', 'package.json']))]).toEqual(['there']);
+    expect(new Set(tried(INTERNAL))).not.toContain('there');
+    expect(run('node', ['-e', "require('okta-oidc-cdktf/constructs/oidc-web-app')"], folder.path)).toBe('');
+  });
+
+  it('synthesizes an app that calls synth() itself', () => {
+    writeFileSync(
+      join(folder.path, 'main.ts'),
+      `
+      import { App } from 'cdktf';
+      import { live } from './env/live';
+      import { Wiki } from './stacks/wiki';
+      const app = new App();
+      new Wiki(app, live);
+      app.synth();`,
+    );
+    const okta = join(folder.path, 'node_modules/.bin/okta-apps');
+    expect(run(okta, ['stacks', '--env', 'live'], folder.path)).toBe('wiki-live\n');
+    expect(() => run(okta, ['synth'], folder.path, { LABEL: ' ' })).toThrow('error: [live wiki-live/wiki] label must');
+    writeFileSync(join(folder.path, 'main.ts'), FILES['main.ts'] ?? '');
   });
 });
