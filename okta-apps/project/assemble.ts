@@ -94,6 +94,10 @@ export async function assembleBoth(
   const [head, base] = await Promise.allSettled([assembleAll(options, io), baseStacks(project, options, io)]);
   if (head.status === 'rejected') throw head.reason;
   if (base.status === 'rejected') throw base.reason;
+  secretsOf(
+    base.value.stacks.map(({ manifest }) => manifest),
+    io,
+  );
   const { assembly, ...rest } = head.value;
   const stacks = chooseStacks(onlyReviewed(withBase(assembly, base.value)), names, options.env);
   return { head: { ...rest, stacks }, base: base.value };
