@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Seed } from '../local/org/seed';
 import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { mapStrings } from '../project/document';
-
-const GROUP_ID = /\b00g[A-Za-z0-9]{17}\b/g;
-const POLICY_ID = /\brst[A-Za-z0-9]{17}\b/g;
+import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 
 /** An id as Okta makes them, the same for the same name on every machine: plans list things in the order of ids. */
 function idFor(prefix: string, name: string): string {
@@ -40,9 +38,16 @@ function things(prefix: string, names: readonly string[], literal: readonly stri
 }
 
 /** What an org must hold so that the documents find what they look up: groups and access policies, by name and by id. */
-export function seedFor(documents: readonly JsonObject[]): Seed {
-  return {
-    groups: things('00g', asked(documents, 'okta_group', 'name'), ids(documents, GROUP_ID)),
-    policies: things('rst', asked(documents, 'okta_policy', 'name'), ids(documents, POLICY_ID)),
-  };
+export function seedFor(documents: readonly JsonObject[], { types }: Catalogue = CATALOGUE): Seed {
+  const all = (kind: 'groups' | 'policies') =>
+    types
+      .filter(({ dataSource }) => dataSource?.seeds === kind)
+      .flatMap(({ name, idPrefix: prefix = '' }) =>
+        things(
+          prefix,
+          asked(documents, name, 'name'),
+          ids(documents, new RegExp(`\\b${prefix}[A-Za-z0-9]{17}\\b`, 'g')),
+        ),
+      );
+  return { groups: all('groups'), policies: all('policies') };
 }

@@ -1,6 +1,8 @@
 import { field, isList, isObject, object, type JsonObject } from '../shared/json';
 import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { addressIn, aliases, blocks, mapStrings, mapValues, without } from '../project/document';
+import { CATALOGUE, type Catalogue } from '../resources/catalogue';
+import type { ResourceType } from '../resources/resource-type';
 import { isResourceServed, leftOut } from './left-out';
 import { withoutReferences } from './placeholders';
 
@@ -21,25 +23,35 @@ const ABOUT_RESOURCES = ['import', 'moved', 'removed'];
  * the settings of its provider, provisioners, which run commands, and everything that `leftOut` names; references to
  * that become placeholders.
  */
-export function rehearsable(document: JsonObject): Rehearsable {
-  const out = leftOut(document);
+export function rehearsable(document: JsonObject, catalogue: Catalogue = CATALOGUE): Rehearsable {
+  const out = leftOut(document, catalogue);
   const replaced = mapStrings(document, withoutReferences(out));
   const whole = isObject(replaced) ? replaced : {};
   const gone = new Set(out);
+  const filesOf = (type: string) => fileAttributes(catalogue.typeOf(type));
   const resources = kept(whole, 'resource', '', gone);
   const result: Record<string, unknown> = {
     ...pick(whole, ['variable', 'locals', 'output']),
     check: without(object(field(whole, 'check')), ...out.map((address) => address.replace(/^check\./, ''))),
     terraform: terraformBlock(whole),
     provider: { okta: aliases(whole).map((alias) => (alias === undefined ? {} : { alias })) },
-    resource: mapValues(resources, (named) => mapValues(object(named), (values) => plain(object(values), out))),
+    resource: mapValues(resources, (named, type) =>
+      mapValues(object(named), (values) => plain(without(object(values), ...filesOf(type)), out)),
+    ),
     data: mapValues(kept(whole, 'data', 'data.', gone), (named) =>
       mapValues(object(named), (values) => plain(object(values), out)),
     ),
-    ...Object.fromEntries(ABOUT_RESOURCES.map((section) => [section, blocks(whole, section).filter(isAboutServed)])),
+    ...Object.fromEntries(
+      ABOUT_RESOURCES.map((section) => [
+        section,
+        blocks(whole, section).filter((block) => isAboutServed(block, catalogue)),
+      ]),
+    ),
   };
-  const withoutLogos = Object.values(object(field(resources, 'okta_app_oauth'))).some(
-    (values) => field(object(values), 'logo') !== undefined,
+  const withoutLogos = Object.entries(resources).some(([type, named]) =>
+    Object.values(object(named)).some((values) =>
+      filesOf(type).some((name) => field(object(values), name) !== undefined),
+    ),
   );
   return {
     document: Object.fromEntries(Object.entries(result).filter(([, value]) => !isEmpty(value))),
@@ -73,9 +85,14 @@ function terraformBlock(document: JsonObject): JsonObject {
   };
 }
 
-/** A resource without what runs commands or reads files, and without being ordered after what is left out. */
+/** Attributes whose values are paths of files. */
+function fileAttributes({ attributes = {} }: ResourceType): readonly string[] {
+  return Object.keys(attributes).filter((name) => attributes[name]?.file);
+}
+
+/** A resource without what runs commands, and without being ordered after what is left out. */
 function plain(values: JsonObject, out: readonly string[]): JsonObject {
-  const rest = without(values, 'provisioner', 'connection', 'logo');
+  const rest = without(values, 'provisioner', 'connection');
   const lifecycle = field(rest, 'lifecycle');
   return {
     ...rest,
@@ -97,8 +114,8 @@ function orderedAfter(values: JsonObject, key: string, out: readonly string[]): 
 }
 
 /** Such a block may name a resource that is no longer there, which needs its provider all the same. */
-function isAboutServed(block: JsonObject): boolean {
+function isAboutServed(block: JsonObject, catalogue: Catalogue): boolean {
   return ['from', 'to']
     .map((key) => addressIn(block, key))
-    .every((address) => address === '' || isResourceServed(address.split('.')[0] ?? ''));
+    .every((address) => address === '' || isResourceServed(address.split('.')[0] ?? '', catalogue));
 }

@@ -1,4 +1,5 @@
 import { field, object, type JsonObject } from '../shared/json';
+import { CATALOGUE } from '../resources/catalogue';
 import { readPlan } from '../resources/read-plan';
 import type { StackInput } from '../review/review-input';
 import { diagnosticTexts } from '../plan/diagnostics';
@@ -80,17 +81,19 @@ async function planned(
 
 /** Okta makes no inactive trusted origin: such a one has to be active first, as it once was. */
 async function applied(workspace: Workspace, document: JsonObject): Promise<Ran> {
-  const origins = object(field(object(field(document, 'resource')), ORIGIN));
-  if (Object.values(origins).every((origin) => field(object(origin), 'active') !== false)) {
-    return await workspace.apply(document);
-  }
-  const active = mapValues(origins, (origin) => without(object(origin), 'active'));
-  const resource = { ...object(field(document, 'resource')), [ORIGIN]: active };
+  const inactive: unknown[] = [];
+  const resource = mapValues(object(field(document, 'resource')), (named, type) =>
+    mapValues(object(named), (values) => {
+      const switched = CATALOGUE.typeOf(type).rehearsal?.activeFirst;
+      if (switched === undefined || field(object(values), switched) !== false) return values;
+      inactive.push(values);
+      return without(object(values), switched);
+    }),
+  );
+  if (inactive.length === 0) return await workspace.apply(document);
   const first = await workspace.apply({ ...document, resource });
   return first.ok ? await workspace.apply(document) : first;
 }
-
-const ORIGIN = 'okta_trusted_origin';
 
 const FAILED: Readonly<Record<Step, string>> = {
   import: 'what this stack imports could not be made in the throwaway org',

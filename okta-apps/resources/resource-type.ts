@@ -14,7 +14,7 @@ export type Requests =
   readonly RateLimitBucket[] | ((block: Block, credential: Credential['type']) => readonly RateLimitBucket[]);
 
 /** What a plan reads from an org, whether by a resource or by a data source. */
-interface Read {
+export interface Read {
   /** @default - one request to a bucket of its own */
   readonly requests?: Requests;
   /** Blocks for which the provider asks, once for all of them, whether the org is a Classic one. */

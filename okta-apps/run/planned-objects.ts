@@ -1,4 +1,6 @@
 import { idsIn, type PlanJson } from '../plan/plan-json';
+import { APP_OAUTH } from '../resources/app-oauth';
+import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
 
 /** An app that a plan creates. */
 export interface CreatedApp {
@@ -23,9 +25,6 @@ export interface Created {
   readonly known: ReadonlySet<string>;
 }
 
-const APP = 'okta_app_oauth';
-const ORIGIN = 'okta_trusted_origin';
-
 type Step = 'create' | 'delete';
 type Values = Readonly<Record<string, unknown>>;
 
@@ -42,13 +41,13 @@ function planned(json: unknown, wanted: string, step: Step) {
 
 export function createdIn(json: unknown): Created {
   return {
-    apps: planned(json, APP, 'create').map(({ address, values }) => ({
+    apps: planned(json, APP_OAUTH.name, 'create').map(({ address, values }) => ({
       address,
       label: text(values['label']) ?? '',
       clientId: text(values['client_id']),
       redirectUris: Array.isArray(values['redirect_uris']) ? values['redirect_uris'].map(String) : [],
     })),
-    origins: planned(json, ORIGIN, 'create').map(({ address, values }) => ({
+    origins: planned(json, TRUSTED_ORIGIN.name, 'create').map(({ address, values }) => ({
       address,
       name: text(values['name']) ?? '',
       origin: text(values['origin']) ?? '',
@@ -59,7 +58,10 @@ export function createdIn(json: unknown): Created {
 
 /** Apps that the plan deletes. */
 export function deletedApps(json: unknown): readonly { readonly address: string; readonly id: string }[] {
-  return planned(json, APP, 'delete').map(({ address, values }) => ({ address, id: text(values['id']) ?? '' }));
+  return planned(json, APP_OAUTH.name, 'delete').map(({ address, values }) => ({
+    address,
+    id: text(values['id']) ?? '',
+  }));
 }
 
 function text(value: unknown): string | undefined {

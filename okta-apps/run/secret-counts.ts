@@ -3,6 +3,7 @@ import { textField } from '../shared/json';
 import type { StackInput } from '../review/review-input';
 import { secretVariable } from '../shared/stack-manifest';
 import { maskerFor } from '../shared/masker';
+import { APP_OAUTH } from '../resources/app-oauth';
 import { sideBySide } from '../shared/side-by-side';
 import type { Io } from '../shared/io';
 import { clientOf } from './org-client';
@@ -32,7 +33,7 @@ export async function withAllSecretCounts(
  */
 async function withSecretCounts(input: StackInput, stack: PreparedStack, io: Io): Promise<StackInput> {
   const updated = (input.plan?.changes ?? []).flatMap(({ address, type, kind, before }) => {
-    const id = type === 'okta_app_oauth' && kind === 'update' ? textField(before ?? {}, 'id') : undefined;
+    const id = type === APP_OAUTH.name && kind === 'update' ? textField(before ?? {}, 'id') : undefined;
     return id === undefined ? [] : [{ address, id }];
   });
   if (updated.length === 0) return input;

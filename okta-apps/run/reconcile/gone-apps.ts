@@ -1,4 +1,5 @@
 import { CallError } from '../../okta/call-error';
+import { APP_OAUTH } from '../../resources/app-oauth';
 import { inFolder } from '../../terraform/state-diagnostics';
 import { stateObjects } from '../../terraform/state-objects';
 import type { Io } from '../../shared/io';
@@ -26,7 +27,7 @@ export async function goneApps(
       if (org instanceof CallError) return [];
       const there = new Set(org.apps.map(({ id }) => id));
       const known = (await stateObjects(runner, stack.run)) ?? [];
-      const gone = known.filter(({ type, id }) => type === 'okta_app_oauth' && !there.has(id));
+      const gone = known.filter(({ type, id }) => type === APP_OAUTH.name && !there.has(id));
       if (gone.length === 0) return [];
       const terraform = inFolder({ folder: stack.run.folder, command: runner.binary.command });
       return [goneText(stack.name, gone, terraform)];
