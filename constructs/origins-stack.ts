@@ -1,6 +1,7 @@
 import { TrustedOrigin } from '@cdktf/provider-okta/lib/trusted-origin';
 import type { App, TerraformStack } from 'cdktf';
 import { normalOrigin } from '../okta-apps/shared/uri';
+import { byText } from '../okta-apps/shared/json';
 import { items } from '../okta-apps/shared/values';
 import type { TrustedOriginSubject } from '../rules/app';
 import { terraformName } from './app/groups-and-policies';
@@ -44,7 +45,7 @@ function addTrustedOrigins(stack: TerraformStack, asked: readonly TrustedOriginS
     const origin = normalOrigin(one.origin) ?? one.origin;
     byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), one]);
   }
-  for (const [origin, askers] of [...byOrigin].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [origin, askers] of [...byOrigin].sort(([a], [b]) => byText(a, b))) {
     const scopes = [...new Set(askers.flatMap((asker) => asker.scopes))].sort();
     const name = askers.find((asker) => asker.name !== undefined)?.name ?? origin;
     const resource = new TrustedOrigin(stack, origin, {

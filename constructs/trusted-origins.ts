@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
-import { isPlain, members } from '../okta-apps/shared/values';
+import { isObject } from '../okta-apps/shared/json';
+import { members } from '../okta-apps/shared/values';
 import { appsIn } from './app/app-subject';
 import { hideTokens, NOT_WRITTEN_OUT } from './app/tokens';
 import { plainData } from './app/plain-data';
@@ -67,6 +68,6 @@ export function askedOrigins(construct: Construct): TrustedOriginSubject[] {
 function listOf(props: unknown): object[] {
   const { origins } = members(props);
   return (Array.isArray(origins) ? origins : [origins]).map((asked: unknown) =>
-    isPlain(asked) ? asked : { origin: asked },
+    isObject(asked) ? asked : { origin: asked },
   );
 }

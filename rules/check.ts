@@ -3,6 +3,7 @@ import { findings, type Finding, type Rule } from './engine';
 import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
 import { acrossRules, appRules, environmentRules } from './registry';
 import { escaped, shown } from '../okta-apps/shared/shown';
+import { byText } from '../okta-apps/shared/json';
 import { items, members } from '../okta-apps/shared/values';
 
 /** A finding at its place: what a person needs to fix it. */
@@ -122,7 +123,7 @@ function waiverOf({ waivers }: EnvironmentRules, rule: string, app: string, addr
 /** Each problem once, in an order that does not depend on the machine's language. */
 function sorted(problems: readonly Problem[]): Problem[] {
   const unique = new Map(problems.map((problem) => [sortKey(problem), problem]));
-  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+  return [...unique.entries()].sort(([a], [b]) => byText(a, b)).map(([, problem]) => problem);
 }
 
 function sortKey({ environment, app, prop, rule, message }: Problem): string {

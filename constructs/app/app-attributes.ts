@@ -2,7 +2,8 @@ import { Fn, TerraformIterator, Token, type IResolvable } from 'cdktf';
 import type { AppOauthConfig, AppOauthGroupsClaim } from '@cdktf/provider-okta/lib/app-oauth';
 import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
 import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
-import { isPlain, items, members } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
+import { items, members } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 
 /** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
@@ -36,7 +37,7 @@ export function boundAttributes(props: ResolvedProps, policy?: string): AppOauth
     loginMode: 'DISABLED',
     userNameTemplateType: BUILT_IN_TEMPLATE.test(props.userNameTemplate) ? 'BUILT_IN' : 'CUSTOM',
     ...(attributes as Pick<AppOauthConfig, 'label'>),
-    ...(isPlain(groupsClaim) && { groupsClaim: { ...(groupsClaim as unknown as AppOauthGroupsClaim), type } }),
+    ...(isObject(groupsClaim) && { groupsClaim: { ...(groupsClaim as unknown as AppOauthGroupsClaim), type } }),
     ...(props.preventDestroy && { lifecycle: { preventDestroy: true } }),
   };
 }
@@ -99,7 +100,7 @@ function writeOf({ type, isNegated, members: own = {} }: Prop, isNewer: boolean)
           ? []
           : [{ path: [name], attribute: nameOf(prop.attribute, isNewer), write: writeOf(prop, isNewer) }],
       );
-      return (value) => (isPlain(value) ? written(value, inner) : value);
+      return (value) => (isObject(value) ? written(value, inner) : value);
     }
     default:
       return (value) => value;

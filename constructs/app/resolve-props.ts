@@ -2,7 +2,8 @@ import { Token } from 'cdktf';
 import type { AppProps, Jwk } from '../../rules/app';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
-import { isPlain, members } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
+import { members } from '../../okta-apps/shared/values';
 import { ClientSecret } from '../client-secret';
 import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './tokens';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
@@ -50,7 +51,7 @@ const RESPONSES_OF: ReadonlyMap<GrantType, readonly ResponseType[]> = new Map([
  */
 export function resolveProps(given: OidcWebAppProps, preventDestroy: boolean): ResolvedProps {
   const copy = plainData(given);
-  const props = (isPlain(copy) ? copy : {}) as unknown as OidcWebAppProps;
+  const props = (isObject(copy) ? copy : {}) as unknown as OidcWebAppProps;
   const { grantTypes = DEFAULTS.grantTypes, jwks } = props;
   const resolved: ResolvedProps = {
     clientSecret: ClientSecret.generatedByOkta(),
@@ -121,7 +122,7 @@ function filledObjects(props: ResolvedProps): Partial<ResolvedProps> {
   return Object.fromEntries(
     MEMBER_DEFAULTS.filter(([name]) => props[name] !== undefined).map(([name, defaults]) => {
       const value: unknown = openToken(props[name], defaults);
-      if (!isPlain(value)) return [name, value];
+      if (!isObject(value)) return [name, value];
       const known = Object.entries(defaults).filter(([, otherwise]) => otherwise !== LEFT_OUT);
       return [name, { ...Object.fromEntries(known), ...value }];
     }),

@@ -1,4 +1,5 @@
 import { isList, isObject } from '../shared/json';
+import { PRIVATE_JWK_MEMBERS } from '../shared/shown';
 import { MASKED, Marker } from './markers';
 import { SENSITIVE, type Masker } from '../shared/masker';
 
@@ -24,9 +25,6 @@ const HARMLESS = new Set([
   'refresh_token_lifetime_minutes',
   'refresh_token_window_minutes',
 ]);
-
-/** Private parts of a JSON Web Key. @see https://www.rfc-editor.org/rfc/rfc7518#section-6 */
-const PRIVATE_JWK_PARTS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']);
 
 const SECRET_LOOK = /-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}|\bSSWS\s+\S/;
 
@@ -111,7 +109,7 @@ function maskObject(
     Object.entries(object).map(([key, item]) => {
       if (masker.foundIn(key)) return [SENSITIVE, MASKED];
       if (item === null || typeof item === 'boolean') return [key, mask(item, markOf(sensitive, key), masker, depth)];
-      if (isSecretName(key) || (isKey && PRIVATE_JWK_PARTS.has(key))) return [key, MASKED];
+      if (isSecretName(key) || (isKey && PRIVATE_JWK_MEMBERS.includes(key))) return [key, MASKED];
       return [key, mask(item, markOf(sensitive, key), masker, depth + 1)];
     }),
   );

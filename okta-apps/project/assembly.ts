@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
+import { byText, isObject } from '../shared/json';
 import { parseStackManifest, STACK_MANIFEST_FILE, type StackManifest } from '../shared/stack-manifest';
 
 /** A synthesized stack. */
@@ -42,7 +43,7 @@ export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): Readon
   if (text === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
   try {
     const document: unknown = JSON.parse(text);
-    if (typeof document === 'object' && document !== null && !Array.isArray(document)) return { ...document };
+    if (isObject(document)) return { ...document };
   } catch {
     // It is refused below.
   }
@@ -105,7 +106,7 @@ function stacksOf(text: string, file: string): readonly ManifestStack[] {
         if (typeof workingDirectory !== 'string') throw broken(file);
         return { name, workingDirectory, dependencies };
       })
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+      .sort((a, b) => byText(a.name, b.name));
   } catch {
     throw broken(file);
   }

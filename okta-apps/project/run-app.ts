@@ -9,6 +9,7 @@ import { UserError, Interrupted } from '../shared/errors';
 import { AppFailure } from './app-failure';
 import { takeManifestsAway } from './old-manifests';
 import type { Io } from '../shared/io';
+import { isObject } from '../shared/json';
 import type { Project } from './find-project';
 
 const GRACE_MS = 5_000;
@@ -124,7 +125,7 @@ function checkWritten({ app, outdir, output }: Project): void {
 function parseDocument(text: string): SynthDocument | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SynthDocument) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

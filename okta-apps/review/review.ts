@@ -15,7 +15,8 @@ import type { Review, ReviewFinding } from './review-model';
 import { reviewStack, type ReviewedStack } from './review-stack';
 import { maskData, maskerFor } from '../shared/masker';
 import { rankOf } from './severity';
-import { faultOf, isDay, keyOf, waiverIndex } from './waivers';
+import { isDay } from '../shared/day';
+import { faultOf, keyOf, waiverIndex } from './waivers';
 
 type WaiverIndexes = ReadonlyMap<string, ReadonlyMap<string, Waiver>>;
 

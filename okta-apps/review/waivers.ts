@@ -1,16 +1,8 @@
+import { isDay } from '../shared/day';
 import type { Waiver } from '../shared/environment-rules';
 
 /** Why a waiver accepts nothing; undefined for one that is valid. */
 export type WaiverFault = 'expired' | 'no day' | 'no reason';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 /** What is wrong with a waiver on a day. Its last day is `expires`. */
 export function faultOf(waiver: Waiver, today: string): WaiverFault | undefined {

@@ -1,3 +1,5 @@
+import { isObject } from './json';
+import { SENSITIVE } from './masker';
 import { isUnknown } from './unknown';
 import { characters } from './values';
 
@@ -13,7 +15,7 @@ export const PRIVATE_JWK_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq'
  * The value as JSON on one line, cut when it is long, with the characters of a text counted as its limits are; never throws.
  *
  * What JSON has no word for says its name (`undefined`, `NaN`); a symbol says what it stands for. The user name and password of a URI and the private
- * members of a JWK come out as `***`, wherever they are.
+ * members of a JWK come out as `(sensitive)`, wherever they are.
  */
 export function shown(value: unknown): string {
   const text = escaped(json(value));
@@ -43,15 +45,15 @@ function json(value: unknown): string {
 /** Replacer of `JSON.stringify`: `this` is the object that holds the member. */
 function withoutSecrets(this: unknown, key: string, value: unknown): unknown {
   if (typeof value === 'string') {
-    return isPrivateMember(this, key) ? '***' : withoutUserInfo(value);
+    return isPrivateMember(this, key) ? SENSITIVE : withoutUserInfo(value);
   }
   if (typeof value === 'symbol') return symbolName(value);
   if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
-  return isPrivateMember(this, key) ? '***' : value;
+  return isPrivateMember(this, key) ? SENSITIVE : value;
 }
 
 function isPrivateMember(holder: unknown, key: string): boolean {
-  return PRIVATE_JWK_MEMBERS.includes(key) && typeof holder === 'object' && holder !== null && 'kty' in holder;
+  return PRIVATE_JWK_MEMBERS.includes(key) && isObject(holder) && 'kty' in holder;
 }
 
 /** What `constructs/` found in the place of a value that is no data, such as `an object that contains itself`. */
@@ -59,17 +61,18 @@ export function symbolName(value: symbol): string {
   return isUnknown(value) ? 'known after apply' : (value.description ?? 'a symbol');
 }
 
-/** `https://user:password@host` with `***` for the part between the slashes and the last `@` of the authority. */
-function withoutUserInfo(text: string): string {
-  const scheme = text.indexOf(':');
-  if (scheme < 0 || !text.includes('@')) return text;
-  let start = scheme + 1;
-  while (text[start] === '/' || text[start] === '\\') start += 1;
-  if (start === scheme + 1 && !/^\s*https?$/i.test(text.slice(0, scheme))) return text;
-  let end = start;
-  let at = -1;
-  for (; end < text.length && !'/?#\\'.includes(text.charAt(end)); end += 1) if (text[end] === '@') at = end;
-  return at < 0 ? text : `${text.slice(0, start)}***${text.slice(at)}`;
+/**
+ * `https://user:password@host` with `(sensitive)` for the part between the slashes and the last `@` of the authority;
+ * without slashes, where it is a web URI that a browser would repair, or where there is a password.
+ */
+export function withoutUserInfo(text: string): string {
+  const [, start, slashes, userInfo] = /^(\s*[a-z][a-z0-9+.-]*:)([/\\]*)([^/?#]*)@/i.exec(text) ?? [];
+  if (start === undefined || slashes === undefined || userInfo === undefined) return text;
+  const isUri = slashes !== '' || /^\s*https?:$/i.test(start);
+  if (!isUri && !/^[^\s:]+:\S+$/.test(userInfo)) return text;
+  // A backslash ends the host for a browser: without a password before it, that has to be seen.
+  if (userInfo.includes('\\') && !userInfo.includes(':')) return text;
+  return `${start}${slashes}${SENSITIVE}${text.slice(start.length + slashes.length + userInfo.length)}`;
 }
 
 /** The first characters, never half of a surrogate pair. */

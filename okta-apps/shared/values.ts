@@ -1,3 +1,4 @@
+import { isObject } from './json';
 import { isUnknown } from './unknown';
 
 /** A text and where it was written. */
@@ -8,12 +9,7 @@ export interface Place {
 
 /** The members of an object; none of anything else. What a member holds is not checked. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
-  return isPlain(value) ? value : {};
-}
-
-/** True for an object that is no list. */
-export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? value : {};
 }
 
 /** The elements of a list; none of anything else. */

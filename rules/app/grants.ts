@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, isPlain, items, members, texts } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
+import { isKnownList, items, members, texts } from '../../okta-apps/shared/values';
 import { listedOnce, noneOf } from './text-checks';
 
 /** What the provider lets a web app have. */
@@ -172,7 +173,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     summary: 'Settings for refresh tokens come with the grant `refresh_token`.',
     see: SOURCES.oktaRefreshTokens,
     *check({ props: { refreshToken, grantTypes } }) {
-      if (!isPlain(refreshToken) || !isKnownList(grantTypes)) return;
+      if (!isObject(refreshToken) || !isKnownList(grantTypes)) return;
       if (grantTypes.includes('refresh_token')) return;
       yield {
         prop: 'refreshToken',

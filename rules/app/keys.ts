@@ -2,7 +2,8 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { PRIVATE_JWK_MEMBERS } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
-import { isKnownList, isPlain, items, repeated } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
+import { isKnownList, items, repeated } from '../../okta-apps/shared/values';
 import { ownHostRule, unsound, urisOf } from './uris';
 
 const MOST_KEYS = 50;
@@ -15,7 +16,7 @@ export interface KeyAt {
 
 /** The keys that are objects; others are for `props/type`. */
 export function keysOf({ props }: AppSubject): KeyAt[] {
-  return items(props.jwks).flatMap((key, at) => (isPlain(key) ? [{ prop: `jwks[${at}]`, key }] : []));
+  return items(props.jwks).flatMap((key, at) => (isObject(key) ? [{ prop: `jwks[${at}]`, key }] : []));
 }
 
 /** The set of public keys. What a key is made of is in `key-members.ts`. */

@@ -3,7 +3,7 @@ import type { Rule, Violation } from '../engine';
 import { shown, symbolName } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
 import { isUnknown } from '../../okta-apps/shared/unknown';
-import { isPlain } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
 
 const MOST_BYTES = 1024 * 1024;
 const NAME = /^[A-Za-z_$][\w$]*$/;
@@ -23,7 +23,7 @@ export const profileRules: readonly Rule<AppSubject>[] = [
     summary: 'A profile has at most 1 MB (1,048,576 bytes of JSON).',
     see: SOURCES.oktaApps,
     *check({ props: { profile } }) {
-      const bytes = isPlain(profile) ? sizeOf(profile) : undefined;
+      const bytes = isObject(profile) ? sizeOf(profile) : undefined;
       if (bytes === undefined || bytes <= MOST_BYTES) return;
       yield {
         prop: 'profile',

@@ -4,7 +4,7 @@ import { SOURCES } from '../sources';
 import { APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { symbolName } from '../../okta-apps/shared/shown';
 import { isUnknown } from '../../okta-apps/shared/unknown';
-import { isPlain } from '../../okta-apps/shared/values';
+import { isObject } from '../../okta-apps/shared/json';
 
 /** What a prop may hold. */
 interface Shape {
@@ -32,12 +32,12 @@ const BY_TYPE: Readonly<Record<Prop['type'], Shape>> = {
   number: { is: 'a number', fits: (value) => typeof value === 'number' },
   list: texts,
   set: texts,
-  object: { is: 'an object', fits: isPlain },
-  json: { is: 'an object', fits: isPlain, hidden: true },
+  object: { is: 'an object', fits: isObject },
+  json: { is: 'an object', fits: isObject, hidden: true },
   keys: { is: 'a list of public keys', fits: Array.isArray, hidden: true },
   secret: {
     is: 'made by ClientSecret.generatedByOkta or ClientSecret.fromVariable',
-    fits: (value) => isPlain(value) && (isUnknown(value['kind']) || isSecretKind(value['kind'])),
+    fits: (value) => isObject(value) && (isUnknown(value['kind']) || isSecretKind(value['kind'])),
     members: { name: { ...hidden, optional: true } },
     hidden: true,
   },
@@ -105,7 +105,7 @@ function* strangers(
         todo: `remove it, or choose one of ${Object.keys(shapes).join(', ')}`,
       };
     }
-    if (shape?.members && shape.hidden !== true && isPlain(member))
+    if (shape?.members && shape.hidden !== true && isObject(member))
       yield* strangers(member, shape.members, `${path}${name}.`);
   }
 }
@@ -118,7 +118,7 @@ function isSound(value: unknown, shape: Shape): boolean {
   if (!shape.fits(value)) return false;
   const { element, members } = shape;
   if (element && Array.isArray(value)) return Array.from(value).every((its) => isSound(its, element));
-  if (!members || !isPlain(value)) return true;
+  if (!members || !isObject(value)) return true;
   for (const name in members) if (!isSound(value[name], members[name] ?? text)) return false;
   return true;
 }
@@ -137,7 +137,7 @@ function* misfits(prop: string, value: unknown, shape: Shape): Iterable<Violatio
   if (shape.element && Array.isArray(value)) {
     for (const [at, element] of value.entries()) yield* misfits(`${prop}[${at}]`, element, shape.element);
   }
-  if (shape.members && isPlain(value)) {
+  if (shape.members && isObject(value)) {
     for (const [name, member] of Object.entries(shape.members)) yield* misfits(`${prop}.${name}`, value[name], member);
   }
 }

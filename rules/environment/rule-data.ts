@@ -3,6 +3,7 @@ import type { EnvironmentRules, Severity } from '../../okta-apps/shared/environm
 import type { Rule, Violation } from '../engine';
 import { shown } from '../../okta-apps/shared/shown';
 import { SOURCES } from '../sources';
+import { isDay } from '../../okta-apps/shared/day';
 import { anyOf, isLimit, items, members } from '../../okta-apps/shared/values';
 import { nearest } from '../../okta-apps/shared/nearest';
 import { newRuleId } from '../../okta-apps/shared/renamed-rules';
@@ -159,11 +160,4 @@ function* waiverFaults(prop: string, waiver: Readonly<Record<string, unknown>>):
       todo: 'write the last day on which it holds, such as "2027-03-31"',
     };
   }
-}
-
-/** True for a day of the calendar: not for February 30. */
-function isDay(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../okta-apps/shared/json';
 import type { Answer } from './step';
 
 /**
@@ -64,8 +65,4 @@ function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
   return Array.isArray(value) ? 'a list' : `a${typeof value === 'object' ? 'n' : ''} ${typeof value}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

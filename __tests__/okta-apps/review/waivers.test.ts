@@ -1,5 +1,5 @@
 import type { Waiver } from '../../../okta-apps/shared/environment-rules';
-import { faultOf, isDay } from '../../../okta-apps/review/waivers';
+import { faultOf } from '../../../okta-apps/review/waivers';
 import { appChange, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 import { reviewOf, ruleIds, stackOf, TODAY } from './support/reviews';
 
@@ -12,17 +12,6 @@ const WAIVER: Waiver = {
 const DELETION = rawPlan([rawChange('okta_app_oauth.web', SOUND_APP, null)]);
 const withWaiver = (waiver: Partial<Waiver>, json: unknown = DELETION) =>
   reviewOf([stackOf(json)], { rules: { prod: { waivers: [{ ...WAIVER, ...waiver }] } } });
-
-it.each(['2026-11-21', '2024-02-29'])('takes %s for a day', (text) => {
-  expect(isDay(text)).toBe(true);
-});
-
-it.each(['2026-02-29', '2026-13-01', '2026-1-1', 'soon', '', '2026-11-21T00:00:00Z', '9999999-01-01'])(
-  'does not take %j for a day',
-  (text) => {
-    expect(isDay(text)).toBe(false);
-  },
-);
 
 it.each([
   ['a whole one', {}, undefined],

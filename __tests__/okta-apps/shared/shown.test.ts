@@ -44,11 +44,16 @@ describe('a value in a message', () => {
   });
 
   it.each([
-    ['https://me:pa55@acme.com/a@b', '"https://***@acme.com/a@b"'],
-    [['http:me:pa55@acme.com', 'https:\\\\me:pa55@acme.com'], '["http:***@acme.com","https:\\\\\\\\***@acme.com"]'],
-    [' ftp://me:p@55@acme.com?x=@', '" ftp://***@acme.com?x=@"'],
+    ['https://me:pa55@acme.com/a@b', '"https://(sensitive)@acme.com/a@b"'],
+    [
+      ['http:me:pa55@acme.com', 'https:\\\\me:pa55@acme.com'],
+      '["http:(sensitive)@acme.com","https:\\\\\\\\(sensitive)@acme.com"]',
+    ],
+    [' ftp://me:p@55@acme.com?x=@', '" ftp://(sensitive)@acme.com?x=@"'],
     ['https://acme.com/@me', '"https://acme.com/@me"'],
     ['note: me@acme.com', '"note: me@acme.com"'],
+    ['app:me:pa55@acme.com', '"app:(sensitive)@acme.com"'],
+    ['https://me:pa\\55@acme.com', '"https://(sensitive)@acme.com"'],
   ])('%j shows no user name and no password of a URI', (value, text) => {
     expect(shown(value)).toBe(text);
   });
@@ -56,7 +61,7 @@ describe('a value in a message', () => {
   it('shows no private member of a JWK, however deep it is', () => {
     const key = { kty: 'RSA', n: 'public', d: 'private', p: 'private', oth: [{ r: 'private' }], k: 'private' };
     expect(shown({ keys: [key] })).toBe(
-      '{"keys":[{"kty":"RSA","n":"public","d":"***","p":"***","oth":"***","k":"***"}]}',
+      '{"keys":[{"kty":"RSA","n":"public","d":"(sensitive)","p":"(sensitive)","oth":"(sensitive)","k":"(sensitive)"}]}',
     );
     expect(shown({ d: 'no key' })).toBe('{"d":"no key"}');
   });

@@ -26,7 +26,7 @@ describeAppRules(initiateLoginRules, {
     },
     {
       bad: login({ uri: 'http://a:b@shop.acme.com/log in' }),
-      says: 'initiateLogin.uri must hold only characters that a URI may have, got "http://***@shop.acme.com/log in"; remove " ", or write it percent-encoded [initiate-login/uri]',
+      says: 'initiateLogin.uri must hold only characters that a URI may have, got "http://(sensitive)@shop.acme.com/log in"; remove " ", or write it percent-encoded [initiate-login/uri]',
     },
   ],
   'initiate-login/placeholder-host': [

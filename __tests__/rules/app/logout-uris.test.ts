@@ -38,7 +38,7 @@ describeAppRules(logoutUriRules, {
     { good: uris('https://shop.acme.com/?to=a@b') },
     {
       bad: uris('https://me@shop.acme.com/'),
-      says: 'postLogoutRedirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/"; remove what is between // and @, and change that password if it is one [logout-uri/user-info]',
+      says: 'postLogoutRedirectUris[0] must hold no user name or password, got "https://(sensitive)@shop.acme.com/"; remove what is between // and @, and change that password if it is one [logout-uri/user-info]',
     },
   ],
   'logout-uri/wildcard': [

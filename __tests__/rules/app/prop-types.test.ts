@@ -32,7 +32,7 @@ describeAppRules(propTypeRules, {
     { good: { redirectUris: [UNKNOWN], refreshToken: { rotationType: UNKNOWN, leeway: UNKNOWN } } },
     { good: { clientSecret: { kind: UNKNOWN } } },
     { bad: { label: undefined }, says: required('label', text, 'undefined') },
-    { bad: { label: { kty: 'RSA', d: 'private' } }, says: required('label', text, '{"kty":"RSA","d":"***"}') },
+    { bad: { label: { kty: 'RSA', d: 'private' } }, says: required('label', text, '{"kty":"RSA","d":"(sensitive)"}') },
     {
       bad: { redirectUris: 'https://shop.acme.com' },
       says: required('redirectUris', 'a list of strings', '"https://shop.acme.com"'),

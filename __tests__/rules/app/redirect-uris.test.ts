@@ -126,11 +126,11 @@ describeAppRules(redirectUriRules, {
     { good: uris('https://shop.acme.com/@me?mail=a@b') },
     {
       bad: uris('https://me:pa55@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://(sensitive)@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
     {
       bad: uris('https://@shop.acme.com/cb'),
-      says: 'redirectUris[0] must hold no user name or password, got "https://***@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
+      says: 'redirectUris[0] must hold no user name or password, got "https://(sensitive)@shop.acme.com/cb"; remove what is between // and @, and change that password if it is one [redirect-uri/user-info]',
     },
   ],
   'redirect-uri/placeholder-host': [

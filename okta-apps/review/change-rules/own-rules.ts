@@ -1,6 +1,7 @@
 import type { Violation } from '../../../rules/engine';
 import type { Waiver } from '../../shared/environment-rules';
-import { isDay, type WaiverFault } from '../waivers';
+import { isDay } from '../../shared/day';
+import type { WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** Changed files that decide how changes are judged or run. */

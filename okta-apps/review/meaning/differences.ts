@@ -1,4 +1,5 @@
 import { byText, field, isList, isObject } from '../../shared/json';
+import { withoutUserInfo } from '../../shared/shown';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';
@@ -33,16 +34,11 @@ function groupText(group: Values): string {
     : display(field(group, 'id'));
 }
 
-/** The user name and the password of a URI are nobody's business. */
-function withoutPassword(text: string): string {
-  return text.replace(/^(\s*[a-z][a-z0-9+.-]*:[/\\]*)[^/?#]*@/i, '$1***@');
-}
-
 /** A value on one line. */
 export function display(value: unknown): string {
   if (value === undefined || value === null) return 'not set';
   if (value instanceof Marker) return value.text;
-  if (typeof value === 'string') return value === '' ? 'not set' : withoutPassword(value);
+  if (typeof value === 'string') return value === '' ? 'not set' : withoutUserInfo(value);
   if (isObject(value) && 'kid' in value && 'kty' in value) return keyText(value);
   if (isObject(value) && 'id' in value && 'priority' in value) return groupText(value);
   try {

@@ -172,7 +172,7 @@ testChangeRules(redirectUris, {
         'a user name, which is not shown',
         adds('https://shop.acme.com:x@evil.net/cb'),
         [
-          'redirect_uris[1] must be an absolute URI without user information, spaces, backslashes or invisible characters, got "https://***@evil.net/cb"; write it as a browser shows it',
+          'redirect_uris[1] must be an absolute URI without user information, spaces, backslashes or invisible characters, got "https://(sensitive)@evil.net/cb"; write it as a browser shows it',
         ],
       ],
       [

@@ -121,7 +121,7 @@ it.each([
   ['a list', ['a', 1], '["a",1]'],
   ['a key', { kid: 'k1', kty: 'RSA', n: 'abcdefghijklmnopqrstuvwxyz' }, 'key k1 RSA …opqrstuvwxyz'],
   ['a group', { id: '00g1', priority: 2, profile: '{}' }, '00g1 (priority 2)'],
-  ['a password in a URI', 'https://me:secret@a.example/', 'https://***@a.example/'],
+  ['a password in a URI', 'https://me:secret@a.example/', 'https://(sensitive)@a.example/'],
 ])('writes %s on one line', (_title, value, text) => {
   expect(display(value)).toBe(text);
 });
