@@ -1,9 +1,8 @@
 import { CommanderError } from 'commander';
 import { UserError, Interrupted } from '../shared/errors';
-import { AppFailure } from '../project/app-failure';
+import { AppFailure } from '../project/run-app';
 import { maskIo, type Io } from '../shared/io';
-import { backendSecrets } from '../terraform/backend-variables';
-import { secretValues } from '../terraform/child-environment';
+import { backendSecrets, secretValues } from '../terraform/child-environment';
 import { createProgram } from './program';
 
 /**

@@ -1,12 +1,11 @@
 import { onlyReviewed, readWholeAssembly, type AssembledStack, type Assembly } from './assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
-import { AppFailure } from './app-failure';
+import { AppFailure, synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
 import { findProject, type Project } from './find-project';
 import { secretsOf } from './stack-secrets';
-import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 
 /**
  * Where the provider of stacks on this machine comes from: `registry` is okta/okta itself against the local org,

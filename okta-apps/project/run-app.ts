@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { readAssembly } from './assembly';
+import { rm } from 'node:fs/promises';
+import { readAssembly, type AssembledStack } from './assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
 import { secretVariable } from '../shared/stack-manifest';
-import type { Output } from '../shared/io';
+import type { Output, Io } from '../shared/io';
 import { UserError, Interrupted } from '../shared/errors';
-import { AppFailure } from './app-failure';
-import { takeManifestsAway } from './old-manifests';
-import type { Io } from '../shared/io';
 import { isObject } from '../shared/json';
 import type { Project } from './find-project';
+import { takeManifestsAway } from './old-manifests';
+import { scratchFolder } from '../shared/scratch-folder';
 
 const GRACE_MS = 5_000;
 /** About 100,000 problems. */
@@ -128,5 +128,32 @@ function parseDocument(text: string): SynthDocument | undefined {
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The app found errors, or crashed, and has said so itself; in text nothing is left to print. */
+export class AppFailure extends UserError {
+  constructor(
+    message: string,
+    /** What it printed as JSON, when it was asked to. */
+    readonly document?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message);
+  }
+}
+
+/** Synthesizes into a folder that is there for as long as `work` takes: the project's own output stays as it is. */
+export async function synthElsewhere<T>(
+  project: Project,
+  environments: string | undefined,
+  io: Io,
+  work: (stacks: readonly AssembledStack[]) => Promise<T>,
+): Promise<T> {
+  const outdir = await scratchFolder();
+  try {
+    await synthesize({ ...project, output: outdir, outdir }, { environments, stdout: io.stderr }, io);
+    return await work(readAssembly(outdir, project.output));
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,10 @@
 import { field, object, type JsonObject } from '../shared/json';
 import { CATALOGUE } from '../resources/catalogue';
 import { readPlan } from '../resources/read-plan';
-import type { StackInput } from '../review/review-input';
-import { diagnosticTexts } from '../plan/diagnostics';
+import type { Plan } from '../plan/plan';
+import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
 import { addressesIn, mapValues, without } from '../project/document';
-import { fileFunctionsIn } from './file-functions';
+import { fileFunctionsIn } from './left-out';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
@@ -13,7 +13,13 @@ import { orgUrlOf, stable } from './stable';
 import { openSandbox, type Ran, type RehearsalTools, type Sandbox, type Workspace } from './sandbox';
 
 /** What a rehearsal adds to the input of a review. */
-export type Rehearsed = Pick<StackInput, 'plan' | 'failure' | 'diagnostics' | 'notes'>;
+export interface Rehearsed {
+  readonly plan?: Plan;
+  /** Why there is no plan, where Terraform's diagnostics do not say it. */
+  readonly failure?: string;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly notes?: readonly string[];
+}
 
 /** What one stack is at the base and at the head, as `JSON.parse` makes it of `cdk.tf.json`. */
 export interface Documents {
@@ -48,6 +54,11 @@ export async function rehearseStack({ name, base, head }: Documents, tools: Rehe
   } finally {
     await sandbox.close();
   }
+}
+
+/** Why a rehearsal made no plan. */
+export function whyNoPlan({ failure, diagnostics = [] }: Rehearsed): string {
+  return failure ?? diagnosticTexts(diagnostics).join('\n');
 }
 
 function readsFiles(names: readonly string[]): string {

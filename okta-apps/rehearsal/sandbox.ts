@@ -3,11 +3,14 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Seed } from '../local/org/seed';
 import { startOrg } from '../local/org/server';
+import { orgVariables } from '../local/provider/org-variables';
 import { serveProvider } from '../local/provider/serve';
 import type { JsonObject } from '../shared/json';
 import { scratchFolder } from '../shared/scratch-folder';
-import { localEnvironment } from '../terraform/child-environment';
+import { listedEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../plan/diagnostics';
+import { findTerraform } from '../terraform/binary';
+import type { Stop } from '../shared/io';
 import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
 import { STACK_MANIFEST_FILE, stackManifestText } from '../shared/stack-manifest';
@@ -20,6 +23,15 @@ export interface RehearsalTools {
   readonly runner: Runner;
   /** The environment of this process; of it Terraform gets what every program needs, and no variable of a stack. */
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The tools of a rehearsal in this process.
+ *
+ * @throws UserError when there is no Terraform.
+ */
+export async function rehearsalTools(env: RehearsalTools['env'], cwd: string, stop: Stop): Promise<RehearsalTools> {
+  return { runner: { binary: await findTerraform(env, { cwd, stop }), stop }, env };
 }
 
 /** A throwaway org with its provider endpoint, and folders in which Terraform plans against it. */
@@ -71,7 +83,10 @@ export async function openSandbox(stack: string, seed: Seed, tools: RehearsalToo
     closers.push(() => endpoint.close());
     const { url, token } = org;
     const reattach = JSON.stringify(endpoint.reattach);
-    const base = localEnvironment(harmless(tools.env), path.join(root, 'home'), { url, token, reattach });
+    const base = listedEnvironment(harmless(tools.env), path.join(root, 'home'), {
+      variables: orgVariables(org),
+      reattach,
+    });
     await mkdir(path.join(root, 'home'));
     return {
       url,

@@ -1,3 +1,4 @@
+import type { PreparedStack } from './prepared-stack';
 import { Interrupted } from '../shared/errors';
 import type { Refusal } from '../review/approval';
 import type { Reviewed } from '../review/digest';
@@ -5,15 +6,13 @@ import { planFault } from '../terraform/saved-plan';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { EXIT } from '../shared/exit-codes';
 import { existingObjects } from './reconcile/existing-objects';
-import { goneApps } from './reconcile/gone-apps';
+import { goneApps, reconcile, reconciledText, type Reconciled } from './reconcile/reconcile';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
-import { exitCodeOf, planJson } from './plan-report';
-import { planStacks, type PlanResult } from './plan-stacks';
-import type { PreparedStack, Session } from './session';
-import { reconcile, reconciledText, type Reconciled } from './reconcile/reconcile';
+import { exitCodeOf, planJson, planStacks, type PlanResult } from './plan-stacks';
+import type { Session } from './session';
 
 /** Asks whether the stacks may be changed. */
 export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;

@@ -1,3 +1,4 @@
+import type { PreparedStack } from './prepared-stack';
 import type { Refusal } from '../review/approval';
 import { environmentName, unset } from '../project/initial-secrets';
 import { diagnosticTexts, indented } from '../plan/diagnostics';
@@ -8,7 +9,8 @@ import { PlanRefused, type SavedPlan } from '../terraform/saved-plan';
 import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import type { PreparedStack, Session } from './session';
+import { oktaLog } from './okta-causes';
+import type { Session } from './session';
 
 /** A stack with the saved plan that is to be applied. */
 export interface Planned {
@@ -57,7 +59,11 @@ export async function applyStacks(
         progress.at(stack.name, 'apply', `(${String(count)} done)`);
       };
       try {
-        return { stack, plan, applied: await apply(runner, stack.run, plan, onDone) };
+        return {
+          stack,
+          plan,
+          applied: await apply(runner, stack.run, plan, { onDone, log: oktaLog(stack.run, plan) }),
+        };
       } catch (error) {
         if (!(error instanceof StackFailure)) throw error;
         if (error instanceof PlanRefused) {

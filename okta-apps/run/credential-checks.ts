@@ -6,7 +6,7 @@ import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../ok
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
-import { orgCredential } from './org-credential';
+import { orgCredential } from './prepared-stack';
 
 /** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
 export interface Check {

@@ -1,9 +1,9 @@
+import type { Purpose } from './prepared-stack';
 import { listed } from '../shared/lists';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 import { inWords } from '../resources/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../project/assembly';
-import type { Purpose } from './session';
 
 const SHOWN_STACKS = 3;
 

@@ -8,7 +8,7 @@ import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg } from './local-org';
 import type { AssembledStack } from '../project/assembly';
 import { findProject, type Project } from '../project/find-project';
-import { synthElsewhere } from '../project/synth-elsewhere';
+import { synthElsewhere } from '../project/run-app';
 import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
 import { shown } from '../shared/shown';
 

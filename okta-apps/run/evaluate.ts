@@ -3,12 +3,15 @@ import type { Reviewed, StackDigest } from '../review/digest';
 import type { Review, ReviewFinding } from '../review/review-model';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
-import { reviewedPlans, type ReviewedPlan } from './plan-records';
-import { exitCodeOf, toolsText } from './plan-report';
-import type { PlanResult } from './plan-stacks';
+import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
+import { exitCodeOf, toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
 import { secretsOf } from '../project/stack-secrets';
 import { rendered, reviewPlans } from './review-output';
 import { withAllSecretCounts } from './secret-counts';
+import type { Assembled, StackOptions } from '../project/assemble';
+import type { KeepPlans } from './keep-plans';
+import { estimatesJson } from './request-budget';
+import { openSession } from './session';
 
 /** Plans, and what they mean. */
 export interface Evaluation {
@@ -59,4 +62,37 @@ export function approvalOf({ results, plans, made }: Evaluation, reviewed: Revie
     return [{ digest, blocking, approvals: result.stack.manifest.approvals }];
   });
   return approve(fresh, reviewed);
+}
+
+/**
+ * Plans and reviews what was assembled, and leaves for `okta-apps review` what it found.
+ *
+ * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
+ */
+export async function planAndReview(
+  { stacks, document, ...tools }: Assembled,
+  options: StackOptions,
+  keep: KeepPlans,
+  io: Io,
+): Promise<number> {
+  const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
+  try {
+    const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
+    await keep(evaluation.results);
+    await recordPlans(evaluation.results, evaluation.plans);
+    if (options.json) {
+      const { estimates } = session;
+      const json = {
+        stacks: planJson(evaluation.results),
+        ...estimatesJson(estimates),
+        problems: document?.['problems'] ?? [],
+      };
+      io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    } else {
+      io.stdout.write(evaluationText(evaluation, io));
+    }
+    return evaluationCode(evaluation);
+  } finally {
+    await session.close();
+  }
 }

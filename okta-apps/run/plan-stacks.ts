@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { SIDE_BY_SIDE, type PreparedStack } from './prepared-stack';
 import { STAND_IN } from '../local/provider/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
@@ -6,15 +6,14 @@ import type { SavedPlan } from '../terraform/saved-plan';
 import { sideBySide } from '../shared/side-by-side';
 import { init, plan, providersOf } from '../terraform/terraform';
 import type { Io } from '../shared/io';
-import type { PreparedStack, Session } from './session';
+import type { Session } from './session';
+import { counts } from '../plan/plan-json';
+import { EXIT } from '../shared/exit-codes';
 
 /** What became of one stack's plan; `tools` says with what it was made, such as `Terraform 1.11.4, okta/okta 6.12.0`. */
 export type PlanResult =
   | { readonly stack: PreparedStack; readonly tools: string; readonly plan: SavedPlan }
   | { readonly stack: PreparedStack; readonly tools: string; readonly failure: StackFailure };
-
-/** Terraform is mostly waiting for Okta; more than a few at once run into its rate limits. A session may allow fewer. */
-export const SIDE_BY_SIDE = Math.max(2, Math.min(4, availableParallelism()));
 
 /**
  * Plans stacks, several side by side, with a progress line on stderr; those that this session has not initialized yet
@@ -65,4 +64,31 @@ async function orFailure<T>(work: Promise<T>): Promise<T | StackFailure> {
     if (error instanceof StackFailure) return error;
     throw error;
   }
+}
+
+/** One stack could not be planned: 1. Else one is blocked: 3. Else one has changes: 2. Else 0. */
+export function exitCodeOf(results: readonly PlanResult[]): number {
+  if (results.some((result) => 'failure' in result)) return EXIT.failed;
+  const outcomes = results.map((result) => ('plan' in result ? result.plan.outcome : 'none'));
+  if (outcomes.includes('blocked')) return EXIT.refused;
+  return outcomes.includes('changes') ? EXIT.changes : EXIT.done;
+}
+
+/** With what the stacks were planned, one line for each set of tools. */
+export function toolsText(results: readonly PlanResult[]): string {
+  return [...new Set(results.map(({ tools }) => `Planned with ${tools}\n`))].join('');
+}
+
+/** The results as they stand in a JSON document: names and counts, never a value. */
+export function planJson(results: readonly PlanResult[]): readonly object[] {
+  return results.map((result) => {
+    const { name, manifest } = result.stack;
+    const head = { stack: name, environment: manifest.environment, tools: result.tools };
+    if ('failure' in result) {
+      const { message, diagnostics } = result.failure;
+      return { ...head, outcome: 'failed', error: message, diagnostics };
+    }
+    const { outcome, changes, diagnostics } = result.plan;
+    return { ...head, outcome, counts: counts(changes), changes, diagnostics };
+  });
 }

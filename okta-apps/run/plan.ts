@@ -22,7 +22,7 @@ export async function runPlan(names: readonly string[], options: PlanOptions, io
   // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org.
   const [assembled, { planAndReview }] = await Promise.all([
     assemble(names, options, io),
-    import('./plan-and-review.js'),
+    import('./evaluate.js'),
     loadOrg(),
   ]);
   return planAndReview(assembled, options, keep, io);

@@ -1,3 +1,4 @@
+import type { PreparedStack } from './prepared-stack';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { STAND_IN } from '../local/provider/diagnostics';
@@ -10,7 +11,6 @@ import { init } from '../terraform/terraform';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
 import type { Project } from '../project/find-project';
-import type { PreparedStack } from './session';
 
 /** How long `auto` tries to get the provider, in seconds. */
 const TRY_SECONDS = 5;

@@ -11,11 +11,11 @@ import { indented } from '../plan/diagnostics';
 import type { Runner } from '../terraform/invoke';
 import { replaceFile } from '../shared/replace-file';
 import { findTerraform } from '../terraform/binary';
-import { realEnvironment } from '../terraform/child-environment';
+import { realEnvironment } from './credentials';
 import { secretVariable } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import { findProject } from '../project/find-project';
-import { synthElsewhere } from '../project/synth-elsewhere';
+import { synthElsewhere } from '../project/run-app';
 
 /** The machines that a team's people and pipelines have. */
 export const PLATFORMS = ['linux', 'darwin', 'windows'].flatMap((os) => [`${os}_amd64`, `${os}_arm64`]);

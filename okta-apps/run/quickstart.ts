@@ -7,10 +7,9 @@ import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText } from './evaluate';
-import { exitCodeOf } from './plan-report';
-import { planStacks, type PlanResult } from './plan-stacks';
+import { exitCodeOf, planStacks, type PlanResult } from './plan-stacks';
 import { findProject } from '../project/find-project';
-import { removeLocalFolder } from './reset';
+import { removeLocalFolder } from './local-org';
 import { openSession, type Session } from './session';
 import { synthesize } from '../project/run-app';
 

@@ -9,7 +9,7 @@ import { post, postFailure, type MadeReview } from './post';
 import { findProject } from '../project/find-project';
 import { readPlanFiles, readPlanRecords } from './review-files';
 import { secretsOf } from '../project/stack-secrets';
-import { writeReviewed } from './reviewed-file';
+import { writeReviewed } from './reviewed';
 import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
 
 export interface ReviewOptions {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { counted } from '../shared/lists';
 import { gitIn } from '../project/base/git';
 import { ApiError } from '../review/post/api-call';
@@ -8,7 +10,9 @@ import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { eventText } from './post';
-import { readReviewed, writeReviewed } from './reviewed-file';
+import type { Reviewed } from '../review/digest';
+import { digestFile, digestFileText, parseDigests } from '../review/digest-file';
+import { textOfNamed } from '../shared/read-file';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;
@@ -96,5 +100,27 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     throw new UserError(`What was reviewed cannot be read: ${error.message}`);
+  }
+}
+
+/**
+ * Reads the digests of what was reviewed.
+ *
+ * @throws UserError when the file cannot be read or is not whole.
+ */
+export async function readReviewed(file: string, io: Pick<Io, 'cwd'>): Promise<Reviewed> {
+  return parseDigests(await textOfNamed(file, io), digestFile(file));
+}
+
+/**
+ * Writes what was reviewed to a file for `okta-apps apply --reviewed`.
+ *
+ * @throws UserError when it cannot be written.
+ */
+export async function writeReviewed(file: string, reviewed: Reviewed, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
+  try {
+    await writeFile(path.resolve(cwd, file), digestFileText(reviewed));
+  } catch (error) {
+    throw new UserError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
   }
 }

@@ -6,10 +6,8 @@ import { maskerFor } from '../shared/masker';
 import { APP_OAUTH } from '../resources/app-oauth';
 import { sideBySide } from '../shared/side-by-side';
 import type { Io } from '../shared/io';
-import { clientOf } from './org-client';
+import { clientOf, type PreparedStack, SIDE_BY_SIDE } from './prepared-stack';
 import type { ReviewedPlan } from './plan-records';
-import { SIDE_BY_SIDE } from './plan-stacks';
-import type { PreparedStack } from './session';
 
 /** Requests of one stack at the same time; they all fall into Okta's smallest bucket. */
 const AT_ONCE = 4;

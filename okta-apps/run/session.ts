@@ -1,35 +1,23 @@
+import { SIDE_BY_SIDE, type PreparedStack, type Purpose } from './prepared-stack';
 import type { ProviderChoice } from '../project/assemble';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssembledStack } from '../project/assembly';
-import { backendSecrets } from '../terraform/backend-variables';
+import { backendSecrets, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
 import { filledIn } from '../project/initial-secrets';
-import { localEnvironment, realEnvironment } from '../terraform/child-environment';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable } from '../shared/stack-manifest';
-import { providerVariables } from './credentials';
+import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
-import { SIDE_BY_SIDE } from './plan-stacks';
+import { orgVariables } from '../local/provider/org-variables';
 import type { Project } from '../project/find-project';
 import { isAttached, lockFilesOf, withCliConfiguration } from './provider-choice';
-import { estimateRequests, estimatesText, type Estimate } from './request-estimates';
-
-/** Which of an environment's two credentials is used. */
-export type Purpose = 'plan' | 'apply';
-
-/** A stack with all that it takes to run it. */
-export interface PreparedStack extends AssembledStack {
-  /** With which of its two credentials it is run. */
-  readonly purpose: Purpose;
-  readonly run: StackRun;
-  /** Terraform attaches to the endpoint of the local org, in place of okta/okta. */
-  readonly attached: boolean;
-}
+import { estimateRequests, estimatesText, type Estimate } from './request-budget';
 
 /** Terraform and the stacks that one command runs, until `close`. */
 export interface Session {
@@ -114,10 +102,11 @@ function runOf(
   const secrets = [...Object.values(births), ...backendSecrets(env)];
   if (manifest.local) {
     if (target === undefined) throw new Error(`${name} is local, but no local org was started`);
-    const { url, token, reattach } = target.org;
+    const { token, reattach } = target.org;
+    const variables = orgVariables(target.org);
     const base = target.attached
-      ? localEnvironment(env, target.home, { url, token, reattach: JSON.stringify(reattach) })
-      : localEnvironment(withCliConfiguration(env), target.home, { url, token, reattach: undefined });
+      ? listedEnvironment(env, target.home, { variables, reattach: JSON.stringify(reattach) })
+      : listedEnvironment(withCliConfiguration(env), target.home, { variables, reattach: undefined });
     return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, token] };
   }
   const credential = manifest.credentials[purpose];

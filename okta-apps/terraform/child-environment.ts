@@ -1,9 +1,8 @@
 import { looksSecret } from '../shared/masker';
-import { isBackendVariable } from './backend-variables';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What of the user's environment Terraform gets in every environment of ours; see `localEnvironment`. */
+/** What of the user's environment Terraform gets in every environment of ours; see `listedEnvironment`. */
 const HARMLESS = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'TERM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'SystemRoot'];
 
 /** Terraform never asks, and never calls home. */
@@ -12,51 +11,39 @@ const QUIET = { TF_INPUT: '0', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
 /** What Terraform needs to install a provider from a registry or from a mirror of one. */
 const INSTALLATION = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR'];
 
-/** Where the provider of a stack on this machine finds its org. */
-export interface LocalTarget {
-  readonly url: string;
-  readonly token: string;
-  /** Value of TF_REATTACH_PROVIDERS; undefined for okta/okta itself, which Terraform installs and starts. */
+/** What leads a provider to its API on this machine, and nowhere else. */
+export interface ProviderTarget {
+  /** Variables of the provider. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Value of TF_REATTACH_PROVIDERS; undefined for a provider that Terraform installs and starts. */
   readonly reattach: string | undefined;
 }
 
 /**
- * The environment of Terraform for a stack on this machine: listed, not inherited, because okta/okta reads every
- * `OKTA_*` and `~/.okta/okta.yaml` before its provider block; either could lead it to a real org. What backends read
- * is on the list.
+ * The environment of Terraform for a stack on this machine: listed, not inherited, because a provider may read
+ * variables and files of the user's HOME before its provider block; any of those could lead it elsewhere. What backends
+ * read is on the list.
  *
  * @param home An empty folder.
  */
-export function localEnvironment(env: Variables, home: string, target: LocalTarget): Record<string, string> {
-  const { reattach } = target;
-  const listed = reattach === undefined ? [...HARMLESS, ...INSTALLATION] : HARMLESS;
+export function listedEnvironment(
+  env: Variables,
+  home: string,
+  { variables, reattach }: ProviderTarget,
+): Record<string, string> {
+  const names = reattach === undefined ? [...HARMLESS, ...INSTALLATION] : HARMLESS;
   return {
-    ...pick(env, (name) => listed.includes(name) || name.startsWith('TF_VAR_') || isBackendVariable(name)),
+    ...pick(env, (name) => names.includes(name) || name.startsWith('TF_VAR_') || isBackendVariable(name)),
     ...QUIET,
     HOME: home,
     ...(reattach !== undefined && { TF_REATTACH_PROVIDERS: reattach }),
-    OKTA_HTTP_PROXY: target.url,
-    OKTA_API_TOKEN: target.token,
+    ...variables,
   };
 }
 
-/**
- * The environment of Terraform for a stack of a real org: the user's own (backends and proxies need it), without any
- * `OKTA_*` and without what the stack's credentials are read from, plus the one credential in the provider's names.
- *
- * @param credential Variables of the provider, from `providerVariables`.
- * @param credentialVariables Names of the variables that hold this stack's credentials.
- */
-export function realEnvironment(
-  env: Variables,
-  credential: Readonly<Record<string, string>>,
-  credentialVariables: readonly string[],
-): Record<string, string> {
-  return {
-    ...pick(env, (name) => !name.startsWith('OKTA_') && !credentialVariables.includes(name)),
-    ...QUIET,
-    ...credential,
-  };
+/** The environment of Terraform for any other stack: the user's own, since backends and proxies need it, in part. */
+export function inheritedEnvironment(env: Variables, isLeftOut: (name: string) => boolean): Record<string, string> {
+  return { ...pick(env, (name) => !isLeftOut(name)), ...QUIET };
 }
 
 /** Words in names of variables whose values are secrets. */
@@ -79,4 +66,46 @@ function pick(env: Variables, wanted: (name: string) => boolean): Record<string,
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && wanted(entry[0])),
   );
+}
+
+/** By these names Terraform's backends, and its requests to registries and HCP Terraform, take what they need. */
+const BACKEND = /^(?:PG|AWS_|GOOGLE_|ARM_|TF_HTTP_|TF_TOKEN_)/;
+
+/** How a company's network is passed; requests to this machine never take such a way. */
+const NETWORK = /^(?:https?_proxy|no_proxy|all_proxy|ssl_cert_file|ssl_cert_dir)$/i;
+
+/** Words in the names of those that hold secrets. */
+const SECRET = /passw|secret|token|key|credential|conn_?str/i;
+
+/** How the names of those end that only say where one is. */
+const NO_SECRET = /_(?:file|path|url|id)$/i;
+
+/** Whether a backend may need the variable of this name, to reach the state and to prove who asks. */
+export function isBackendVariable(name: string): boolean {
+  return BACKEND.test(name) || NETWORK.test(name);
+}
+
+/** What must not be shown of the variables that backends read: secrets, and passwords inside addresses. */
+export function backendSecrets(env: Variables): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = '']) => {
+    if (!isBackendVariable(name) || value === '') return [];
+    const whole = BACKEND.test(name) && SECRET.test(name) && !NO_SECRET.test(name);
+    return [...(whole ? [value] : []), ...passwordsIn(value)];
+  });
+}
+
+/** The passwords of `scheme://user:password@host` and of `host=… password=…`, as written and decoded. */
+function passwordsIn(value: string): readonly string[] {
+  const inUrl = /^[a-z][a-z0-9+.-]*:\/\/[^:/?#@]*:([^/?#]*)@/i.exec(value)?.[1];
+  const inWords = /(?:^|[\s?&])password\s*=\s*(?:'((?:\\.|[^'\\])*)'|([^\s&]+))/i.exec(value);
+  const found = [inUrl, inWords?.[1], inWords?.[2]].filter((one) => one !== undefined);
+  return [...new Set(found.flatMap((one) => [one, decoded(one)]))];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -27,7 +27,7 @@ export const NO_FILE = 'none';
 
 /**
  * How long a plan may wait for its apply, in minutes. Long enough to read a long review and to ask somebody; short,
- * because an apply does not look again at what people change in Okta by hand meanwhile.
+ * because an apply does not look again at what people change outside Terraform meanwhile.
  */
 const LONGEST_WAIT = 60;
 

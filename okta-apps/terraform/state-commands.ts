@@ -20,7 +20,7 @@ export interface StateCommands {
 
 /** The commands are run although the run was asked to stop, not when it was forced to. */
 export function stateCommands({ binary, stop }: Runner, { folder, env }: StackRun): StateCommands {
-  // A provider that imports logs what Okta answers.
+  // A provider that imports logs what its API answers.
   const quiet = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TF_LOG')));
   const run = async (...args: readonly string[]): Promise<boolean> => {
     if (stop.forced.aborted) return false;
@@ -45,4 +45,59 @@ export function stateCommands({ binary, stop }: Runner, { folder, env }: StackRu
 /** Where a state is in a file, `state rm` leaves a copy of it each time. */
 async function backupsIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => /^terraform\.tfstate\.\d+\.backup$/.test(name));
+}
+
+/** Something that a state knows. */
+export interface StateObject {
+  readonly address: string;
+  readonly type: string;
+  readonly id: string;
+  /** Its creation did not come to its end, and Terraform would make it anew. */
+  readonly tainted: boolean;
+}
+
+const READ_LIMIT_MS = 30_000;
+/** About 20,000 apps. */
+const LONGEST_STATE = 400 * 1024 * 1024;
+
+/** The part of a state that is used here. */
+interface State {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly module?: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly {
+      readonly index_key?: string | number;
+      readonly status?: string;
+      readonly attributes?: { readonly id?: string };
+    }[];
+  }[];
+}
+
+/** What a stack's state knows, also when the run was asked to stop; undefined when it cannot be read. */
+export async function stateObjects(
+  { binary, stop }: Runner,
+  { folder, env }: StackRun,
+): Promise<readonly StateObject[] | undefined> {
+  const own = { asked: AbortSignal.timeout(READ_LIMIT_MS), forced: stop.forced };
+  const options = { cwd: folder, env, stop: own, graceMs: GRACE_MS, stdoutLimit: LONGEST_STATE };
+  const { code, stdout, tooLong } = await runChild(binary.command, ['state', 'pull'], options);
+  if (code !== 0 || tooLong) return undefined;
+  return stdout.trim() === '' ? [] : objectsIn(JSON.parse(stdout) as State);
+}
+
+function objectsIn({ resources = [] }: State): readonly StateObject[] {
+  return resources
+    .filter(({ mode }) => mode === 'managed')
+    .flatMap(({ module, type, name, instances }) =>
+      instances.map(({ index_key: key, status, attributes }) => ({
+        address: [module, type, `${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`]
+          .filter((part) => part !== undefined)
+          .join('.'),
+        type,
+        id: attributes?.id ?? '',
+        tainted: status === 'tainted',
+      })),
+    );
 }

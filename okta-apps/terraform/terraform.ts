@@ -4,10 +4,7 @@ import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from '../plan/lock-file';
-import { maskerFor } from '../shared/masker';
-import { withOktaCauses, type ErroredResource } from './okta-causes';
-import { changesIn, idsIn, type PlanJson } from '../plan/plan-json';
-import { loggingEnvironment, providerLog } from './provider-log';
+import { changesIn, type PlanJson } from '../plan/plan-json';
 import { fileDigest, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
 import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
 
@@ -17,6 +14,29 @@ export interface Applied {
   readonly done: readonly { readonly address: string; readonly action: string }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly failed: boolean;
+}
+
+/** An error of one resource while a plan is applied. */
+export interface ErroredResource {
+  readonly address: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Reads what a provider logs while a plan is applied; it comes from a room that knows the provider. */
+export interface LogReader {
+  /** The environment that makes the provider log to stderr. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly write: (text: string) => void;
+  /** The diagnostics of an apply that failed, with what the log says of them; without a secret. */
+  readonly explain: (diagnostics: readonly Diagnostic[], errored: readonly ErroredResource[]) => readonly Diagnostic[];
+}
+
+export interface ApplyOptions {
+  /** Told how many changes are done, after each. */
+  readonly onDone?: (count: number) => void;
+  /** @default - the provider does not log */
+  readonly log?: LogReader | undefined;
 }
 
 /** How long a plan or an apply waits for another run that has the lock on the state: as long as a small plan takes. */
@@ -114,22 +134,20 @@ async function show(runner: Runner, run: StackRun): Promise<PlanJson> {
 /**
  * Applies the plan that `plan` saved, and removes it.
  *
- * @param onDone Told how many changes are done, after each.
  * @throws PlanRefused when the plan is not what was saved, errored or too old; nothing is applied then.
  */
 export async function apply(
   runner: Runner,
   run: StackRun,
   saved: SavedPlan,
-  onDone?: (count: number) => void,
+  { onDone, log }: ApplyOptions = {},
 ): Promise<Applied> {
   const file = path.join(run.folder, PLAN_FILE);
   const fault = await planFault(run, saved);
   if (fault !== undefined) throw fault;
   const done: { address: string; action: string }[] = [];
   const errored: ErroredResource[] = [];
-  const log = isProduction(run) ? providerLog() : undefined;
-  const logged = log === undefined ? run : { ...run, env: loggingEnvironment(run.env) };
+  const logged = log === undefined ? run : { ...run, env: log.env };
   const { result, diagnostics } = await runUi(
     runner,
     logged,
@@ -150,14 +168,7 @@ export async function apply(
     const said = log === undefined ? saidOnStderr(run, result) : [NO_REASON];
     return { done, diagnostics: [...diagnostics, ...said], failed: true };
   }
-  const { mask } = maskerFor(run.secrets);
-  const answers = (log?.end() ?? []).map((answer) => ({ ...answer, causes: answer.causes.map(mask) }));
-  return { done, diagnostics: withOktaCauses(diagnostics, answers, idsIn(saved.json), errored), failed: true };
-}
-
-/** A provider that speaks to its org directly: through `http_proxy` it logs no requests, and the local org says why. */
-function isProduction({ env }: StackRun): boolean {
-  return env['OKTA_HTTP_PROXY'] === undefined && env['TF_REATTACH_PROVIDERS'] === undefined;
+  return { done, diagnostics: log?.explain(diagnostics, errored) ?? diagnostics, failed: true };
 }
 
 const NO_REASON: Diagnostic = {
@@ -166,7 +177,7 @@ const NO_REASON: Diagnostic = {
   detail: 'What it wrote outside its JSON is not shown: the provider logs there, secrets included.',
 };
 
-/** Providers that `init` chose for the stack, such as `okta/okta 6.12.0`; those that are attached are not among them. */
+/** Providers that `init` chose for the stack, such as `hashicorp/random 3.7.2`; those that are attached are not among them. */
 export async function providersOf(runner: Runner, run: StackRun): Promise<readonly string[]> {
   const result = await runPlain(runner, run, 'version', ['-json']);
   if (result.code !== 0) throw failure(runner, run, 'version', result, []);

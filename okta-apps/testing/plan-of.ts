@@ -1,9 +1,8 @@
 import type { Stop } from '../shared/io';
-import { rehearseStack } from '../rehearsal/rehearse-stack';
+import { rehearseStack, whyNoPlan } from '../rehearsal/rehearse-stack';
+import { rehearsalTools, type RehearsalTools } from '../rehearsal/sandbox';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
-import { findTerraform, type TerraformBinary } from '../terraform/binary';
-import { diagnosticTexts } from '../plan/diagnostics';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
 
@@ -15,7 +14,7 @@ export interface PlanOfOptions {
 /** A test is ended by its runner; Terraform ends with the process. */
 const NEVER: Stop = { asked: new AbortController().signal, forced: new AbortController().signal };
 
-let binary: Promise<TerraformBinary> | undefined;
+let tools: Promise<RehearsalTools> | undefined;
 
 /**
  * A real plan of a stack, made by Terraform against a throwaway org on this machine, without any credential. Each call
@@ -28,15 +27,11 @@ let binary: Promise<TerraformBinary> | undefined;
 export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}): Promise<TestPlan> {
   const head = readStack(stack, 'the stack');
   const base = after === undefined ? undefined : readStack(after, '"after"');
-  binary ??= findTerraform(process.env, { cwd: process.cwd(), stop: NEVER });
-  const tools = { runner: { binary: await binary, stop: NEVER }, env: process.env };
-  const {
-    plan,
-    failure,
-    diagnostics = [],
-    notes = [],
-  } = await rehearseStack({ name: 'stack', base: base?.document, head: head.document }, tools);
-  if (plan === undefined) throw new Error(failure ?? diagnosticTexts(diagnostics).join('\n'));
+  tools ??= rehearsalTools(process.env, process.cwd(), NEVER);
+  const documents = { name: 'stack', base: base?.document, head: head.document };
+  const rehearsed = await rehearseStack(documents, await tools);
+  const { plan, diagnostics = [], notes = [] } = rehearsed;
+  if (plan === undefined) throw new Error(whyNoPlan(rehearsed));
   const { environment = 'test', production = true, rules = {} } = head.manifest ?? {};
   const { severities = {} } = reviewRulesOf(rules);
   const made = review({

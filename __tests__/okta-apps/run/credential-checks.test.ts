@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { announce } from '../../../okta-apps/run/running-org';
+import { announce } from '../../../okta-apps/run/local-org';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { fakeProgram, VERSION_ONLY } from '../../support/fake-program';
 import { plainProject } from '../../support/plain-project';

@@ -1,4 +1,4 @@
-import { providerVariables } from '../../../okta-apps/run/credentials';
+import { providerVariables, realEnvironment } from '../../../okta-apps/run/credentials';
 
 const TOKEN = { type: 'api-token', tokenVariable: 'ACME_TOKEN' } as const;
 const WITHOUT_KEY_ID = {
@@ -28,4 +28,30 @@ test('a key id that is not declared is not set', () => {
 
 test.each([{}, { ACME_TOKEN: '' }, { ACME_TOKEN: ' \n' }])('a secret that is not there: %j', (env) => {
   expect(providerVariables(TOKEN, env)).toBeUndefined();
+});
+
+test('a stack of an Okta org gets the user’s environment, one credential, and no other OKTA_ variable', () => {
+  const env = {
+    PATH: '/bin',
+    HOME: '/home/me',
+    AWS_SECRET_ACCESS_KEY: 'aws',
+    OKTA_API_TOKEN: 'stray',
+    OKTA_CLIENT_ORGURL: 'https://acme.okta.com',
+    ACME_PLAN: 'plan-token',
+    ACME_APPLY: 'apply-token',
+    TF_VAR_region: 'eu',
+    TF_REATTACH_PROVIDERS: 'theirs',
+    UNSET: undefined,
+  };
+  expect(realEnvironment(env, { OKTA_API_TOKEN: 'plan-token' }, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+    TF_INPUT: '0',
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+    PATH: '/bin',
+    HOME: '/home/me',
+    AWS_SECRET_ACCESS_KEY: 'aws',
+    OKTA_API_TOKEN: 'plan-token',
+    TF_VAR_region: 'eu',
+    TF_REATTACH_PROVIDERS: 'theirs',
+  });
 });

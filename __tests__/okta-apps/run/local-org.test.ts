@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocalOrg, useLocalOrg } from '../../../okta-apps/run/local-org';
-import { runningOn } from '../../../okta-apps/run/running-org';
+import { startLocalOrg, useLocalOrg, runningOn } from '../../../okta-apps/run/local-org';
 import { claimFolder } from '../../../okta-apps/local/org/folder';
 import { UserError, Interrupted } from '../../../okta-apps/shared/errors';
 import { localStack, plainProject } from '../../support/plain-project';

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ORG_FOLDER } from '../../../okta-apps/run/local-org';
-import { announce } from '../../../okta-apps/run/running-org';
+import { ORG_FOLDER, announce } from '../../../okta-apps/run/local-org';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { fakeProgram } from '../../support/fake-program';
 import { localStack, plainProject, type PlainStack } from '../../support/plain-project';

@@ -1,4 +1,8 @@
-import { localEnvironment, realEnvironment, synthEnvironment } from '../../../okta-apps/terraform/child-environment';
+import {
+  inheritedEnvironment,
+  listedEnvironment,
+  synthEnvironment,
+} from '../../../okta-apps/terraform/child-environment';
 
 const USER = {
   PATH: '/bin',
@@ -16,6 +20,8 @@ const USER = {
 };
 const QUIET = { TF_INPUT: '0', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
 
+const PROVIDER = { OKTA_HTTP_PROXY: 'http://127.0.0.1:1', OKTA_API_TOKEN: 'local-token' };
+
 const LOCAL = {
   ...QUIET,
   PATH: '/bin',
@@ -23,29 +29,27 @@ const LOCAL = {
   HOME: '/tmp/home',
   AWS_SECRET_ACCESS_KEY: 'aws',
   TF_VAR_region: 'eu',
-  OKTA_HTTP_PROXY: 'http://127.0.0.1:1',
-  OKTA_API_TOKEN: 'local-token',
+  ...PROVIDER,
 };
 
 test('a stack on this machine gets a listed environment, what backends read, and a HOME of its own', () => {
-  const target = { url: 'http://127.0.0.1:1', token: 'local-token', reattach: '{}' };
-  expect(localEnvironment(USER, '/tmp/home', target)).toEqual({ ...LOCAL, TF_REATTACH_PROVIDERS: '{}' });
+  const target = { variables: PROVIDER, reattach: '{}' };
+  expect(listedEnvironment(USER, '/tmp/home', target)).toEqual({ ...LOCAL, TF_REATTACH_PROVIDERS: '{}' });
 });
 
 test('with the provider of a registry it is attached to nothing, and follows the user’s mirror and plugin cache', () => {
-  const target = { url: 'http://127.0.0.1:1', token: 'local-token', reattach: undefined };
+  const target = { variables: PROVIDER, reattach: undefined };
   const mirror = { TF_CLI_CONFIG_FILE: '/srv/mirror.tfrc', TF_PLUGIN_CACHE_DIR: '/srv/plugins' };
-  expect(localEnvironment({ ...USER, ...mirror }, '/tmp/home', target)).toEqual({ ...LOCAL, ...mirror });
+  expect(listedEnvironment({ ...USER, ...mirror }, '/tmp/home', target)).toEqual({ ...LOCAL, ...mirror });
 });
 
-test('a stack of a real org gets the user’s environment, one credential, and no other OKTA_ variable', () => {
-  expect(realEnvironment(USER, { OKTA_API_TOKEN: 'plan-token' }, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+test('any other stack gets the user’s environment without what is left out', () => {
+  expect(inheritedEnvironment(USER, (name) => /^(?:OKTA|ACME)_/.test(name))).toEqual({
     ...QUIET,
     PATH: '/bin',
     HOME: '/home/me',
     LANG: 'C',
     AWS_SECRET_ACCESS_KEY: 'aws',
-    OKTA_API_TOKEN: 'plan-token',
     TF_VAR_region: 'eu',
     TF_REATTACH_PROVIDERS: 'theirs',
     TF_LOG: 'trace',

@@ -1,11 +1,12 @@
 import { CallError } from '../../okta/call-error';
 import type { Refusal } from '../../review/approval';
 import { maskerFor } from '../../shared/masker';
-import { createdIn } from '../planned-objects';
+import { createdIn, type Created, type CreatedApp, type CreatedOrigin } from '../planned-objects';
 import type { Planned } from '../apply-stacks';
 import type { Io } from '../../shared/io';
-import { orgObjects } from './org-objects';
-import { twinsOf } from './twins';
+import { clientOf, type PreparedStack } from '../prepared-stack';
+import type { ExistingApp, ExistingOrigin } from '../../okta/existing';
+import { visible } from '../../shared/escape';
 
 /** What was found before an apply. */
 export interface Existing {
@@ -42,3 +43,84 @@ export async function existingObjects(planned: readonly Planned[], io: Io): Prom
   );
   return { refusals: found.flat(), unseen };
 }
+
+/**
+ * Apps and trusted origins of a stack's org, seen with the credential that applies it.
+ *
+ * @param wanted Whether those are asked for at all.
+ * @returns Why they could not be seen, where they could not.
+ */
+export async function orgObjects(
+  stack: PreparedStack,
+  wanted: { readonly apps: boolean; readonly origins: boolean },
+  io: Io,
+): Promise<OrgObjects | CallError> {
+  const { oidcApps, trustedOrigins } = await import('../../okta/existing.js');
+  try {
+    const client = await clientOf(stack, io);
+    return {
+      apps: wanted.apps ? await oidcApps(client) : [],
+      origins: wanted.origins ? await trustedOrigins(client) : [],
+    };
+  } catch (error) {
+    if (error instanceof CallError) return error;
+    throw error;
+  }
+}
+
+/** What an org has, as far as plans create such things in it. */
+export interface OrgObjects {
+  readonly apps: readonly ExistingApp[];
+  readonly origins: readonly ExistingOrigin[];
+}
+
+/** Something in the org that the plan would create, and that the state does not know. */
+export interface Twin {
+  readonly address: string;
+  readonly id: string;
+  /** Why it is one, and what to do, for an environment. */
+  readonly text: (environment: string) => string;
+}
+
+export function twinsOf({ apps, origins, known }: Created, org: OrgObjects): readonly Twin[] {
+  const twinApps = apps.flatMap((app) => {
+    const twin = org.apps.find((one) => !known.has(one.id) && isSameApp(app, one));
+    return twin === undefined ? [] : [{ address: app.address, id: twin.id, text: appText(app, twin) }];
+  });
+  const twinOrigins = origins.flatMap((wanted) => {
+    const twin = org.origins.find(
+      ({ id, origin, name }) => !known.has(id) && (origin === wanted.origin || name === wanted.name),
+    );
+    return twin === undefined ? [] : [{ address: wanted.address, id: twin.id, text: originText(wanted, twin) }];
+  });
+  return [...twinApps, ...twinOrigins];
+}
+
+/** The same client id; where Okta is to choose that, the same label and redirect URIs. */
+function isSameApp({ clientId, label, redirectUris }: CreatedApp, existing: ExistingApp): boolean {
+  if (clientId !== undefined) return existing.clientId === clientId;
+  return existing.label === label && existing.redirectUris.join('\n') === redirectUris.join('\n');
+}
+
+const LOST = 'an apply that was cut may have created it and not have heard of it';
+
+const appText =
+  ({ address, clientId, label }: CreatedApp, { id }: ExistingApp) =>
+  (environment: string): string => {
+    const [same, other] =
+      clientId === undefined
+        ? [`label "${visible(label)}" and redirect URIs`, 'label']
+        : [`client id "${visible(clientId)}"`, 'client id'];
+    return (
+      `${address} is not created, because Okta has an app with its ${same} already, ${id}: ${LOST}. ` +
+      `If so, declare app.importFrom('${id}') on it, for ${environment} only, and apply again: that takes it over. ` +
+      `Else choose another ${other}`
+    );
+  };
+
+const originText =
+  ({ address, origin }: CreatedOrigin, { id }: ExistingOrigin) =>
+  (environment: string): string =>
+    `${address} is not created, because Okta has a trusted origin with its origin or name already, ${id}: ${LOST}. ` +
+    `If so, declare { origin: '${visible(origin)}', importFrom: '${id}' } with its scopes in a TrustedOrigins, ` +
+    `for ${environment} only, and apply again: that takes it over. Else choose another name`;

@@ -6,7 +6,8 @@ import type { JsonObject } from '../../../../okta-apps/shared/json';
 import { parseDiagnostics } from '../../../../okta-apps/plan/parse-plan';
 import { readPlan } from '../../../../okta-apps/resources/read-plan';
 import type { StackInput } from '../../../../okta-apps/review/review-input';
-import { localEnvironment } from '../../../../okta-apps/terraform/child-environment';
+import { orgVariables } from '../../../../okta-apps/local/provider/org-variables';
+import { listedEnvironment } from '../../../../okta-apps/terraform/child-environment';
 import { StackFailure, type Runner, type StackRun } from '../../../../okta-apps/terraform/invoke';
 import { apply, init, plan } from '../../../../okta-apps/terraform/terraform';
 import { GROUPS, IMPORTED, POLICIES, type CodeChange } from './code-changes';
@@ -41,7 +42,10 @@ export async function realPlan(change: CodeChange, parent: string, runner: Runne
 function workspace(folder: string, { url, token }: LocalOrg, reattach: object): StackRun {
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });
-  const env = localEnvironment({ PATH: process.env['PATH'] }, home, { url, token, reattach: JSON.stringify(reattach) });
+  const env = listedEnvironment({ PATH: process.env['PATH'] }, home, {
+    variables: orgVariables({ url, token }),
+    reattach: JSON.stringify(reattach),
+  });
   return { stack: 'shop', folder, env, secrets: [token] };
 }
 

@@ -1,4 +1,4 @@
-import { twinsOf } from '../../../../okta-apps/run/reconcile/twins';
+import { twinsOf } from '../../../../okta-apps/run/reconcile/existing-objects';
 import { createdIn, deletedApps } from '../../../../okta-apps/run/planned-objects';
 
 function change(type: string, name: string, actions: readonly string[], values: object, before: object | null = null) {

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { announce, runningOn, withdraw, type RunningOrg } from '../../../okta-apps/run/running-org';
+import { announce, runningOn, withdraw, type RunningOrg } from '../../../okta-apps/run/local-org';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();

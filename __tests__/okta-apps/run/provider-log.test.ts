@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { loggingEnvironment, providerLog, type OktaAnswer } from '../../../okta-apps/terraform/provider-log';
-import { logLines, oktaError, QUOTES, type Exchange } from './support/provider-log-lines';
+import { loggingEnvironment, providerLog, type OktaAnswer } from '../../../okta-apps/run/provider-log';
+import { logLines, oktaError, QUOTES, type Exchange } from '../terraform/support/provider-log-lines';
 
 function read(text: string): readonly OktaAnswer[] {
   const log = providerLog();

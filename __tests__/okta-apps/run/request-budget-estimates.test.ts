@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { estimateRequests, estimatesJson, estimatesText } from '../../../okta-apps/run/request-estimates';
+import { estimateRequests, estimatesJson, estimatesText } from '../../../okta-apps/run/request-budget';
 import { readAssembly } from '../../../okta-apps/project/assembly';
 import { fakeProgram } from '../../support/fake-program';
 import { fakeTerraform } from '../../support/fake-terraform';

@@ -1,4 +1,4 @@
-import { backendSecrets, isBackendVariable } from '../../../okta-apps/terraform/backend-variables';
+import { backendSecrets, isBackendVariable } from '../../../okta-apps/terraform/child-environment';
 
 test.each([
   'PG_CONN_STR',

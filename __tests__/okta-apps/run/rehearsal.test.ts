@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import os from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Review } from '../../../../okta-apps/review/review-model';
-import { fakeProgram } from '../../../support/fake-program';
-import { gitProject } from '../../../support/git-project';
-import { oktaDocument } from '../../../support/okta-document';
-import type { PlainStack } from '../../../support/plain-project';
-import { runCli } from '../../../support/run-cli';
-import { temporaryFolder } from '../../../support/temporary-folder';
+import type { Review } from '../../../okta-apps/review/review-model';
+import { fakeProgram } from '../../support/fake-program';
+import { gitProject } from '../../support/git-project';
+import { oktaDocument } from '../../support/okta-document';
+import type { PlainStack } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const PROD = { environment: 'prod', production: true };

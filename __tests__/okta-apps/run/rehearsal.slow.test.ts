@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Review } from '../../../../okta-apps/review/review-model';
-import { runGit } from '../../../support/git-project';
-import { runCli } from '../../../support/run-cli';
-import { temporaryFolder } from '../../../support/temporary-folder';
+import type { Review } from '../../../okta-apps/review/review-model';
+import { runGit } from '../../support/git-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const ROOT = join(__dirname, '../../../..');
 const SOURCES = ['cdktf.json', 'constructs', 'env', 'main.ts', 'package.json', 'rules', 'stacks', 'tsconfig.json'];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeLocalFolder } from '../../../okta-apps/run/reset';
+import { removeLocalFolder } from '../../../okta-apps/run/local-org';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../okta-apps/plan/diagnostics';
-import { propOf, withOktaCauses } from '../../../okta-apps/terraform/okta-causes';
-import type { OktaAnswer } from '../../../okta-apps/terraform/provider-log';
+import { propOf, withOktaCauses } from '../../../okta-apps/run/okta-causes';
+import type { OktaAnswer } from '../../../okta-apps/run/provider-log';
 
 const NOBODY = new Map<string, string>();
 

@@ -1,12 +1,28 @@
 import type { Diagnostic } from '../plan/diagnostics';
+import { idsIn } from '../plan/plan-json';
 import { propsAndMembers } from '../shared/app-props';
-import type { OktaAnswer } from './provider-log';
+import { maskerFor } from '../shared/masker';
+import type { StackRun } from '../terraform/invoke';
+import type { SavedPlan } from '../terraform/saved-plan';
+import type { ErroredResource, LogReader } from '../terraform/terraform';
+import { loggingEnvironment, providerLog, type OktaAnswer } from './provider-log';
 
-/** An error of one resource while a plan is applied. */
-export interface ErroredResource {
-  readonly address: string;
-  /** In milliseconds since 1970. */
-  readonly at: number;
+/**
+ * Reads the log of okta/okta while a plan of an Okta org is applied. Through `http_proxy`, as with the local org, the
+ * provider logs no requests, and the local org says why itself: undefined then.
+ */
+export function oktaLog({ env, secrets }: StackRun, { json }: SavedPlan): LogReader | undefined {
+  if (env['OKTA_HTTP_PROXY'] !== undefined || env['TF_REATTACH_PROVIDERS'] !== undefined) return undefined;
+  const log = providerLog();
+  const { mask } = maskerFor(secrets);
+  return {
+    env: loggingEnvironment(env),
+    write: log.write,
+    explain: (diagnostics, errored) => {
+      const answers = log.end().map((answer) => ({ ...answer, causes: answer.causes.map(mask) }));
+      return withOktaCauses(diagnostics, answers, idsIn(json), errored);
+    },
+  };
 }
 
 /** Props by the names that Okta has for them, and by their attributes. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { planKeeper } from '../../../okta-apps/run/kept-plans';
+import { planKeeper } from '../../../okta-apps/run/keep-plans';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,4 +1,4 @@
-import { lineSplitter } from './child';
+import { lineSplitter } from '../terraform/child';
 
 /** An answer of Okta of status 400 or above, as the provider logs it. */
 export interface OktaAnswer {

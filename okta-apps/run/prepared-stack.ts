@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import type { OrgClient } from '../okta/client';
+import { secretVariable, type Credential } from '../shared/stack-manifest';
+import type { Io } from '../shared/io';
+import type { OrgCredential } from '../okta/credential';
+import type { AssembledStack } from '../project/assembly';
+import type { StackRun } from '../terraform/invoke';
+
+/** Which of an environment's two credentials is used. */
+export type Purpose = 'plan' | 'apply';
+
+/** A stack with all that it takes to run it. */
+export interface PreparedStack extends AssembledStack {
+  /** With which of its two credentials it is run. */
+  readonly purpose: Purpose;
+  readonly run: StackRun;
+  /** Terraform attaches to the endpoint of the local org, in place of okta/okta. */
+  readonly attached: boolean;
+}
+
+/** Terraform is mostly waiting for Okta; more than a few at once run into its rate limits. A session may allow fewer. */
+export const SIDE_BY_SIDE = Math.max(2, Math.min(4, availableParallelism()));
+
+/**
+ * The org of a stack, with the credential that Terraform runs with.
+ *
+ * @throws CallError when the credential cannot be used.
+ */
+export async function clientOf({ manifest, purpose, run }: PreparedStack, { env }: Io): Promise<OrgClient> {
+  const { openClient } = await import('../okta/client.js');
+  if (manifest.local) {
+    const { OKTA_HTTP_PROXY: url = '', OKTA_API_TOKEN: token = '' } = run.env;
+    return openClient(url, { type: 'api-token', token });
+  }
+  const { org, credentials } = manifest;
+  const secret = env[secretVariable(credentials[purpose])] ?? '';
+  return openClient(`https://${org.name}.${org.baseUrl}`, orgCredential(credentials[purpose], secret));
+}
+
+/** A credential of an environment with its secret, as the client of an org takes it. */
+export function orgCredential(credential: Credential, secret: string): OrgCredential {
+  if (credential.type === 'api-token') return { type: 'api-token', token: secret };
+  const { type, clientId, privateKeyId, scopes } = credential;
+  return { type, clientId, privateKey: secret, scopes, ...(privateKeyId !== undefined && { privateKeyId }) };
+}
