@@ -3,6 +3,7 @@ import type { Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';
 import { attributeOf } from '../../resources/attribute-of';
 import type { Access, Attribute } from '../../resources/attribute';
+import { perType } from '../../resources/per-type';
 import type { ResourceType } from '../../resources/resource-type';
 import { field, isList } from '../../shared/json';
 
@@ -32,17 +33,13 @@ export interface AccessChange {
  * @param changed attributes that are known to differ although they are masked.
  */
 export function accessChanges(
-  { attributes = {} }: ResourceType,
+  type: ResourceType,
   before: Values,
   after: Values,
   changed: readonly string[] = [],
 ): AccessChange[] {
   const names = new Set(changed);
-  return Object.entries(attributes).flatMap(([name, attribute]) =>
-    attribute.access === undefined
-      ? []
-      : changesOf({ name, attribute, access: attribute.access }, before, after, names),
-  );
+  return decidingOf(type).flatMap((deciding) => changesOf(deciding, before, after, names));
 }
 
 /** What a new resource opens: its access changes from the usual, safe values. What it leaves to Okta is none. */
@@ -61,6 +58,12 @@ interface Deciding {
   readonly attribute: Attribute;
   readonly access: Access;
 }
+
+const decidingOf = perType(({ attributes = {} }) =>
+  Object.entries(attributes).flatMap(([name, attribute]): Deciding[] =>
+    attribute.access === undefined ? [] : [{ name, attribute, access: attribute.access }],
+  ),
+);
 
 function changesOf(deciding: Deciding, before: Values, after: Values, changed: ReadonlySet<string>): AccessChange[] {
   const { name, access } = deciding;

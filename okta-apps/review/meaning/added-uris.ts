@@ -4,6 +4,7 @@ import type { PlannedChange, Values } from '../../plan/plan';
 import { APP_OAUTH } from '../../resources/app-oauth';
 import type { UriUse } from '../../resources/attribute';
 import { attributeOf } from '../../resources/attribute-of';
+import { perType } from '../../resources/per-type';
 import type { ResourceType } from '../../resources/resource-type';
 import type { AccessChange } from './access-changes';
 import { readUri, type ReadUri } from './uris';
@@ -34,10 +35,15 @@ interface Known {
   readonly values: Values;
 }
 
+/** Names of the attributes that hold URIs, with their use. */
+const uriAttributes = perType(({ attributes = {} }) =>
+  Object.entries(attributes).flatMap(([name, { uri }]) => (uri === undefined ? [] : [[name, uri] as const])),
+);
+
 /** Texts of the attributes that have one of these uses. */
 function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unknown[] {
-  return Object.entries(type.attributes ?? {}).flatMap(([name, { uri }]) => {
-    if (uri === undefined || !uses.includes(uri)) return [];
+  return uriAttributes(type).flatMap(([name, use]) => {
+    if (!uses.includes(use)) return [];
     const value = field(values, name);
     return isList(value) ? value : [value];
   });
