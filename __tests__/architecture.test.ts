@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environments } from '../env/environments';
+import { temporaryFolder } from './support/temporary-folder';
 
 const ROOT = join(__dirname, '..');
+const folder = temporaryFolder();
 
 function sources(...folders: readonly string[]): { readonly path: string; readonly text: string }[] {
   return folders.flatMap((folder) =>
@@ -36,11 +39,25 @@ describe('the tree', () => {
     const folders = tool.flatMap(({ name }) =>
       name === 'local' ? readdirSync(join(ROOT, 'okta-apps/local')).map((part) => `local/${part}`) : [name],
     );
-    const [config, readme] = ['.dependency-cruiser.cjs', 'README.md'].map((file) =>
+    const [rooms, architecture] = ['docs/architecture/rooms.txt', 'docs/architecture.md'].map((file) =>
       readFileSync(join(ROOT, file), 'utf8'),
     );
-    expect(folders.filter((folder) => !new RegExp(`^  '?${folder}'?: \\[`, 'm').test(config ?? ''))).toEqual([]);
-    expect(folders.filter((folder) => !readme?.includes(`\`okta-apps/${folder}/\``))).toEqual([]);
+    expect(folders.filter((room) => !new RegExp(`^${room}:`, 'm').test(rooms ?? ''))).toEqual([]);
+    expect(folders.filter((room) => !architecture?.includes(`\`okta-apps/${room}/\``))).toEqual([]);
+  });
+
+  it('has a picture of the rooms that is drawn from their table', () => {
+    const drawn = join(folder.path, 'rooms.svg');
+    execFileSync(process.execPath, [join(ROOT, 'scripts/rooms-picture.mjs'), drawn]);
+    expect(readFileSync(join(ROOT, 'docs/architecture/rooms.svg'), 'utf8')).toBe(readFileSync(drawn, 'utf8'));
+  });
+
+  it('explains the architecture with paths that exist', () => {
+    const text = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const paths = [...text.matchAll(/`((?:env|stacks|constructs|rules|okta-apps|scripts|__tests__)\/[\w./-]*)`/g)];
+    expect(paths.length).toBeGreaterThan(20);
+    const missing = paths.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)));
+    expect(missing.filter((path) => path !== 'okta-apps/secrets/')).toEqual([]);
   });
 
   it('has no barrel files', () => {
