@@ -1,72 +1,70 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readAssembly } from '../okta-apps/project/assembly';
-import { temporaryFolder } from './support/temporary-folder';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { runCli } from './support/run-cli';
 import { typeProblems } from './support/type-check';
 
 const ROOT = join(__dirname, '..');
-const folder = temporaryFolder();
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+const markdownIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
 
-const blocks = [...README.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...markdownIn('docs')];
+/** Pages for people who copy from them. */
+const GUIDES = ['README.md', ...markdownIn('docs/guides')];
 
-describe('README', () => {
-  it('has TypeScript that compiles', () => {
-    expect(blocks.length).toBeGreaterThan(0);
-    expect(blocks.flatMap(typeProblems)).toEqual([]);
-  });
+/** The TypeScript of a page; a block in a list is indented. */
+function blocksOf(page: string): string[] {
+  return [...read(page).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, indent = '', code = '']) =>
+    code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
+}
 
-  describe('its first example', () => {
-    /** A project whose `main.ts` is the example, with what it imports. */
-    const run = (example: string) => {
-      const cwd = mkdtempSync(join(folder.path, 'example-'));
-      for (const name of ['constructs', 'env', 'node_modules']) symlinkSync(join(ROOT, name), join(cwd, name));
-      writeFileSync(join(cwd, 'main.ts'), example);
-      const preload = join(ROOT, '__tests__/support/typescript.cjs');
-      const env = { ...process.env, CDKTF_OUTDIR: 'cdktf.out', OKTA_APPS_FORMAT: undefined };
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', preload, 'main.ts'], {
-        cwd,
-        env,
-        encoding: 'utf8',
-      });
-      return { cwd, said: { status, stdout, stderr } };
-    };
-    const [example = ''] = blocks;
+it('README is short, and its example is the first TypeScript of it', () => {
+  expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+  expect(blocksOf('README.md')[0]).toContain('app.synth();');
+});
 
-    it('runs as pasted, and okta-apps can read what it writes', () => {
-      const { cwd, said } = run(example);
-      expect(said).toEqual({ status: 0, stdout: '', stderr: '' });
-      const [stack, ...others] = readAssembly(join(cwd, 'cdktf.out'), 'cdktf.out');
-      expect(others).toEqual([]);
-      expect(stack?.name).toBe('invoices-dev');
-      expect(stack?.manifest).toMatchObject({ stack: 'invoices-dev', environment: 'dev', local: false });
-    });
+it('TypeScript of README and guides compiles', () => {
+  const blocks = GUIDES.flatMap((page) => blocksOf(page).map((code) => ({ page, code })));
+  expect(new Set(blocks.map(({ page }) => page)).size).toBeGreaterThan(3);
+  expect(blocks.flatMap(({ page, code }) => typeProblems(code).map((problem) => `${page}: ${problem}`))).toEqual([]);
+});
 
-    it('says what is wrong as `synthesize` does, and nothing else', () => {
-      const { cwd, said } = run(example.replace("label: 'Invoices'", "label: ''"));
-      expect(said).toEqual({
-        status: 1,
-        stdout: '',
-        stderr:
-          'error: [dev invoices-dev/invoices-web] label must have 1 to 100 characters, got ""; write the name that people will see [label/length]\n' +
-          '1 error: nothing was written. Each rule is explained in docs/rules.md.\n',
-      });
-      expect(existsSync(join(cwd, 'cdktf.out/manifest.json'))).toBe(false);
-    });
-  });
+it.each(PAGES)('%s links to files that exist', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(links.filter((path) => !existsSync(join(ROOT, dirname(page), path)))).toEqual([]);
+});
 
-  it('links to files that are there', () => {
-    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
-    expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-  });
+it('every guide can be reached from README', () => {
+  const guides = markdownIn('docs/guides');
+  expect(guides.length).toBeGreaterThan(5);
+  expect(guides.filter((guide) => !read('README.md').includes(`](${guide})`))).toEqual([]);
+});
 
-  it('names npm scripts that are there', () => {
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-    const named = [...README.matchAll(/npm (?:run )?(start|test|[a-z]+:?[a-z]*)(?=[ `\n])/g)].map(
-      ([, name = '']) => name,
-    );
-    const ofNpm = ['pack', 'install'];
-    expect(named.filter((name) => !(name in scripts) && !ofNpm.includes(name))).toEqual([]);
-  });
+it.each(PAGES)('%s uses npm scripts that exist', (page) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
+  const used = [...read(page).matchAll(/npm (?:run )?(start|test|[a-z]+:?[a-z]*)(?=[ `\n])/g)].map(
+    ([, name = '']) => name,
+  );
+  const ofNpm = ['pack', 'install', 'ci'];
+  expect(used.filter((name) => !(name in scripts) && !ofNpm.includes(name))).toEqual([]);
+});
+
+it('every command that a page gives exists, and README lists all that people type', async () => {
+  const { stdout } = await runCli(['--help'], { cwd: ROOT });
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[\S+\])* {2,}/gm)].map(([, name = '']) => name);
+  expect(commands.length).toBeGreaterThan(8);
+  const pages = [...GUIDES, ...markdownIn('docs/reference'), 'docs/architecture.md', 'CONTRIBUTING.md'];
+  const used = pages.flatMap((page) =>
+    [...read(page).matchAll(/(?:npx |`|^|  \$ )okta-apps ([a-z]+)/gm)].map(([, name = '']) => name),
+  );
+  expect(new Set(used).size).toBeGreaterThan(7);
+  expect([...new Set(used)].filter((name) => !commands.includes(name))).toEqual([]);
+  // `npm start` and --help are the ways to these.
+  const listed = commands.filter((name) => !['quickstart', 'story', 'help'].includes(name));
+  expect(listed.filter((name) => !read('README.md').includes(`| \`okta-apps ${name}`))).toEqual([]);
 });
