@@ -37,7 +37,7 @@ export interface ServiceAppCredential {
 
 export type Credential = ApiTokenCredential | ServiceAppCredential;
 
-export const RATE_LIMIT_BUCKETS = [
+const RATE_LIMIT_BUCKETS = [
   '/api/v1/apps',
   '/api/v1/apps/{id}',
   '/api/v1/groups',

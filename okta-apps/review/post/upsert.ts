@@ -1,7 +1,7 @@
 import { ApiError } from './api-call';
 
 /** One comment of a pull or merge request, as the API gives it. */
-export interface StoredComment {
+interface StoredComment {
   readonly id: number;
   /** Id of the account that wrote it. */
   readonly author: number | undefined;
