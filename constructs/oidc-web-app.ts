@@ -34,25 +34,25 @@ export class OidcWebApp extends Construct {
   /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
 
-  private readonly resource: AppResource;
-  private readonly assignments: AppGroupAssignments | undefined;
-  private readonly resolved: ResolvedProps;
+  readonly #resource: AppResource;
+  readonly #assignments: AppGroupAssignments | undefined;
+  readonly #resolved: ResolvedProps;
   /** The props as the rules see them. */
-  private readonly ruled: AppProps;
+  readonly #ruled: AppProps;
   /** False when a prop holds what its type forbids: then there are no attributes to write, only problems. */
-  private readonly writable: boolean;
+  readonly #writable: boolean;
 
   constructor(scope: Construct, id: string, props: OidcWebAppProps) {
     super(scope, freeId(scope, id));
     markApp(this);
     this.address = `okta_app_oauth.${id}`;
-    this.resolved = resolveProps(props, appSettings(this).preventDestroy);
-    this.ruled = ruleProps(this.resolved);
-    this.writable = haveTheirTypes(this.ruled);
-    this.secretVariable = this.writable ? this.resolved.clientSecret.variable : undefined;
-    this.resource = withoutTokenStacks(() => this.createResource());
-    const groups = this.writable ? this.resolved.assignTo?.groups : undefined;
-    this.assignments = Array.isArray(groups) ? assignGroups(this, this.appId, groups) : undefined;
+    this.#resolved = resolveProps(props, appSettings(this).preventDestroy);
+    this.#ruled = ruleProps(this.#resolved);
+    this.#writable = haveTheirTypes(this.#ruled);
+    this.secretVariable = this.#writable ? this.#resolved.clientSecret.variable : undefined;
+    this.#resource = withoutTokenStacks(() => this.#createResource());
+    const groups = this.#writable ? this.#resolved.assignTo?.groups : undefined;
+    this.#assignments = Array.isArray(groups) ? assignGroups(this, this.appId, groups) : undefined;
     validateApp(this, TerraformStack.of(this));
   }
 
@@ -61,8 +61,8 @@ export class OidcWebApp extends Construct {
    * change. Leave it in the code until every environment was applied with it.
    */
   movedFrom(id: string): void {
-    this.resource.moveFromId(`${this.resource.terraformResourceType}.${id}`);
-    this.assignments?.moveFromId(`${this.assignments.terraformResourceType}.${id}`);
+    this.#resource.moveFromId(`${this.#resource.terraformResourceType}.${id}`);
+    this.#assignments?.moveFromId(`${this.#assignments.terraformResourceType}.${id}`);
   }
 
   /**
@@ -70,17 +70,17 @@ export class OidcWebApp extends Construct {
    * creating it. The id belongs to one org, so declare it for that environment only; once applied it may go.
    */
   importFrom(appId: string): void {
-    this.resource.importFrom(appId);
+    this.#resource.importFrom(appId);
   }
 
   /** The client id, as a token when Okta gives it. */
   get clientId(): string {
-    return this.resource.clientId;
+    return this.#resource.clientId;
   }
 
   /** Okta's id of the app (`0oa…`), a token. */
   get appId(): string {
-    return this.resource.id;
+    return this.#resource.id;
   }
 
   /**
@@ -95,9 +95,9 @@ export class OidcWebApp extends Construct {
         `${this.node.path}: issuer must be known, got no org; build the app in an OktaStack, or give the provider its orgName`,
       );
     }
-    if (this.resolved.issuerMode !== 'ORG_URL') {
+    if (this.#resolved.issuerMode !== 'ORG_URL') {
       throw new Error(
-        `${this.node.path}: issuer must be the org's URL, got issuerMode "${this.resolved.issuerMode}"; ` +
+        `${this.node.path}: issuer must be the org's URL, got issuerMode "${this.#resolved.issuerMode}"; ` +
           'give relying parties the URL of your custom domain',
       );
     }
@@ -111,8 +111,8 @@ export class OidcWebApp extends Construct {
 
   /** The origins that the app wants the org to trust. */
   get trustedOrigins(): readonly TrustedOriginProps[] {
-    const { baseUris, baseUriScopes } = this.resolved;
-    return this.writable && Array.isArray(baseUris)
+    const { baseUris, baseUriScopes } = this.#resolved;
+    return this.#writable && Array.isArray(baseUris)
       ? baseUris.map((origin: string) => ({ origin, scopes: baseUriScopes }))
       : [];
   }
@@ -122,15 +122,15 @@ export class OidcWebApp extends Construct {
     const { path } = this.node;
     const stack = TerraformStack.of(this).node.path;
     const { rules, appliedBy } = appSettings(this);
-    return { path, stack, address: this.address, props: this.ruled, rules, ...(appliedBy && { appliedBy }) };
+    return { path, stack, address: this.address, props: this.#ruled, rules, ...(appliedBy && { appliedBy }) };
   }
 
-  private createResource(): AppResource {
-    const { resolved } = this;
+  #createResource(): AppResource {
+    const resolved = this.#resolved;
     if (this.secretVariable !== undefined) {
       new InitialSecretVariable(this, 'ClientSecret', this.secretVariable, resolved.tokenEndpointAuthMethod);
     }
-    const resource = this.writable
+    const resource = this.#writable
       ? new AppResource(
           this,
           'Default',

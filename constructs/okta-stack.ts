@@ -31,7 +31,7 @@ export class OktaStack extends TerraformStack {
   ) {
     super(scope, freeName(scope, team, environment));
     markStack(this);
-    this.writeManifestToo();
+    this.#writeManifestToo();
     const { preventDestroy, name, org, credentials } = environment;
     const rules = environmentRules(environment);
     const appliedBy = credentials.apply.type;
@@ -84,7 +84,7 @@ export class OktaStack extends TerraformStack {
     };
   }
 
-  private writeManifestToo(): void {
+  #writeManifestToo(): void {
     const { synthesizer } = this;
     this.synthesizer = {
       synthesize: (session) => {

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
-import { isJsonObject } from '../../okta-apps/local/provider/sdk/go-json';
+import { isJsonObject, type Json, type JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
 
 /** When everything in the recordings happened. */
 export const TIME = '2026-06-01T00:00:01.000Z';

@@ -1,6 +1,5 @@
 import { sideBySide } from '../../okta-apps/shared/side-by-side';
-import type { Recording, SeenStep } from './replay-recording';
-import { readRecording, recordedSteps, replay, unordered } from './replay-recording';
+import { readRecording, recordedSteps, replay, unordered, type Recording, type SeenStep } from './replay-recording';
 
 /** Cases whose requests are compared without their order, and why. */
 const UNORDERED: Readonly<Record<string, string>> = {

@@ -1,8 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json, JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
-import { putAt } from '../../okta-apps/local/provider/sdk/go-json';
+import { putAt, type Json, type JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
 import { accepted, object } from './recorded-app';
 
 /** Something to happen in the org without Terraform: a request, or an edit of an app (`EDIT`, values by path). */

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
 import { STAND_IN } from '../../okta-apps/local/provider/diagnostics';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
-import type { Fault, Outside, RecordingOrg, SeenRequest } from './recording-org';
-import { startRecordingOrg } from './recording-org';
-import type { Ended, Workspace } from './terraform-run';
-import { makeWorkspace } from './terraform-run';
+import { startRecordingOrg, type Fault, type Outside, type RecordingOrg, type SeenRequest } from './recording-org';
+import { makeWorkspace, type Ended, type Workspace } from './terraform-run';
 
 /** What Terraform said: `detail` without the part that the stand-in adds. */
 interface SeenDiagnostic {
@@ -133,21 +131,24 @@ class Player {
   /** Everything that Terraform printed or wrote, to look for secrets in. */
   readonly said: string[] = [];
 
-  constructor(
-    private readonly org: RecordingOrg,
-    private readonly folder: Workspace,
-  ) {}
+  readonly #org: RecordingOrg;
+  readonly #folder: Workspace;
+
+  constructor(org: RecordingOrg, folder: Workspace) {
+    this.#org = org;
+    this.#folder = folder;
+  }
 
   async terraform(args: readonly string[]): Promise<Ended> {
-    const ended = await this.folder.run(args, { TF_VAR_secret: SECRET });
+    const ended = await this.#folder.run(args, { TF_VAR_secret: SECRET });
     this.said.push(ended.stdout, ended.stderr);
     return ended;
   }
 
   async play(step: Step): Promise<SeenStep> {
-    for (const change of step.outside ?? []) this.org.outside(change);
-    for (const fault of step.faults ?? []) this.org.fail(fault);
-    await this.folder.write('main.tf.json', frame(step.config, this.org.url));
+    for (const change of step.outside ?? []) this.#org.outside(change);
+    for (const fault of step.faults ?? []) this.#org.fail(fault);
+    await this.#folder.write('main.tf.json', frame(step.config, this.#org.url));
     const plan = await this.#phase(['plan', '-detailed-exitcode', '-out=plan', '-json']);
     const changes = plan.exit === 1 ? {} : await this.#changes();
     const seen = { step: step.step, plan: ordered({ ...plan, ...changes }) };
@@ -159,7 +160,7 @@ class Player {
 
   async #phase(args: readonly string[]): Promise<Phase> {
     const { exit, stdout } = await this.terraform(args);
-    return { exit, diagnostics: diagnosticsIn(stdout), requests: this.org.takeRequests() };
+    return { exit, diagnostics: diagnosticsIn(stdout), requests: this.#org.takeRequests() };
   }
 
   async #changes(): Promise<object> {
@@ -175,7 +176,7 @@ class Player {
   }
 
   async #state(): Promise<object[]> {
-    const text = await this.folder.read('terraform.tfstate').catch(() => '{"resources":[]}');
+    const text = await this.#folder.read('terraform.tfstate').catch(() => '{"resources":[]}');
     this.said.push(text);
     const { resources } = JSON.parse(text) as { resources: StateResource[] };
     return resources.flatMap(({ type, name, mode, instances }) =>

@@ -9,14 +9,12 @@ let leftOut: ReadonlySet<AppResource> = new Set();
  * `addOverride` on every app costs time that grows with the square of their number.
  */
 export class AppResource extends AppOauth {
+  readonly #newer: Record<string, unknown> | undefined;
+
   /** @param newer Attributes beside `config`; undefined when the props of the app cannot be written at all. */
-  constructor(
-    scope: Construct,
-    id: string,
-    config: AppOauthConfig,
-    private readonly newer: Record<string, unknown> | undefined,
-  ) {
+  constructor(scope: Construct, id: string, config: AppOauthConfig, newer: Record<string, unknown> | undefined) {
     super(scope, id, config);
+    this.#newer = newer;
   }
 
   /** Runs `resolve` while the resources are left out of what CDKTF synthesizes. */
@@ -41,7 +39,7 @@ export class AppResource extends AppOauth {
 
   /** Without attributes Terraform refuses the resource, should anybody switch the rule off that says what is wrong. */
   protected override synthesizeAttributes(): Record<string, unknown> {
-    if (this.newer === undefined) return {};
-    return { ...(super.synthesizeAttributes() as Record<string, unknown>), ...this.newer };
+    if (this.#newer === undefined) return {};
+    return { ...(super.synthesizeAttributes() as Record<string, unknown>), ...this.#newer };
   }
 }

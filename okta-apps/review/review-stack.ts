@@ -1,5 +1,4 @@
-import type { Surroundings } from './change-rules/change-subject';
-import { changeSubject, labelOf } from './change-rules/change-subject';
+import { changeSubject, labelOf, type Surroundings } from './change-rules/change-subject';
 import type { RuleFinding } from './change-rules/change-rule';
 import { codeRules, stackRules, versionRules } from './change-rules/code-rules';
 import { driftRules } from './change-rules/drift-rules';

@@ -4,10 +4,9 @@ import { renderText } from '../review/render/text';
 import { review } from '../review/review';
 import { ReviewError, type ReviewRules } from '../review/review-input';
 import type { Review, Verdict } from '../review/review-model';
-import type { Output } from '../shared/io';
+import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
-import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';

@@ -82,42 +82,42 @@ function declared({ origins }: EnvironmentSubject) {
  */
 class ForeignOrigins {
   /** Name of the environment by origin. */
-  private readonly owners = new Map<string, string>();
+  readonly #owners = new Map<string, string>();
   /** First labels by the rest of the origin: what a wildcard of production could stand for. */
-  private readonly siblings = new Map<string, { readonly label: string; readonly owner: string }[]>();
-  private readonly wildcards = new Map<string, string | undefined>();
-  private readonly own: ReadonlySet<string | undefined>;
+  readonly #siblings = new Map<string, { readonly label: string; readonly owner: string }[]>();
+  readonly #wildcards = new Map<string, string | undefined>();
+  readonly #own: ReadonlySet<string | undefined>;
 
   constructor(environments: Environments) {
     const production = environments.filter((environment) => environment.production);
-    this.own = new Set(production.flatMap(declared).map(originOf));
+    this.#own = new Set(production.flatMap(declared).map(originOf));
     for (const environment of environments.filter(({ production }) => !production)) {
       const redirects = environment.apps.flatMap((app) => urisOf(app).redirect);
       for (const origin of [...declared(environment), ...redirects].map(originOf)) {
-        if (origin === undefined || this.own.has(origin) || this.owners.has(origin)) continue;
-        this.owners.set(origin, environment.name);
+        if (origin === undefined || this.#own.has(origin) || this.#owners.has(origin)) continue;
+        this.#owners.set(origin, environment.name);
         const { label, rest } = split(origin);
-        const siblings = this.siblings.get(rest) ?? [];
+        const siblings = this.#siblings.get(rest) ?? [];
         siblings.push({ label, owner: environment.name });
-        this.siblings.set(rest, siblings);
+        this.#siblings.set(rest, siblings);
       }
     }
   }
 
   /** The environment that the URI leads to; undefined when it stays in production. */
   ownerOf({ origin, host }: UriAt): string | undefined {
-    if (origin === undefined || this.own.has(origin)) return undefined;
-    const owner = this.owners.get(origin);
+    if (origin === undefined || this.#own.has(origin)) return undefined;
+    const owner = this.#owners.get(origin);
     if (owner !== undefined || !host.includes('*')) return owner;
-    if (!this.wildcards.has(origin)) this.wildcards.set(origin, this.behindWildcard(origin));
-    return this.wildcards.get(origin);
+    if (!this.#wildcards.has(origin)) this.#wildcards.set(origin, this.#behindWildcard(origin));
+    return this.#wildcards.get(origin);
   }
 
-  private behindWildcard(origin: string): string | undefined {
+  #behindWildcard(origin: string): string | undefined {
     const { label, rest } = split(origin);
     const [before = '', after = ''] = label.split('*');
     const length = before.length + after.length;
-    return this.siblings
+    return this.#siblings
       .get(rest)
       ?.find((its) => its.label.length >= length && its.label.startsWith(before) && its.label.endsWith(after))?.owner;
   }

@@ -9,17 +9,17 @@ export class Traveler {
   /** Secrets of the org's own making, in the order in which it showed them. */
   readonly #secrets: string[] = [];
 
-  constructor(
-    private readonly ask: Ask,
-    known: Readonly<Record<string, string>>,
-  ) {
+  readonly #ask: Ask;
+
+  constructor(ask: Ask, known: Readonly<Record<string, string>>) {
+    this.#ask = ask;
     this.#known = new Map(Object.entries(known));
   }
 
   /** @throws NotKnown when the step needs what an earlier one did not get. */
   async take({ request, keep }: Step): Promise<Answer> {
     const made = request(this.#recall);
-    const answer = await this.ask(made);
+    const answer = await this.#ask(made);
     this.#note(answer.body);
     if (answer.status < 200 || answer.status > 299) return answer;
     if (typeof answer.body !== 'object' || answer.body === null) return answer;

@@ -1,5 +1,4 @@
-import type { Rehearsed } from '../../../okta-apps/rehearsal/rehearse-stack';
-import { rehearseStack } from '../../../okta-apps/rehearsal/rehearse-stack';
+import { rehearseStack, type Rehearsed } from '../../../okta-apps/rehearsal/rehearse-stack';
 import type { JsonObject } from '../../../okta-apps/shared/json';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
 import { fakeProgram } from '../../support/fake-program';

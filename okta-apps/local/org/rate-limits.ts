@@ -34,14 +34,18 @@ export interface RateLimit {
 export class RateLimiter {
   readonly #used = new Map<string, { count: number; readonly reset: number }>();
 
-  constructor(private readonly plan: Plan | undefined) {}
+  readonly #plan: Plan | undefined;
+
+  constructor(plan: Plan | undefined) {
+    this.#plan = plan;
+  }
 
   /** Counts one request. `path` is without host and query. */
   count(method: string, path: string, now: Date): RateLimit {
     const second = Math.floor(now.getTime() / 1000);
     const { name, limits } = bucketOf(method, path);
-    const limit = limits[PLANS.indexOf(this.plan ?? 'enterprise')] ?? 0;
-    if (this.plan === undefined) return { limit, remaining: limit - 1, reset: second + WINDOW, exceeded: false };
+    const limit = limits[PLANS.indexOf(this.#plan ?? 'enterprise')] ?? 0;
+    if (this.#plan === undefined) return { limit, remaining: limit - 1, reset: second + WINDOW, exceeded: false };
     let bucket = this.#used.get(name);
     if (bucket === undefined || bucket.reset <= second) bucket = { count: 0, reset: second + WINDOW };
     this.#used.set(name, bucket);

@@ -77,7 +77,11 @@ class Saver {
   #writing: Promise<void> | undefined;
   #rest = 0;
 
-  constructor(private readonly file: string) {}
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   /** From now on changes are written. @param dirty whether the state is already other than the file */
   begin(state: State, dirty: boolean): void {
@@ -128,13 +132,13 @@ class Saver {
 
   async #replaceFile(): Promise<void> {
     if (this.#state === undefined) return;
-    const temporary = `${this.file}.tmp`;
+    const temporary = `${this.#file}.tmp`;
     try {
       await writePieces(temporary, stateText(this.#state));
-      await rename(temporary, this.file);
+      await rename(temporary, this.#file);
       this.#failure = undefined;
     } catch (error) {
-      this.#failure = new OrgError(`${this.file} could not be written: ${reason(error)}`);
+      this.#failure = new OrgError(`${this.#file} could not be written: ${reason(error)}`);
       this.#dirty = true;
       await rm(temporary, { force: true }).catch(() => undefined);
     }

@@ -1,11 +1,9 @@
 import { isLoopback } from '../../shared/uri';
 import type { Credentials } from './credentials';
 import { ProviderError, STAND_IN } from './diagnostics';
-import type { OktaClient, Target } from './okta-client';
-import { OktaError } from './okta-client';
+import { OktaError, type OktaClient, type Target } from './okta-client';
 import type { Fields, SchemaSpec } from './schema';
-import type { ObjectValue, Value } from './sdk/value';
-import { Unknown, isList, textOf } from './sdk/value';
+import { Unknown, isList, textOf, type ObjectValue, type Value } from './sdk/value';
 
 const blockText = { type: 'string', need: 'optional' } as const;
 const blockAmount = { type: 'number', need: 'optional' } as const;

@@ -1,15 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Agent } from 'node:http';
-import type { DefaultOrg } from './configure';
-import { PROVIDER_SCHEMA, targetOf, verifyCredentials } from './configure';
+import { PROVIDER_SCHEMA, targetOf, verifyCredentials, type DefaultOrg } from './configure';
 import { ProviderError, STAND_IN, toDiagnostic, toWire } from './diagnostics';
 import { applyChange, readDataSource, refresh } from './lifecycle';
 import { OktaClient } from './okta-client';
-import type { Requests } from './protocol/values';
-import { decodeObject, encodeValue } from './protocol/values';
+import { decodeObject, encodeValue, type Requests } from './protocol/values';
 import { DATA_SOURCES, RESOURCES } from './registry';
-import type { Fields } from './schema';
-import { toWireSchema } from './schema';
+import { toWireSchema, type Fields } from './schema';
 import { planChange } from './sdk/plan';
 import { IMPORTED_PRIVATE, fromStateJson, privateData } from './sdk/state';
 import { validateConfig } from './sdk/validate';

@@ -1,5 +1,4 @@
-import type { KeyObject } from 'node:crypto';
-import { createPrivateKey, randomUUID } from 'node:crypto';
+import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import { ProviderError } from './diagnostics';
 import type { Answer, Outgoing } from './http';

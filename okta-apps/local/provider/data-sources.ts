@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError } from './diagnostics';
 import type { OktaClient } from './okta-client';
-import type { DataSourceType } from './resources/resource-type';
-import { orFail } from './resources/resource-type';
+import { orFail, type DataSourceType } from './resources/resource-type';
 import type { Fields } from './schema';
-import type { Json } from './sdk/go-json';
-import { textAt } from './sdk/go-json';
+import { textAt, type Json } from './sdk/go-json';
 import type { ResourceData } from './sdk/resource-data';
 
 const PAGE = 200;

@@ -1,5 +1,4 @@
-import type { Agent } from 'node:http';
-import { request } from 'node:http';
+import { request, type Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An answer. */

@@ -1,5 +1,4 @@
-import type { Diagnostic } from './diagnostics';
-import { toDiagnostic } from './diagnostics';
+import { toDiagnostic, type Diagnostic } from './diagnostics';
 import type { OktaClient } from './okta-client';
 import type { DataSourceType, ResourceType } from './resources/resource-type';
 import { settleNulls } from './sdk/state';

@@ -1,13 +1,10 @@
 import type { Agent } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import { maskerFor } from '../../shared/masker';
-import type { Credentials } from './credentials';
-import { authorizationFrom, tokenRequest } from './credentials';
+import { authorizationFrom, tokenRequest, type Credentials } from './credentials';
 import { ProviderError } from './diagnostics';
-import type { Answer, Sending } from './http';
-import { send } from './http';
-import type { Json } from './sdk/go-json';
-import { goJson, isJsonObject, parseJson, textAt } from './sdk/go-json';
+import { send, type Answer, type Sending } from './http';
+import { goJson, isJsonObject, parseJson, textAt, type Json } from './sdk/go-json';
 
 /** Where and as whom one configured provider calls, and how long it is patient. */
 export interface Target {

@@ -1,15 +1,12 @@
-import type { UntypedHandleCall } from '@grpc/grpc-js';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type UntypedHandleCall } from '@grpc/grpc-js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import type { DefaultOrg } from './configure';
-import type { Shared } from './connection';
-import { callsOf } from './connection';
+import { callsOf, type Shared } from './connection';
 import { PROVIDER_SERVICE } from './protocol/messages';
 
 /** One entry of `TF_REATTACH_PROVIDERS`. */

@@ -1,7 +1,6 @@
 import { targetOf } from '../../../../okta-apps/local/provider/configure';
 import { ProviderError, STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
-import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
-import { UNKNOWN } from '../../../../okta-apps/local/provider/sdk/value';
+import { UNKNOWN, type ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 
 const ORG = { url: 'http://127.0.0.1:8080', token: 'token-of-the-org' };
 const apiToken = (token: string) => ({ kind: 'apiToken', token });

@@ -1,11 +1,9 @@
 import { Agent } from 'node:http';
-import type { Calls } from '../../../../okta-apps/local/provider/connection';
-import { callsOf } from '../../../../okta-apps/local/provider/connection';
+import { callsOf, type Calls } from '../../../../okta-apps/local/provider/connection';
 import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
 import { decodeObject, encodeValue } from '../../../../okta-apps/local/provider/protocol/values';
 import { UNKNOWN } from '../../../../okta-apps/local/provider/sdk/value';
-import type { RecordingOrg } from '../../../support/recording-org';
-import { startRecordingOrg } from '../../../support/recording-org';
+import { startRecordingOrg, type RecordingOrg } from '../../../support/recording-org';
 
 describe('the calls of a connection', () => {
   const agent = new Agent();

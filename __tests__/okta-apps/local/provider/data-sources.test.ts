@@ -1,11 +1,9 @@
 import { Agent } from 'node:http';
-import { startOrg } from '../../../../okta-apps/local/org/server';
-import type { LocalOrg } from '../../../../okta-apps/local/org/server';
+import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { readDataSource } from '../../../../okta-apps/local/provider/lifecycle';
 import { OktaClient } from '../../../../okta-apps/local/provider/okta-client';
 import { DATA_SOURCES } from '../../../../okta-apps/local/provider/registry';
-import type { Json } from '../../../../okta-apps/local/provider/sdk/go-json';
-import { textAt } from '../../../../okta-apps/local/provider/sdk/go-json';
+import { textAt, type Json } from '../../../../okta-apps/local/provider/sdk/go-json';
 import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 import { configOf } from '../../../support/resource-data';
 import { webApp } from '../org/support/client';

@@ -4,8 +4,7 @@ import { OktaClient } from '../../../../okta-apps/local/provider/okta-client';
 import { RESOURCES } from '../../../../okta-apps/local/provider/registry';
 import { planChange } from '../../../../okta-apps/local/provider/sdk/plan';
 import type { ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
-import type { RecordingOrg } from '../../../support/recording-org';
-import { startRecordingOrg } from '../../../support/recording-org';
+import { startRecordingOrg, type RecordingOrg } from '../../../support/recording-org';
 import { configOf } from '../../../support/resource-data';
 
 const APP = RESOURCES['okta_app_oauth']!;

@@ -1,7 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { generateKeyPairSync, verify } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Agent, createServer } from 'node:http';
+import { generateKeyPairSync, verify, type KeyObject } from 'node:crypto';
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Credentials } from '../../../../okta-apps/local/provider/credentials';
 import { OktaClient, OktaError } from '../../../../okta-apps/local/provider/okta-client';

@@ -4,13 +4,10 @@ import { dirname } from 'node:path';
 import { startOrg } from '../../../../okta-apps/local/org/server';
 import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
 import type { JsonObject } from '../../../../okta-apps/local/provider/sdk/go-json';
-import type { ProviderEndpoint } from '../../../../okta-apps/local/provider/serve';
-import { serveProvider } from '../../../../okta-apps/local/provider/serve';
+import { serveProvider, type ProviderEndpoint } from '../../../../okta-apps/local/provider/serve';
 import { VARIED_APPS } from '../../../support/varied-apps';
-import type { RecordingOrg } from '../../../support/recording-org';
-import { startRecordingOrg } from '../../../support/recording-org';
-import type { Ended, Workspace } from '../../../support/terraform-run';
-import { makeWorkspace } from '../../../support/terraform-run';
+import { startRecordingOrg, type RecordingOrg } from '../../../support/recording-org';
+import { makeWorkspace, type Ended, type Workspace } from '../../../support/terraform-run';
 
 const LIMIT_MS = 60_000;
 const NEEDS: JsonObject = { required_providers: { okta: { source: 'okta/okta' } } };

@@ -1,6 +1,5 @@
 import { ExtensionCodec, decode, encode } from '@msgpack/msgpack';
-import type { ObjectValue, Value } from '../sdk/value';
-import { UNKNOWN, Unknown, isObject } from '../sdk/value';
+import { UNKNOWN, Unknown, isObject, type ObjectValue, type Value } from '../sdk/value';
 
 /** A value in Terraform's msgpack form, as it lies on the wire. */
 export interface DynamicValue {

@@ -2,13 +2,20 @@ import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
 import type { Fields } from '../schema';
 import { isJson } from '../sdk/checks';
-import type { Json, JsonObject } from '../sdk/go-json';
-import { goJson, isJsonObject, isSameObject, normalizedObject, parseJson, textAt, valueAt } from '../sdk/go-json';
+import {
+  goJson,
+  isJsonObject,
+  isSameObject,
+  normalizedObject,
+  parseJson,
+  textAt,
+  valueAt,
+  type Json,
+  type JsonObject,
+} from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
-import type { ObjectValue } from '../sdk/value';
-import { textOf } from '../sdk/value';
-import type { ResourceType } from './resource-type';
-import { orFail, unlessGone } from './resource-type';
+import { textOf, type ObjectValue } from '../sdk/value';
+import { orFail, unlessGone, type ResourceType } from './resource-type';
 
 const PAGE = 200;
 

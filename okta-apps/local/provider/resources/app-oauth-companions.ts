@@ -1,11 +1,8 @@
 import { ProviderError } from '../diagnostics';
-import type { OktaClient } from '../okta-client';
-import { OktaError } from '../okta-client';
-import type { JsonObject } from '../sdk/go-json';
-import { textAt, valueAt } from '../sdk/go-json';
+import { OktaError, type OktaClient } from '../okta-client';
+import { textAt, valueAt, type JsonObject } from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
-import type { ObjectValue } from '../sdk/value';
-import { textOf } from '../sdk/value';
+import { textOf, type ObjectValue } from '../sdk/value';
 import { orFail } from './resource-type';
 
 /**

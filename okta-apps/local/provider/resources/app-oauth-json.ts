@@ -1,15 +1,11 @@
 import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
 import { zeroOf } from '../sdk/plan';
-import type { Json, JsonObject } from '../sdk/go-json';
-import { goJson, isJsonObject, parseJson, putAt, textAt, valueAt } from '../sdk/go-json';
-import type { ResourceData } from '../sdk/resource-data';
-import { inSetOrder } from '../sdk/resource-data';
-import type { ObjectValue, Value } from '../sdk/value';
-import { isList, textOf } from '../sdk/value';
+import { goJson, isJsonObject, parseJson, putAt, textAt, valueAt, type Json, type JsonObject } from '../sdk/go-json';
+import { inSetOrder, type ResourceData } from '../sdk/resource-data';
+import { isList, textOf, type ObjectValue, type Value } from '../sdk/value';
 import { readGroupsClaim } from './app-oauth-companions';
-import type { AppAttribute } from './app-oauth-attributes';
-import { APP_ATTRIBUTES } from './app-oauth-attributes';
+import { APP_ATTRIBUTES, type AppAttribute } from './app-oauth-attributes';
 import { GRANTS_BY_TYPE } from './app-oauth-checks';
 
 /**

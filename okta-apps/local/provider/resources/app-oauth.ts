@@ -1,20 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Diagnostic } from '../diagnostics';
-import { ProviderError, STAND_IN } from '../diagnostics';
-import type { OktaClient } from '../okta-client';
-import { OktaError } from '../okta-client';
-import type { Json, JsonObject } from '../sdk/go-json';
-import { isJsonObject, textAt } from '../sdk/go-json';
+import { ProviderError, STAND_IN, type Diagnostic } from '../diagnostics';
+import { OktaError, type OktaClient } from '../okta-client';
+import { isJsonObject, textAt, type Json, type JsonObject } from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
 import type { ObjectValue } from '../sdk/value';
 import { APP_FIELDS } from './app-oauth-attributes';
 import { appBody, readApp } from './app-oauth-json';
 import { checkApp } from './app-oauth-checks';
 import { assignPolicy, writeGroupsClaim } from './app-oauth-companions';
-import type { ResourceType } from './resource-type';
-import { orFail } from './resource-type';
+import { orFail, type ResourceType } from './resource-type';
 
 const ACTIVE = 'ACTIVE';
 

@@ -1,7 +1,5 @@
-import type { Diagnostic } from '../diagnostics';
-import { ProviderError } from '../diagnostics';
-import type { OktaClient } from '../okta-client';
-import { OktaError } from '../okta-client';
+import { ProviderError, type Diagnostic } from '../diagnostics';
+import { OktaError, type OktaClient } from '../okta-client';
 import type { SchemaSpec } from '../schema';
 import type { ReplacesWhen } from '../sdk/plan';
 import type { ResourceData } from '../sdk/resource-data';

@@ -1,11 +1,9 @@
 import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
 import type { Fields } from '../schema';
-import type { Json, JsonObject } from '../sdk/go-json';
-import { textAt, valueAt } from '../sdk/go-json';
+import { textAt, valueAt, type Json, type JsonObject } from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
-import type { ResourceType } from './resource-type';
-import { orFail, unlessGone } from './resource-type';
+import { orFail, unlessGone, type ResourceType } from './resource-type';
 
 const PATH = '/api/v1/trustedOrigins';
 const ACTIVE = 'ACTIVE';

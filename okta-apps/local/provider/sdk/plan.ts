@@ -1,8 +1,24 @@
-import type { BlocksSpec, CollectionSpec, FieldSpec, Fields, ScalarSpec } from '../schema';
-import { isCollection, isComputed } from '../schema';
+import {
+  isCollection,
+  isComputed,
+  type BlocksSpec,
+  type CollectionSpec,
+  type Fields,
+  type FieldSpec,
+  type ScalarSpec,
+} from '../schema';
 import { settleNulls } from './state';
-import type { ObjectValue, Scalar, Value } from './value';
-import { UNKNOWN, Unknown, isEqual, isEquivalent, isList, isObject } from './value';
+import {
+  UNKNOWN,
+  Unknown,
+  isEqual,
+  isEquivalent,
+  isList,
+  isObject,
+  type ObjectValue,
+  type Scalar,
+  type Value,
+} from './value';
 
 /** A planned change. `replaces` names the attributes because of which the resource is replaced. */
 export interface Plan {

@@ -1,9 +1,7 @@
 import { crc32 } from 'node:zlib';
-import type { FieldSpec, Fields } from '../schema';
-import { isCollection } from '../schema';
+import { isCollection, type Fields, type FieldSpec } from '../schema';
 import { zeroOf } from './plan';
-import type { ObjectValue, Value } from './value';
-import { Unknown, isEqual, isList, isObject } from './value';
+import { Unknown, isEqual, isList, isObject, type ObjectValue, type Value } from './value';
 
 /** What a resource's create, read, update and delete see of their resource: plan over state, and what they write. */
 export class ResourceData {
@@ -15,12 +13,16 @@ export class ResourceData {
    * @param planned the planned state; the state itself on read and delete
    * @param config the configuration, on create and update
    */
-  constructor(
-    private readonly fields: Fields,
-    private readonly prior: ObjectValue | null,
-    private readonly planned: ObjectValue,
-    private readonly config: ObjectValue | null,
-  ) {
+  readonly #fields: Fields;
+  readonly #prior: ObjectValue | null;
+  readonly #planned: ObjectValue;
+  readonly #config: ObjectValue | null;
+
+  constructor(fields: Fields, prior: ObjectValue | null, planned: ObjectValue, config: ObjectValue | null) {
+    this.#fields = fields;
+    this.#prior = prior;
+    this.#planned = planned;
+    this.#config = config;
     const id = prior?.['id'];
     this.#id = typeof id === 'string' ? id : '';
   }
@@ -51,7 +53,7 @@ export class ResourceData {
   strings(name: string): string[] {
     const value = this.#current(name);
     const elements = isList(value) ? value.filter((element) => typeof element === 'string') : [];
-    return this.fields[name]?.type === 'set' ? inSetOrder(elements) : elements;
+    return this.#fields[name]?.type === 'set' ? inSetOrder(elements) : elements;
   }
 
   /** Blocks, with the zero value wherever an attribute is not set. */
@@ -61,23 +63,23 @@ export class ResourceData {
 
   /** Blocks as they were in the state before. */
   priorBlocks(name: string): ObjectValue[] {
-    return this.#blocksOf(name, this.prior?.[name] ?? null);
+    return this.#blocksOf(name, this.#prior?.[name] ?? null);
   }
 
   /** What the configuration itself says, before any default; null when it says nothing. */
   configured(name: string): Value {
-    return this.config?.[name] ?? null;
+    return this.#config?.[name] ?? null;
   }
 
   hasChange(name: string): boolean {
-    const field = this.fields[name];
+    const field = this.#fields[name];
     if (field === undefined) return false;
-    return !isEqual(withZeros(field, this.prior?.[name] ?? null), withZeros(field, this.planned[name] ?? null));
+    return !isEqual(withZeros(field, this.#prior?.[name] ?? null), withZeros(field, this.#planned[name] ?? null));
   }
 
   /** Whether any attribute but these changes. */
   hasChangeExcept(...names: string[]): boolean {
-    return Object.keys(this.fields).some((name) => name !== 'id' && !names.includes(name) && this.hasChange(name));
+    return Object.keys(this.#fields).some((name) => name !== 'id' && !names.includes(name) && this.hasChange(name));
   }
 
   /** Writes an attribute of the new state. */
@@ -87,10 +89,10 @@ export class ResourceData {
 
   /** The new state, without `timeouts`. What stayed unknown is null. */
   state(): ObjectValue {
-    const values = Object.entries(this.fields).map(([name, field]) => {
-      const value = this.#written.get(name) ?? this.planned[name] ?? null;
+    const values = Object.entries(this.#fields).map(([name, field]) => {
+      const value = this.#written.get(name) ?? this.#planned[name] ?? null;
       const known = value instanceof Unknown ? null : value;
-      const removed = value === null && isRemoved(field, this.prior?.[name] ?? null);
+      const removed = value === null && isRemoved(field, this.#prior?.[name] ?? null);
       return [name, field.type === 'blocks' || removed ? withZeros(field, known) : known] as const;
     });
     return { ...Object.fromEntries(values), id: this.#id };
@@ -99,16 +101,16 @@ export class ResourceData {
   #current(name: string): Value {
     const written = this.#written.get(name);
     if (written !== undefined) return written;
-    const planned = this.planned[name] ?? null;
-    const field = this.fields[name];
+    const planned = this.#planned[name] ?? null;
+    const field = this.#fields[name];
     const processed = field?.type === 'string' && field.toState !== undefined;
     // The provider works with what was configured; only the state holds the processed value.
-    if (processed && !isEqual(planned, this.prior?.[name] ?? null)) return this.configured(name) ?? planned;
+    if (processed && !isEqual(planned, this.#prior?.[name] ?? null)) return this.configured(name) ?? planned;
     return planned;
   }
 
   #blocksOf(name: string, value: Value): ObjectValue[] {
-    const field = this.fields[name];
+    const field = this.#fields[name];
     const blocks = field === undefined ? [] : withZeros(field, value);
     return isList(blocks) ? blocks.filter(isObject) : [];
   }

@@ -1,10 +1,7 @@
 import { ProviderError } from '../diagnostics';
-import type { FieldSpec, Fields, SchemaSpec } from '../schema';
-import { TIMEOUTS, isCollection } from '../schema';
-import type { Json } from './go-json';
-import { isJsonObject, parseJson } from './go-json';
-import type { ObjectValue, Value } from './value';
-import { Unknown, isList, isObject, isWhollyKnown } from './value';
+import { TIMEOUTS, isCollection, type Fields, type FieldSpec, type SchemaSpec } from '../schema';
+import { isJsonObject, parseJson, type Json } from './go-json';
+import { Unknown, isList, isObject, isWhollyKnown, type ObjectValue, type Value } from './value';
 
 /** At which step nulls are settled: the answer of an apply must keep to the plan, the others may say more. */
 export type Phase = 'plan' | 'apply' | 'read';

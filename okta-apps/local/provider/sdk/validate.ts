@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { FieldSpec, Fields, Path } from '../schema';
-import type { ObjectValue, Value } from './value';
-import { isList, isObject, isWhollyKnown, Unknown } from './value';
+import { isList, isObject, isWhollyKnown, Unknown, type ObjectValue, type Value } from './value';
 
 /** What terraform-plugin-sdk v2 refuses in a configuration before it plans: conflicts, bad values, deprecations. */
 export function validateConfig(fields: Fields, config: ObjectValue): Diagnostic[] {

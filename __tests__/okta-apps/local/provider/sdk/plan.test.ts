@@ -1,9 +1,7 @@
 import type { Fields } from '../../../../../okta-apps/local/provider/schema';
 import { isSameObject, normalizedObject } from '../../../../../okta-apps/local/provider/sdk/go-json';
-import type { Plan } from '../../../../../okta-apps/local/provider/sdk/plan';
-import { planChange } from '../../../../../okta-apps/local/provider/sdk/plan';
-import type { ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
-import { UNKNOWN } from '../../../../../okta-apps/local/provider/sdk/value';
+import { planChange, type Plan } from '../../../../../okta-apps/local/provider/sdk/plan';
+import { UNKNOWN, type ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
 
 const FIELDS: Fields = {
   id: { type: 'string', need: 'optional computed' },

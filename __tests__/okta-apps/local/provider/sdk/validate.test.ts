@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { APP_FIELDS } from '../../../../../okta-apps/local/provider/resources/app-oauth-attributes';
 import { PROVIDER_SCHEMA } from '../../../../../okta-apps/local/provider/configure';
 import { validateConfig } from '../../../../../okta-apps/local/provider/sdk/validate';
-import type { ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
-import { UNKNOWN } from '../../../../../okta-apps/local/provider/sdk/value';
+import { UNKNOWN, type ObjectValue } from '../../../../../okta-apps/local/provider/sdk/value';
 
 const conflict = (name: string, other: string): [string, string, string[]] => [
   'Conflicting configuration arguments',
