@@ -4,13 +4,13 @@ import type { Area } from './areas';
 import type { Attributes } from './attribute';
 
 /** What rules of the review look for, where they are about one kind of thing only. */
-export type Kind = 'oidc-app' | 'app' | 'api-scopes' | 'trusted-origin' | 'policy-assignment' | 'policy-rule';
+type Kind = 'oidc-app' | 'app' | 'api-scopes' | 'trusted-origin' | 'policy-assignment' | 'policy-rule';
 
 /** One block of a synthesized document. */
 export type Block = Readonly<Record<string, unknown>>;
 
 /** The bucket of each request by which okta/okta reads one block, as 6.12.0 was recorded to. */
-export type Requests =
+type Requests =
   readonly RateLimitBucket[] | ((block: Block, credential: Credential['type']) => readonly RateLimitBucket[]);
 
 /** What a plan reads from an org, whether by a resource or by a data source. */
@@ -22,7 +22,7 @@ export interface Read {
 }
 
 /** A data source of this name. */
-export interface DataSource extends Read {
+interface DataSource extends Read {
   /** What its scopes and admin roles are about. */
   readonly reads: readonly Area[];
   /** Whether the throwaway org of a rehearsal can answer for the block. @default - it cannot */

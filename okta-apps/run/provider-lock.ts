@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lockBlocks } from '../plan/lock-file';
-import { LOCK_FILE, readLockFile } from '../plan/lock-file';
+import { lockBlocks, LOCK_FILE, readLockFile } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError, Interrupted } from '../shared/errors';
 import { readDocument, type AssembledStack } from '../project/assembly';

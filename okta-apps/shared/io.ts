@@ -30,7 +30,7 @@ export interface Io {
 }
 
 /** The secrets that a run knows of: those it starts with, and those that it learns of while it reads. */
-export class KnownSecrets implements Masker {
+class KnownSecrets implements Masker {
   readonly #values: Set<string>;
   #masker: Masker | undefined;
 

@@ -2,7 +2,7 @@ import type { WireBlock } from './protocol/values';
 import type { Scalar } from './sdk/value';
 
 /** Whether a configuration must, may or cannot set an attribute; `computed` ones are filled in by the provider. */
-export type Need = 'required' | 'optional' | 'computed' | 'optional computed';
+type Need = 'required' | 'optional' | 'computed' | 'optional computed';
 
 /** Says what is wrong with a configured value, or nothing. `key` is the attribute's dotted name, `path` its steps. */
 export type Check = (value: Scalar, at: { readonly key: string; readonly path: Path }) => string | undefined;

@@ -2,13 +2,13 @@ import type { ServiceDefinition } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 
 /** A field of a protobuf message: its type and number; `repeated` and `map` (string keys) where it is one. */
-export type Field = readonly [type: string, id: number, rule?: 'repeated' | 'map'];
+type Field = readonly [type: string, id: number, rule?: 'repeated' | 'map'];
 
 /**
  * The messages of Terraform's plugin protocol 6 that the endpoint reads or writes. Fields that it has no use for are
  * left out: protobuf skips unknown fields. Enums are plain integers, which is the same on the wire.
  */
-export const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Empty: {},
   DynamicValue: { msgpack: ['bytes', 1], json: ['bytes', 2] },
   Diagnostic: {
@@ -111,7 +111,7 @@ export const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>>
 };
 
 /** The calls of service `tfplugin6.Provider`: request and response message. Calls not listed answer UNIMPLEMENTED. */
-export const CALLS = {
+const CALLS = {
   GetProviderSchema: ['Empty', 'GetProviderSchemaResponse'],
   ValidateProviderConfig: ['ValidateProviderConfigRequest', 'ValidateProviderConfigResponse'],
   ValidateResourceConfig: ['ValidateConfigRequest', 'DiagnosticsResponse'],

@@ -91,7 +91,7 @@ function withUnknowns(fields: Fields, block: ObjectValue): ObjectValue {
 }
 
 /** What a plan does to one attribute. No difference is `undefined`: the attribute keeps the value of the state. */
-export interface Difference {
+interface Difference {
   readonly planned: Value;
   readonly replaces: boolean;
 }
@@ -105,7 +105,7 @@ export function zeroOf(type: ScalarSpec['type']): Scalar {
  * The difference between state and proposal of one attribute, as terraform-plugin-sdk v2 computes it.
  * @param exists whether the resource exists already: an empty computed attribute of a new one becomes unknown.
  */
-export function differenceOf(field: FieldSpec, prior: Value, proposed: Value, exists: boolean): Difference | undefined {
+function differenceOf(field: FieldSpec, prior: Value, proposed: Value, exists: boolean): Difference | undefined {
   if (field.type === 'blocks') return differenceOfBlocks(field, prior, proposed, exists);
   if (isCollection(field)) return differenceOfCollection(field, prior, proposed);
   return differenceOfScalar(field, prior, proposed, exists);
@@ -180,7 +180,7 @@ function planBlock(
 }
 
 /** What stays of an attribute without a difference. A required string that got lost on the way was empty. */
-export function keep(field: FieldSpec, prior: Value): Value {
+function keep(field: FieldSpec, prior: Value): Value {
   if (prior === null && field.type === 'string' && field.need === 'required') return '';
   return field.type === 'blocks' ? (prior ?? []) : prior;
 }
