@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
-import { UserError, Interrupted } from '../shared/errors';
-import { AppFailure } from '../project/run-app';
+import { UserError, Interrupted, AppFailure } from '../shared/errors';
 import { maskIo, type Io } from '../shared/io';
 import { backendSecrets, secretValues } from '../terraform/child-environment';
 import { createProgram } from './program';

@@ -1,6 +1,7 @@
+import { AppFailure } from '../shared/errors';
 import { onlyReviewed, readWholeAssembly, type AssembledStack, type Assembly } from './assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
-import { AppFailure, synthesize, synthesizeToJson, type SynthDocument } from './run-app';
+import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';

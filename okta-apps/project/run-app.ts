@@ -6,7 +6,7 @@ import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
 import { secretVariable } from '../shared/stack-manifest';
 import type { Output, Io } from '../shared/io';
-import { UserError, Interrupted } from '../shared/errors';
+import { AppFailure, Interrupted, UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
 import type { Project } from './find-project';
 import { takeManifestsAway } from './old-manifests';
@@ -128,17 +128,6 @@ function parseDocument(text: string): SynthDocument | undefined {
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The app found errors, or crashed, and has said so itself; in text nothing is left to print. */
-export class AppFailure extends UserError {
-  constructor(
-    message: string,
-    /** What it printed as JSON, when it was asked to. */
-    readonly document?: Readonly<Record<string, unknown>>,
-  ) {
-    super(message);
   }
 }
 

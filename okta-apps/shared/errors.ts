@@ -6,6 +6,17 @@ export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
+/** The app found errors, or crashed, and has said so itself; in text nothing is left to print. It is here, because the top of the command line knows it. */
+export class AppFailure extends UserError {
+  constructor(
+    message: string,
+    /** What it printed as JSON, when it was asked to. */
+    readonly document?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message);
+  }
+}
+
 /** A command was ended from outside, so that its end is not taken for a failure of Terraform or for a mistake. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
