@@ -1,7 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { TrustedOriginSubject } from '../rules/app';
-import { isObject } from '../okta-apps/shared/json';
-import { members } from '../okta-apps/shared/values';
+import { isObject, object } from '../okta-apps/shared/json';
 import { appsIn } from './app/app-subject';
 import { hideTokens, NOT_WRITTEN_OUT } from './app/tokens';
 import { plainData } from './app/plain-data';
@@ -66,7 +65,7 @@ export function askedOrigins(construct: Construct): TrustedOriginSubject[] {
 
 /** What is no list of objects becomes one, so that a rule can refuse what is in it. */
 function listOf(props: unknown): object[] {
-  const { origins } = members(props);
+  const { origins } = object(props);
   return (Array.isArray(origins) ? origins : [origins]).map((asked: unknown) =>
     isObject(asked) ? asked : { origin: asked },
   );

@@ -2,9 +2,9 @@ import type { AppSubject, EnvironmentSubject } from './app';
 import { findings, type Finding, type Rule } from './engine';
 import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
 import { acrossRules, appRules, environmentRules } from './registry';
-import { escaped, shown } from '../okta-apps/shared/shown';
-import { byText } from '../okta-apps/shared/json';
-import { items, members } from '../okta-apps/shared/values';
+import { escaped, shown } from '../okta-apps/shared/visible-text';
+import { byText, object } from '../okta-apps/shared/json';
+import { items } from '../okta-apps/shared/values';
 
 /** A finding at its place: what a person needs to fix it. */
 export interface Problem {
@@ -79,7 +79,7 @@ function environmentProblems(environment: EnvironmentSubject): Problem[] {
 /** The rules that are not off here: most environments change none, so most calls get the list itself. */
 function active<S>(rules: readonly Rule<S>[], { severities }: EnvironmentRules): readonly Rule<S>[] {
   if (severities === undefined) return rules;
-  return rules.filter(({ id }) => members(severities)[id] !== 'off');
+  return rules.filter(({ id }) => object(severities)[id] !== 'off');
 }
 
 /** One problem; none where the environment has the rule off. */
@@ -106,7 +106,7 @@ function problemsOf(finding: Finding, home: Home): Problem[] {
 
 /** A rule that failed stays an error, and so does a severity that is no severity. */
 function severityOf({ rule, severity, prop }: Finding, { severities }: EnvironmentRules): Severity {
-  const changed = prop === `rule ${rule}` ? undefined : members(severities)[rule];
+  const changed = prop === `rule ${rule}` ? undefined : object(severities)[rule];
   return changed === 'error' || changed === 'warning' || changed === 'off' ? changed : severity;
 }
 
@@ -115,7 +115,7 @@ function waiverOf({ waivers }: EnvironmentRules, rule: string, app: string, addr
   if (waivers === undefined || address === '') return undefined;
   const places: readonly unknown[] = [address, ...app.split('/').map((part) => `${part}/${address}`)];
   return items(waivers).find((waiver) => {
-    const its = members(waiver);
+    const its = object(waiver);
     return its['rule'] === rule && places.includes(its['address']);
   }) as Waiver | undefined;
 }

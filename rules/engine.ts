@@ -1,5 +1,5 @@
 import type { Severity } from '../okta-apps/shared/environment-rules';
-import { escaped, shown } from '../okta-apps/shared/shown';
+import { escaped, shown } from '../okta-apps/shared/visible-text';
 
 /** One thing that is wrong, in the words of the person who wrote the value. */
 export interface Violation {

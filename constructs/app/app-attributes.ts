@@ -2,8 +2,8 @@ import { Fn, TerraformIterator, Token, type IResolvable } from 'cdktf';
 import type { AppOauthConfig, AppOauthGroupsClaim } from '@cdktf/provider-okta/lib/app-oauth';
 import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
 import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
-import { isObject } from '../../okta-apps/shared/json';
-import { items, members } from '../../okta-apps/shared/values';
+import { isObject, object } from '../../okta-apps/shared/json';
+import { items } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 
 /** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
@@ -60,7 +60,7 @@ function written(props: Readonly<Record<string, unknown>>, writers: readonly Wri
   const attributes: Record<string, unknown> = {};
   for (const { path, attribute, write } of writers) {
     const [name, member] = path;
-    const value = member === undefined ? props[name] : members(props[name])[member];
+    const value = member === undefined ? props[name] : object(props[name])[member];
     if (value !== undefined && value !== null) attributes[attribute] = write(value);
   }
   return attributes;
@@ -113,7 +113,7 @@ function keys(jwks: unknown): unknown {
   return items(jwks).map((key) =>
     Object.fromEntries(
       Object.keys(KEY_MEMBERS)
-        .map((name): [string, unknown] => [name, literal(members(key)[name])])
+        .map((name): [string, unknown] => [name, literal(object(key)[name])])
         .filter(([, value]) => value !== undefined && value !== null),
     ),
   );

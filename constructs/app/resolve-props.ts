@@ -2,8 +2,7 @@ import { Token } from 'cdktf';
 import type { AppProps, Jwk } from '../../rules/app';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
-import { isObject } from '../../okta-apps/shared/json';
-import { members } from '../../okta-apps/shared/values';
+import { isObject, object } from '../../okta-apps/shared/json';
 import { ClientSecret } from '../client-secret';
 import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './tokens';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
@@ -92,7 +91,7 @@ function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseTy
  * before it plans.
  */
 function writtenOut({ assignTo, baseUris, baseUriScopes, groupsClaim }: OidcWebAppProps): object {
-  const groups = members(assignTo)['groups'];
+  const groups = object(assignTo)['groups'];
   return {
     ...(Token.isUnresolved(assignTo) && { assignTo: NOT_WRITTEN_OUT }),
     ...(Token.isUnresolved(groups) && { assignTo: { groups: NOT_WRITTEN_OUT } }),
@@ -112,7 +111,7 @@ function refreshToken(given: RefreshToken | undefined, grantTypes: readonly Gran
     const granted = Array.isArray(grantTypes) && grantTypes.includes('refresh_token');
     return granted ? { refreshToken: {} } : {};
   }
-  const { rotationType, leeway } = members(given);
+  const { rotationType, leeway } = object(given);
   const isStatic = rotationType === 'STATIC' && leeway === undefined;
   return { refreshToken: isStatic ? { ...given, leeway: STATIC_LEEWAY } : given };
 }

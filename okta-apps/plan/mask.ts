@@ -1,5 +1,5 @@
 import { isList, isObject } from '../shared/json';
-import { PRIVATE_JWK_MEMBERS } from '../shared/shown';
+import { PRIVATE_JWK_MEMBERS } from '../shared/visible-text';
 import { MASKED, Marker } from './markers';
 import { SENSITIVE, type Masker } from '../shared/masker';
 

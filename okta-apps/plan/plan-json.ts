@@ -1,3 +1,4 @@
+import { object } from '../shared/json';
 import { isDeepStrictEqual } from 'node:util';
 import { kindOf, type ChangeKind } from './plan';
 
@@ -23,8 +24,6 @@ interface ChangedAttribute {
   /** It is the reason for a replacement. */
   readonly forcesReplacement: boolean;
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 interface Change {
   readonly actions: readonly string[];
@@ -114,8 +113,4 @@ function attributesOf(change: Change): readonly ChangedAttribute[] {
 function mentions(mark: unknown): boolean {
   if (typeof mark === 'object' && mark !== null) return Object.values(mark).some(mentions);
   return mark === true;
-}
-
-function object(value: unknown): Values {
-  return typeof value === 'object' && value !== null ? (value as Values) : {};
 }

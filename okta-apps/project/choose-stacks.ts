@@ -1,4 +1,5 @@
 import type { AssembledStack } from './assembly';
+import { globToRegExp } from '../shared/patterns';
 import { UserError } from '../shared/errors';
 import { listed } from '../shared/lists';
 
@@ -45,15 +46,6 @@ export function chosenByName<S extends { readonly name: string }>(
 ): readonly S[] {
   const matchers = patterns.map(globToRegExp);
   return patterns.length === 0 ? stacks : stacks.filter(({ name }) => matchers.some((m) => m.test(name)));
-}
-
-/** `*` stands for any characters, `?` for one. */
-function globToRegExp(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`);
 }
 
 function each(names: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../shared/patterns';
 import { createHash } from 'node:crypto';
 import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { environmentName, PLACEHOLDER_PREFIX } from '../project/initial-secrets';
@@ -13,7 +14,7 @@ function placeholderFor(name: string): string {
  */
 export function withoutReferences(addresses: readonly string[]): (text: string) => string {
   if (addresses.length === 0) return (text) => text;
-  const any = addresses.map((address) => address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const any = addresses.map(escapeRegExp).join('|');
   const reference = new RegExp(`(?<![\\w.-])(?:${any})(?![\\w-])(?:\\.[\\w*-]+|\\[[^\\]]*\\])*`, 'g');
   return (text) =>
     /[$%]\{/.test(text) ? text.replace(reference, (found) => JSON.stringify(placeholderFor(found))) : text;

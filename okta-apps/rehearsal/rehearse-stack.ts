@@ -128,9 +128,9 @@ function forgetting(base: JsonObject | undefined): JsonObject {
 
 function notesOn(sides: readonly (Rehearsable | undefined)[], imports: Imports, gone: boolean): readonly string[] {
   const present = sides.filter((side) => side !== undefined);
-  const out = listed(present.flatMap(({ leftOut }) => leftOut));
-  const variables = listed(present.flatMap(({ document }) => openVariables(document)));
-  const unshown = listed(imports.leftOut);
+  const out = sorted(present.flatMap(({ leftOut }) => leftOut));
+  const variables = sorted(present.flatMap(({ document }) => openVariables(document)));
+  const unshown = sorted(imports.leftOut);
   return [
     ...(gone ? ['this stack is no longer in the code; what it manages stays in Okta as it is'] : []),
     ...(out === '' ? [] : [`not rehearsed, with placeholders where it is referred to: ${out}`]),
@@ -143,6 +143,6 @@ function notesOn(sides: readonly (Rehearsable | undefined)[], imports: Imports, 
   ];
 }
 
-function listed(names: readonly string[]): string {
+function sorted(names: readonly string[]): string {
   return [...new Set(names)].sort().join(', ');
 }

@@ -1,6 +1,6 @@
-import { counted } from '../shared/lists';
+import { counted, firstOf } from '../shared/lists';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
-import { visible } from '../shared/escape';
+import { visible } from '../shared/visible-text';
 
 /** Why a stack is not applied. */
 type RefusalReason =
@@ -39,12 +39,11 @@ export interface Approval {
   readonly notes: readonly string[];
 }
 
-/** More names than this are only counted. */
+/** Of more names than this the plan has the others. */
 const MOST_NAMES = 5;
 
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return [...names.slice(0, MOST_NAMES).map(visible), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+function first(names: readonly string[]): string {
+  return firstOf(names.map(visible), MOST_NAMES, 'in the plan');
 }
 
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
@@ -57,8 +56,8 @@ function differing(now: readonly string[], reviewed: readonly string[] | undefin
   if (reviewed === undefined) return undefined;
   const [came, went] = [without(now, reviewed), without(reviewed, now)];
   const parts = [
-    ...(came.length > 0 ? [`now also ${listed(came)}`] : []),
-    ...(went.length > 0 ? [`no longer ${listed(went)}`] : []),
+    ...(came.length > 0 ? [`now also ${first(came)}`] : []),
+    ...(went.length > 0 ? [`no longer ${first(went)}`] : []),
   ];
   return parts.join('; ');
 }
@@ -88,7 +87,7 @@ function missingApproval(
   if (approvedBy === undefined) {
     return `${asks}, and nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"`;
   }
-  const who = approvedBy.length === 0 ? 'nobody' : `only ${listed(approvedBy)}`;
+  const who = approvedBy.length === 0 ? 'nobody' : `only ${approvedBy.map(visible).join(', ')}`;
   const more = needed - approvedBy.length;
   return `${asks}, and ${who} approved what was merged; let ${more} more approve it and run this again, or apply it at a terminal`;
 }
@@ -135,7 +134,7 @@ function refusalOf({ digest: now, blocking, approvals }: FreshPlan, reviewed: Re
 
 function noteOf({ digest: now }: FreshPlan, reviewed: KeptDigest | undefined): readonly string[] {
   if (reviewed?.rehearsal !== true || now.drift.length === 0) return [];
-  return [`${now.stack}: changed outside of Terraform, which the rehearsal could not show: ${listed(now.drift)}`];
+  return [`${now.stack}: changed outside of Terraform, which the rehearsal could not show: ${first(now.drift)}`];
 }
 
 /**

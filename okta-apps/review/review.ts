@@ -1,5 +1,5 @@
 import type { Waiver } from '../shared/environment-rules';
-import { shown } from '../shared/shown';
+import { shown } from '../shared/visible-text';
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { parityRules } from './change-rules/parity-rules';

@@ -1,5 +1,5 @@
 import type { Purpose } from './prepared-stack';
-import { listed } from '../shared/lists';
+import { firstOf, listed } from '../shared/lists';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 import { inWords } from '../resources/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
@@ -70,12 +70,5 @@ export function describeNeed({ credential, need, stacks }: CredentialNeed): stri
     credential.type === 'api-token'
       ? `an API token of a user with ${roles}`
       : `the private key of the service app ${credential.clientId} with the scopes ${scopesFor(need).join(', ')} and ${roles}`;
-  return `${who}, to ${listed(does) || 'do nothing'} for ${listed(shortened(stacks))}`;
-}
-
-/** The first names and how many there are besides; a team may have hundreds. */
-function shortened(stacks: readonly string[]): readonly string[] {
-  return stacks.length <= SHOWN_STACKS
-    ? stacks
-    : [...stacks.slice(0, SHOWN_STACKS - 1), `${String(stacks.length - SHOWN_STACKS + 1)} more`];
+  return `${who}, to ${listed(does) || 'do nothing'} for ${firstOf(stacks, SHOWN_STACKS, '"okta-apps stacks" lists them')}`;
 }

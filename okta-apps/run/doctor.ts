@@ -10,7 +10,7 @@ import type { AssembledStack } from '../project/assembly';
 import { findProject, type Project } from '../project/find-project';
 import { synthElsewhere } from '../project/run-app';
 import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
-import { shown } from '../shared/shown';
+import { shown } from '../shared/visible-text';
 
 export interface DoctorOptions {
   /** Names of environments whose credentials must be set, separated by commas. @default - none */

@@ -5,7 +5,7 @@ import { gitIn } from '../project/base/git';
 import { ApiError } from '../review/post/api-call';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { githubPush, gitlabPush, refused, short, type Found, type GithubPush } from '../review/merged/pushed';
-import { visible } from '../shared/escape';
+import { visible } from '../shared/visible-text';
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';

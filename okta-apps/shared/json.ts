@@ -9,7 +9,7 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** The object, or an empty one in place of anything else. */
+/** The object, or an empty one in place of anything else. What its members hold is not checked. */
 export function object(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

@@ -7,3 +7,17 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function listed(words: readonly string[], last = 'and'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 }
+
+/** The first names, and of the others how many there are and where. */
+export function firstOf(names: readonly string[], most: number, where: string): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more (${where})` : listed(names);
+}
+
+/** `"a", "b" or "c"` */
+export function anyOf(choices: readonly string[]): string {
+  return listed(
+    choices.map((choice) => `"${choice}"`),
+    'or',
+  );
+}

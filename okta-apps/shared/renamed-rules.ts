@@ -1,5 +1,6 @@
 import type { EnvironmentRules, Waiver } from './environment-rules';
-import { items, members } from './values';
+import { items } from './values';
+import { object } from './json';
 
 /** The synthesis checks what is declared, the review what changes. */
 type World = 'synthesis' | 'review';
@@ -83,7 +84,7 @@ export function withNewRuleIds(rules: EnvironmentRules): EnvironmentRules {
 
 /** What is said with the new id counts more than what is said with the old one. */
 function renameKeys<T>(world: World, byId: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  const entries = Object.entries(members(byId)) as [string, T][];
+  const entries = Object.entries(object(byId)) as [string, T][];
   const old = entries.filter(([id]) => newRuleId(world, id) !== undefined);
   const renamed = old.map(([id, value]): [string, T] => [newRuleId(world, id) ?? id, value]);
   return Object.fromEntries([...renamed, ...entries.filter((entry) => !old.includes(entry))]);
@@ -91,7 +92,7 @@ function renameKeys<T>(world: World, byId: Readonly<Record<string, T>>): Readonl
 
 /** `redirect-uri/fragment` was a rule of the review and is one of the synthesis now: such a waiver is for both. */
 function renameWaiver(waiver: Waiver): readonly Waiver[] {
-  const { rule } = members(waiver);
+  const { rule } = object(waiver);
   if (typeof rule !== 'string') return [waiver];
   const ids = [newRuleId('synthesis', rule), newRuleId('review', rule)].filter((id) => id !== undefined);
   const stays = ids.length === 0 || Object.values(RENAMED_RULES.synthesis).includes(rule);

@@ -1,15 +1,9 @@
-import { isObject } from './json';
 import { isUnknown } from './unknown';
 
 /** A text and where it was written. */
 export interface Place {
   readonly prop: string;
   readonly text: string;
-}
-
-/** The members of an object; none of anything else. What a member holds is not checked. */
-export function members(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
 }
 
 /** The elements of a list; none of anything else. */
@@ -30,13 +24,6 @@ export function isKnownList(value: unknown): value is readonly unknown[] {
 /** True when it is a list that may say something: it has an element, or Terraform only knows. */
 export function mayHoldSomething(value: unknown): boolean {
   return isUnknown(value) || items(value).length > 0;
-}
-
-/** `"a", "b" or "c"` */
-export function anyOf(choices: readonly string[]): string {
-  const quoted = choices.map((choice) => `"${choice}"`);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 }
 
 /** Characters as people count them, near enough: code points. */

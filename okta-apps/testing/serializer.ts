@@ -1,4 +1,4 @@
-import { clipped } from '../shared/escape';
+import { clipped } from '../shared/visible-text';
 import { changeWord, differenceLines } from '../review/render/words';
 import { reasonWords } from '../review/meaning/reasons';
 import type { ChangeReview, ReviewFinding } from '../review/review-model';

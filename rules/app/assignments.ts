@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { characters, isKnownList, mayHoldSomething, members, texts } from '../../okta-apps/shared/values';
+import { characters, isKnownList, mayHoldSomething, texts } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
 
 const LONGEST_NAME = 255;
@@ -14,7 +15,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
     summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets everybody in.',
     see: SOURCES.oktaApps,
     *check({ props: { assignTo, implicitAssignment } }) {
-      const { groups } = members(assignTo);
+      const { groups } = object(assignTo);
       if (implicitAssignment !== true || !mayHoldSomething(groups)) return;
       yield {
         prop: 'assignTo.groups',
@@ -31,7 +32,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
       'An assignment names at least one group: Terraform owns all of them, so none would take the app from everybody.',
     see: SOURCES.groupAssignments,
     *check({ props: { assignTo } }) {
-      const { groups } = members(assignTo);
+      const { groups } = object(assignTo);
       if (!isKnownList(groups) || groups.length > 0) return;
       yield {
         prop: 'assignTo.groups',
@@ -47,7 +48,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
     summary: 'A group is given by its name, 1 to 255 characters without space around it, or by its id.',
     see: SOURCES.groupAssignments,
     *check({ props: { assignTo } }) {
-      for (const { prop, text } of texts('assignTo.groups', members(assignTo)['groups'])) {
+      for (const { prop, text } of texts('assignTo.groups', object(assignTo)['groups'])) {
         if (text !== '' && text === text.trim() && characters(text) <= LONGEST_NAME) continue;
         yield {
           prop,
@@ -88,7 +89,7 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
       noneOf(
         FILTERS,
         'groupsClaim.filter',
-        members(groupsClaim)['filter'],
+        object(groupsClaim)['filter'],
         'choose one of them, or leave it out when value is an Okta expression',
       ),
   },
@@ -99,7 +100,7 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.provider,
     *check({ props: { groupsClaim } }) {
       for (const member of ['name', 'value']) {
-        const text = members(groupsClaim)[member];
+        const text = object(groupsClaim)[member];
         if (typeof text !== 'string' || text.trim() !== '') continue;
         yield {
           prop: `groupsClaim.${member}`,

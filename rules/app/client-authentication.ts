@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, mayHoldSomething, members } from '../../okta-apps/shared/values';
+import { isKnownList, mayHoldSomething } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
@@ -21,7 +22,7 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
     summary: 'The variable of an initial client secret has a name that Terraform accepts.',
     see: SOURCES.variables,
     *check({ props }) {
-      const { kind, name } = members(props.clientSecret);
+      const { kind, name } = object(props.clientSecret);
       if (kind !== 'variable' || typeof name !== 'string' || isVariableName(name)) return;
       yield {
         prop: 'clientSecret',
@@ -40,7 +41,7 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.oktaSecrets,
     *check({ props }) {
       if (props.tokenEndpointAuthMethod !== 'private_key_jwt') return;
-      if (members(props.clientSecret)['kind'] !== 'variable') return;
+      if (object(props.clientSecret)['kind'] !== 'variable') return;
       yield {
         prop: 'clientSecret',
         must: 'be left out with tokenEndpointAuthMethod "private_key_jwt"',
@@ -103,7 +104,7 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.rfc7517Use,
     *check({ props: { tokenEndpointAuthMethod: method, jwks } }) {
       if (method !== 'private_key_jwt' || !isKnownList(jwks) || jwks.length === 0) return;
-      if (!jwks.every((key) => members(key)['use'] === 'enc')) return;
+      if (!jwks.every((key) => object(key)['use'] === 'enc')) return;
       yield {
         prop: 'jwks',
         must: 'hold a key for signatures with tokenEndpointAuthMethod "private_key_jwt"',

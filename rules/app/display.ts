@@ -2,7 +2,7 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { longerThan, outsideLength } from './text-checks';
-import { members } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 import { ownHostRule, unsound, urisOf } from './uris';
 
 const LONGEST_LABEL = 100;
@@ -66,7 +66,7 @@ export const noteRules: readonly Rule<AppSubject>[] = [
       longerThan(
         LONGEST_NOTE,
         ['admin', 'endUser'].flatMap((name) => {
-          const text = members(notes)[name];
+          const text = object(notes)[name];
           return typeof text === 'string' ? [{ prop: `notes.${name}`, text }] : [];
         }),
       ),

@@ -1,8 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isObject } from '../../okta-apps/shared/json';
-import { isKnownList, items, members, texts } from '../../okta-apps/shared/values';
+import { isObject, object } from '../../okta-apps/shared/json';
+import { isKnownList, items, texts } from '../../okta-apps/shared/values';
 import { listedOnce, noneOf } from './text-checks';
 
 /** What the provider lets a web app have. */
@@ -189,12 +189,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     summary: 'The rotation is `ROTATE` or `STATIC`.',
     see: SOURCES.oktaRefreshTokens,
     check: ({ props: { refreshToken } }) =>
-      noneOf(
-        ROTATIONS,
-        'refreshToken.rotationType',
-        members(refreshToken)['rotationType'],
-        'leave it out for "ROTATE"',
-      ),
+      noneOf(ROTATIONS, 'refreshToken.rotationType', object(refreshToken)['rotationType'], 'leave it out for "ROTATE"'),
   },
   {
     id: 'refresh-token/leeway',
@@ -202,7 +197,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     summary: 'The leeway is a whole number of seconds from 0 to 60.',
     see: SOURCES.oktaRefreshTokens,
     *check({ props }) {
-      const { leeway } = members(props.refreshToken);
+      const { leeway } = object(props.refreshToken);
       if (typeof leeway !== 'number') return;
       if (Number.isInteger(leeway) && leeway >= 0 && leeway <= MOST_LEEWAY) return;
       yield {
@@ -219,7 +214,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     summary: 'A leeway other than 0 is for rotation: Okta drops it with `STATIC`.',
     see: SOURCES.oktaRefreshTokens,
     *check({ props }) {
-      const { rotationType, leeway } = members(props.refreshToken);
+      const { rotationType, leeway } = object(props.refreshToken);
       if (rotationType !== 'STATIC' || typeof leeway !== 'number' || leeway === 0) return;
       yield {
         prop: 'refreshToken.leeway',

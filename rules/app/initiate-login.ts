@@ -1,7 +1,8 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { isKnownList, members, texts } from '../../okta-apps/shared/values';
+import { isKnownList, texts } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
 import { ownHostRule, unsound, urisOf } from './uris';
 
@@ -26,7 +27,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     summary: 'The mode is `SPEC` or `OKTA`.',
     see: SOURCES.oktaApps,
     check: ({ props }) => {
-      const { mode } = members(props.initiateLogin);
+      const { mode } = object(props.initiateLogin);
       const todo = mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"';
       return noneOf(MODES, 'initiateLogin.mode', mode, todo);
     },
@@ -37,7 +38,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     summary: 'Mode `OKTA` says which scopes the app gets.',
     see: SOURCES.provider,
     *check({ props }) {
-      const { mode, scopes = [] } = members(props.initiateLogin);
+      const { mode, scopes = [] } = object(props.initiateLogin);
       if (mode !== 'OKTA' || !isKnownList(scopes) || scopes.length > 0) return;
       yield {
         prop: 'initiateLogin.scopes',
@@ -53,7 +54,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     summary: 'In mode `OKTA` the scope `openid` is among them: Okta sends an ID token.',
     see: SOURCES.thirdPartyLogin,
     *check({ props }) {
-      const { mode, scopes } = members(props.initiateLogin);
+      const { mode, scopes } = object(props.initiateLogin);
       if (mode !== 'OKTA' || !isKnownList(scopes) || scopes.length === 0 || scopes.includes('openid')) return;
       yield {
         prop: 'initiateLogin.scopes',
@@ -69,7 +70,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     summary: 'A scope is printable ASCII without space, quote and backslash.',
     see: SOURCES.rfc6749Scopes,
     *check({ props }) {
-      for (const { prop, text } of texts('initiateLogin.scopes', members(props.initiateLogin)['scopes'])) {
+      for (const { prop, text } of texts('initiateLogin.scopes', object(props.initiateLogin)['scopes'])) {
         if (SCOPE.test(text)) continue;
         yield {
           prop,
@@ -86,7 +87,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     summary: 'Scopes are for mode `OKTA`: in mode `SPEC` the app asks for its own.',
     see: SOURCES.oktaApps,
     *check({ props }) {
-      const { mode, scopes } = members(props.initiateLogin);
+      const { mode, scopes } = object(props.initiateLogin);
       if (mode !== 'SPEC' || !isKnownList(scopes) || scopes.length === 0) return;
       yield {
         prop: 'initiateLogin.scopes',

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { anyOf } from '../../okta-apps/shared/values';
+import { anyOf } from '../../okta-apps/shared/lists';
 import { type KeyAt, keysOf } from './keys';
 import { noneOf } from './text-checks';
 

@@ -1,6 +1,6 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
-import { PRIVATE_JWK_MEMBERS } from '../../okta-apps/shared/shown';
+import { PRIVATE_JWK_MEMBERS } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
 import { isObject } from '../../okta-apps/shared/json';
 import { isKnownList, items, repeated } from '../../okta-apps/shared/values';

@@ -1,6 +1,6 @@
 import type { AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
-import { shown, symbolName } from '../../okta-apps/shared/shown';
+import { shown, symbolName } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isObject } from '../../okta-apps/shared/json';

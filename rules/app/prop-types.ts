@@ -2,7 +2,7 @@ import type { AppProps, AppSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
 import { APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
-import { symbolName } from '../../okta-apps/shared/shown';
+import { symbolName } from '../../okta-apps/shared/visible-text';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isObject } from '../../okta-apps/shared/json';
 

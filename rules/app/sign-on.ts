@@ -2,7 +2,8 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { noneOf, outsideLength } from './text-checks';
-import { isKnownList, mayHoldSomething, members, texts } from '../../okta-apps/shared/values';
+import { isKnownList, mayHoldSomething, texts } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 
 const LONGEST_TEMPLATE = 1024;
 
@@ -64,12 +65,7 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     summary: 'The connection is `ANYWHERE` or `ZONE`.',
     see: SOURCES.oktaApps,
     check: ({ props: { network } }) =>
-      noneOf(
-        CONNECTIONS,
-        'network.connection',
-        members(network)['connection'],
-        'choose one of them, or remove network',
-      ),
+      noneOf(CONNECTIONS, 'network.connection', object(network)['connection'], 'choose one of them, or remove network'),
   },
   {
     id: 'network/zones',
@@ -77,7 +73,7 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     summary: 'The connection `ZONE` says which zones to include or exclude.',
     see: SOURCES.oktaApps,
     *check({ props }) {
-      const { connection, include, exclude } = members(props.network);
+      const { connection, include, exclude } = object(props.network);
       if (connection !== 'ZONE' || mayHoldSomething(include) || mayHoldSomething(exclude)) return;
       yield {
         prop: 'network',
@@ -93,7 +89,7 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     summary: 'Zones are listed with the connection `ZONE` only.',
     see: SOURCES.oktaApps,
     *check({ props }) {
-      const network = members(props.network);
+      const network = object(props.network);
       if (network['connection'] !== 'ANYWHERE') return;
       for (const side of ['include', 'exclude']) {
         const zones = network[side];
@@ -125,7 +121,7 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     summary: '`ALL_IP_ZONES` stands alone, since it holds every other zone.',
     see: SOURCES.oktaApps,
     *check({ props }) {
-      const network = members(props.network);
+      const network = object(props.network);
       for (const side of ['include', 'exclude']) {
         const zones = network[side];
         if (!isKnownList(zones) || zones.length < 2 || !zones.includes(ALL)) continue;
@@ -141,6 +137,6 @@ export const networkRules: readonly Rule<AppSubject>[] = [
 ];
 
 function zonesOf(value: unknown) {
-  const { include, exclude } = members(value);
+  const { include, exclude } = object(value);
   return [...texts('network.include', include), ...texts('network.exclude', exclude)];
 }

@@ -1,5 +1,6 @@
 import type { Violation } from '../engine';
-import { anyOf, characters, repeated, type Place } from '../../okta-apps/shared/values';
+import { anyOf } from '../../okta-apps/shared/lists';
+import { characters, repeated, type Place } from '../../okta-apps/shared/values';
 
 /** Every text that stands in the list a second time. */
 export function* listedOnce(places: readonly Place[]): Iterable<Violation> {

@@ -1,8 +1,9 @@
 import type { AppSubject } from '../app';
 import { isOwnMachine, parseUri, type Uri } from '../../okta-apps/shared/uri';
-import { members, type Place, texts } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
+import { type Place, texts } from '../../okta-apps/shared/values';
 import type { Rule, Violation } from '../engine';
-import { shown } from '../../okta-apps/shared/shown';
+import { shown } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
 
 const PLACEHOLDER = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)\.?$/;
@@ -39,8 +40,8 @@ function parse({ props }: AppSubject): AppUris {
   return {
     redirect: texts('redirectUris', props.redirectUris).map(uriAt),
     logout: texts('postLogoutRedirectUris', props.postLogoutRedirectUris).map(uriAt),
-    initiateLogin: one('initiateLogin.uri', members(props.initiateLogin)['uri']),
-    frontchannelLogout: one('frontchannelLogout.uri', members(props.frontchannelLogout)['uri']),
+    initiateLogin: one('initiateLogin.uri', object(props.initiateLogin)['uri']),
+    frontchannelLogout: one('frontchannelLogout.uri', object(props.frontchannelLogout)['uri']),
     keys: one('jwksUri', jwksUri),
     pages: [
       ...one('clientUri', clientUri),

@@ -2,7 +2,8 @@ import type { EnvironmentSubject, TrustedOriginSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { normalOrigin, parseUri } from '../../okta-apps/shared/uri';
-import { anyOf, characters, items, texts } from '../../okta-apps/shared/values';
+import { anyOf } from '../../okta-apps/shared/lists';
+import { characters, items, texts } from '../../okta-apps/shared/values';
 import { placeholder } from '../app/uris';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 

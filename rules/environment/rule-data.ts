@@ -1,10 +1,12 @@
 import type { EnvironmentSubject } from '../app';
 import type { EnvironmentRules, Severity } from '../../okta-apps/shared/environment-rules';
 import type { Rule, Violation } from '../engine';
-import { shown } from '../../okta-apps/shared/shown';
+import { shown } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
 import { isDay } from '../../okta-apps/shared/day';
-import { anyOf, isLimit, items, members } from '../../okta-apps/shared/values';
+import { anyOf } from '../../okta-apps/shared/lists';
+import { isLimit, items } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
 import { nearest } from '../../okta-apps/shared/nearest';
 import { newRuleId } from '../../okta-apps/shared/renamed-rules';
 
@@ -25,7 +27,7 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
       summary: 'A changed severity names a rule that exists and is `error`, `warning` or `off`.',
       see: SOURCES.severities,
       *check({ rules }) {
-        for (const [id, severity] of Object.entries(members(rules.severities))) {
+        for (const [id, severity] of Object.entries(object(rules.severities))) {
           const prop = `rules.severities[${shown(id)}]`;
           if (newRuleId('synthesis', id) !== undefined) continue;
           if (!ids().has(id)) {
@@ -52,7 +54,7 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
           };
         }
         for (const name of SWITCHES) {
-          const value = members(rules)[name];
+          const value = object(rules)[name];
           if (value === undefined || typeof value === 'boolean') continue;
           yield { prop: `rules.${name}`, must: 'be true or false', value, todo: 'write one of them' };
         }
@@ -65,7 +67,7 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
       see: SOURCES.waivers,
       *check({ rules }) {
         for (const [at, waiver] of items(rules.waivers).entries()) {
-          yield* waiverFaults(`rules.waivers[${at}]`, members(waiver));
+          yield* waiverFaults(`rules.waivers[${at}]`, object(waiver));
         }
       },
     },
@@ -88,7 +90,7 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
       summary: 'A changed severity of the review names its rule as `subject/name`.',
       see: SOURCES.severities,
       *check({ rules }) {
-        for (const id of Object.keys(members(rules.reviewSeverities))) {
+        for (const id of Object.keys(object(rules.reviewSeverities))) {
           if (RULE_ID.test(id)) continue;
           const prop = `rules.reviewSeverities[${shown(id)}]`;
           yield { prop, must: 'be for the id of a rule', value: id, todo: 'look the id up in docs/review-rules.md' };
@@ -111,11 +113,11 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
 
 /** Every old id, and where it is written. What is an id of the synthesis again is none in a waiver. */
 function* renamedRules(rules: EnvironmentRules, ids: ReadonlySet<string>) {
-  for (const id of Object.keys(members(rules.severities))) {
+  for (const id of Object.keys(object(rules.severities))) {
     const now = newRuleId('synthesis', id);
     if (now !== undefined) yield { prop: `rules.severities[${shown(id)}]`, id, now };
   }
-  for (const id of Object.keys(members(rules.reviewSeverities))) {
+  for (const id of Object.keys(object(rules.reviewSeverities))) {
     const now = newRuleId('review', id);
     if (now !== undefined) yield { prop: `rules.reviewSeverities[${shown(id)}]`, id, now };
   }
@@ -130,7 +132,7 @@ function waivedRules({ waivers }: EnvironmentRules): { readonly prop: string; re
   // A hole in the list counts as `undefined`.
   return Array.from(items(waivers), (waiver, at) => ({
     prop: `rules.waivers[${at}].rule`,
-    rule: members(waiver)['rule'],
+    rule: object(waiver)['rule'],
   }));
 }
 

@@ -1,7 +1,8 @@
 import type { AppSubject, EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { members, repeated } from '../../okta-apps/shared/values';
+import { object } from '../../okta-apps/shared/json';
+import { repeated } from '../../okta-apps/shared/values';
 import { isVariableName } from '../app/client-authentication';
 
 /** CDKTF strips what Terraform cannot read from an id and merges what is the same then, without a word. */
@@ -54,7 +55,7 @@ export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
 ];
 
 function secretVariable({ props }: AppSubject): unknown {
-  const { kind, name } = members(props.clientSecret);
+  const { kind, name } = object(props.clientSecret);
   return kind === 'variable' && typeof name === 'string' && isVariableName(name) ? name : undefined;
 }
 

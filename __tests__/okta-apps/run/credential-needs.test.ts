@@ -41,7 +41,7 @@ test('of many stacks the first are named, and of several roles all', () => {
   writeAssembly(folder.path, Object.fromEntries(names.map((name) => [name, { terraform: { resource } }])));
   const needs = credentialNeeds(readAssembly(folder.path, 'cdktf.out'));
   expect(needs.map(describeNeed)).toEqual([
-    'an API token of a user with the role READ_ONLY_ADMIN, to read apps and trusted origins for a-dev, b-dev and 2 more',
-    'an API token of a user with the roles APP_ADMIN and ORG_ADMIN, to write apps and trusted origins for a-dev, b-dev and 2 more',
+    'an API token of a user with the role READ_ONLY_ADMIN, to read apps and trusted origins for a-dev, b-dev, c-dev and 1 more (\"okta-apps stacks\" lists them)',
+    'an API token of a user with the roles APP_ADMIN and ORG_ADMIN, to write apps and trusted origins for a-dev, b-dev, c-dev and 1 more (\"okta-apps stacks\" lists them)',
   ]);
 });

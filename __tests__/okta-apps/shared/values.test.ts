@@ -1,14 +1,6 @@
 import { UNKNOWN } from '../../../okta-apps/shared/unknown';
-import {
-  anyOf,
-  characters,
-  isKnownList,
-  items,
-  mayHoldSomething,
-  members,
-  repeated,
-  texts,
-} from '../../../okta-apps/shared/values';
+import { characters, isKnownList, items, mayHoldSomething, repeated, texts } from '../../../okta-apps/shared/values';
+import { object } from '../../../okta-apps/shared/json';
 
 it('gives the texts of a list with their places', () => {
   expect(texts('redirectUris', ['a', 5, UNKNOWN, 'b'])).toEqual([
@@ -18,20 +10,12 @@ it('gives the texts of a list with their places', () => {
 });
 
 it.each([UNKNOWN, null, undefined, 'text', 5])('finds nothing in %p', (value) => {
-  expect([items(value), texts('label', value), members(value)]).toEqual([[], [], {}]);
+  expect([items(value), texts('label', value), object(value)]).toEqual([[], [], {}]);
 });
 
 it('knows which lists can be counted, and which may hold something', () => {
   expect([[], ['a'], [UNKNOWN], UNKNOWN, 'a'].map(isKnownList)).toEqual([true, true, false, false, false]);
   expect([[], ['a'], [UNKNOWN], UNKNOWN, 'a'].map(mayHoldSomething)).toEqual([false, true, true, true, false]);
-});
-
-it.each([
-  [['a'], '"a"'],
-  [['a', 'b'], '"a" or "b"'],
-  [['a', 'b', 'c'], '"a", "b" or "c"'],
-])('lists the choices %j', (choices, text) => {
-  expect(anyOf(choices)).toBe(text);
 });
 
 it.each([

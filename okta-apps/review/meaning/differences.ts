@@ -1,5 +1,5 @@
 import { byText, field, isList, isObject } from '../../shared/json';
-import { withoutUserInfo } from '../../shared/shown';
+import { withoutUserInfo } from '../../shared/visible-text';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';

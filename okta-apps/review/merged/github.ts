@@ -2,7 +2,7 @@ import type { Reviewed } from '../digest';
 import { CHECK_NAME, digestsOf } from '../post/check-run';
 import { PATIENCE, type Patience } from '../post/api-call';
 import { githubClient, isGone, type GithubClient } from '../post/github';
-import { visible } from '../../shared/escape';
+import { visible } from '../../shared/visible-text';
 import { approversOf } from './approvers';
 import { refused, short, type Found, type GithubPush, type Refused } from './pushed';
 

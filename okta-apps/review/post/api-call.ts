@@ -1,5 +1,5 @@
 import { UserError } from '../../shared/errors';
-import { visible } from '../../shared/escape';
+import { visible } from '../../shared/visible-text';
 import { maskerFor } from '../../shared/masker';
 
 const LONGEST = 300;

@@ -7,7 +7,8 @@ import { githubContext } from './ci-context';
 import { githubClient } from './github';
 import { writtenWithToken, type Forked } from './job-token';
 import type { PostOptions } from './post-review';
-import { clipped, fenced } from '../../shared/escape';
+import { clipped } from '../../shared/visible-text';
+import { fenced } from '../../shared/markdown';
 import { headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
 

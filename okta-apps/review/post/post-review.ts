@@ -1,4 +1,5 @@
-import { clipped, fenced } from '../../shared/escape';
+import { clipped } from '../../shared/visible-text';
+import { fenced } from '../../shared/markdown';
 import { COMMENT_MARKER } from '../render/markdown';
 import { PATIENCE, type Patience } from './api-call';
 import { githubContext, gitlabContext, type Variables } from './ci-context';

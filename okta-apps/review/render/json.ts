@@ -1,4 +1,4 @@
-import { escaped } from '../../shared/shown';
+import { escaped } from '../../shared/visible-text';
 import type { Review } from '../review-model';
 
 /**

@@ -2,7 +2,7 @@ import type { Waiver } from '../../shared/environment-rules';
 import type { Review, ReviewFinding } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import type { Section } from './cut';
-import { code, prose } from '../../shared/escape';
+import { code, prose } from '../../shared/markdown';
 import { findingGroups, placeParts, type FindingGroup } from './words';
 
 /** More of one kind at one place tell a reader nothing new. */

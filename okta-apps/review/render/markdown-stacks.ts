@@ -3,7 +3,8 @@ import { reasonWords } from '../meaning/reasons';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { ChangeReview, DriftReview, Review, StackReview } from '../review-model';
 import type { Section } from './cut';
-import { clipped, code, fenced, htmlCode } from '../../shared/escape';
+import { clipped } from '../../shared/visible-text';
+import { code, fenced, htmlCode } from '../../shared/markdown';
 import { differenceLines, FATE_WORDS, changeWord, kindCounts, KIND_WORDS } from './words';
 
 /** Lists of more members than this are shortened. */

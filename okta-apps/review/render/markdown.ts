@@ -4,7 +4,7 @@ import { wordsOf } from '../../resources/attribute-of';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { assemble, type Section } from './cut';
-import { code, prose } from '../../shared/escape';
+import { code, prose } from '../../shared/markdown';
 import { findingSections, waiverSection } from './markdown-findings';
 import { stackSections } from './markdown-stacks';
 import { headlineWord, stackNotes, totals } from './words';

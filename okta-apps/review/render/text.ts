@@ -3,7 +3,7 @@ import type { Difference } from '../meaning/differences';
 import { reasonWords } from '../meaning/reasons';
 import type { ChangeReview, DriftReview, EnvironmentReview, Review, ReviewFinding, StackReview } from '../review-model';
 import type { ReviewSeverity } from '../severity';
-import { clipped, visible } from '../../shared/escape';
+import { clipped, visible } from '../../shared/visible-text';
 import { painter, type Paint } from './paint';
 import {
   differenceLines,

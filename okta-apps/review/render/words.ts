@@ -3,7 +3,7 @@ import type { Fate } from '../meaning/intent';
 import type { ChangeKind } from '../../plan/plan';
 import type { ChangeReview, EnvironmentReview, Headline, Review, ReviewFinding } from '../review-model';
 import { SEVERITIES, type ReviewSeverity } from '../severity';
-import { clipped } from '../../shared/escape';
+import { clipped } from '../../shared/visible-text';
 import { counted } from '../../shared/lists';
 
 /** What a kind of change is called in a list. */

@@ -6,7 +6,7 @@ import type { Planned } from '../apply-stacks';
 import type { Io } from '../../shared/io';
 import { clientOf, type PreparedStack } from '../prepared-stack';
 import type { ExistingApp, ExistingOrigin } from '../../okta/existing';
-import { visible } from '../../shared/escape';
+import { visible } from '../../shared/visible-text';
 
 /** What was found before an apply. */
 export interface Existing {

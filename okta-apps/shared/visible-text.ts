@@ -5,8 +5,17 @@ import { characters } from './values';
 
 const LONGEST_VALUE = 120;
 
+/** Longer texts are cut in the middle: who gets in is at the beginning, and the end tells two of them apart. */
+const LONGEST = 240;
+const TAIL = 40;
+/** Invisible characters grow when they are written out. */
+const LONGEST_SHOWN = 480;
+
 /** Controls, format characters (bidirectional overrides, zero width), surrogates without partner, line separators. */
 const UNSHOWABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Blanks that are not the space, and letters and marks that look like one or like nothing. */
+const BLANKS = /[\u00a0\u034f\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/g;
 
 /** Members of a JWK that are the private key, or for `k` the whole secret. @see https://www.rfc-editor.org/rfc/rfc7518#section-6 */
 export const PRIVATE_JWK_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -29,6 +38,19 @@ export function escaped(text: string): string {
     const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
   });
+}
+
+/** Text of an author on one line, with nothing in it that a screen would hide, turn round or act on. */
+export function visible(text: string): string {
+  return escaped(text).replace(BLANKS, (blank) => `\\u${blank.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The same, cut when it is long; the cut is said. */
+export function clipped(text: string): string {
+  const cut = text.length <= LONGEST ? text : `${text.slice(0, LONGEST - TAIL)} … ${text.slice(-TAIL)}`;
+  const shown = visible(cut);
+  const end = shown.length <= LONGEST_SHOWN ? shown : `${visible(shown.slice(0, LONGEST_SHOWN))}…`;
+  return text.length <= LONGEST && end === shown ? shown : `${end} (${text.length} characters)`;
 }
 
 function json(value: unknown): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { escaped, shown } from '../../../okta-apps/shared/shown';
+import { clipped, escaped, shown, visible } from '../../../okta-apps/shared/visible-text';
 import { UNKNOWN } from '../../../okta-apps/shared/unknown';
+import { anyText } from './support/any-text';
 
 describe('a value in a message', () => {
   it.each([
@@ -77,4 +78,38 @@ describe('a value in a message', () => {
 
 it('escapes texts of messages in the same way', () => {
   expect(escaped('a\nb\u202e')).toBe('a\\u000ab\\u202e');
+});
+
+describe('text of an author', () => {
+  it.each([
+    ['an override of the writing direction', 'a\u202eb', 'a\\u202eb'],
+    ['an isolate', 'a\u2066b', 'a\\u2066b'],
+    ['a character of no width', 'a\u200bb\ufeff', 'a\\u200bb\\ufeff'],
+    ['an end of line', 'a\nb\u2028c', 'a\\u000ab\\u2028c'],
+    ['a color of the terminal', '\u001b[31mred', '\\u001b[31mred'],
+    ['half of a pair', 'a\ud800', 'a\\ud800'],
+    ['a blank that is none', 'a\u3164b\u00a0', 'a\\u3164b\\u00a0'],
+    ['a mark that nobody sees', 'a\u034fb', 'a\\u034fb'],
+    ['a tag that nobody sees', 'a\u{e0041}', 'a\\udb40\\udc41'],
+    ['a picture', '😀 grün', '😀 grün'],
+  ])('shows %s', (_title, text, expected) => {
+    expect(visible(text)).toBe(expected);
+  });
+
+  it('is one line without anything that a screen hides, whatever it is', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const shown of [visible(text), clipped(text)]) {
+          expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+        }
+      }),
+    );
+  });
+
+  it('is cut when it is long, and the cut is said', () => {
+    expect(clipped('x'.repeat(240))).toBe('x'.repeat(240));
+    expect(clipped(`${'x'.repeat(300)}END`)).toBe(`${'x'.repeat(200)} … ${'x'.repeat(37)}END (303 characters)`);
+    expect(clipped('\u202e'.repeat(240)).length).toBeLessThan(520);
+    expect(clipped('😀'.repeat(500))).toMatch(/\(1000 characters\)$/);
+  });
 });

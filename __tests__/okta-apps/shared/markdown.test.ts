@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { visible } from '../../../okta-apps/shared/visible-text';
+import { code, fenced, htmlCode, prose } from '../../../okta-apps/shared/markdown';
+import { proseOf } from '../review/support/markdown-prose';
+import { anyText } from './support/any-text';
+
+it('is one line without anything that a screen hides, whatever it is', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      for (const shown of [code(text), htmlCode(text)]) expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+    }),
+  );
+});
+
+describe('a code span', () => {
+  it.each([
+    ['a word', 'a', '`a`'],
+    ['backticks', 'a`b``c', '```a`b``c```'],
+    ['a backtick at the end', 'a`', '`` a` ``'],
+    ['a pipe, which would end a cell', 'a|b', '`a\\u007cb`'],
+    ['nothing', '', '``` ```'],
+  ])('holds %s', (_title, text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  it('is left by nothing that is in it', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(proseOf(`a ${code(text)} b`)).toBe('a  b');
+        expect(code(text)).not.toContain('|');
+      }),
+    );
+  });
+});
+
+it('leaves no character in an HTML block that HTML acts on', () => {
+  expect(htmlCode('a<b>&"\'@c')).toBe('<code>a&#60;b&#62;&#38;&#34;&#39;&#64;c</code>');
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(htmlCode(text)).toMatch(/^<code>([A-Za-z0-9 ._\-/]|&#\d+;)*<\/code>$/);
+    }),
+  );
+});
+
+it('is left by no line of a fenced block', () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { maxLength: 4 }), (texts) => {
+      expect(proseOf(['a', fenced('diff', texts.map(visible)), 'b'].join('\n'))).toBe('a\nb');
+    }),
+  );
+});
+
+it('lets text of this project stand for itself', () => {
+  expect(prose('set <address> of a_b [c] *d* | `e` & @f #1 ~g~ \\h')).toBe(
+    'set \\<address\\> of a\\_b \\[c\\] \\*d\\* \\| \\`e\\` &amp; &#64;f \\#1 \\~g\\~ \\\\h',
+  );
+});

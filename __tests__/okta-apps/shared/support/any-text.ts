@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+
+/** Any text at all, and often one of what markdown, HTML and terminals act on. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      '`',
+      '|',
+      '\\',
+      '<',
+      '>',
+      '&',
+      '@',
+      '#',
+      '*',
+      '_',
+      '[',
+      ']',
+      '(',
+      ')',
+      '\n',
+      '\r',
+      ' ',
+      '~',
+      '\u202e',
+      '\ud800',
+      'a',
+    ),
+  }),
+);
