@@ -7,6 +7,7 @@ import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
 import { unknownRules } from './manifest-rules';
 import type { ReviewInput, ReviewRules } from './review-input';
+import { unusualFiles } from './unusual-files';
 import { faultOf } from './waivers';
 
 type Production = ReadonlyMap<string, boolean>;
@@ -25,14 +26,27 @@ function lockFindings({ lock }: ReviewInput): RuleFinding[] {
   });
 }
 
+/** What is compared as data, where both sides are known. */
+const DATA = 'severities and waivers';
+
 /** Waivers and severities are judged as data where both sides are known, else by the files that hold them. */
 function protectedPathFindings({ changedFiles = [], proposedRules }: ReviewInput): RuleFinding[] {
   const files = protectedFiles(changedFiles);
   return PROTECTED_PATHS.flatMap(({ what }) => {
     const own = files.get(what);
-    if (own === undefined || (what === 'severities and waivers' && proposedRules !== undefined)) return [];
+    if (own === undefined || (what === DATA && proposedRules !== undefined)) return [];
     return evaluate(protectedPathRules, { place: {}, production: true, what, files: own }, {});
   });
+}
+
+/** Files whose kind or name makes git, npm or a compiler treat others differently; where they are no finding already. */
+function unusualFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
+  const decided = new Set(
+    [...protectedFiles(changes.map(({ path }) => path))].flatMap(([what, files]) => (what === DATA ? [] : files)),
+  );
+  const files = unusualFiles(changes.filter(({ path }) => !decided.has(path)));
+  if (files.length === 0) return [];
+  return evaluate(protectedPathRules, { place: {}, production: true, what: 'unusual files', files }, {});
 }
 
 /** Everything that an environment's data says, one text each. */
@@ -89,6 +103,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
   return [
     ...lockFindings(input),
     ...protectedPathFindings(input),
+    ...unusualFileFindings(input),
     ...proposalFindings(input, production),
     ...waiverFindings(input, production),
     ...unknownRuleFindings(input, production),

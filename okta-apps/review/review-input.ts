@@ -1,4 +1,5 @@
 import { UserError } from '../shared/errors';
+import type { ChangedFile } from '../shared/changed-file';
 import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { Diagnostic } from '../plan/diagnostics';
@@ -47,6 +48,8 @@ export interface ReviewInput {
   readonly proposedRules?: Readonly<Record<string, ReviewRules>>;
   /** Paths that the change touches, from the project's root. @default [] */
   readonly changedFiles?: readonly string[];
+  /** The same with the kinds of the files. @default [] */
+  readonly changes?: readonly ChangedFile[];
   /** Texts of the provider lock file at the base and at the head. */
   readonly lock?: { readonly before: string; readonly after: string };
   /** Values that must appear in no output. */

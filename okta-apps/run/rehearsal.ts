@@ -51,6 +51,7 @@ export async function rehearsalOf(
       {
         today: new Date().toISOString().slice(0, 10),
         changedFiles: base.base.changedFiles,
+        changes: base.base.changes,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: readProjectLock(head.project.folder) ?? '' },
         atOnce: AT_ONCE,
@@ -129,7 +130,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 }
 
 /** What is rehearsed beside the stacks. */
-export interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'lock' | 'secrets'> {
+export interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
   /** Most stacks at once. */
   readonly atOnce: number;
   /** Told when a stack begins and ends. */

@@ -91,7 +91,8 @@ export async function checkOut({ commit, root, prefix }: BaseCommit, into: strin
   // Also what a sparse checkout leaves out.
   const whole = ['-c', 'core.sparseCheckout=false', '-C', root];
   await git([...whole, 'read-tree', commit], { index });
-  await git([...whole, 'checkout-index', '--all', `--prefix=${tree}/`], { index });
+  // In a work tree of its own: else the attributes of the head would say how the files of the base are written.
+  await git([...whole, 'checkout-index', '--all'], { index, workTree: tree });
   const project = path.join(tree, prefix);
   await mkdir(project, { recursive: true });
   await linkPackages(path.join(root, prefix), root, tree);

@@ -1,6 +1,8 @@
-import path from 'node:path';
 import { UserError } from '../../shared/errors';
+import { changesSince } from './changed-files';
 import type { Git } from './git';
+import { commitOf } from './refs';
+import type { ChangedFile } from '../../shared/changed-file';
 
 /** What the working tree is compared with. */
 export interface BaseCommit {
@@ -16,6 +18,8 @@ export interface BaseCommit {
   readonly head?: string;
   /** Paths that differ between the merge base and the head or the working tree, from the project's folder. */
   readonly changedFiles: readonly string[];
+  /** The same with the kinds of the files, and those above the project's folder that change how git or npm treat it. */
+  readonly changes: readonly ChangedFile[];
   /** Something in the working tree is not committed. */
   readonly dirty: boolean;
 }
@@ -27,8 +31,14 @@ export interface FindBaseOptions {
   readonly output?: string;
 }
 
-/** Where a pull request usually goes to. */
-const USUAL = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+/** Where a pull request usually goes to, in full: anyone who may push can make a tag of the short name. */
+const USUAL = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+];
 const NO_REPOSITORY = 128;
 
 /**
@@ -52,8 +62,9 @@ export async function findBase(
   if ((await commitOf(git, 'HEAD')) === undefined) {
     throw new UserError('Nothing is committed here yet, so there is no base to compare with');
   }
-  const named = ref ?? (await usualRef(git));
-  const tip = await commitOf(git, named);
+  const full = ref ?? (await usualRef(git));
+  const named = shortName(full);
+  const tip = await commitOf(git, full);
   if (tip === undefined) {
     throw new UserError(
       `There is no commit ${named} in this repository; fetch it, or name another one with --base <ref>`,
@@ -65,44 +76,22 @@ export async function findBase(
   }
   const commit = (await git.ask(['merge-base', compared ?? 'HEAD', tip], 1))?.trim();
   if (commit === undefined) throw await unrelated(git, named);
-  const found = { commit, ref: named, root, prefix };
-  const differ = ['diff', '--name-only', '--relative', '--no-renames', '-z', commit];
-  if (compared !== undefined) {
-    const changedFiles = names(await git([...differ, compared, '--', '.']));
-    return { ...found, head: compared, changedFiles: [...changedFiles].sort(), dirty: false };
-  }
-  const tracked = await git([...differ, '--', '.']);
-  const written = output === undefined ? [] : generated(path.relative(path.join(root, prefix), output));
-  const untracked = await git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]);
-  const own = await git(['diff', '--name-only', '-z', 'HEAD']);
-  return {
-    ...found,
-    changedFiles: [...names(tracked), ...names(untracked)].sort(),
-    dirty: own !== '' || untracked !== '',
-  };
+  const found = { commit, ref: named, root, prefix, ...(compared !== undefined && { head: compared }) };
+  const { changes, dirty } = await changesSince(found, git, output);
+  const changedFiles = changes.map((change) => change.path).filter((file) => !file.startsWith('../'));
+  return { ...found, changes, changedFiles, dirty };
 }
 
-/** What keeps a folder out of a list of git; nothing for one that is elsewhere, of which git lists nothing. */
-function generated(folder: string): readonly string[] {
-  return folder === '' || folder.startsWith('..') || path.isAbsolute(folder) ? [] : [`:(exclude,literal)${folder}`];
-}
-
-function names(text: string): readonly string[] {
-  return text.split('\0').filter((name) => name !== '');
+/** How messages name a ref. */
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/(?:remotes|heads)\//, '');
 }
 
 async function usualRef(git: Git): Promise<string> {
   for (const ref of USUAL) if ((await commitOf(git, ref)) !== undefined) return ref;
   throw new UserError(
-    `Which commit is the base is not known: there is none of ${USUAL.join(', ')}; name one with --base <ref>`,
+    `Which commit is the base is not known: there is none of ${USUAL.map(shortName).join(', ')}; name one with --base <ref>`,
   );
-}
-
-/** A ref may come from anywhere: it is never taken for an option. */
-async function commitOf(git: Git, ref: string): Promise<string | undefined> {
-  const found = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], 1);
-  // Git says no with 128 to what cannot be a ref at all, and repeats the option itself.
-  return found?.split('\n').find((line) => /^[0-9a-f]{40,64}$/.test(line));
 }
 
 async function unrelated(git: Git, ref: string): Promise<UserError> {

@@ -13,21 +13,43 @@ export interface Git {
 interface GitOptions {
   /** Another index than the one of the repository. */
   readonly index?: string;
+  /** Another folder than that of the repository, to which files are written. */
+  readonly workTree?: string;
 }
 
 /** Names of a hundred thousand files. */
 const LONGEST = 16 * 1024 * 1024;
 const GRACE_MS = 2_000;
 
-/** What of the environment git gets: not what it is given inside a hook, which names another index. */
+/** What of the environment git gets: not what it is given inside a hook or by a caller, which names another repository. */
 const PASSED = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'SystemRoot', 'USERPROFILE', 'SSH_AUTH_SOCK'];
 
-/** Git in a folder. It asks nobody, and says things in English. */
+/** Git asks nobody, says things in English, and shows a commit as it is, not as replace refs or grafts would have it. */
+const FIXED = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
+};
+
+/** Settings that start programs, or change what a diff lists and a checkout writes. */
+const SETTINGS = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.attributesFile=/dev/null',
+  'submodule.recurse=false',
+  'diff.external=',
+  'advice.graftFileDeprecated=false',
+];
+
+/** Git in a folder, without what the machine's and the user's configuration would add to its work. */
 export function gitIn(cwd: string, env: Readonly<Record<string, string | undefined>>, stop: Stop): Git {
   const passed = PASSED.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
-  const base = { ...Object.fromEntries(passed), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
-  const run = async (args: readonly string[], { index }: GitOptions = {}): Promise<ChildResult> => {
-    const own = index === undefined ? base : { ...base, GIT_INDEX_FILE: index };
+  const base = { ...Object.fromEntries(passed), ...FIXED };
+  const start = async (args: readonly string[], own: Readonly<Record<string, string>>): Promise<ChildResult> => {
     const options = { cwd, env: own, stop, graceMs: GRACE_MS, stdoutLimit: LONGEST };
     const result = await runChild('git', args, options).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -35,6 +57,18 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
     });
     if (result.interrupted) throw new Interrupted('interrupted while git ran');
     return result;
+  };
+  let settings: Promise<readonly string[]> | undefined;
+  const run = async (args: readonly string[], { index, workTree }: GitOptions = {}): Promise<ChildResult> => {
+    settings ??= start(['config', '--null', '--get-regexp', OVERRIDDEN], { ...base, GIT_CONFIG_NOSYSTEM: '0' }).then(
+      ({ stdout }) => [...SETTINGS, ...overrides(stdout)].flatMap((setting) => ['-c', setting]),
+    );
+    const own = {
+      ...base,
+      ...(index !== undefined && { GIT_INDEX_FILE: index }),
+      ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+    };
+    return await start([...(await settings), ...args], own);
   };
   const orFail = ({ code, stdout, stderr, tooLong }: ChildResult, args: readonly string[]): string => {
     if (code === 0 && !tooLong) return stdout;
@@ -45,5 +79,18 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
       const result = await run(args, more);
       return result.code === no ? undefined : orFail(result, args);
     },
+  });
+}
+
+/** Filters run programs over what is checked out and compared; a shared machine says here which repositories git may read. */
+const OVERRIDDEN = '^(filter\\..*\\.(clean|smudge|process|required)|safe\\.directory)$';
+
+/** The settings that keep `safe.directory` and switch every filter off. */
+function overrides(configured: string): readonly string[] {
+  const entries = configured.split('\0').filter((entry) => entry !== '');
+  return entries.map((entry) => {
+    const [name = '', ...value] = entry.split('\n');
+    if (name === 'safe.directory') return `${name}=${value.join('\n')}`;
+    return `${name}=${name.endsWith('.required') ? 'false' : ''}`;
   });
 }

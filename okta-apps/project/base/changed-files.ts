@@ -1,0 +1,113 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ChangedFile, FileKind } from '../../shared/changed-file';
+import type { Git } from './git';
+import { sameNames } from './same-names';
+
+/** What is compared: a commit with another, or with the working tree. */
+interface Compared {
+  readonly commit: string;
+  readonly head?: string;
+  /** Absolute path of the repository. */
+  readonly root: string;
+  /** Path of the project in the repository, with `/` at its end; empty when it is the repository. */
+  readonly prefix: string;
+}
+
+/** Changes, and whether something in the working tree is not committed. */
+interface Changes {
+  readonly changes: readonly ChangedFile[];
+  readonly dirty: boolean;
+}
+
+/** Files above the project's folder that say how git and npm treat what is in it. */
+const ABOVE = ['.gitattributes', '.gitmodules', '.npmrc'];
+
+/** A `.gitmodules` of the head may say that git passes over its submodules; here it never does, and never looks into one. */
+const DIFF = ['diff', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', '-z'];
+
+/**
+ * The files of the project that differ, and those above it that change how it is treated; sorted by path.
+ *
+ * @param output Absolute path of the folder that a synth writes: it is no change, whether git ignores it or not.
+ */
+export async function changesSince(compared: Compared, git: Git, output: string | undefined): Promise<Changes> {
+  const { commit, head, root, prefix } = compared;
+  const where = ['--', '.', ...above(prefix)];
+  if (head !== undefined) {
+    const changes = parseRaw(await git([...DIFF, commit, head, ...where]), prefix);
+    const all = names(await git(['ls-tree', '-r', '-z', '--name-only', head]));
+    return { changes: withSameNames(changes, all), dirty: false };
+  }
+  const tracked = parseRaw(await git([...DIFF, commit, ...where]), prefix);
+  const project = path.join(root, prefix);
+  const written = output === undefined ? [] : generated(path.relative(project, output));
+  const others = names(await git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]));
+  const untracked = await Promise.all(
+    others.map(async (name) => ({ path: name, after: await kindOf(path.join(project, name)) })),
+  );
+  const own = await git([...DIFF, '--name-only', 'HEAD']);
+  const all = [...names(await git(['ls-files', '-z'])), ...others];
+  return { changes: withSameNames([...tracked, ...untracked], all), dirty: own !== '' || others.length > 0 };
+}
+
+function above(prefix: string): readonly string[] {
+  const parents = prefix.split('/').slice(0, -1);
+  return parents.flatMap((_, count) => {
+    const folder = parents.slice(0, count).map((part) => `${part}/`);
+    return ABOVE.map((name) => `:(top,literal)${folder.join('')}${name}`);
+  });
+}
+
+/** What keeps a folder out of a list of git; nothing for one that is elsewhere, of which git lists nothing. */
+function generated(folder: string): readonly string[] {
+  return folder === '' || folder.startsWith('..') || path.isAbsolute(folder) ? [] : [`:(exclude,literal)${folder}`];
+}
+
+function names(text: string): readonly string[] {
+  return text.split('\0').filter((name) => name !== '');
+}
+
+/** Reads `:100644 100755 <id> <id> M`, then the path from the repository's root. */
+function parseRaw(text: string, prefix: string): readonly ChangedFile[] {
+  const fields = text.split('\0');
+  return fields.flatMap((field, at) => {
+    const [, before = '', after = ''] = /^:(\d{6}) (\d{6}) /.exec(field) ?? [];
+    if (at % 2 === 1 || before === '') return [];
+    const kinds = { before: KINDS[before], after: KINDS[after] };
+    return [
+      {
+        path: path.posix.relative(prefix, fields[at + 1] ?? ''),
+        ...(kinds.before !== undefined && { before: kinds.before }),
+        ...(kinds.after !== undefined && { after: kinds.after }),
+      },
+    ];
+  });
+}
+
+const KINDS: Readonly<Record<string, FileKind>> = {
+  '100644': 'file',
+  '100664': 'file',
+  '100755': 'executable',
+  '120000': 'symbolic link',
+  '160000': 'submodule',
+};
+
+/** Git lists a folder with a repository of its own by its name and a slash. */
+async function kindOf(file: string): Promise<FileKind> {
+  const found = await lstat(file);
+  if (found.isSymbolicLink()) return 'symbolic link';
+  if (found.isDirectory()) return 'submodule';
+  return (found.mode & 0o111) === 0 ? 'file' : 'executable';
+}
+
+function withSameNames(changes: readonly ChangedFile[], all: readonly string[]): readonly ChangedFile[] {
+  const removed = new Set(changes.filter(({ after }) => after === undefined).map((change) => change.path));
+  const same = sameNames(all.filter((name) => !removed.has(name)));
+  return changes
+    .map((change) => {
+      const sameAs = change.after === undefined ? [] : same(change.path);
+      return sameAs.length === 0 ? change : { ...change, sameAs };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
