@@ -41,7 +41,9 @@ async function unusual(change: Change, inFolder = ''): Promise<readonly string[]
 
 const file =
   (name: string, text = 'x'): Change =>
-  (cwd) => { write(cwd, name, text); };
+  (cwd) => {
+    write(cwd, name, text);
+  };
 
 function gitlink(cwd: string, git: GitProject['git'], path: string): void {
   git('update-index', '--add', '--cacheinfo', `160000,${main},${path}`);
@@ -65,7 +67,9 @@ test.each<[string, Change, string]>([
   ],
   [
     'a symbolic link',
-    (cwd) => { symlinkSync('../scripts', join(cwd, 'stacks/more.ts')); },
+    (cwd) => {
+      symlinkSync('../scripts', join(cwd, 'stacks/more.ts'));
+    },
     'stacks/more.ts (symbolic link)',
   ],
   [
@@ -76,8 +80,20 @@ test.each<[string, Change, string]>([
     },
     'env/prod.ts (symbolic link)',
   ],
-  ['a gitlink', (cwd, git) => { gitlink(cwd, git, 'stacks/shared'); }, 'stacks/shared (submodule)'],
-  ['another mode', (cwd) => { chmodSync(join(cwd, 'stacks/shop.ts'), 0o755); }, 'stacks/shop.ts (file → executable)'],
+  [
+    'a gitlink',
+    (cwd, git) => {
+      gitlink(cwd, git, 'stacks/shared');
+    },
+    'stacks/shared (submodule)',
+  ],
+  [
+    'another mode',
+    (cwd) => {
+      chmodSync(join(cwd, 'stacks/shop.ts'), 0o755);
+    },
+    'stacks/shop.ts (file → executable)',
+  ],
   [
     'a program',
     (cwd) => {
@@ -156,7 +172,12 @@ test.each<[string, Change]>([
   ['a name with spaces', file('docs/how to.md')],
   ['a file that is removed', (_, git) => git('rm', '-q', 'stacks/shop.ts')],
   ['a file that is renamed', (_, git) => git('mv', 'stacks/shop.ts', 'stacks/store.ts')],
-  ['a file whose case changes', (cwd) => { renameSync(join(cwd, 'stacks/shop.ts'), join(cwd, 'stacks/Shop.ts')); }],
+  [
+    'a file whose case changes',
+    (cwd) => {
+      renameSync(join(cwd, 'stacks/shop.ts'), join(cwd, 'stacks/Shop.ts'));
+    },
+  ],
   ['a program elsewhere', file('tools/report.py')],
   ['what git ignores', file('.gitignore', 'cdktf.out\nnode_modules\n*.log\n')],
   ['an editor’s settings', file('.editorconfig')],
