@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import Module, { createRequire, SourceMap } from 'node:module';
 import path from 'node:path';
@@ -76,8 +76,8 @@ function keep(file: string | undefined, code: string): string {
   if (file === undefined) return code;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    const temporary = `${file}.${String(process.pid)}`;
-    writeFileSync(temporary, code);
+    const temporary = `${file}.${randomBytes(8).toString('hex')}.tmp`;
+    writeFileSync(temporary, code, { flag: 'wx' });
     renameSync(temporary, file);
   } catch {
     // A folder that cannot be written: a container without one, or somebody else's checkout.

@@ -5,7 +5,7 @@ import { UserError } from '../shared/errors';
 import { credentialReports, type Check, type CredentialReport } from './credential-checks';
 import { credentialNeeds, type CredentialNeed } from './credential-needs';
 import type { Io } from '../shared/io';
-import { ORG_FOLDER, useLocalOrg } from './local-org';
+import { orgFolderOf, useLocalOrg } from './local-org';
 import type { AssembledStack } from '../project/assembly';
 import { findProject, type Project } from '../project/find-project';
 import { synthElsewhere } from '../project/run-app';
@@ -133,7 +133,7 @@ async function reports(
   io: Io,
 ): Promise<readonly CredentialReport[]> {
   if (!needs.some(({ local }) => local)) return credentialReports(needs, { env: io.env, required });
-  const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io);
+  const org = await useLocalOrg(await orgFolderOf(project.folder), io);
   try {
     return await credentialReports(needs, { env: io.env, required, local: org });
   } finally {

@@ -1,14 +1,28 @@
-import { anyObject, objectWith, readIf, valibot } from '../shared/schema';
+import { anyObject, objectWith, readIf, valibot, wholeNumber } from '../shared/schema';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
-import { rename, rm, writeFile, lstat, readdir } from 'node:fs/promises';
+import { rm, lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readRegularFile } from '../shared/regular-file';
+import { replaceWhole } from '../shared/whole-file';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
 
 /** Where the org of a project keeps its data, relative to the project's folder. */
 export const ORG_FOLDER = '.okta-local/org';
+
+/**
+ * Where the org of a project keeps its data.
+ *
+ * @throws UserError when a symbolic link is in the way: a checkout can contain one, and it can lead anywhere.
+ */
+export async function orgFolderOf(projectFolder: string): Promise<string> {
+  const folder = path.join(projectFolder, ORG_FOLDER);
+  const parent = path.dirname(folder);
+  const info = await lstat(parent).catch(() => undefined);
+  if (info?.isSymbolicLink()) throw new UserError(`${parent} is a symbolic link: replace it with a folder`);
+  return folder;
+}
 
 /** How long a command waits for another one that has started the org of the same folder. */
 const WAIT_MS = 120_000;
@@ -114,10 +128,7 @@ const ANSWER_MS = 1_000;
 
 /** Announces an org in its folder; only the owner may read it, for it holds the org's token. */
 export async function announce(folder: string, org: RunningOrg): Promise<void> {
-  const file = path.join(folder, FILE);
-  const temporary = `${file}.${String(org.pid)}`;
-  await writeFile(temporary, `${JSON.stringify(org)}\n`, { mode: 0o600 });
-  await rename(temporary, file);
+  await replaceWhole(path.join(folder, FILE), [`${JSON.stringify(org)}\n`], 0o600);
 }
 
 /** Takes the announcement back. */
@@ -147,7 +158,7 @@ export async function runningOn(folder: string): Promise<RunningOrg | undefined>
 /** What `announce` wrote; undefined when there is none, or it is not whole. */
 function parse(file: string): RunningOrg | undefined {
   try {
-    return readIf(runningOrgSchema(), JSON.parse(readFileSync(file, 'utf8')));
+    return readIf(runningOrgSchema(), JSON.parse(readRegularFile(file).toString()));
   } catch {
     return undefined;
   }
@@ -156,7 +167,8 @@ function parse(file: string): RunningOrg | undefined {
 function runningOrgSchema() {
   const v = valibot();
   return objectWith({
-    pid: v.number(),
+    // Zero and below mean groups of processes, to the system.
+    pid: wholeNumber(1),
     kind: v.picklist(['org', 'command']),
     url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
     token: v.string(),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { ORG_FOLDER, startLocalOrg, type OpenOrg } from './local-org';
+import { orgFolderOf, startLocalOrg, type OpenOrg } from './local-org';
 
 export interface OrgOptions {
   readonly port?: string;
@@ -10,8 +10,8 @@ export interface OrgOptions {
 }
 
 /** `okta-apps org`: runs until it is asked to stop. @returns 0 */
-export async function runOrg({ port, data = ORG_FOLDER, json }: OrgOptions, io: Io): Promise<number> {
-  const folder = path.resolve(io.cwd, data);
+export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<number> {
+  const folder = data === undefined ? await orgFolderOf(io.cwd) : path.resolve(io.cwd, data);
   const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
   try {
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.

@@ -1,7 +1,6 @@
 import { SIDE_BY_SIDE, type PreparedStack, type Purpose } from './prepared-stack';
 import type { ProviderChoice } from '../project/assemble';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { AssembledStack } from '../project/assembly';
 import { backendSecrets, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
@@ -13,7 +12,7 @@ import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { ORG_FOLDER, useLocalOrg, type OpenOrg } from './local-org';
+import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
 import { orgVariables } from '../local/provider/org-variables';
 import type { Project } from '../project/find-project';
 import { isAttached, lockFilesOf, withCliConfiguration } from './provider-choice';
@@ -64,7 +63,7 @@ export async function openSession(
     if (local) {
       const home = await scratchFolder();
       closers.push(() => rm(home, { recursive: true, force: true }));
-      const org = await useLocalOrg(path.join(project.folder, ORG_FOLDER), io);
+      const org = await useLocalOrg(await orgFolderOf(project.folder), io);
       closers.push(() => org.close());
       target = { org, home };
     }

@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { UserError } from './errors';
+import { replaceWhole } from './whole-file';
 
 /**
  * Puts a whole file in the place of an earlier one, or leaves that as it is.
@@ -12,12 +12,9 @@ export async function replaceFile(
   content: string | Uint8Array,
   { shown, mode }: { readonly shown: string; readonly mode?: number },
 ): Promise<void> {
-  const temporary = `${file}.${String(process.pid)}`;
   try {
-    await writeFile(temporary, content, mode === undefined ? {} : { mode });
-    await rename(temporary, file);
+    await replaceWhole(file, [content], mode);
   } catch (error) {
-    await rm(temporary, { force: true });
     throw new UserError(`${shown} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
   }
 }

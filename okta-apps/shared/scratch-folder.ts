@@ -17,8 +17,9 @@ export async function scratchFolder(root: string = tmpdir()): Promise<string> {
   return mkdtemp(path.join(root, `${HERE}${String(process.pid)}-`));
 }
 
+/** Zero would mean the processes of this group, to the system. */
 function pidIn(name: string): number {
-  return Number(/^\d+(?=-)/.exec(name.slice(HERE.length))?.[0] ?? process.pid);
+  return Number(/^[1-9]\d*(?=-)/.exec(name.slice(HERE.length))?.[0] ?? process.pid);
 }
 
 function isRunning(pid: number): boolean {

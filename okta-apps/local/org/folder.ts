@@ -1,14 +1,18 @@
-import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { objectWith, readIf, valibot } from '../../shared/schema';
+import { readRegularFile } from '../../shared/regular-file';
+import { objectWith, readIf, valibot, wholeNumber } from '../../shared/schema';
+import { temporaryName } from '../../shared/whole-file';
 import { codeOf, OrgError, reason } from './errors';
 
 const STATE_FILE = 'org.json';
+const JOURNAL_FILE = 'org.journal';
 const LOCK_FILE = 'org.lock';
 
 /** A folder that this process may write a state into until it gives it back. */
 export interface OrgFolder {
   readonly stateFile: string;
+  readonly journalFile: string;
   readonly release: () => void;
 }
 
@@ -25,10 +29,11 @@ export function claimFolder(folder: string): OrgFolder {
       const what = `${folder} is in use by the local org of process ${holder.pid}`;
       throw new OrgError(`${what}: stop it, or choose another folder`, holder.pid);
     }
-    rmSync(lock, { force: true });
+    removeLock(lock);
   }
   return {
     stateFile: join(folder, STATE_FILE),
+    journalFile: join(folder, JOURNAL_FILE),
     release: () => {
       rmSync(lock, { force: true });
     },
@@ -41,7 +46,10 @@ function prepare(folder: string): void {
   } catch (error) {
     throw new OrgError(`${folder} cannot be made or is no folder: ${reason(error)}`);
   }
-  const { uid, mode } = statSync(folder);
+  const info = lstatSync(folder);
+  if (info.isSymbolicLink())
+    throw new OrgError(`${folder} is a symbolic link: replace it with a folder, or name the folder that it leads to`);
+  const { uid, mode } = info;
   if (process.getuid !== undefined && uid !== process.getuid())
     throw new OrgError(`${folder} belongs to another user: choose a folder of your own`);
   if ((mode & 0o077) === 0) return;
@@ -52,6 +60,7 @@ function prepare(folder: string): void {
 }
 
 interface Holder {
+  /** Above zero: the system takes zero and below for groups of processes, which may well run. */
   readonly pid: number;
   /** When that process began, where the system tells: a process id alone may be used again. */
   readonly began?: string | undefined;
@@ -59,9 +68,10 @@ interface Holder {
 
 /** A lock appears with its text in it: one that is read while it is written would pass for left behind. */
 function tryLock(lock: string): boolean {
-  const own = `${lock}.${process.pid}`;
+  const own = temporaryName(lock);
   try {
-    writeFileSync(own, JSON.stringify({ pid: process.pid, began: began(process.pid) }), { mode: 0o600 });
+    const text = JSON.stringify({ pid: process.pid, began: began(process.pid) });
+    writeFileSync(own, text, { flag: 'wx', mode: 0o600 });
     linkSync(own, lock);
     return true;
   } catch (error) {
@@ -72,11 +82,19 @@ function tryLock(lock: string): boolean {
   }
 }
 
+function removeLock(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch (error) {
+    throw new OrgError(`${lock} cannot be removed: ${reason(error)}`);
+  }
+}
+
 function readLock(lock: string): Holder | undefined {
   try {
     const v = valibot();
     const began = v.fallback(v.optional(v.string()), undefined);
-    return readIf(objectWith({ pid: v.number(), began }), JSON.parse(readFileSync(lock, 'utf8')));
+    return readIf(objectWith({ pid: wholeNumber(1), began }), JSON.parse(readRegularFile(lock).toString()));
   } catch {
     return undefined;
   }
