@@ -4,6 +4,8 @@ import type { Area, Level, Role } from './rights';
 /** What every handler may use of the org. */
 export interface OrgContext {
   readonly state: State;
+  /** Does the work of one request, and gives its result when all that it changed or saw is stored. */
+  stored<T>(work: () => T): Promise<T>;
   readonly customDomain: boolean;
   /** `http://127.0.0.1:PORT`, the address that links are built from. */
   url(): string;
@@ -46,7 +48,9 @@ export interface Answer {
 }
 
 /** One operation of the management API. */
-export interface Route {
+export type Route = Operation & (Closed | Open);
+
+interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for a path parameter. */
   readonly path: string;
@@ -54,8 +58,17 @@ export interface Route {
   readonly scope?: `okta.${Area}.${Level}`;
   /** What the role must be for, when that is not what the scope is for. */
   readonly area?: Area;
-  /** Answered without a credential. */
-  readonly open?: true;
+}
+
+interface Closed {
+  readonly open?: undefined;
+  /** Without a pause, so that its changes are stored as one. */
+  handle(call: Call): Answer;
+}
+
+/** Answered without a credential; it changes nothing. */
+interface Open {
+  readonly open: true;
   handle(call: Call): Answer | Promise<Answer>;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { authenticate, authorize } from './auth';
 import type { Answer, Call, OrgContext, Route } from './call';
+import { NotStored } from './commits';
 import { checkHost } from './host-check';
 import { codeOf, envelope, OktaError, Refusal } from './errors';
 import type { Fault, Faults } from './faults';
@@ -166,7 +167,7 @@ async function serve(org: OrgContext, route: Route, request: FastifyRequest): Pr
     raw,
     json: () => parseJson(raw, contentType),
   };
-  return route.handle(call);
+  return route.open === true ? route.handle(call) : org.stored(() => route.handle(call));
 }
 
 function send(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
@@ -200,12 +201,19 @@ function refuse(reply: FastifyReply, error: unknown): FastifyReply {
   return send(reply, { status: known.status, body: envelope(known, newErrorId()) });
 }
 
-/** What fastify itself refuses, in Okta's envelope. */
+/** What fastify itself refuses, and what could not be stored, in Okta's envelope. */
 function translated(error: unknown): OktaError {
   const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new OktaError('E0000003', '', ['The request body is too large.'], 413);
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return new OktaError('E0000008');
   if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return new OktaError('E0000003');
+  if (error instanceof NotStored)
+    return new OktaError(
+      'E0000009',
+      '',
+      [`Nothing was changed, because it could not be stored: ${error.message}`],
+      507,
+    );
   return new OktaError('E0000009');
 }

@@ -21,13 +21,21 @@ export interface State {
   readonly trustedOrigins: Records<TrustedOrigin>;
 }
 
+/** One change of a collection. */
+export interface RecordChange {
+  /** What was put there, or the id of what was deleted. */
+  readonly to: { readonly id: string } | string;
+  /** Makes all as before; later changes must have been undone already. */
+  readonly undo: () => void;
+}
+
 /** The records of one kind, by id, in the order in which they were made. Records are replaced, never changed in place. */
 export class Records<T extends { readonly id: string }> {
   readonly #byId = new Map<string, T>();
-  readonly #changed: () => void;
+  readonly #changed: (change: RecordChange) => void;
 
   /** @param changed is told after every change */
-  constructor(changed: () => void) {
+  constructor(changed: (change: RecordChange) => void) {
     this.#changed = changed;
   }
 
@@ -50,13 +58,25 @@ export class Records<T extends { readonly id: string }> {
 
   /** Adds a record, or replaces the one with its id at the same place in the order. */
   put(record: T): T {
+    const before = this.#byId.get(record.id);
     this.#byId.set(record.id, record);
-    this.#changed();
+    const undo = () => {
+      if (before === undefined) this.#byId.delete(record.id);
+      else this.#byId.set(record.id, before);
+    };
+    this.#changed({ to: record, undo });
     return record;
   }
 
   delete(id: string): void {
-    if (this.#byId.delete(id)) this.#changed();
+    const before = this.all();
+    if (!this.#byId.delete(id)) return;
+    const undo = () => {
+      // All of them, because what was deleted has a place in the order.
+      this.#byId.clear();
+      for (const record of before) this.#byId.set(record.id, record);
+    };
+    this.#changed({ to: id, undo });
   }
 }
 

@@ -17,13 +17,13 @@ export interface LocalOrg {
   readonly faults: Pick<Faults, 'set'>;
   /** The latest 50,000 requests, oldest first. */
   requests(): readonly LoggedRequest[];
-  /** Stops answering and writes what is not yet written. @throws OrgError when it could not be written */
+  /** Stops answering and leaves its state in one file. @throws OrgError when it could not be written */
   close(): Promise<void>;
 }
 
 /** How an org is started. */
 export interface OrgOptions {
-  /** Where its state is kept, as `org.json`. @default in memory only */
+  /** Where its state is kept, as `org.json` and what was changed since as `org.journal`. @default in memory only */
   readonly folder?: string;
   /** @default any free one */
   readonly port?: number;
@@ -43,7 +43,7 @@ export interface OrgOptions {
 const BODY_LIMIT = 2 * 1024 * 1024;
 
 /**
- * Starts a local org: it listens on loopback only, and keeps its state in one file when it has a folder.
+ * Starts a local org: it listens on loopback only. When it has a folder, it answers after what it tells is on disk.
  * @throws OrgError with one line that says what to do: port in use, folder in use, not ours, or corrupted
  */
 export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
@@ -90,6 +90,7 @@ function context(store: Store, customDomain: boolean, url: () => string): OrgCon
   const now = () => new Date();
   return {
     state: store.state,
+    stored: (work) => store.run(work),
     customDomain,
     url,
     now,

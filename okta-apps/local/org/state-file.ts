@@ -10,28 +10,43 @@ import {
   type Group,
   type OrgIdentity,
   type Policy,
+  type RecordChange,
   type State,
   type TrustedOrigin,
   type User,
 } from './records';
 
 const FORMAT = 'okta-apps local org';
-const VERSION = 1;
+const VERSION = 2;
 
-type Collection = Exclude<keyof State, 'identity'>;
+export type Collection = Exclude<keyof State, 'identity'>;
 
 const COLLECTIONS = ['users', 'tokens', 'groups', 'policies', 'apps', 'trustedOrigins'] as const satisfies Collection[];
 
-/** An org that holds nothing. @param changed is told after every change */
-export function emptyState(identity: OrgIdentity, changed: () => void): State {
+/** Is told of every change of a collection. */
+export type OnChange = (collection: Collection, change: RecordChange) => void;
+
+/** What a state file holds. */
+export interface StateFile {
+  readonly state: State;
+  /** Names this very file for the journal that goes on from it; absent from files of version 1, which had none. */
+  readonly generation: string | undefined;
+}
+
+/** An org that holds nothing. @param onChange is told after every change */
+export function emptyState(identity: OrgIdentity, onChange: OnChange): State {
+  const of = <T extends { readonly id: string }>(collection: Collection) =>
+    new Records<T>((change) => {
+      onChange(collection, change);
+    });
   return {
     identity,
-    users: new Records<User>(changed),
-    tokens: new Records<ApiToken>(changed),
-    groups: new Records<Group>(changed),
-    policies: new Records<Policy>(changed),
-    apps: new Records<App>(changed),
-    trustedOrigins: new Records<TrustedOrigin>(changed),
+    users: of<User>('users'),
+    tokens: of<ApiToken>('tokens'),
+    groups: of<Group>('groups'),
+    policies: of<Policy>('policies'),
+    apps: of<App>('apps'),
+    trustedOrigins: of<TrustedOrigin>('trustedOrigins'),
   };
 }
 
@@ -44,9 +59,10 @@ export function newIdentity(created: string, token = newToken()): OrgIdentity {
  * The state as text, in pieces: one line per record, so that a person can read and compare the file.
  * The pieces belong to the moment of the call, however slowly they are taken.
  */
-export function stateText(state: State): Iterable<string> {
+export function stateText(state: State, generation: string): Iterable<string> {
   const moment = COLLECTIONS.map((name) => ({ name, records: state[name].all() }));
-  return pieces(JSON.stringify({ format: FORMAT, version: VERSION, ...state.identity }).slice(0, -1), moment);
+  const head = { format: FORMAT, version: VERSION, generation, ...state.identity };
+  return pieces(JSON.stringify(head).slice(0, -1), moment);
 }
 
 function* pieces(
@@ -71,7 +87,7 @@ function* pieces(
  * @param where the file, for the messages
  * @throws OrgError when the text is not what a local org writes
  */
-export function parseState(text: string, where: string, changed: () => void): State {
+export function parseState(text: string, where: string, onChange: OnChange): StateFile {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -82,27 +98,54 @@ export function parseState(text: string, where: string, changed: () => void): St
   const is = (schema: GenericSchema, value: unknown) => v.is(schema, value);
   if (!is(objectWith({ format: v.literal(FORMAT) }), raw))
     throw new OrgError(`${where} was not written by a local org: choose another folder`);
-  if (!is(objectWith({ version: v.literal(VERSION) }), raw))
+  const versioned = v.variant('version', [
+    v.object({ version: v.literal(1) }),
+    v.object({ version: v.literal(VERSION), generation: v.string() }),
+  ]);
+  const file = readIf(versioned, raw);
+  if (file === undefined)
     throw new OrgError(`${where} was written by another version of the local org: choose another folder, or remove it`);
   const identity = readIf(
     v.object({ id: v.string(), token: v.string(), signingKey: v.string(), created: v.string() }),
     raw,
   );
   if (identity === undefined) throw corrupted(where, 'id, token, signingKey or created is missing');
-  const state = emptyState(identity, changed);
-  const schemas = recordSchemas();
+  const state = emptyState(identity, onChange);
+  const check = recordCheck();
   for (const name of COLLECTIONS) {
     const records = inner(raw, name);
     if (!isList(records)) throw corrupted(where, `${name} is missing`);
     for (const record of records) {
-      const { issues } = v.safeParse(schemas[name], record, { abortEarly: true });
-      if (issues !== undefined)
-        throw corrupted(where, `a record of ${name} has no valid ${v.getDotPath(issues[0]) ?? 'fields'}`);
-      // The record itself, because a parsed one would have its members in another order.
-      (state[name] as Records<{ readonly id: string }>).put(record as { id: string });
+      const fault = check(name, record);
+      if (fault !== undefined) throw corrupted(where, fault);
+      apply(state, name, record as { id: string });
     }
   }
-  return state;
+  return { state, generation: 'generation' in file ? file.generation : undefined };
+}
+
+export function isCollection(name: unknown): name is Collection {
+  return COLLECTIONS.some((known) => known === name);
+}
+
+/** Puts a record into its collection, or deletes the one with that id. */
+export function apply(state: State, name: Collection, to: RecordChange['to']): void {
+  const records = state[name] as Records<{ readonly id: string }>;
+  if (typeof to === 'string') records.delete(to);
+  else records.put(to);
+}
+
+/**
+ * Tells what a record lacks. The record itself is what is kept, because a parsed one would have its members in another
+ * order.
+ */
+export function recordCheck(): (name: Collection, record: unknown) => string | undefined {
+  const v = valibot();
+  const schemas = recordSchemas();
+  return (name, record) => {
+    const { issues } = v.safeParse(schemas[name], record, { abortEarly: true });
+    return issues && `a record of ${name} has no valid ${v.getDotPath(issues[0]) ?? 'fields'}`;
+  };
 }
 
 /** What each record of a collection must have: a file that lacks it is not read. */

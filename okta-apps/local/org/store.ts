@@ -1,163 +1,107 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { OrgError, reason } from './errors';
-import { claimFolder } from './folder';
+import { readRegularFile } from '../../shared/regular-file';
+import { Commits } from './commits';
+import { Disk } from './disk';
+import { codeOf, OrgError, reason } from './errors';
+import { claimFolder, type OrgFolder } from './folder';
+import { parseJournal } from './journal';
 import type { State } from './records';
-import { emptyState, newIdentity, parseState, stateText } from './state-file';
-
-/** How long a change may wait for others before it is written, in milliseconds. */
-const DELAY = 200;
-/** The next write waits this many times as long as the last one took: a large org stays busy with answering. */
-const REST = 20;
-/** Characters handed to the system at once; between two pieces requests are answered. */
-const PIECE = 1 << 18;
+import { apply, emptyState, newIdentity, parseState, type OnChange, type StateFile } from './state-file';
 
 /** The state of an org and where it is kept. */
 export interface Store {
   readonly state: State;
+  /**
+   * Does the work of one request, and gives its result when all that it changed or saw is stored. It may be done again,
+   * as long as it changed nothing.
+   *
+   * @throws NotStored when what it changed could not be stored; then the state is as before.
+   */
+  run<T>(work: () => T): Promise<T>;
   /** Writes what is not yet written. @throws OrgError when it cannot be written */
   flush(): Promise<void>;
-  /** Writes what is not yet written and gives the folder back. @throws OrgError when it could not be written */
+  /** Leaves one file with the whole state, and gives the folder back. @throws OrgError when it could not be written */
   close(): Promise<void>;
 }
 
 /**
  * Opens the state of a folder, or a new one; without a folder it lives in memory only.
- * @throws OrgError when the folder or its file cannot be used; the file is left as it is
+ * @throws OrgError when the folder or a file in it cannot be used; the files are left as they are
  */
 export function openStore(folder: string | undefined, token: string | undefined, created: string): Store {
-  if (folder === undefined) {
-    const state = emptyState(newIdentity(created, token), () => undefined);
-    return { state, flush: () => Promise.resolve(), close: () => Promise.resolve() };
-  }
-  const { stateFile, release } = claimFolder(folder);
+  if (folder === undefined) return inMemory(emptyState(newIdentity(created, token), () => undefined));
+  const claimed = claimFolder(folder);
   try {
-    const saver = new Saver(stateFile);
-    const changed = () => {
-      saver.changed();
-    };
-    const known = existsSync(stateFile) ? parseState(readFile(stateFile), stateFile, changed) : undefined;
-    const identity = known?.identity ?? newIdentity(created, token);
-    const state: State = {
-      ...(known ?? emptyState(identity, changed)),
-      identity: { ...identity, token: token ?? identity.token },
-    };
-    saver.begin(state, known === undefined || known.identity.token !== state.identity.token);
-    return {
-      state,
-      flush: () => saver.flush(),
-      close: async () => {
-        try {
-          await saver.close();
-        } finally {
-          release();
-        }
-      },
-    };
+    return inFolder(claimed, token, created);
   } catch (error) {
-    release();
+    claimed.release();
     throw error;
   }
 }
 
-function readFile(file: string): string {
+function inMemory(state: State): Store {
+  return {
+    state,
+    run: (work) => Promise.resolve().then(work),
+    flush: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function inFolder(folder: OrgFolder, token: string | undefined, created: string): Store {
+  const commits = new Commits((batch) => disk.write(batch.map(({ collection, to }) => [collection, to])));
+  let reading = true;
+  const onChange: OnChange = (collection, change) => {
+    // What is read is not to be written again.
+    if (!reading) commits.add({ collection, ...change });
+  };
+  const known = readFolder(folder, onChange);
+  const identity = known?.state.identity ?? newIdentity(created, token);
+  const state: State = {
+    ...(known?.state ?? emptyState(identity, onChange)),
+    identity: { ...identity, token: token ?? identity.token },
+  };
+  const disk = new Disk(folder, state, state.identity.token === identity.token ? known?.generation : undefined);
+  reading = false;
+  const explain = (error: unknown) => {
+    throw new OrgError(`${folder.stateFile} could not be written: ${reason(error)}`);
+  };
+  return {
+    state,
+    run: (work) => commits.run(work),
+    flush: () => commits.flush().catch(explain),
+    close: () =>
+      commits
+        .flush()
+        .finally(() => disk.close())
+        .catch(explain)
+        .finally(folder.release),
+  };
+}
+
+/**
+ * What the files of a folder hold; undefined when there is no state file.
+ *
+ * @returns Without a generation when the state is more than what its file holds.
+ */
+function readFolder({ stateFile, journalFile }: OrgFolder, onChange: OnChange): StateFile | undefined {
+  const bytes = readIfThere(stateFile);
+  if (bytes === undefined) return undefined;
+  const known = parseState(bytes.toString('utf8'), stateFile, onChange);
+  const journal = readIfThere(journalFile);
+  if (journal === undefined) return known;
+  const { base, entries } = parseJournal(journal, journalFile);
+  // A journal of another generation was folded into a state file before, or that file was restored from a copy.
+  if (base === known.generation) for (const [name, to] of entries) apply(known.state, name, to);
+  return { state: known.state, generation: undefined };
+}
+
+function readIfThere(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ELOOP')
+      throw new OrgError(`${file} is a symbolic link, which is not followed: put the file itself there`);
     throw new OrgError(`${file} cannot be read: ${reason(error)}`);
-  }
-}
-
-/** Writes the state soon after a change, never twice at once. */
-class Saver {
-  #state: State | undefined;
-  #dirty = false;
-  #failure: OrgError | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
-  #rest = 0;
-
-  readonly #file: string;
-
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  /** From now on changes are written. @param dirty whether the state is already other than the file */
-  begin(state: State, dirty: boolean): void {
-    this.#state = state;
-    if (dirty) this.changed();
-  }
-
-  changed(): void {
-    if (this.#state === undefined) return;
-    this.#dirty = true;
-    if (this.#timer !== undefined || this.#writing !== undefined) return;
-    this.#timer = setTimeout(() => void this.#write(), Math.max(DELAY, this.#rest));
-    this.#timer.unref();
-  }
-
-  async flush(): Promise<void> {
-    await this.#writing;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#dirty) await this.#write();
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  async close(): Promise<void> {
-    try {
-      await this.flush();
-    } finally {
-      clearTimeout(this.#timer);
-      this.#state = undefined;
-    }
-  }
-
-  async #write(): Promise<void> {
-    this.#timer = undefined;
-    this.#dirty = false;
-    const begun = performance.now();
-    this.#writing = this.#replaceFile();
-    await this.#writing;
-    this.#writing = undefined;
-    this.#rest = REST * (performance.now() - begun);
-    // What changed while the file was being written, or could not be written, waits for the next time.
-    if (this.#isDirty()) this.changed();
-  }
-
-  #isDirty(): boolean {
-    return this.#dirty;
-  }
-
-  async #replaceFile(): Promise<void> {
-    if (this.#state === undefined) return;
-    const temporary = `${this.#file}.tmp`;
-    try {
-      await writePieces(temporary, stateText(this.#state));
-      await rename(temporary, this.#file);
-      this.#failure = undefined;
-    } catch (error) {
-      this.#failure = new OrgError(`${this.#file} could not be written: ${reason(error)}`);
-      this.#dirty = true;
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
-  }
-}
-
-async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
-  const handle = await open(file, 'w', 0o600);
-  try {
-    let piece = '';
-    for (const text of pieces) {
-      piece += text;
-      if (piece.length < PIECE) continue;
-      await handle.write(piece);
-      piece = '';
-    }
-    await handle.write(piece);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { journalHead, journalLine } from '../../../../okta-apps/local/org/journal';
 import { startOrg, type LocalOrg, type OrgOptions } from '../../../../okta-apps/local/org/server';
 import { ask, idOf, webApp } from './support/client';
 
@@ -39,14 +39,15 @@ test('two clients write at once, and after a restart everything of both is there
   expect(listed.map(({ id }) => id).sort()).toEqual(ids.sort());
 });
 
-test('the file is there before the first request, follows changes on its own, and is never a part of one', async () => {
+test('the file is there before the first request; what is answered is beside it, and in it at the end', async () => {
   const org = await start();
   expect(kept()['users']).toHaveLength(1);
-  await ask(org, 'POST', '/api/v1/apps', webApp('Soon'));
-  const until = Date.now() + 5000;
-  while (kept()['apps']?.length !== 1 && Date.now() < until) await wait(20);
-  expect(kept()['apps']).toHaveLength(1);
+  const id = idOf(await ask(org, 'POST', '/api/v1/apps', webApp('Soon')));
+  expect(kept()['apps']).toEqual([]);
+  expect(readFileSync(join(folder, 'org.journal'), 'utf8')).toContain(id);
+  expect(readdirSync(folder).sort()).toEqual(['org.journal', 'org.json', 'org.lock']);
   await org.close();
+  expect(kept()['apps']).toMatchObject([{ id }]);
   expect(readdirSync(folder)).toEqual(['org.json']);
 });
 
@@ -114,10 +115,26 @@ test.each([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
+test('a file of version 1, which had no journal, is taken over; a journal beside it is not its own', async () => {
+  const org = await start();
+  await ask(org, 'POST', '/api/v1/apps', webApp('Old'));
+  await org.close();
+  const { generation, ...old } = kept();
+  expect(generation).toEqual(expect.stringMatching(/^[0-9a-f]{16}$/));
+  writeFileSync(join(folder, 'org.json'), JSON.stringify({ ...old, version: 1 }));
+  writeFileSync(join(folder, 'org.journal'), journalHead('') + journalLine([['apps', old['apps']?.[0]?.id ?? '']]));
+  const again = await start();
+  const taken = kept();
+  expect(taken['generation']).not.toEqual(generation);
+  expect(taken).toEqual({ ...old, version: 2, generation: expect.any(String) as unknown });
+  expect(readdirSync(folder).sort()).toEqual(['org.json', 'org.lock']);
+  expect((await ask(again, 'GET', '/api/v1/apps')).body).toMatchObject([{ label: 'Old' }]);
+});
+
 test('a file of another version is refused', async () => {
   await (await start()).close();
   const file = join(folder, 'org.json');
-  writeFileSync(file, JSON.stringify({ ...kept(), version: 2 }));
+  writeFileSync(file, JSON.stringify({ ...kept(), version: 3 }));
   await expect(startOrg({ folder })).rejects.toMatchObject({
     name: 'OrgError',
     message: `${file} was written by another version of the local org: choose another folder, or remove it`,

@@ -61,7 +61,7 @@ function writeIdToken(call: Call) {
 }
 
 /** Bearer tokens have no session on the console's own endpoints. */
-function withSession(handle: Route['handle']): Route['handle'] {
+function withSession(handle: (call: Call) => Answer): (call: Call) => Answer {
   return (call) => {
     if (call.caller.kind !== 'token') throw new OktaError('E0000005');
     return handle(call);

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import fastify from 'fastify';
+import type { OrgContext } from '../../../../../okta-apps/local/org/call';
 import { Faults } from '../../../../../okta-apps/local/org/faults';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog } from '../../../../../okta-apps/local/org/http';
 import { RateLimiter } from '../../../../../okta-apps/local/org/rate-limits';
@@ -24,7 +25,14 @@ export interface VisibleOrg {
 export async function startVisibleOrg(): Promise<VisibleOrg> {
   const state = emptyState(newIdentity('2026-01-01T00:00:00.000Z'), () => undefined);
   let url = '';
-  const org = { state, customDomain: false, url: () => url, now: () => new Date(), useOnce: () => true };
+  const org: OrgContext = {
+    state,
+    stored: (work) => Promise.resolve().then(work),
+    customDomain: false,
+    url: () => url,
+    now: () => new Date(),
+    useOnce: () => true,
+  };
   const limiter = new RateLimiter(undefined);
   const http = fastify({
     forceCloseConnections: true,
@@ -52,7 +60,7 @@ export async function startVisibleOrg(): Promise<VisibleOrg> {
   await ask(client, 'POST', '/api/v1/trustedOrigins', origin);
   return {
     ...client,
-    snapshot: () => [...stateText(state)].join(''),
+    snapshot: () => [...stateText(state, '')].join(''),
     path: (route, params) => {
       const rest = [...params];
       return route.replace(/:(\w+)/g, (_, name: string) => encode(rest.shift() ?? ids[name]?.() ?? 'nothing'));
