@@ -124,16 +124,14 @@ describe('the packed package, installed in another repo', () => {
   });
 
   it('brings types that compile there, of every public file', () => {
-    const imports = PUBLIC.map((path, index) => `export * as public${String(index)} from 'okta-oidc-cdktf/${path}';`);
+    const imports = PUBLIC.map((path, index) => `export * as public${index} from 'okta-oidc-cdktf/${path}';`);
     writeFileSync(join(folder.path, 'public.ts'), imports.join('\n'));
     expect(typeErrors()).toBe('');
   });
 
   it('has no types for what is internal', () => {
     const imports = INTERNAL.map((path) => `import 'okta-oidc-cdktf/${path}';`);
-    const dynamic = INTERNAL.map(
-      (path, index) => `export type T${String(index)} = typeof import('okta-oidc-cdktf/${path}');`,
-    );
+    const dynamic = INTERNAL.map((path, index) => `export type T${index} = typeof import('okta-oidc-cdktf/${path}');`);
     writeFileSync(join(folder.path, 'internal.ts'), [...imports, ...dynamic].join('\n'));
     const refused = [...typeErrors().matchAll(/^internal\.ts\(\d+,\d+\): error TS2307: .*'okta-oidc-cdktf\/(\S+)'/gm)];
     writeFileSync(join(folder.path, 'internal.ts'), '');

@@ -17,15 +17,15 @@ export async function apply(): Promise<Ratio[]> {
   const taken: Record<'ours' | 'theirs', number[]> = { ours: [], theirs: [] };
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      taken.theirs.push(await terraformData(join(folder, `data-${String(round)}`), states.url));
-      taken.ours.push(await oktaApps(join(folder, `apps-${String(round)}`), states.url));
+      taken.theirs.push(await terraformData(join(folder, `data-${round}`), states.url));
+      taken.ours.push(await oktaApps(join(folder, `apps-${round}`), states.url));
     }
   } finally {
     await states.close();
     rmSync(folder, { recursive: true });
   }
   const perApp = ((median(taken.ours) - median(taken.theirs)) * 1000) / APPS;
-  const name = `apply of ${String(APPS)} apps over ${String(APPS)} terraform_data, beside ${String(MOST_MS_PER_APP)} ms per app`;
+  const name = `apply of ${APPS} apps over ${APPS} terraform_data, beside ${MOST_MS_PER_APP} ms per app`;
   return [{ name, value: perApp, baseline: MOST_MS_PER_APP, unit: 'ms per app', limit: 1 }];
 }
 

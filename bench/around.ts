@@ -28,7 +28,7 @@ export async function around(): Promise<Ratio[]> {
     const few = await sample(join(folder, 'few'), states.url, FEW);
     const many = await sample(join(folder, 'many'), states.url, MANY);
     const perApp = (name: string, figure: (times: Times) => number): Ratio => ({
-      name: `${name} of ${String(MANY)} apps with groups and origins over terraform_data, beside ${String(FEW)}`,
+      name: `${name} of ${MANY} apps with groups and origins over terraform_data, beside ${FEW}`,
       value: ((figure(many) - figure(many.terraform)) * 1000) / MANY,
       baseline: ((figure(few) - figure(few.terraform)) * 1000) / FEW,
       unit: 'ms per app',
@@ -38,7 +38,7 @@ export async function around(): Promise<Ratio[]> {
       perApp('plan', ({ plan }) => plan),
       perApp('apply', ({ apply }) => apply),
       {
-        name: `requests of plan and apply of ${String(MANY)} apps with groups and origins, beside ${String(FEW)}`,
+        name: `requests of plan and apply of ${MANY} apps with groups and origins, beside ${FEW}`,
         value: many.requests / MANY,
         baseline: few.requests / FEW,
         unit: 'requests per app',

@@ -31,7 +31,7 @@ export function changed(): Ratio[] {
       ROUNDS,
     );
     const stacks = TEAMS * ENVIRONMENTS.length;
-    const beside = `beside rehearsing all ${String(stacks)}`;
+    const beside = `beside rehearsing all ${stacks}`;
     const ratio = (name: string, value: number, limit: number): Ratio => ({
       name: `${name}, ${beside}`,
       value,
@@ -40,8 +40,8 @@ export function changed(): Ratio[] {
       limit,
     });
     return [
-      ratio(`review --rehearse of one changed stack of ${String(stacks)}`, one, LIMIT),
-      ratio(`the same of one team's stack in ${String(ENVIRONMENTS.length)} environments`, team, TEAM_LIMIT),
+      ratio(`review --rehearse of one changed stack of ${stacks}`, one, LIMIT),
+      ratio(`the same of one team's stack in ${ENVIRONMENTS.length} environments`, team, TEAM_LIMIT),
     ];
   } finally {
     for (const { folder } of Object.values(projects)) rmSync(folder, { recursive: true });

@@ -47,5 +47,5 @@ export function line({ name, value, baseline, unit, limit }: Ratio): string {
   const ratio = value / baseline;
   const verdict = ratio <= limit ? 'ok' : 'OVER';
   const figures = `${value.toFixed(3)} ${unit} against ${baseline.toFixed(3)} ${unit}`;
-  return `${verdict.padEnd(5)} ${ratio.toFixed(3).padStart(8)} × (at most ${String(limit)} ×)  ${name}: ${figures}`;
+  return `${verdict.padEnd(5)} ${ratio.toFixed(3).padStart(8)} × (at most ${limit} ×)  ${name}: ${figures}`;
 }

@@ -24,7 +24,7 @@ export function inOrg({ url, token }: LocalOrg, resource: object) {
 
 /** So many resources, called `app-0` and on. */
 export function each(count: number, make: (name: string) => object): Readonly<Record<string, object>> {
-  const names = Array.from({ length: count }, (_, n) => `app-${String(n)}`);
+  const names = Array.from({ length: count }, (_, n) => `app-${n}`);
   return Object.fromEntries(names.map((name) => [name, make(name)]));
 }
 

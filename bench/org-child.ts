@@ -15,14 +15,14 @@ async function main(count: number): Promise<void> {
     await Promise.all(
       some.map(async (body) => {
         const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body: JSON.stringify(body) });
-        if (answer.status !== 200) throw new Error(`the org answered ${String(answer.status)}: ${await answer.text()}`);
+        if (answer.status !== 200) throw new Error(`the org answered ${answer.status}: ${await answer.text()}`);
         await answer.arrayBuffer();
       }),
     );
   }
   const listing = process.hrtime.bigint();
   let listed = 0;
-  let next: string | undefined = `${org.url}/api/v1/apps?limit=${String(PAGE)}`;
+  let next: string | undefined = `${org.url}/api/v1/apps?limit=${PAGE}`;
   while (next !== undefined) {
     const answer: Response = await fetch(next, { headers });
     listed += ((await answer.json()) as unknown[]).length;
@@ -42,7 +42,7 @@ function since(begin: bigint): number {
 function app(n: number): object {
   return {
     name: 'oidc_client',
-    label: `App ${String(n)}`,
+    label: `App ${n}`,
     signOnMode: 'OPENID_CONNECT',
     credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
     settings: {
@@ -50,7 +50,7 @@ function app(n: number): object {
         application_type: 'web',
         grant_types: ['authorization_code'],
         response_types: ['code'],
-        redirect_uris: [`https://app-${String(n)}.harborgoods.net/callback`],
+        redirect_uris: [`https://app-${n}.harborgoods.net/callback`],
       },
     },
   };

@@ -24,14 +24,14 @@ export async function review(): Promise<Ratio[]> {
     const more = manyTimes(text, TIMES_MORE);
     return [
       {
-        name: `parse, review and render of ${String(CHANGED)} changed apps, beside terraform show -json`,
+        name: `parse, review and render of ${CHANGED} changed apps, beside terraform show -json`,
         value: ours,
         baseline: seconds,
         unit: 's',
         limit: 1,
       },
       {
-        name: `the same of ${String(CHANGED * TIMES_MORE)}, beside ${String(CHANGED)}`,
+        name: `the same of ${CHANGED * TIMES_MORE}, beside ${CHANGED}`,
         value: timeOf(() => {
           reviewText(more);
         }),
@@ -97,8 +97,8 @@ function manyTimes(text: string, times: number): string {
   const changes = Array.from({ length: times }, (_, at) =>
     plan.resource_changes.map((change) => ({
       ...change,
-      address: `${change.address}-${String(at)}`,
-      name: `${change.name}-${String(at)}`,
+      address: `${change.address}-${at}`,
+      name: `${change.name}-${at}`,
     })),
   );
   return JSON.stringify({ ...plan, resource_changes: changes.flat() });

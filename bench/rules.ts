@@ -15,7 +15,7 @@ export function rules(): Ratio[] {
   const ratios = PIECES.map((piece): Ratio => {
     const baseline = secondsOf(piece, LENGTH);
     const value = secondsOf(piece, LENGTH * TIMES_LONGER);
-    const name = `rules over texts of ${JSON.stringify(piece)} that are ${String(TIMES_LONGER)} times as long`;
+    const name = `rules over texts of ${JSON.stringify(piece)} that are ${TIMES_LONGER} times as long`;
     return { name, value, baseline, unit: 's', limit: 2 * TIMES_LONGER };
   });
   return ratios.sort((a, b) => b.value / b.baseline - a.value / a.baseline).slice(0, 1);
@@ -26,7 +26,7 @@ function secondsOf(piece: string, length: number): number {
   const texts = [text, `https://${text}`];
   const stack = new TerraformStack(new App({ stackTraces: false }), 'rules');
   const taken = Array.from({ length: ROUNDS }, (_, round) => {
-    const { subject } = new OidcWebApp(stack, `app-${String(round)}`, {
+    const { subject } = new OidcWebApp(stack, `app-${round}`, {
       label: text,
       clientId: text,
       redirectUris: texts,

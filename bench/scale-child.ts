@@ -15,10 +15,10 @@ import { OktaStack } from '../constructs/okta-stack';
 import { synthesize } from '../constructs/synthesize';
 
 function props(n: number): OidcWebAppProps {
-  const origin = `https://app-${String(n)}.harborgoods.net`;
+  const origin = `https://app-${n}.harborgoods.net`;
   return {
-    label: `App ${String(n)}`,
-    clientId: `app-${String(n)}-dev`,
+    label: `App ${n}`,
+    clientId: `app-${n}-dev`,
     redirectUris: [`${origin}/callback`],
     postLogoutRedirectUris: [`${origin}/`],
     grantTypes: ['authorization_code', 'refresh_token'],
@@ -30,8 +30,7 @@ function raw(count: number): void {
   const stack = new TerraformStack(app, 'scale-dev');
   new LocalBackend(stack, { path: 'terraform.tfstate' });
   new OktaProvider(stack, 'okta', { orgName: 'harborgoods-dev', baseUrl: 'oktapreview.com' });
-  for (let n = 0; n < count; n++)
-    new AppOauth(stack, `app-${String(n)}`, boundAttributes(resolveProps(props(n), false)));
+  for (let n = 0; n < count; n++) new AppOauth(stack, `app-${n}`, boundAttributes(resolveProps(props(n), false)));
   app.synth();
 }
 
@@ -39,7 +38,7 @@ function ours(count: number): void {
   const environment: Environment = { ...dev, backend: { type: 'local', path: 'terraform.tfstate' } };
   const build = (app: App, of: Environment) => {
     const stack = new OktaStack(app, 'scale', of);
-    for (let n = 0; n < count; n++) new OidcWebApp(stack, `app-${String(n)}`, props(n));
+    for (let n = 0; n < count; n++) new OidcWebApp(stack, `app-${n}`, props(n));
   };
   synthesize({ environments: [environment], wanted: undefined, build });
   if (process.exitCode !== undefined) throw new Error('the apps of the benchmark have problems');

@@ -43,7 +43,7 @@ const nameOf = (team: number) => `team-${String(team).padStart(2, '0')}`;
 /** @param label TypeScript for the label of the first app. */
 function teamText(team: number, apps: number, label: string): string {
   const each = Array.from({ length: apps }, (_, n) => {
-    const app = `${nameOf(team)}-${String(n)}`;
+    const app = `${nameOf(team)}-${n}`;
     const origin = `https://${app}.\${environment.name}.harborgoods.net`;
     return `    new OidcWebApp(this, '${app}', {
       label: ${n === 0 ? label : `'${app}'`},
@@ -57,7 +57,7 @@ import { OidcWebApp } from 'okta-oidc-cdktf/constructs/oidc-web-app';
 import type { Environment } from 'okta-oidc-cdktf/env/environment';
 import { OktaStack } from 'okta-oidc-cdktf/stacks/okta-stack';
 
-export class Team${String(team)} extends OktaStack {
+export class Team${team} extends OktaStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, '${nameOf(team)}', environment);
 ${each.join('\n')}
@@ -69,10 +69,10 @@ ${each.join('\n')}
 function buildText(teams: readonly number[]): string {
   return `import type { App } from 'cdktf';
 import type { Environment } from 'okta-oidc-cdktf/env/environment';
-${teams.map((team) => `import { Team${String(team)} } from './${nameOf(team)}';`).join('\n')}
+${teams.map((team) => `import { Team${team} } from './${nameOf(team)}';`).join('\n')}
 
 export function buildApp(app: App, environment: Environment): void {
-${teams.map((team) => `  new Team${String(team)}(app, environment);`).join('\n')}
+${teams.map((team) => `  new Team${team}(app, environment);`).join('\n')}
 }
 `;
 }

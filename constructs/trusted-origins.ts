@@ -50,14 +50,14 @@ function isTrustedOrigins(construct: IConstruct): construct is TrustedOrigins {
 /** Every origin that anything below the construct asks for, with who asks. */
 export function askedOrigins(construct: Construct): TrustedOriginSubject[] {
   const ofApps = appsIn(construct).flatMap((app) =>
-    app.trustedOrigins.map((asked, index) => ({ ...asked, path: app.node.path, prop: `baseUris[${String(index)}]` })),
+    app.trustedOrigins.map((asked, index) => ({ ...asked, path: app.node.path, prop: `baseUris[${index}]` })),
   );
   const explicit = construct.node.findAll().filter(isTrustedOrigins);
   const ofTeams = explicit.flatMap(({ node, props }) =>
     listOf(hideTokens(plainData(props), NOT_WRITTEN_OUT)).map((asked, index) => ({
       ...(asked as TrustedOriginProps),
       path: node.path,
-      prop: `origins[${String(index)}]`,
+      prop: `origins[${index}]`,
     })),
   );
   return [...ofApps, ...ofTeams];

@@ -21,8 +21,8 @@ describe('an initial client secret', () => {
           description: 'Client secret that billing gets when Okta creates it.',
           validation: [
             {
-              condition: `\${length(var.billing_secret) >= ${String(shortest)} && length(var.billing_secret) <= 100 && can(regex("^[ -~]+$", var.billing_secret))}`,
-              error_message: `The client secret in TF_VAR_billing_secret must be ${String(shortest)} to 100 printable ASCII characters.`,
+              condition: `\${length(var.billing_secret) >= ${shortest} && length(var.billing_secret) <= 100 && can(regex("^[ -~]+$", var.billing_secret))}`,
+              error_message: `The client secret in TF_VAR_billing_secret must be ${shortest} to 100 printable ASCII characters.`,
             },
           ],
         },

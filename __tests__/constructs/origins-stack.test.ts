@@ -13,7 +13,7 @@ type Add = (stack: OktaStack) => void;
 function runWith(environment: Environment, ...adds: readonly Add[]) {
   const build = (app: App, of: Environment) => {
     adds.forEach((add, index) => {
-      add(new OktaStack(app, `team${String(index)}`, of));
+      add(new OktaStack(app, `team${index}`, of));
     });
     OriginsStack.addTo(app, of);
   };

@@ -15,7 +15,7 @@ beforeEach(() => {
 const tests = stateTests(() => ({
   port: server.port,
   place: (port) => ({
-    backend: { type: 'http', address: `http://127.0.0.1:${String(port)}/${String(count++)}/{stack}` },
+    backend: { type: 'http', address: `http://127.0.0.1:${port}/${count++}/{stack}` },
     env: {},
   }),
 }));

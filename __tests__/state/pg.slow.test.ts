@@ -11,7 +11,7 @@ afterAll(() => server.close(), 30_000);
 const tests = stateTests(() => ({
   port: server.port,
   place: (port) => ({
-    backend: { type: 'pg', schemaName: `test-${String(count++)}-{stack}` },
+    backend: { type: 'pg', schemaName: `test-${count++}-{stack}` },
     env: { PG_CONN_STR: address(String(port)) },
   }),
 }));

@@ -15,7 +15,7 @@ beforeAll(async () => {
   }
   server = started;
   const where = `<CreateBucketConfiguration><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`;
-  const made = await fetch(`http://127.0.0.1:${String(server.port)}/${BUCKET}`, { method: 'PUT', body: where });
+  const made = await fetch(`http://127.0.0.1:${server.port}/${BUCKET}`, { method: 'PUT', body: where });
   expect(made.status).toBe(200);
 }, 300_000);
 afterAll(() => server?.close(), 30_000);
@@ -25,9 +25,9 @@ const tests = stateTests(
     server && {
       port: server.port,
       place: (port) => ({
-        backend: { type: 's3', bucket: BUCKET, key: `${String(count++)}/{stack}.tfstate`, region: REGION },
+        backend: { type: 's3', bucket: BUCKET, key: `${count++}/{stack}.tfstate`, region: REGION },
         env: {
-          AWS_ENDPOINT_URL: `http://127.0.0.1:${String(port)}`,
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
           AWS_ACCESS_KEY_ID: 'testing',
           AWS_SECRET_ACCESS_KEY: 'canary-secret-access-key',
           AWS_MAX_ATTEMPTS: '2',

@@ -102,7 +102,7 @@ export function wheresOf(requests: readonly LoggedRequest[], from: CutPlace): re
     const key = `${method} ${pattern}`;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    const shown = `${method} ${path.replace(ID, (id) => (known.has(id) ? '<known>' : '<new>'))} (${String(count)})`;
+    const shown = `${method} ${path.replace(ID, (id) => (known.has(id) ? '<known>' : '<new>'))} (${count})`;
     return { method, path: new RegExp(`^${pattern}$`), from: count, times: 1, shown };
   });
 }

@@ -41,7 +41,7 @@ export function stateTests(keeper: () => StateKeeper | undefined): StateTests {
     for (const close of open.splice(0).reverse()) await close();
   });
   const start = async (): Promise<{ org: OpenOrg; way: CuttableProxy; kept: KeptState }> => {
-    const org = await startLocalOrg(join(folder.path, `org-${String(count++)}`), 'org');
+    const org = await startLocalOrg(join(folder.path, `org-${count++}`), 'org');
     open.push(() => org.close());
     const { port, place } = keeper()!;
     const way = await cuttableProxy(port);

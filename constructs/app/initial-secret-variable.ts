@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 /** Terraform variables are checked before anything is sent; a failed check does not print the value. */
 function lengthCheck(name: string, shortest: number) {
   return {
-    condition: `\${length(var.${name}) >= ${String(shortest)} && length(var.${name}) <= 100 && can(regex("^[ -~]+$", var.${name}))}`,
-    errorMessage: `The client secret in TF_VAR_${name} must be ${String(shortest)} to 100 printable ASCII characters.`,
+    condition: `\${length(var.${name}) >= ${shortest} && length(var.${name}) <= 100 && can(regex("^[ -~]+$", var.${name}))}`,
+    errorMessage: `The client secret in TF_VAR_${name} must be ${shortest} to 100 printable ASCII characters.`,
   };
 }
 

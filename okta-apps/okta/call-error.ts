@@ -76,7 +76,7 @@ export function asCallError(error: unknown, timeoutMs: number): CallError {
       challenge: headers?.get('www-authenticate') ?? null,
     });
   }
-  const seconds = `${String(timeoutMs / 1000)} s`;
+  const seconds = `${timeoutMs / 1000} s`;
   if (typeof message === 'string' && message.startsWith('HTTP 429 retry delay'))
     return new CallError('answer', `429: its rate limit is used up for more than ${seconds}`, { status: 429 });
   if (type === 'request-timeout' || type === 'body-timeout')

@@ -108,7 +108,7 @@ export function diagnosticTexts(diagnostics: readonly Diagnostic[]): readonly st
     const { severity, summary, detail } = group[0] as Diagnostic;
     const addresses = group.flatMap(({ address }) => address ?? []);
     const more = addresses.length - MOST_ADDRESSES;
-    const named = [...addresses.slice(0, MOST_ADDRESSES), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
+    const named = [...addresses.slice(0, MOST_ADDRESSES), ...(more > 0 ? [`${more} more`] : [])].join(', ');
     const head = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}${named && ` (${named})`}`;
     return [head, indented(detail.trim())].filter((part) => part !== '').join('\n');
   });

@@ -114,7 +114,7 @@ function credentialVariables({ outdir, output }: Project): readonly string[] {
 }
 
 function failed({ app }: Project, { code }: ChildResult): string {
-  return `Synth failed: "${app}" ${code === null ? 'was ended by a signal' : `ended with exit code ${String(code)}`}`;
+  return `Synth failed: "${app}" ${code === null ? 'was ended by a signal' : `ended with exit code ${code}`}`;
 }
 
 function checkWritten({ app, outdir, output }: Project): void {

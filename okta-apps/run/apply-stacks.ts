@@ -56,7 +56,7 @@ export async function applyStacks(
     return await sideBySide(planned, atOnce.apply, async ({ stack, plan }) => {
       progress.at(stack.name, 'apply');
       const onDone = (count: number): void => {
-        progress.at(stack.name, 'apply', `(${String(count)} done)`);
+        progress.at(stack.name, 'apply', `(${count} done)`);
       };
       try {
         return {
@@ -93,7 +93,7 @@ export function appliedText({
   const actions = [...new Set(done.map(({ action }) => action))];
   const parts = actions.map((action) => {
     const n = done.filter((one) => one.action === action).length;
-    return `${String(n)} ${PAST[action] ?? action}`;
+    return `${n} ${PAST[action] ?? action}`;
   });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const nothing = failed ? 'nothing was done' : 'only the state changed';

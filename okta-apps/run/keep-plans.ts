@@ -97,7 +97,7 @@ async function encrypterFor(recipients: readonly string[]): Promise<Encrypter> {
   const wrong = recipients.flatMap((recipient, i) => {
     if (isRecipient(recipient)) return [];
     const clipped = recipient.length > SHOWN ? `${recipient.slice(0, SHOWN)}…` : recipient;
-    const got = PUBLIC.test(recipient) ? `got "${clipped}"` : `but number ${String(i + 1)} is none (it is not shown)`;
+    const got = PUBLIC.test(recipient) ? `got "${clipped}"` : `but number ${i + 1} is none (it is not shown)`;
     return [`--recipient must be a public key of age (age1…), ${got}; age-keygen -y prints that of an identity`];
   });
   if (wrong.length > 0) throw new UserError(wrong.join('\n'));

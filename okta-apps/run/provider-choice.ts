@@ -67,7 +67,7 @@ export async function isAttached(
     const expected = error instanceof StackFailure || error instanceof Interrupted;
     if (!expected || stop.asked.aborted) throw error;
     io.stderr.write(
-      `okta/okta cannot be had as the lock file says within ${String(TRY_SECONDS)} seconds, so this is done with the ` +
+      `okta/okta cannot be had as the lock file says within ${TRY_SECONDS} seconds, so this is done with the ` +
         `${STAND_IN}; --provider registry says why\n`,
     );
     return true;

@@ -133,9 +133,7 @@ export async function writeProjectLock(
     if (result.interrupted && !timeout.aborted) throw new Interrupted('interrupted; nothing was changed');
     const text = result.code === 0 ? await readFile(path.join(folder, LOCK_FILE), 'utf8').catch(() => '') : '';
     if (text === '') {
-      const said = timeout.aborted
-        ? `it took more than ${String(BOUND_MS / 60_000)} minutes`
-        : withoutFrame(result.stderr);
+      const said = timeout.aborted ? `it took more than ${BOUND_MS / 60_000} minutes` : withoutFrame(result.stderr);
       throw new UserError(notMade(required, said));
     }
     const file = path.join(projectFolder, LOCK_FILE);
@@ -148,7 +146,7 @@ export async function writeProjectLock(
 
 function configuration(required: RequiredProviders): object {
   const providers = [...required].map(([source, versions], i) => [
-    `p${String(i)}`,
+    `p${i}`,
     { source, ...(versions.length > 0 && { version: versions.join(', ') }) },
   ]);
   return { terraform: { required_providers: Object.fromEntries(providers) as object } };

@@ -102,7 +102,7 @@ function numbered(say: (text: string) => unknown): (what: string, command: strin
   let n = 0;
   return (what, command) => {
     n += 1;
-    say(`${n === 1 ? '' : '\n'}${String(n)}. ${what}\n   $ ${command}\n`);
+    say(`${n === 1 ? '' : '\n'}${n}. ${what}\n   $ ${command}\n`);
   };
 }
 

@@ -132,13 +132,13 @@ export function estimatesText(estimates: readonly Estimate[]): string {
 
 function line({ environment, requests, stacks, fullest, percent, pace, maxApiCapacity }: Estimate): string {
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
-  const limit = `${String(fullest.requests)} of ${String(fullest.allowed)} a minute (${String(percent)} % of ${String(fullest.limit)})`;
+  const limit = `${fullest.requests} of ${fullest.allowed} a minute (${percent} % of ${fullest.limit})`;
   const flags = [
-    `-parallelism=${String(pace.plan.parallelism)}`,
-    ...(maxApiCapacity === 100 ? [] : [`max_api_capacity=${String(maxApiCapacity)}`]),
+    `-parallelism=${pace.plan.parallelism}`,
+    ...(maxApiCapacity === 100 ? [] : [`max_api_capacity=${maxApiCapacity}`]),
   ];
   return (
-    `${environment}: about ${String(total)} Okta requests to plan ${counted(stacks.length, 'stack')}; fullest limit: ` +
+    `${environment}: about ${total} Okta requests to plan ${counted(stacks.length, 'stack')}; fullest limit: ` +
     `${shown(fullest.bucket)}, ${limit}; ${flags.join(', ')}`
   );
 }

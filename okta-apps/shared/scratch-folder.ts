@@ -14,7 +14,7 @@ export async function scratchFolder(root: string = tmpdir()): Promise<string> {
   const left = (await readdir(root)).filter((name) => name.startsWith(HERE) && !isRunning(pidIn(name)));
   // Somebody else may own it, or be faster.
   await Promise.allSettled(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })));
-  return mkdtemp(path.join(root, `${HERE}${String(process.pid)}-`));
+  return mkdtemp(path.join(root, `${HERE}${process.pid}-`));
 }
 
 /** Zero would mean the processes of this group, to the system. */

@@ -33,7 +33,7 @@ export function progressOn(target: Output, total: number): Progress {
         running.set(stack, detail === undefined ? phase : `${phase} ${detail}`);
       }
       const parts = [...running].map(([name, what]) => `${name}: ${what}`);
-      const line = `[${String(done)}/${String(total)}] ${parts.join('  ')}`;
+      const line = `[${done}/${total}] ${parts.join('  ')}`;
       target.write(`\r\u001b[K${line.slice(0, (target.columns || 80) - 1)}`);
     },
     clear() {

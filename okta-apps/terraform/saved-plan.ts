@@ -55,8 +55,8 @@ export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): 
   if (minutes < LONGEST_WAIT) return undefined;
   return refused(
     'too old',
-    `the plan is too old: it was made ${String(minutes)} minutes ago, and what people changed in Okta since is not ` +
-      `in it (it may wait ${String(LONGEST_WAIT)} minutes); ${AGAIN}`,
+    `the plan is too old: it was made ${minutes} minutes ago, and what people changed in Okta since is not ` +
+      `in it (it may wait ${LONGEST_WAIT} minutes); ${AGAIN}`,
   );
 }
 

@@ -7,7 +7,7 @@ import { LOCK_SECONDS } from './state-diagnostics';
 /** Longer than one waits for a lock. */
 const LIMIT_MS = (LOCK_SECONDS + 20) * 1000;
 const GRACE_MS = 5_000;
-const LOCK = `-lock-timeout=${String(LOCK_SECONDS)}s`;
+const LOCK = `-lock-timeout=${LOCK_SECONDS}s`;
 
 /** What is done to a stack's state beside plans. Each says whether it was done, and is bounded. */
 export interface StateCommands {

@@ -62,8 +62,7 @@ const HTTP_HELD = /HTTP remote state already locked(?:: ID=(\S+))?/;
 const PG_HELD = /(?:Already locked for workspace creation|Workspace is already locked): /;
 
 const WAITED =
-  `This run waited ${String(LOCK_SECONDS)} seconds and has changed nothing. ` +
-  'Run it again when the other one has ended.';
+  `This run waited ${LOCK_SECONDS} seconds and has changed nothing. ` + 'Run it again when the other one has ended.';
 
 const OPERATIONS: Readonly<Record<string, string>> = { OperationTypeApply: 'an apply', OperationTypePlan: 'a plan' };
 

@@ -40,7 +40,7 @@ export interface ApplyOptions {
 }
 
 /** How long a plan or an apply waits for another run that has the lock on the state: as long as a small plan takes. */
-const WAIT_FOR_LOCK = `-lock-timeout=${String(LOCK_SECONDS)}s`;
+const WAIT_FOR_LOCK = `-lock-timeout=${LOCK_SECONDS}s`;
 
 /**
  * `terraform init`, with no question asked. Providers come as the stack's lock file says; a lock file that is in the
@@ -120,7 +120,7 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
 }
 
 function parallelism(n: number | undefined): readonly string[] {
-  return n === undefined ? [] : [`-parallelism=${String(n)}`];
+  return n === undefined ? [] : [`-parallelism=${n}`];
 }
 
 /** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */

@@ -11,7 +11,7 @@ const GRACE_SECONDS = 60;
 const SCRIPT = `read -r word
 [ "$word" = done ] && exit
 kill -s INT -- "-$1" || exit
-left=${String(GRACE_SECONDS * 5)}
+left=${GRACE_SECONDS * 5}
 while [ "$left" -gt 0 ] && kill -s 0 -- "-$1"; do sleep 0.2; left=$((left - 1)); done
 kill -s KILL -- "-$1"`;
 

@@ -42,7 +42,7 @@ async function search(
     const { status, body } = await ask({ method: 'GET', path: `${path}?${query}` });
     // Who may not list them could not make them either.
     if (status === 403) return [];
-    if (!Array.isArray(body)) throw new Error(`status ${String(status)}`);
+    if (!Array.isArray(body)) throw new Error(`status ${status}`);
     const names: readonly unknown[] = [label, again(label)];
     return (body as readonly Readonly<Record<string, unknown>>[])
       .filter((item) => names.includes(item['label']) || names.includes(item['name']))
@@ -69,7 +69,7 @@ async function removeOnce(ask: Ask, path: string): Promise<string | undefined> {
     // An active app is not deleted; a trusted origin is.
     if (path.startsWith(`${APPS}/`)) await ask({ method: 'POST', path: `${path}/lifecycle/deactivate` });
     const { status } = await ask({ method: 'DELETE', path });
-    return status === 204 || status === 404 ? undefined : `status ${String(status)}`;
+    return status === 204 || status === 404 ? undefined : `status ${status}`;
   } catch (error) {
     return (error as Error).message;
   }

@@ -22,7 +22,7 @@ export interface Named {
  */
 export function differences(local: Named, other: Named): readonly string[] {
   const [expected, got] = [local.answer.status, other.answer.status];
-  if (expected !== got) return [`status ${String(got)}${errorOf(other)} where the local org has ${String(expected)}`];
+  if (expected !== got) return [`status ${got}${errorOf(other)} where the local org has ${expected}`];
   return compare({ local: local.answer.body, other: other.answer.body }, '', [local.naming, other.naming]);
 }
 
@@ -42,9 +42,8 @@ function compare({ local, other }: Pair, path: string, namings: readonly [Naming
   const [expected, got] = [typeOf(local), typeOf(other)];
   if (expected !== got) return [`${at}: ${got} where the local org has ${expected}`];
   if (Array.isArray(local) && Array.isArray(other)) {
-    if (local.length !== other.length)
-      return [`${at}: ${String(other.length)} items where the local org has ${String(local.length)}`];
-    return local.flatMap((item, i) => compare({ local: item, other: other[i] }, `${path}[${String(i)}]`, namings));
+    if (local.length !== other.length) return [`${at}: ${other.length} items where the local org has ${local.length}`];
+    return local.flatMap((item, i) => compare({ local: item, other: other[i] }, `${path}[${i}]`, namings));
   }
   if (isObject(local) && isObject(other)) {
     const keys = [...new Set([...Object.keys(local), ...Object.keys(other)])].sort();

@@ -68,8 +68,8 @@ async function main(env: Variables): Promise<number> {
       },
     );
     const not = outcomes.filter(({ result }) => result !== 'same').length;
-    process.stdout.write(`\n${stop.signal.aborted ? 'Interrupted. ' : ''}${String(outcomes.length)} steps, `);
-    process.stdout.write(`${String(not)} not the same. `);
+    process.stdout.write(`\n${stop.signal.aborted ? 'Interrupted. ' : ''}${outcomes.length} steps, `);
+    process.stdout.write(`${not} not the same. `);
     process.stdout.write(left.length === 0 ? 'All that was made is deleted.\n' : `Not deleted:\n${left.join('\n')}\n`);
     return same && left.length === 0 ? 0 : 1;
   } finally {

@@ -34,7 +34,7 @@ export class Traveler {
   /** Ids and secrets by name: `<app>`, `<first secret>`, `<secret 1>`. */
   readonly naming: Naming = (text) => {
     const secret = this.#secrets.indexOf(text);
-    if (secret !== -1) return `<secret ${String(secret + 1)}>`;
+    if (secret !== -1) return `<secret ${secret + 1}>`;
     const names = [...this.#known].filter(([name]) => name !== 'label');
     return names.reduce((named, [name, value]) => named.replaceAll(value, `<${name}>`), text);
   };

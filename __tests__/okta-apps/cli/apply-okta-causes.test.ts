@@ -66,7 +66,7 @@ async function apply(says: readonly object[], ...argv: string[]) {
   // Nothing answers there.
   const manifest = { org: { name: '127', baseUrl: '0.0.1:9' } };
   const { folder: cwd } = plainProject(project.path, { 'shop-dev': { manifest } });
-  const fake = terraform(`terraform-${String(says.length)}-${String(argv.length)}`, says);
+  const fake = terraform(`terraform-${says.length}-${argv.length}`, says);
   const env = {
     ACME_APPLY: 'apply-canary-90ab',
     TERRAFORM_BINARY_NAME: fake.path,

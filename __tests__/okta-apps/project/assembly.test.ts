@@ -10,7 +10,7 @@ let outdir: string;
 let count = 0;
 
 beforeEach(() => {
-  outdir = join(folder.path, `out-${String(count++)}`);
+  outdir = join(folder.path, `out-${count++}`);
 });
 
 test('the stacks are those of manifest.json, sorted; a left-over folder is none', () => {

@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 let count = 0;
 
 function data(): string {
-  return join(folder.path, `org-${String(count++)}`);
+  return join(folder.path, `org-${count++}`);
 }
 
 /** What a command has that may have to wait; told what it says then. */
@@ -23,7 +23,7 @@ const noWait = telling((text) => {
   throw new Error(`it should not wait: ${text}`);
 });
 
-const WAITING = `Waiting for the okta-apps of process ${String(process.pid)}, which uses the local org\n`;
+const WAITING = `Waiting for the okta-apps of process ${process.pid}, which uses the local org\n`;
 
 test('a command has an org of its own for as long as it needs it', async () => {
   const place = data();
@@ -102,7 +102,7 @@ test('a port that is in use is one message, and the folder is given back', async
   const port = Number(new URL(other.url).port);
   const place = data();
   await expect(startLocalOrg(place, 'org', port)).rejects.toThrow(
-    new UserError(`port ${String(port)} is in use: choose another one, or 0 for any free one`),
+    new UserError(`port ${port} is in use: choose another one, or 0 for any free one`),
   );
   expect(existsSync(join(place, 'org.lock'))).toBe(false);
   await other.close();

@@ -22,7 +22,7 @@ const OKTA = 'registry.terraform.io/okta/okta';
 function requiring(...providers: readonly object[]): readonly AssembledStack[] {
   const outdir = mkdtempSync(join(folder.path, 'out-'));
   const stacks = providers.map((required, i) => [
-    `shop-${String(i)}`,
+    `shop-${i}`,
     { terraform: { terraform: { required_providers: required } } },
   ]);
   writeAssembly(outdir, Object.fromEntries(stacks) as Record<string, object>);

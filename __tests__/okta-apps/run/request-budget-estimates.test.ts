@@ -11,14 +11,14 @@ const folder = temporaryFolder();
 let n = 0;
 
 function assembled(stacks: Readonly<Record<string, PlainStack>>) {
-  const outdir = join(folder.path, `out-${String(n++)}`);
+  const outdir = join(folder.path, `out-${n++}`);
   writeAssembly(outdir, stacks);
   return readAssembly(outdir, 'cdktf.out');
 }
 
 /** A stack of so many apps, each with its groups. */
 function apps(count: number, manifest: PlainStack['manifest'] = {}): PlainStack {
-  const names = Array.from({ length: count }, (_, i) => `app-${String(i)}`);
+  const names = Array.from({ length: count }, (_, i) => `app-${i}`);
   const named = (value: object) => Object.fromEntries(names.map((name) => [name, value])) as object;
   return { manifest, terraform: { resource: { okta_app_oauth: named({}), okta_app_group_assignments: named({}) } } };
 }

@@ -18,7 +18,7 @@ let count = 0;
 
 /** A stack's folder with this `cdk.tf.json`. */
 function stack(content: object, env: Readonly<Record<string, string>> = {}): StackRun {
-  const path = join(folder.path, `stack-${String(count++)}`);
+  const path = join(folder.path, `stack-${count++}`);
   mkdirSync(path);
   write(path, content);
   const base = { PATH: process.env['PATH'] ?? '', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
@@ -38,7 +38,7 @@ const uiLine = (message: object) => `console.log(${JSON.stringify(JSON.stringify
 
 /** A runner with a terraform of the test's own. */
 function fake(body: string, stop: Stop = neverStopped()) {
-  const { path, calls } = fakeProgram(folder.path, `terraform-${String(count++)}`, body);
+  const { path, calls } = fakeProgram(folder.path, `terraform-${count++}`, body);
   return { runner: { binary: { command: path, product: 'Terraform' as const, version: '1.11.4' }, stop }, calls };
 }
 

@@ -33,9 +33,7 @@ async function watchdogOf(pid: number): Promise<number> {
   const ps = spawn('ps', ['-axo', 'pid,args'], { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
   for await (const piece of ps.stdout) text += String(piece);
-  const line = text
-    .split('\n')
-    .find((one) => one.includes('okta-apps-watchdog') && one.trimEnd().endsWith(` ${String(pid)}`));
+  const line = text.split('\n').find((one) => one.includes('okta-apps-watchdog') && one.trimEnd().endsWith(` ${pid}`));
   return Number(line?.trim().split(' ')[0] ?? 0);
 }
 

@@ -56,7 +56,7 @@ function keptFolder<T>({ commit, prefix }: BaseCommit, { folder, key }: BaseAsse
 
 /** Another command may do the same at the same time: the first that is done wins. */
 async function keep(outdir: string, kept: string): Promise<void> {
-  const temporary = `${kept}.${String(process.pid)}`;
+  const temporary = `${kept}.${process.pid}`;
   try {
     await mkdir(path.dirname(kept), { recursive: true });
     await cp(outdir, temporary, { recursive: true });

@@ -7,7 +7,7 @@ const LOGO_LIMIT = 1024 * 1024;
 
 /** A path as Go prints the steps of one. */
 function goPath(path: Path, quote: '"' | ''): string {
-  return `[${path.map((step) => `{{} ${quote}${String(step)}${quote}}`).join(' ')}]`;
+  return `[${path.map((step) => `{{} ${quote}${step}${quote}}`).join(' ')}]`;
 }
 
 /** The value must be JSON. */
