@@ -19,6 +19,11 @@ const STEPS = [
     ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier.json`, '.'],
   ],
   ['unused', bin('knip'), ['--no-progress']],
+  [
+    'rooms',
+    bin('dependency-cruiser', 'depcruise'),
+    ['--no-progress', 'main.ts', 'env', 'stacks', 'constructs', 'rules', 'okta-apps'],
+  ],
   ['words', join(root, 'scripts/words.mjs'), []],
 ];
 

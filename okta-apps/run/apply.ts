@@ -87,7 +87,7 @@ function guarded<S extends Pick<PreparedStack, 'manifest'>>(stacks: readonly S[]
 }
 
 /** What is refused before anything is planned. */
-export function refusedUnplanned(
+function refusedUnplanned(
   stacks: readonly AssembledStack[],
   options: ApplyOptions,
   io: Pick<Io, 'ask'>,
@@ -130,7 +130,7 @@ function unreviewed(
 }
 
 /** What somebody who is asked has to know first. */
-export function onOwnAccount(stacks: readonly PreparedStack[]): string {
+function onOwnAccount(stacks: readonly PreparedStack[]): string {
   const environments = new Map(
     guarded(stacks).map(({ manifest: { environment, approvals } }) => [environment, approvals]),
   );

@@ -39,7 +39,7 @@ export function evaluationText({ results, made }: Evaluation, io: Io): string {
 }
 
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
-export function evaluationCode({ results, made }: Evaluation): number {
+function evaluationCode({ results, made }: Evaluation): number {
   return made.verdict === 'blocked' ? EXIT.refused : exitCodeOf(results);
 }
 

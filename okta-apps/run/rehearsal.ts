@@ -130,7 +130,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 }
 
 /** What is rehearsed beside the stacks. */
-export interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
+interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
   /** Most stacks at once. */
   readonly atOnce: number;
   /** Told when a stack begins and ends. */
@@ -138,7 +138,7 @@ export interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFi
 }
 
 /** What a rehearsal comes to. */
-export interface RehearsedStacks {
+interface RehearsedStacks {
   readonly review: Review;
   /** One for each pair; those that did not change have no plan. */
   readonly stacks: readonly StackInput[];
@@ -150,7 +150,7 @@ export interface RehearsedStacks {
  *
  * @throws Interrupted when it was told to stop.
  */
-export async function rehearse(
+async function rehearse(
   pairs: readonly StackPair[],
   { atOnce, onStack, ...rest }: RehearsalOptions,
   tools: RehearsalTools,

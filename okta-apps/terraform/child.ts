@@ -123,7 +123,7 @@ function ended(child: ChildProcess): Promise<number | null> {
 const live = new Set<ChildProcess>();
 
 /** Kills the child and everything that it started. */
-export function killGroup(child: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
   signalGroup(child, 'SIGKILL');
 }
 
@@ -157,7 +157,7 @@ function untrack(child: ChildProcess): void {
  *
  * @returns `release`, to be called when the child has ended, and whether it was told to stop.
  */
-export function watch(
+function watch(
   child: ChildProcess,
   stop: Stop,
   graceMs: number,

@@ -7,9 +7,9 @@ import {
   readEvent,
   type GitlabProject,
   type Variables,
+  type GithubRepository,
 } from '../post/ci-context';
 import { inner } from '../../shared/json';
-import type { GithubRepository } from '../post/github';
 
 /** A push to a branch of GitHub. */
 export interface GithubPush extends GithubRepository {

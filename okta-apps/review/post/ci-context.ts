@@ -1,8 +1,14 @@
 import { UserError } from '../../shared/errors';
 import { inner, isObject, type JsonObject } from '../../shared/json';
-import type { GithubRepository } from './github';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A repository of GitHub, or of a GitHub Enterprise Server. */
+export interface GithubRepository {
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+}
 
 /** Which pull request, and where. */
 export interface GithubContext extends GithubRepository {

@@ -3,20 +3,13 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { inner } from '../../shared/json';
 import { ApiError, apiError, PATIENCE, REQUEST_MS, unlessGone, type Patience } from './api-call';
-import type { GithubContext } from './ci-context';
+import type { GithubContext, GithubRepository } from './ci-context';
 import type { CommentStore } from './upsert';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Refusals, which another try does not change. A rate limit is one too: it is waited for as long as it asks. */
 const REFUSALS = Array.from({ length: 100 }, (_, i) => 400 + i);
 const PatientOctokit = Octokit.plugin(retry, throttling);
-
-/** A repository of GitHub, or of a GitHub Enterprise Server. */
-export interface GithubRepository {
-  readonly apiUrl: string;
-  readonly owner: string;
-  readonly repo: string;
-}
 
 /** The API with one token: tries again, waits as it is asked to, and says what went wrong in one sentence. */
 export interface GithubClient {
