@@ -1,9 +1,12 @@
-// Draws docs/architecture/rooms.svg from rooms.txt: a room stands on a floor above every room that it may import.
+// Draws docs/architecture/rooms.svg from rooms.txt: a room is on the floor below the lowest room that may import it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../docs/architecture/', import.meta.url));
 const [BOX_WIDTH, BOX_HEIGHT, GAP, FLOOR] = [124, 38, 22, 92];
+
+/** A bar below all others in place of a line from each. */
+const EVERYWHERE = 'shared';
 
 const rooms = new Map(
   readFileSync(`${folder}rooms.txt`, 'utf8')
@@ -19,33 +22,57 @@ const rooms = new Map(
     ]),
 );
 const known = (room) => rooms.get(room).filter((name) => rooms.has(name));
-const floorOf = (room) => 1 + Math.max(-1, ...known(room).map(floorOf));
+const importersOf = (room) => [...rooms.keys()].filter((name) => known(name).includes(room));
+const floorOf = (room) => 1 + Math.max(-1, ...importersOf(room).map(floorOf));
 const reach = (room) => known(room).flatMap((name) => [name, ...reach(name)]);
 /** Without lines that another way down shows already. */
 const lines = (room) => known(room).filter((name) => !known(room).some((other) => reach(other).includes(name)));
 
 const floors = [];
 for (const room of rooms.keys()) (floors[floorOf(room)] ??= []).push(room);
+/** Rooms of a floor are below those that lead to them, so that few lines cross. */
+for (const [floor, names] of floors.entries()) {
+  const above = floors[floor - 1] ?? [];
+  const middle = (room) => {
+    const at = importersOf(room).flatMap((name) =>
+      above.includes(name) && lines(name).includes(room) ? [above.indexOf(name)] : [],
+    );
+    return at.length === 0 ? above.length : at.reduce((sum, index) => sum + index, 0) / at.length;
+  };
+  names.sort((a, b) => middle(a) - middle(b));
+}
 const width = Math.max(...floors.map(({ length }) => length)) * (BOX_WIDTH + GAP) + GAP;
 const height = floors.length * FLOOR;
 
-const place = new Map(
-  floors.flatMap((names, floor) =>
-    names.map((room, index) => {
-      const left = (width - names.length * (BOX_WIDTH + GAP) + GAP) / 2 + index * (BOX_WIDTH + GAP);
-      return [room, { x: left, y: height - (floor + 1) * FLOOR + (FLOOR - BOX_HEIGHT) / 2 }];
-    }),
-  ),
-);
+/** Side by side in the middle; a room that is alone on its floor is below those that lead to it. */
+const place = new Map();
+for (const [floor, names] of floors.entries()) {
+  const y = floor * FLOOR + (FLOOR - BOX_HEIGHT) / 2;
+  const [only] = names;
+  const leading = importersOf(only).filter((name) => lines(name).includes(only));
+  const middle = leading.reduce((sum, name) => sum + (place.get(name)?.x ?? 0), 0) / leading.length;
+  for (const [index, room] of names.entries()) {
+    const left = (width - names.length * (BOX_WIDTH + GAP) + GAP) / 2 + index * (BOX_WIDTH + GAP);
+    place.set(room, { x: names.length === 1 ? Math.round(middle) : left, y });
+  }
+}
 const arrows = [...rooms.keys()].flatMap((room) =>
-  lines(room).map((name) => {
-    const [from, to] = [place.get(room), place.get(name)];
-    return `  <line x1="${from.x + BOX_WIDTH / 2}" y1="${from.y + BOX_HEIGHT}" x2="${to.x + BOX_WIDTH / 2}" y2="${to.y - 6}"/>`;
-  }),
+  lines(room)
+    .filter((name) => name !== EVERYWHERE)
+    .map((name) => {
+      const [from, to] = [place.get(room), place.get(name)];
+      return `  <line x1="${from.x + BOX_WIDTH / 2}" y1="${from.y + BOX_HEIGHT}" x2="${to.x + BOX_WIDTH / 2}" y2="${to.y - 6}"/>`;
+    }),
 );
-const boxes = [...place].map(
-  ([room, { x, y }]) =>
-    `  <rect x="${x}" y="${y}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="5"/><text x="${x + BOX_WIDTH / 2}" y="${y + 24}">${room}</text>`,
+const boxes = [...place]
+  .filter(([room]) => room !== EVERYWHERE)
+  .map(
+    ([room, { x, y }]) =>
+      `  <rect x="${x}" y="${y}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="5"/><text x="${x + BOX_WIDTH / 2}" y="${y + 24}">${room}</text>`,
+  );
+
+boxes.push(
+  `  <rect x="${GAP}" y="${place.get(EVERYWHERE).y}" width="${width - 2 * GAP}" height="${BOX_HEIGHT}" rx="5"/><text x="${width / 2}" y="${place.get(EVERYWHERE).y + 24}">${EVERYWHERE}: every room may import it</text>`,
 );
 
 writeFileSync(
