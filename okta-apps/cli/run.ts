@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { UserError, Interrupted, AppFailure } from '../shared/errors';
+import { UserError, Interrupted, AppFailure, Refused } from '../shared/errors';
+import { EXIT } from '../shared/exit-codes';
 import { maskIo, type Io } from '../shared/io';
 import { backendSecrets, secretValues } from '../terraform/child-environment';
 import { createProgram } from './program';
@@ -23,7 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     report(error, argv.includes('--json'), out);
-    return 1;
+    return error instanceof Refused ? EXIT.refused : EXIT.failed;
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readDocumentBytes } from '../document/read-document';
 import { UserError } from '../shared/errors';
-import { byText, isObject } from '../shared/json';
+import { byText, isObject, type JsonObject } from '../shared/json';
 import { parseStackManifest, STACK_MANIFEST_FILE, type StackManifest } from '../shared/stack-manifest';
 
 /** A synthesized stack. */
@@ -29,21 +30,37 @@ interface PlainStack extends Omit<AssembledStack, 'manifest'> {
   readonly manifestFile: string;
 }
 
+/** The name of cdktf's list of stacks. */
+export const MANIFEST_FILE = 'manifest.json';
+
 /** The name of a stack's document. */
 export const DOCUMENT_FILE = 'cdk.tf.json';
 
 /**
- * What `JSON.parse` makes of a stack's `cdk.tf.json`.
+ * A stack's `cdk.tf.json`, read strictly.
  *
- * @throws UserError when there is none, or when it is not one.
+ * @throws UserError when there is none, or when it can be read in more than one way.
  */
-export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): Readonly<Record<string, unknown>> {
+export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): JsonObject {
+  const file = path.join(folder, DOCUMENT_FILE);
+  const bytes = readBytes(file);
+  if (bytes === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
+  return readDocumentBytes(bytes, file);
+}
+
+/**
+ * The `cdk.tf.json` of a stack of the base, which is compared with and never run: one that is refused today must not
+ * stop the change that repairs it.
+ *
+ * @throws UserError when there is none, or when it is no JSON object.
+ */
+export function readBaseDocument({ folder }: Pick<AssembledStack, 'folder'>): JsonObject {
   const file = path.join(folder, DOCUMENT_FILE);
   const text = read(file);
   if (text === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
   try {
     const document: unknown = JSON.parse(text);
-    if (isObject(document)) return { ...document };
+    if (isObject(document)) return document;
   } catch {
     // It is refused below.
   }
@@ -75,8 +92,8 @@ export function onlyReviewed({ stacks, plain: [plain] }: Assembly): readonly Ass
  * @throws UserError as `readAssembly` does, but not for stacks without a manifest.
  */
 export function readWholeAssembly(outdir: string, shown: string): Assembly {
-  const file = path.join(shown, 'manifest.json');
-  const text = read(path.join(outdir, 'manifest.json'));
+  const file = path.join(shown, MANIFEST_FILE);
+  const text = read(path.join(outdir, MANIFEST_FILE));
   if (text === undefined) throw new UserError(`${file} is missing; synthesize first: okta-apps synth`);
   const stacks: AssembledStack[] = [];
   const plain: PlainStack[] = [];
@@ -117,8 +134,12 @@ function broken(file: string): UserError {
 }
 
 function read(file: string): string | undefined {
+  return readBytes(file)?.toString('utf8');
+}
+
+function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -4,7 +4,7 @@ import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
 import { gitIn } from './base/git';
 import type { StackCode } from './stack-code';
-import { readDocument, readWholeAssembly, type AssembledStack } from './assembly';
+import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
@@ -47,7 +47,7 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
       key: [environments],
       synthesize: (folder) => synthesizeBase(base, folder, env, io),
       // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
-      read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(stackCode),
+      read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(baseCode),
     },
     git,
   );
@@ -55,10 +55,14 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
   return { base, stacks: stacks ?? [], lock: lock ?? '' };
 }
 
-/** A stack with its document in memory. */
+/** A stack of the head with its document in memory. */
 export function stackCode(stack: AssembledStack): StackCode {
   const { name, manifest, noLongerReviewed = false } = stack;
   return { name, manifest, document: readDocument(stack), ...(noLongerReviewed && { noLongerReviewed }) };
+}
+
+function baseCode(stack: AssembledStack): StackCode {
+  return { name: stack.name, manifest: stack.manifest, document: readBaseDocument(stack) };
 }
 
 /** The first twelve characters of the id, which is what people compare. */

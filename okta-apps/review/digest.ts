@@ -6,8 +6,9 @@ import { attributeOf } from '../resources/attribute-of';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { isOfOkta, type ResourceType } from '../resources/resource-type';
 import { meaningOf } from '../resources/same-meaning';
+import { documentDigest, withSortedKeys } from '../document/canonical-text';
 import { readLockFile } from '../plan/lock-file';
-import { byText, field, inner, isList, isObject } from '../shared/json';
+import { byText, field, inner } from '../shared/json';
 import { AFTER_APPLY, Marker } from '../plan/markers';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 
@@ -27,7 +28,7 @@ export interface StackDigest {
   readonly changes: readonly string[];
   /** `okta_app_oauth.web label`, sorted: what was changed outside of Terraform. */
   readonly drift: readonly string[];
-  /** SHA-256 of the synthesized JSON, without comments and in one order of keys. */
+  /** SHA-256 of the canonical text of the document; see `documentDigest`. */
   readonly synthesized?: string;
   /** SHA-256 of the providers, versions and hashes of the lock file. */
   readonly lock?: string;
@@ -64,14 +65,6 @@ function sha256(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-/** Keys in one order and without CDKTF's comments, which no plan depends on. */
-function canonical(value: unknown): unknown {
-  if (isList(value)) return value.map(canonical);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value).filter((key) => key !== '//');
-  return Object.fromEntries(keys.sort(byText).map((key) => [key, canonical(value[key])]));
-}
-
 function lockDigest(text: string): string {
   const providers = [...readLockFile(text).values()].sort((a, b) => byText(a.source, b.source));
   return sha256(providers.map(({ source, version, hashes }) => [source, version, [...hashes].sort(byText)]));
@@ -105,7 +98,7 @@ function intendedAttribute(
   synthesized: unknown,
 ): readonly string[] {
   const expression = expressionOf(synthesized, change.address, name);
-  if (isReference(expression)) return [name, 'expression', JSON.stringify(canonical(expression))];
+  if (isReference(expression)) return [name, 'expression', JSON.stringify(withSortedKeys(expression))];
   const after = field(change.after ?? {}, name);
   if (after === AFTER_APPLY) return [name, AFTER_APPLY.text];
   const old = valueKey(type, name, field(before, name)).replace(OKTA_ID, '(id)');
@@ -202,7 +195,7 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
     meaning: sha256(all),
     changes: intended.map(({ text }) => text).sort(byText),
     drift: drift.flatMap(driftTexts).sort(byText),
-    ...(synthesized !== undefined && { synthesized: sha256(canonical(synthesized)) }),
+    ...(synthesized !== undefined && { synthesized: documentDigest(synthesized) }),
     ...(lock !== undefined && { lock: lockDigest(lock) }),
     ...(approvals !== undefined && { approvals }),
   };

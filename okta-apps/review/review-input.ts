@@ -1,3 +1,4 @@
+import type { DocumentProblem } from '../document/problem';
 import { UserError } from '../shared/errors';
 import type { ChangedFile } from '../shared/changed-file';
 import type { Waiver } from '../shared/environment-rules';
@@ -32,6 +33,8 @@ export interface StackInput {
   readonly diagnostics?: readonly Diagnostic[];
   /** The stack's `cdk.tf.json` at the base and at the head, as `JSON.parse` makes them. */
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
+  /** What is in the document, or beside it, that may not be there. @default [] */
+  readonly documentProblems?: readonly DocumentProblem[];
   /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */
   readonly activeSecrets?: Readonly<Record<string, number>>;
   /** What a reader must know of how this plan was made, such as providers that were left out. @default [] */

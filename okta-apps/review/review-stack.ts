@@ -1,6 +1,7 @@
 import { changeSubject, labelOf, type Surroundings } from './change-rules/change-subject';
 import type { RuleFinding } from './change-rules/change-rule';
 import { codeRules, stackRules, versionRules } from './change-rules/code-rules';
+import { documentRules } from './change-rules/document-rules';
 import { driftRules } from './change-rules/drift-rules';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
@@ -155,6 +156,18 @@ function planFindings(input: StackInput, severities: Severities): RuleFinding[] 
   ];
 }
 
+/** What a document may not hold. No environment lowers these, only a waiver accepts one; so they take no severities. */
+function documentFindings({ documentProblems = [], ...input }: StackInput): RuleFinding[] {
+  const place = { environment: input.environment, stack: input.stack };
+  return documentProblems.flatMap((problem) =>
+    evaluate(
+      documentRules,
+      { place: { ...place, address: problem.address }, production: input.production, problem },
+      {},
+    ),
+  );
+}
+
 /** An app that goes or is made anew has no policy to lose. */
 function codeFindings(input: StackInput, before: Code, after: Code, changes: Changes, severities: Severities) {
   const place = { environment: input.environment, stack: input.stack };
@@ -194,6 +207,7 @@ export function reviewStack(
     json === undefined ? undefined : readCode(json),
   );
   const findings = [
+    ...documentFindings(input),
     ...planFindings(input, severities),
     ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
       const outside = drift.get(change.address);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf, type StackDigest } from '../review/digest';
@@ -8,13 +9,13 @@ import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { PlanError } from '../plan/plan-error';
 import type { ReviewRules, StackInput } from '../review/review-input';
-import { DOCUMENT_FILE } from '../project/assembly';
+import { DOCUMENT_FILE, readDocument } from '../project/assembly';
 import { secretValues } from '../terraform/child-environment';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import type { PlanResult } from './plan-stacks';
-import { jsonOf, textOf } from '../shared/read-file';
+import { textOf } from '../shared/read-file';
 
 /** What Terraform would print of a plan in which nothing changes: such a one is not kept. */
 export const EMPTY_PLAN = { format_version: '1.2' };
@@ -28,8 +29,9 @@ export interface ReviewedPlan {
 
 /** What a review reads beside a plan; undefined where there is none. */
 export async function codeAndLock(folder: string): Promise<{ readonly synthesized: unknown; readonly lock?: string }> {
-  const [code, lock] = await Promise.all([DOCUMENT_FILE, LOCK_FILE].map((name) => textOf(path.join(folder, name))));
-  return { synthesized: jsonOf(code), ...(lock !== undefined && { lock }) };
+  const lock = await textOf(path.join(folder, LOCK_FILE));
+  const synthesized = existsSync(path.join(folder, DOCUMENT_FILE)) ? readDocument({ folder }) : undefined;
+  return { synthesized, ...(lock !== undefined && { lock }) };
 }
 
 /** Masks what was planned, for a review. */
@@ -46,7 +48,7 @@ export async function recordPlans(results: readonly PlanResult[], plans: readonl
 }
 
 async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPlan> {
-  const { name: stack, folder, manifest, run } = result.stack;
+  const { name: stack, folder, manifest, run, documentProblems } = result.stack;
   const { environment, production, rules } = manifest;
   const options = { secrets: [...run.secrets, ...secretValues(env)] };
   const { synthesized, ...lock } = await codeAndLock(folder);
@@ -60,6 +62,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
       ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
       diagnostics: parseDiagnostics(said, options),
       ...(synthesized !== undefined && { synthesized: { after: synthesized } }),
+      ...(documentProblems.length > 0 && { documentProblems }),
     },
     digest: digestOf({ ...head, plan, synthesized, ...lock }),
     rules: reviewRulesOf(rules),

@@ -3,6 +3,7 @@ import type { OrgClient } from '../okta/client';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import type { OrgCredential } from '../okta/credential';
+import type { DocumentProblem } from '../document/problem';
 import type { AssembledStack } from '../project/assembly';
 import type { StackRun } from '../terraform/invoke';
 
@@ -14,6 +15,8 @@ export interface PreparedStack extends AssembledStack {
   /** With which of its two credentials it is run. */
   readonly purpose: Purpose;
   readonly run: StackRun;
+  /** What its document has that is not on the lists, and that waivers accept. */
+  readonly documentProblems: readonly DocumentProblem[];
   /** Terraform attaches to the endpoint of the local org, in place of okta/okta. */
   readonly attached: boolean;
 }

@@ -10,11 +10,14 @@ import { progressOn } from '../terraform/progress';
 import { UserError } from '../shared/errors';
 import type { Assembled, AssembledBoth } from '../project/assemble';
 import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
+import { readWholeAssembly } from '../project/assembly';
+import { documentProblems, type ProblemsByStack } from '../project/document-problems';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
 import { secretsOf } from '../project/stack-secrets';
 import { reviewRulesOf } from '../review/manifest-rules';
+import { documentFindings } from '../review/document-findings';
 import { review } from '../review/review';
 import { withNewRuleIds } from '../shared/renamed-rules';
 import { sideBySide } from '../shared/side-by-side';
@@ -43,6 +46,8 @@ export async function rehearsalOf(
   const pairs = pairsOf(names, env, head, base);
   const manifests = pairs.flatMap(({ base: one, head: other }) => [one, other].flatMap((code) => code?.manifest ?? []));
   const locks = locksOf(head);
+  const all = readWholeAssembly(head.project.outdir, head.project.output).stacks;
+  const problems = await documentProblems(head.stacks, all, base.stacks);
   const asked = new Map(base.stacks.map(({ name, manifest }) => [name, manifest.approvals]));
   const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
   try {
@@ -54,6 +59,7 @@ export async function rehearsalOf(
         changes: base.base.changes,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: readProjectLock(head.project.folder) ?? '' },
+        problems,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
           progress.at(name, phase);
@@ -133,6 +139,8 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
   /** Most stacks at once. */
   readonly atOnce: number;
+  /** What the documents of the head have that is not on the lists. */
+  readonly problems: ProblemsByStack;
   /** Told when a stack begins and ends. */
   readonly onStack: (name: string, phase: 'rehearsal' | undefined) => void;
 }
@@ -152,18 +160,22 @@ interface RehearsedStacks {
  */
 async function rehearse(
   pairs: readonly StackPair[],
-  { atOnce, onStack, ...rest }: RehearsalOptions,
+  { atOnce, onStack, problems, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
-  const stacks = await sideBySide(pairs, atOnce, async (pair) => {
-    if (!pair.changed) return inputOf(pair);
+  const rules = rulesOf(pairs.map(({ base }) => base));
+  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, problems) }));
+  const unplanned = inputs.map(({ input }) => input);
+  const refused = new Set(documentFindings(unplanned, { ...rest, rules }).map(({ stack }) => stack));
+  const stacks = await sideBySide(inputs, atOnce, async ({ pair, input }): Promise<StackInput> => {
+    if (refused.has(pair.name)) return { ...input, failure: NOT_RUN };
+    if (!pair.changed) return input;
     onStack(pair.name, 'rehearsal');
     const { name, base, head } = pair;
     const rehearsed = await rehearseStack({ name, base: base?.document, head: head?.document }, tools);
     onStack(pair.name, undefined);
-    return { ...inputOf(pair), ...rehearsed };
+    return { ...input, ...rehearsed };
   });
-  const rules = rulesOf(pairs.map(({ base }) => base));
   const made = review({
     ...rest,
     stacks,
@@ -173,7 +185,9 @@ async function rehearse(
   return { review: made, stacks };
 }
 
-function inputOf({ name, base, head }: StackPair): StackInput {
+const NOT_RUN = 'Terraform was not run, because the synthesized configuration holds what it may not hold';
+
+function inputOf({ name, base, head }: StackPair, problems: ProblemsByStack): StackInput {
   const manifest = (head ?? base)?.manifest;
   return {
     stack: name,
@@ -182,6 +196,7 @@ function inputOf({ name, base, head }: StackPair): StackInput {
     production: [base, head].some((code) => code?.manifest.production === true),
     rehearsal: true,
     noLongerReviewed: head?.noLongerReviewed ?? false,
+    documentProblems: problems.get(name) ?? [],
     synthesized: {
       ...(base !== undefined && { before: base.document }),
       ...(head !== undefined && { after: head.document }),

@@ -6,6 +6,7 @@ import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan-error';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
+import { problemsIn } from '../project/document-problems';
 import { secretsOf } from '../project/stack-secrets';
 import { STACK_MANIFEST_FILE, parseStackManifest, type StackManifest } from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
@@ -45,8 +46,11 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
     manifest === undefined
       ? { ...namedBy(file), production: true, notes: [BY_NAME] }
       : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
+  const documentProblems =
+    synthesized === undefined ? [] : await problemsIn({ name: head.stack, folder, manifest: head });
+  const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
   return {
-    input: { ...head, plan, ...(synthesized !== undefined && { synthesized: { after: synthesized } }) },
+    input: { ...head, plan, ...code },
     digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...lock }),
     ...rules,
   };
@@ -101,7 +105,9 @@ export async function readPlanRecords(
     const plan = fromRecord(parsePlanRecord(jsonOf(text), path.join(shown, 'stacks', name, PLAN_RECORD_FILE)));
     const now = digestOf({ ...plan.digest, plan: undefined, synthesized });
     if (now.synthesized !== plan.digest.synthesized) stale.push(name);
-    const input = { ...plan.input, ...(synthesized !== undefined && { synthesized: { after: synthesized } }) };
+    const documentProblems = synthesized === undefined ? [] : await problemsIn({ name, folder, manifest });
+    const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
+    const input = { ...plan.input, ...code };
     plans.push({ ...plan, input, rules: reviewRulesOf(manifest.rules) });
   }
   if (stale.length > 0) {

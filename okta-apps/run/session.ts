@@ -7,6 +7,7 @@ import type { TerraformBinary } from '../terraform/binary';
 import { filledIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable } from '../shared/stack-manifest';
+import { checkDocuments } from './check-documents';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { scratchFolder } from '../shared/scratch-folder';
@@ -43,8 +44,9 @@ export async function openSession(
   tools: { readonly binary: TerraformBinary; readonly project: Project; readonly provider: ProviderChoice },
   io: Io,
 ): Promise<Session> {
-  checkReal(stacks, purpose, io);
   const { binary, project } = tools;
+  const problems = await checkDocuments(stacks, project, io);
+  checkReal(stacks, purpose, io);
   const runner = { binary, stop: io.stop };
   const lockFiles = lockFilesOf(stacks, tools);
   const estimates = estimateRequests(stacks, purpose, SIDE_BY_SIDE);
@@ -74,7 +76,9 @@ export async function openSession(
         io.secrets?.add(run.secrets);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
-        return { ...stack, purpose, attached: stack.manifest.local && attached, run: paced(withLock, estimate) };
+        const documentProblems = problems.get(stack.name) ?? [];
+        const own = { purpose, documentProblems, attached: stack.manifest.local && attached };
+        return { ...stack, ...own, run: paced(withLock, estimate) };
       });
     for (const { name, folder } of stacks)
       if (await restoreInterruptedState(folder)) io.stderr.write(restoredText(name));

@@ -21,3 +21,6 @@ export class AppFailure extends UserError {
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
+
+/** What was asked for is refused, not broken: the command ends with the exit code for that. */
+export class Refused extends UserError {}

@@ -60,16 +60,16 @@ test('a stack that says nothing to the tool is named', () => {
 });
 
 test.each([
-  ['is missing', undefined],
-  ['is not a JSON object', '{'],
-  ['is not a JSON object', '[]'],
-])('a cdk.tf.json that %s: %j', (why, text) => {
+  [' is missing', undefined],
+  [':1:2: it is not JSON here', '{'],
+  [':1:1: the document must be an object: no synth writes it as anything else', '[]'],
+])('a cdk.tf.json:%s: %j', (why, text) => {
   writeAssembly(outdir, { 'shop-dev': {} });
   const [stack] = readAssembly(outdir, 'cdktf.out');
   const file = join(outdir, 'stacks/shop-dev/cdk.tf.json');
   if (text === undefined) rmSync(file);
   else writeFileSync(file, text);
-  expect(() => readDocument(stack!)).toThrow(new UserError(`${file} ${why}; synthesize again: okta-apps synth`));
+  expect(() => readDocument(stack!)).toThrow(new UserError(`${file}${why}; synthesize again: okta-apps synth`));
 });
 
 test('stacks come in rounds, each after what it depends on; what was not chosen counts as done', () => {

@@ -126,7 +126,7 @@ test('no secret of the environment reaches Terraform, a file or the output; noth
   const secrets = { birthSecrets: [{ variable: 'web_secret', address: 'okta_app_oauth.web' }] };
   const values = { client_basic_secret_wo: '${var.web_secret}', client_basic_secret_wo_version: 1 };
   const document = oktaDocument({ web: values }, { variable: { web_secret: variable } });
-  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': {} });
+  const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': stack({}) });
   change({ 'shop-dev': { terraform: document, manifest: secrets } });
   const canaries = {
     ACME_PLAN: 'canary-plan-4411',

@@ -20,7 +20,8 @@ function assembled(stacks: Readonly<Record<string, PlainStack>>) {
 function apps(count: number, manifest: PlainStack['manifest'] = {}): PlainStack {
   const names = Array.from({ length: count }, (_, i) => `app-${i}`);
   const named = (value: object) => Object.fromEntries(names.map((name) => [name, value])) as object;
-  return { manifest, terraform: { resource: { okta_app_oauth: named({}), okta_app_group_assignments: named({}) } } };
+  const resource = { okta_app_oauth: named({ omit_secret: true }), okta_app_group_assignments: named({}) };
+  return { manifest, terraform: { resource } };
 }
 
 const SERVICE_APP = { type: 'service-app', clientId: '0oa1', privateKeyVariable: 'KEY', scopes: ['x'] } as const;

@@ -7,6 +7,7 @@ import type { ChangeSubject } from './change-subject';
 import { clientAuthentication } from './client-authentication';
 import { clientSecret } from './client-secret';
 import { codeRules, stackRules, versionRules } from './code-rules';
+import { documentRules } from './document-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
 import { lockRules } from './lock-rules';
@@ -45,6 +46,7 @@ export interface RuleInfo {
 
 /** Every rule of the review, whatever it looks at. */
 export const reviewRules: readonly RuleInfo[] = [
+  ...documentRules,
   ...planRules,
   ...changeRules,
   ...driftRules,

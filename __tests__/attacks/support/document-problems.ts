@@ -1,0 +1,24 @@
+import { checkDocument } from '../../../okta-apps/document/check-document';
+import type { StackOfEnvironment } from '../../../okta-apps/document/check-states';
+import type { JsonObject } from '../../../okta-apps/shared/json';
+import { oktaDocument } from '../../support/okta-document';
+
+/** An ordinary document. */
+export const BASE = oktaDocument({ web: {} });
+/** The stack of the base. */
+export const SHOP: StackOfEnvironment = { name: 'shop', document: BASE };
+
+/** `kind address prop` of everything that is found. */
+export function problems(document: object, head: readonly StackOfEnvironment[] = [SHOP], stack = 'shop') {
+  const found = checkDocument(document as JsonObject, { stack, base: [SHOP], head });
+  return found.map(({ kind, address, prop }) => `${kind} ${address} ${prop}`);
+}
+
+/** The ordinary document with another value at a path; every object on the way is copied. */
+export function withAt(path: string, value: unknown): object {
+  const set = (at: unknown, [key = '', ...rest]: readonly string[]): object => {
+    const object = typeof at === 'object' && at !== null ? (at as JsonObject) : {};
+    return { ...object, [key]: rest.length === 0 ? value : set(object[key], rest) };
+  };
+  return set(BASE, path.split('/'));
+}

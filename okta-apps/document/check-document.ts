@@ -1,0 +1,138 @@
+import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
+import {
+  BODIES,
+  LIFECYCLE,
+  OKTA_PROVIDER,
+  OKTA_SOURCES,
+  PROGRAMS,
+  REQUIRED_PROVIDER,
+  TERRAFORM,
+  TOP_LEVEL,
+} from './allow-list';
+import { resourceProblems } from './check-resources';
+import { backendProblems, type StateContext } from './check-states';
+import type { DocumentProblem } from './problem';
+import { conditionProblems, unlisted } from './unlisted';
+
+/**
+ * Everything in a document that is on no list of what may be there. Some of it acts before there is a plan, and some is
+ * in no plan, so the document itself is checked before `init`.
+ *
+ * @param document from `readDocumentBytes`.
+ * @returns nothing for what ordinary constructs synthesize.
+ */
+export function checkDocument(document: JsonObject, states: StateContext): readonly DocumentProblem[] {
+  return [
+    ...unlisted(document, TOP_LEVEL, (key) => [key, key]),
+    ...terraformProblems(object(field(document, 'terraform'))),
+    ...backendProblems(document, states),
+    ...providerProblems(object(field(document, 'provider'))),
+    ...resourceProblems(document, states),
+    ...moduleProblems(object(field(document, 'module'))),
+    ...['variable', 'output', 'check'].flatMap((section) => namedProblems(document, section)),
+    ...['moved', 'import', 'removed'].flatMap((section) => listedProblems(document, section)),
+    ...programProblems(document),
+  ];
+}
+
+function terraformProblems(terraform: JsonObject): readonly DocumentProblem[] {
+  const providers = object(field(terraform, 'required_providers'));
+  return [
+    ...unlisted(terraform, TERRAFORM, (key) => ['terraform', key]),
+    ...Object.entries(providers).flatMap(([name, raw]): readonly DocumentProblem[] => {
+      const provider = object(raw);
+      const prop = `required_providers.${name}`;
+      const source = textField(provider, 'source');
+      const isOkta = name === 'okta' && source !== undefined && OKTA_SOURCES.has(source);
+      return [
+        ...unlisted(provider, REQUIRED_PROVIDER, (key) => ['terraform', `${prop}.${key}`]),
+        ...(isOkta ? [] : [{ kind: 'type-not-listed' as const, address: `provider.${name}`, prop, value: source }]),
+      ];
+    }),
+  ];
+}
+
+function providerProblems(providers: JsonObject): readonly DocumentProblem[] {
+  return Object.entries(providers).flatMap(([name, value]): readonly DocumentProblem[] => {
+    const address = `provider.${name}`;
+    if (name !== 'okta') return [{ kind: 'type-not-listed', address, prop: 'provider', value: name }];
+    const keys = (isList(value) ? value : [value]).flatMap((block) => Object.keys(object(block)));
+    return keys
+      .filter((key) => !OKTA_PROVIDER.has(key))
+      .map((key) => ({ kind: 'provider-configuration', address, prop: key }));
+  });
+}
+
+/** A waiver accepts one source, so that another one under the same name is a finding again. */
+function moduleProblems(modules: JsonObject): readonly DocumentProblem[] {
+  return Object.entries(modules).map(([name, body]) => {
+    const [source, version] = ['source', 'version'].map((key) => textField(object(body), key) ?? '');
+    const address = `module.${name}@${source ?? ''}${version === '' ? '' : `?${version ?? ''}`}`;
+    return { kind: 'module-not-read', address, prop: 'source', value: source };
+  });
+}
+
+function namedProblems(document: JsonObject, section: string): readonly DocumentProblem[] {
+  return bodiesOf(field(document, section)).flatMap(([name, body]) => {
+    const address = name === '' ? section : `${ADDRESS[section] ?? section}.${name}`;
+    const keys = BODIES[section] ?? new Set();
+    return [...unlisted(body, keys, (key) => [address, key]), ...conditionProblems(body, address)];
+  });
+}
+
+const ADDRESS: Readonly<Record<string, string>> = { variable: 'var' };
+
+/** `check` is by name, or a list of such objects. */
+function bodiesOf(value: unknown): readonly (readonly [string, JsonObject])[] {
+  if (isList(value)) return value.flatMap(bodiesOf);
+  return Object.entries(object(value)).flatMap(([name, body]) =>
+    (isList(body) ? body : [body]).map((one) => [name, object(one)] as const),
+  );
+}
+
+function listedProblems(document: JsonObject, section: string): readonly DocumentProblem[] {
+  const value = field(document, section);
+  return (isList(value) ? value : [value]).filter(isObject).flatMap((body) => {
+    const address = textField(body, 'to') ?? textField(body, 'from') ?? section;
+    const at = (key: string) => [address, `${section}.${key}`] as const;
+    const lifecycle = object(field(body, 'lifecycle'));
+    return [
+      ...unlisted(body, BODIES[section] ?? new Set(), at),
+      ...unlisted(lifecycle, LIFECYCLE[section] ?? new Set(), (key) => at(`lifecycle.${key}`)),
+    ];
+  });
+}
+
+/** Sections that hold values only: a key of theirs is somebody's own word. */
+const VALUES = new Set(['//', 'locals', 'variable', 'output']);
+
+/** Blocks that run programs, at any depth of any block. */
+function programProblems(document: JsonObject): readonly DocumentProblem[] {
+  const found: DocumentProblem[] = [];
+  const look = (value: unknown, path: readonly string[]): void => {
+    if (isList(value)) {
+      for (const item of value) look(item, path);
+      return;
+    }
+    for (const [key, item] of Object.entries(object(value))) {
+      const isBlock = isObject(item) || (isList(item) && item.some(isObject));
+      if (PROGRAMS.has(key) && isBlock) {
+        found.push({
+          kind: 'runs-programs',
+          address: addressOf(path, value),
+          prop: [...path, key].slice(-2).join('.'),
+        });
+      } else if (isBlock) look(item, [...path, key]);
+    }
+  };
+  for (const [section, value] of Object.entries(document)) if (!VALUES.has(section)) look(value, [section]);
+  return found;
+}
+
+/** The address of the block that a path leads into; lists have no labels, so those say what they are about. */
+function addressOf(path: readonly string[], body: unknown): string {
+  const [section = '', type, name] = path;
+  if (section === 'resource') return [type, name].filter((part) => part !== undefined).join('.');
+  if (section === 'data' || section === 'ephemeral') return path.slice(0, 3).join('.');
+  return textField(object(body), 'from') ?? path.slice(0, 2).join('.');
+}

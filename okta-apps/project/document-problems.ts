@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { checkDocument } from '../document/check-document';
+import { checkFolder } from '../document/check-folder';
+import type { StackOfEnvironment } from '../document/check-states';
+import type { DocumentProblem } from '../document/problem';
+import { inner, type JsonObject } from '../shared/json';
+import type { StackManifest } from '../shared/stack-manifest';
+import { DOCUMENT_FILE, MANIFEST_FILE, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
+import type { StackCode } from './stack-code';
+
+interface Stack extends Pick<AssembledStack, 'name' | 'folder'> {
+  readonly manifest: Pick<StackManifest, 'environment'>;
+}
+
+/** What by the name of each stack is in its document, or beside it, that may not be there. */
+export type ProblemsByStack = ReadonlyMap<string, readonly DocumentProblem[]>;
+
+/**
+ * Checks documents and their folders; nothing is run for that.
+ *
+ * @param all every stack that was synthesized, those of other environments too: states may be read across stacks.
+ * @param base the stacks of the base, where the change is compared with one.
+ * @throws UserError for a document that cannot be read in one way only.
+ */
+export async function documentProblems(
+  stacks: readonly Stack[],
+  all: readonly Stack[],
+  base?: readonly StackCode[],
+): Promise<ProblemsByStack> {
+  const documents = new Map<string, JsonObject>();
+  const documentOf = (stack: Stack): JsonObject => {
+    const document = documents.get(stack.folder) ?? readDocument(stack);
+    documents.set(stack.folder, document);
+    return document;
+  };
+  const entries = await Promise.all(
+    stacks.map(async (stack) => {
+      const document = documentOf(stack);
+      const { environment } = stack.manifest;
+      const readsStates = inner(document, 'data', 'terraform_remote_state') !== undefined;
+      const head: readonly StackOfEnvironment[] = readsStates
+        ? all.filter(isOf(environment)).map((one) => ({ name: one.name, document: documentOf(one) }))
+        : [];
+      const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
+      return [
+        stack.name,
+        [...checkDocument(document, states), ...(await checkFolder(stack.folder, DOCUMENT_FILE))],
+      ] as const;
+    }),
+  );
+  return new Map(entries);
+}
+
+/** Checks the document in one folder, whether it is part of an assembly or was taken out of one. */
+export async function problemsIn(stack: Stack): Promise<readonly DocumentProblem[]> {
+  const outdir = path.resolve(stack.folder, '../..');
+  const all = existsSync(path.join(outdir, MANIFEST_FILE)) ? readWholeAssembly(outdir, outdir).stacks : [];
+  return (await documentProblems([stack], all)).get(stack.name) ?? [];
+}
+
+function isOf(environment: string) {
+  return ({ manifest }: Pick<Stack, 'manifest'>): boolean => manifest.environment === environment;
+}
