@@ -14,13 +14,14 @@ interface At {
   readonly bound: ReadonlySet<string>;
 }
 
-/** Every string of a document that Terraform evaluates, with what it may take. Comments of cdktf are none. */
+/** Every template and every address of a document, with what it may take. Comments of cdktf are none. */
 export function placesIn(document: JsonObject): readonly Place[] {
   const places: Place[] = [];
   const write: Write = (place) => places.push(place);
   for (const [section, blocks] of Object.entries(document)) {
     if (section === '//') continue;
-    (SECTIONS[section] ?? constantSection(section))(blocks, write);
+    const read = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
+    (read ?? constantSection(section))(blocks, write);
   }
   return places;
 }
@@ -146,6 +147,7 @@ function constant(value: unknown, at: At, write: Write): void {
 
 function resourceBody(body: JsonObject, at: At, takes: TakesAt, write: Write): void {
   for (const [key, value] of Object.entries(body)) {
+    if (isConstant(value) && !Object.hasOwn(META, key)) continue;
     const inside = below(at, key);
     if (Object.hasOwn(META, key)) META[key]?.(value, inside, write);
     else if (key === 'dynamic') dynamic(value, at, takes, write);
@@ -153,9 +155,14 @@ function resourceBody(body: JsonObject, at: At, takes: TakesAt, write: Write): v
   }
 }
 
+/** Most values of a document are plain, and nothing has to be asked about them. */
+function isConstant(value: unknown): boolean {
+  return typeof value === 'string' ? !isTemplate(value) : typeof value !== 'object';
+}
+
 /** An attribute, or a block inside of a block: every string in it, and every key that is an expression. */
 function values(value: unknown, at: At, takes: TakesAt, write: Write): void {
-  if (typeof value === 'string') write(placeAt(at, value, 'template', takes(at.keys)));
+  if (typeof value === 'string' && isTemplate(value)) write(placeAt(at, value, 'template', takes(at.keys)));
   if (isList(value))
     value.forEach((item, index) => {
       values(item, { ...at, path: `${at.path}[${String(index)}]` }, takes, write);

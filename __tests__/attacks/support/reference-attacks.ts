@@ -147,4 +147,9 @@ export const REFERENCE_ATTACKS: readonly Attack[] = [
     more: { action: { local_command: { c: { config: { command: '${var.c}' } } } } },
     found: 'action local_command.c.config.command',
   },
+  {
+    name: 'a section with the name of something that every object has',
+    more: { constructor: { a: '${var.x}' } },
+    found: 'constructor a',
+  },
 ];
