@@ -16,11 +16,25 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const atExit: (() => void)[] = [];
+process.on('exit', () => {
+  for (const work of atExit) work();
+});
+
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
+  atExit: (work) => {
+    atExit.push(work);
+  },
+  onCrash: (report) => {
+    process.on('uncaughtException', (error) => {
+      report(error);
+      process.exit(1);
+    });
+  },
   stop: { asked: asked.signal, forced: forced.signal },
   ...(process.stdin.isTTY && {
     ask: async (question: string) => {

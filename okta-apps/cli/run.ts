@@ -2,6 +2,9 @@ import { CommanderError } from 'commander';
 import { UserError, Interrupted, AppFailure, Refused } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import { maskIo, type Io } from '../shared/io';
+import { textsInside } from '../shared/json';
+import { knowing } from '../shared/known-secrets';
+import { looksSecret } from '../shared/masker';
 import { backendSecrets, secretValues } from '../terraform/child-environment';
 import { createProgram } from './program';
 
@@ -13,19 +16,30 @@ import { createProgram } from './program';
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
-  let out = io;
-  try {
-    out = maskIo(io, [...secretValues(io.env), ...backendSecrets(io.env)]);
-    const program = createProgram(out, (result) => {
+  const out = maskIo(io, secretsIn(io.env));
+  const asJson = argv.includes('--json');
+  io.onCrash?.((error) => {
+    report(error, asJson, out);
+  });
+  const work = async (): Promise<unknown> =>
+    await createProgram(out, (result) => {
       code = result;
-    });
-    await program.parseAsync(argv, { from: 'user' });
+    }).parseAsync(argv, { from: 'user' });
+  try {
+    await (out.secrets === undefined ? work() : knowing(out.secrets, work));
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    report(error, argv.includes('--json'), out);
+    report(error, asJson, out);
     return error instanceof Refused ? EXIT.refused : EXIT.failed;
   }
+}
+
+/** What may appear nowhere from the beginning; the manifests of the stacks name more. */
+function secretsIn(env: Io['env']): readonly string[] {
+  const variables = Object.entries(env).flatMap(([name, value]) => (name.startsWith('TF_VAR_') ? (value ?? []) : []));
+  const inside = variables.flatMap(textsInside).filter(looksSecret);
+  return [...secretValues(env), ...inside, ...backendSecrets(env)];
 }
 
 /** A known error is its message; an unknown one keeps its stack, which is what a bug report needs. */

@@ -1,3 +1,4 @@
+import { headOf, masked } from '../shared/known-secrets';
 import { UserError } from '../shared/errors';
 
 /**
@@ -34,8 +35,10 @@ const LONGEST = 200;
 
 /** Texts of a server on one line, short, and without anything that a terminal would act on. */
 function shown(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  const line = masked(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  return line.length > LONGEST ? `${headOf(line, LONGEST)}…` : line;
 }
 
 interface Answered {
@@ -50,10 +53,13 @@ interface Answered {
 export function answerError({ status, body, challenge }: Answered): CallError {
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const text = (name: string) => (typeof fields[name] === 'string' ? shown(fields[name]) : undefined);
-  const fromChallenge = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(challenge ?? '')?.[1];
-  const code = text('errorCode') ?? text('error') ?? fromChallenge('error');
-  const summary = text('errorSummary') ?? text('error_description') ?? fromChallenge('error_description');
-  const words = [[status, code].filter((word) => word !== undefined).join(' '), summary && shown(summary)];
+  const challenged = (name: string) => {
+    const value = new RegExp(`\\b${name}="([^"]*)"`).exec(challenge ?? '')?.[1];
+    return value === undefined ? undefined : shown(value);
+  };
+  const code = text('errorCode') ?? text('error') ?? challenged('error');
+  const summary = text('errorSummary') ?? text('error_description') ?? challenged('error_description');
+  const words = [[status, code].filter((word) => word !== undefined).join(' '), summary];
   return new CallError('answer', words.filter(Boolean).join(': '), { status, ...(code !== undefined && { code }) });
 }
 

@@ -88,9 +88,6 @@ export function isRefusal(diagnostics: readonly Diagnostic[]): boolean {
   return errors.length > 0 && errors.every(({ summary }) => REFUSALS.has(summary));
 }
 
-/** More addresses than this are only counted. */
-const MOST_ADDRESSES = 3;
-
 /**
  * One block of text for each different thing that is said: its summary with the addresses it is about, and its detail
  * indented below.
@@ -107,8 +104,7 @@ export function diagnosticTexts(diagnostics: readonly Diagnostic[]): readonly st
   return [...alike.values()].map((group) => {
     const { severity, summary, detail } = group[0] as Diagnostic;
     const addresses = group.flatMap(({ address }) => address ?? []);
-    const more = addresses.length - MOST_ADDRESSES;
-    const named = [...addresses.slice(0, MOST_ADDRESSES), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+    const named = addresses.join(', ');
     const head = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}${named && ` (${named})`}`;
     return [head, indented(detail.trim())].filter((part) => part !== '').join('\n');
   });

@@ -1,3 +1,4 @@
+import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readBase } from './base/base-assembly';
@@ -89,7 +90,7 @@ async function synthesizeBase(
     return project.outdir;
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    const said = printed.join('').trim().slice(-4_000);
+    const said = tailOf(printed.join('').trim(), 4_000);
     throw new UserError(
       `The base commit ${shortId(base)} does not synthesize, so nothing can be compared with it. ${error.message}` +
         (said === '' ? '' : `\n${said}`),

@@ -1,3 +1,4 @@
+import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rm } from 'node:fs/promises';
@@ -56,7 +57,7 @@ export async function synthesizeToJson(
   const ok = result.code === 0 && document !== undefined;
   if (document !== undefined) return { ok, document };
   const why = result.code === 0 ? `"${project.app}" printed no JSON document` : failed(project, result);
-  const message = `${why}\n${result.stderr.slice(-LONGEST_STDERR)}`.trimEnd();
+  const message = `${why}\n${tailOf(result.stderr, LONGEST_STDERR)}`.trimEnd();
   return { ok: false, document: { problems: [], stacks: [], error: message } };
 }
 

@@ -1,3 +1,4 @@
+import { textsInside } from '../shared/json';
 import type { Io } from '../shared/io';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { secretValues } from '../terraform/child-environment';
@@ -16,7 +17,8 @@ export function secretsOf(
     secretVariable(credentials.apply),
     ...birthSecrets.map(({ variable }) => environmentName(variable)),
   ]);
-  const values = [...secretValues(env), ...names.map((name) => env[name] ?? '').filter((value) => value !== '')];
+  const named = names.map((name) => env[name] ?? '').filter((value) => value !== '');
+  const values = [...secretValues(env), ...named, ...named.flatMap(textsInside)];
   secrets?.add(values);
   return values;
 }

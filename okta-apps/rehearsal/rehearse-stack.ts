@@ -1,3 +1,4 @@
+import { tailOf } from '../shared/known-secrets';
 import { field, object, type JsonObject } from '../shared/json';
 import { CATALOGUE } from '../resources/catalogue';
 import { readPlan } from '../resources/read-plan';
@@ -115,7 +116,7 @@ const FAILED: Readonly<Record<Step, string>> = {
 function failed({ diagnostics, stderr }: Ran, step: Step): Pick<Rehearsed, 'failure' | 'diagnostics'> {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (step === 'plan' && errors.length > 0) return { diagnostics };
-  const [said = stderr.trim().slice(-2_000)] = diagnosticTexts(errors);
+  const [said = tailOf(stderr.trim(), 2_000)] = diagnosticTexts(errors);
   return { failure: said === '' ? FAILED[step] : `${FAILED[step]}: ${said}` };
 }
 

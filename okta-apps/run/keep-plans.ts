@@ -1,3 +1,4 @@
+import { headOf } from '../shared/known-secrets';
 import path from 'node:path';
 import { mkdir, readFile } from 'node:fs/promises';
 import type { Encrypter } from 'age-encryption';
@@ -96,7 +97,7 @@ async function encrypterFor(recipients: readonly string[]): Promise<Encrypter> {
   };
   const wrong = recipients.flatMap((recipient, i) => {
     if (isRecipient(recipient)) return [];
-    const clipped = recipient.length > SHOWN ? `${recipient.slice(0, SHOWN)}…` : recipient;
+    const clipped = recipient.length > SHOWN ? `${headOf(recipient, SHOWN)}…` : recipient;
     const got = PUBLIC.test(recipient) ? `got "${clipped}"` : `but number ${i + 1} is none (it is not shown)`;
     return [`--recipient must be a public key of age (age1…), ${got}; age-keygen -y prints that of an identity`];
   });

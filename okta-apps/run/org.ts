@@ -15,7 +15,7 @@ export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<
   const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
   try {
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
-    const stdout = io.secrets?.unmasked ?? io.stdout;
+    const stdout = io.unmasked ?? io.stdout;
     stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
     await asked(io.stop.asked);
     if (!json) io.stdout.write('Stopped; the next start on the same folder goes on from here.\n');

@@ -1,3 +1,4 @@
+import { headOf, masked } from '../shared/known-secrets';
 import { lineSplitter } from '../terraform/child';
 
 /** An answer of Okta of status 400 or above, as the provider logs it. */
@@ -94,8 +95,10 @@ function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
 /** On one line, without what a terminal would hide or act on. */
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const shown = value.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  return shown === '' ? undefined : shown.slice(0, LONGEST_CAUSE);
+  const shown = masked(value)
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim();
+  return shown === '' ? undefined : headOf(shown, LONGEST_CAUSE);
 }
 
 /** The causes in an error of Okta, else its summary, else that of OAuth. */

@@ -1,7 +1,7 @@
 import { maskData, maskerFor } from '../shared/masker';
 import type { PostTarget } from '../review/post/job-token';
 import { readAssembly } from '../project/assembly';
-import { UserError } from '../shared/errors';
+import { Interrupted, UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
@@ -34,15 +34,22 @@ export interface ReviewOptions {
  * @returns 0 nothing changes · 2 changes · 3 blocked · 1 a stack has no plan.
  */
 export async function runReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  const { made, digests } = await orFailureComment(
-    options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io),
+  const { made, digests } = await orFailureComment(() => makeReview(files, options, io), options, io);
+  // An error of a known kind while it is posted says that it could not be posted, or has been said there already.
+  await orFailureComment(
+    () => (options.post === undefined ? Promise.resolve() : post(options.post, { made, digests }, io)),
     options,
     io,
+    (error) => !(error instanceof UserError),
   );
-  io.stdout.write(rendered(made, options.format, io));
-  if (options.digests !== undefined) await writeReviewed(options.digests, { digests }, io);
-  if (options.post !== undefined) await post(options.post, { made, digests }, io);
   return REVIEW_CODES[made.verdict];
+}
+
+async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
+  const review = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
+  io.stdout.write(rendered(review.made, options.format, io));
+  if (options.digests !== undefined) await writeReviewed(options.digests, { digests: review.digests }, io);
+  return review;
 }
 
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
@@ -94,17 +101,29 @@ async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   };
 }
 
-/** Where no review can be made, the comment and the check run say so: older ones would be believed. */
-async function orFailureComment<T>(work: Promise<T>, { post: where }: ReviewOptions, io: Io): Promise<T> {
+/** Where no review can be made, for whatever reason, the comment and the check run say so: older ones would be believed. */
+async function orFailureComment<T>(
+  work: () => Promise<T>,
+  { post: where }: ReviewOptions,
+  io: Io,
+  isToBeSaid: (error: unknown) => boolean = (error) => !(error instanceof Interrupted),
+): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
-    if (where !== undefined && error instanceof UserError) {
-      const message = maskerFor(secretsOf([], io)).mask(error.message);
+    if (where !== undefined && isToBeSaid(error)) {
+      const message = maskerFor(secretsOf([], io)).mask(messageFor(error));
       await postFailure(where, message, io).catch((second: unknown) => {
         io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
       });
     }
     throw error;
   }
+}
+
+/** The stack of an unexpected error is for the log: a comment names the error. */
+function messageFor(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return `Unexpected error in okta-apps: ${name}: ${message}\nThe log of this job has its stack.`;
 }

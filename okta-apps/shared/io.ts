@@ -1,4 +1,7 @@
-import { maskData, maskerFor, type Masker } from './masker';
+import { KnownSecrets } from './known-secrets';
+import { isCi, isGitHub, LogLines, printable } from './log-text';
+import { maskData, type Masker } from './masker';
+import { WorkflowCommands } from './workflow-commands';
 
 /** How a running command is told to end: by Ctrl-C, or by the program that started it. */
 export interface Stop {
@@ -27,57 +30,53 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>;
   /** What is masked in every text that leaves the process; the command line adds it with `maskIo`. */
   readonly secrets?: KnownSecrets;
+  /** stdout without masks, for the one text whose purpose is to hand over a credential; `maskIo` adds it. */
+  readonly unmasked?: Output;
+  /** Does something when the process ends, however it ends. */
+  readonly atExit?: (work: () => void) => void;
+  /** Says what is to be done with an error that nothing caught, before the process ends with 1. */
+  readonly onCrash?: (report: (error: unknown) => void) => void;
 }
 
-/** The secrets that a run knows of: those it starts with, and those that it learns of while it reads. */
-class KnownSecrets implements Masker {
-  readonly #values: Set<string>;
-  #masker: Masker | undefined;
-
-  constructor(
-    values: readonly string[],
-    /** stdout without masks, for the one text whose purpose is to hand over a credential. */
-    readonly unmasked: Output,
-  ) {
-    this.#values = new Set(values);
-  }
-
-  readonly add = (values: readonly string[]): void => {
-    for (const value of values) this.#values.add(value);
-    this.#masker = undefined;
-  };
-
-  readonly foundIn = (text: string): boolean => this.#current().foundIn(text);
-
-  readonly mask = (text: string): string => this.#current().mask(text);
-
-  #current(): Masker {
-    this.#masker ??= maskerFor([...this.#values]);
-    return this.#masker;
-  }
-}
-
-/** The same streams and terminal, with every text masked that is written to them. */
+/**
+ * The one way out of the process: the same streams and terminal, with every text masked that is written to them, with
+ * what a terminal would hide or act on written out, and in the log of a CI system without a line that it acts on.
+ */
 export function maskIo(io: Io, secrets: readonly string[]): Io {
-  const known = new KnownSecrets(secrets, io.stdout);
-  const { ask } = io;
+  const { ask, env } = io;
+  // Both streams may be one, as after `2>&1`.
+  const [stdout, stderr, both] = [new LogLines(), new LogLines(), new LogLines()];
+  const writeCommands = (lines: string): void => {
+    const start = stderr.atStart && both.atStart ? '' : '\n';
+    for (const each of [stderr, both]) each.next('\n');
+    io.stderr.write(start + lines);
+  };
+  const commands = isGitHub(env) ? new WorkflowCommands(writeCommands) : undefined;
+  const known = new KnownSecrets(secrets, (values) => commands?.mask(values));
+  if (commands !== undefined) io.atExit?.(commands.resume);
+  const through = (output: Output, { next }: LogLines): ((text: string) => string) => {
+    const log = isCi(env) ? (text: string) => both.next(next(text)) : (text: string) => text;
+    return (text) => log(printable(text, output));
+  };
+  const [safeOut, safeErr] = [through(io.stdout, stdout), through(io.stderr, stderr)];
   return {
     ...io,
     secrets: known,
-    stdout: maskedOutput(io.stdout, known),
-    stderr: maskedOutput(io.stderr, known),
-    ...(ask && { ask: (question) => ask(known.mask(question)) }),
+    unmasked: writingTo(io.stdout, safeOut),
+    stdout: writingTo(io.stdout, (text) => safeOut(maskedDocument(text, known))),
+    stderr: writingTo(io.stderr, (text) => safeErr(maskedDocument(text, known))),
+    ...(ask && { ask: (question) => ask(printable(known.mask(question), io.stderr)) }),
   };
 }
 
-function maskedOutput(output: Output, masker: Masker): Output {
-  const write = (text: string): unknown => output.write(masker.foundIn(text) ? maskDocument(text, masker) : text);
+function writingTo(output: Output, shown: (text: string) => string): Output {
   // What the stream says of its terminal changes with it, so it is looked up there.
-  return Object.create(output, { write: { value: write } }) as Output;
+  return Object.create(output, { write: { value: (text: string): unknown => output.write(shown(text)) } }) as Output;
 }
 
 /** A JSON document stays one: a secret may be a number, or part of what JSON escapes. */
-function maskDocument(text: string, masker: Masker): string {
+function maskedDocument(text: string, masker: Masker): string {
+  if (!masker.foundIn(text)) return text;
   if (!/^[[{]/.test(text)) return masker.mask(text);
   try {
     const indent = text.includes('\n ') ? 2 : 0;

@@ -34,6 +34,21 @@ export function listField(object: JsonObject, key: string): readonly unknown[] {
   return isList(value) ? value : [];
 }
 
+/** Every text inside a document, such as the client secrets in the JSON of a variable; none of what is no document. */
+export function textsInside(json: string): readonly string[] {
+  if (!/^\s*[[{]/.test(json)) return [];
+  try {
+    return textsIn(JSON.parse(json) as unknown);
+  } catch {
+    return [];
+  }
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 /** Order of code points: the same on every machine, unlike a locale's. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

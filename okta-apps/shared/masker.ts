@@ -44,19 +44,22 @@ export function looksSecret(value: string): boolean {
   return value.length >= LONG_WORD || (value.length >= SHORTEST_PART && !/^(?:\p{L}+|\d+)$/u.test(value));
 }
 
-/** A secret as it is, without blanks around it, and line by line, because Terraform indents each line of a key. */
-function formsOf(secret: string): readonly string[] {
+/**
+ * A secret as it is, without blanks around it, and line by line, as far as each may be masked inside of a
+ * text. Terraform indents each line of a key.
+ */
+export function linesOf(secret: string): readonly string[] {
   const lines = secret
     .split(/\r?\n/)
     .map((line) => line.trim())
     // `-----END PRIVATE KEY-----` and the like are no secrets.
     .filter((line) => line.length >= SHORTEST_PART && !line.startsWith('-----'));
-  return [secret, secret.trim(), ...lines].flatMap((text) => [
-    text,
-    ...jsonForms(text),
-    ...urlForms(text),
-    ...base64Forms(text),
-  ]);
+  return [secret, secret.trim(), ...lines].filter((text) => text.trim().length >= SHORTEST_PART);
+}
+
+function formsOf(secret: string): readonly string[] {
+  const texts = [secret, secret.trim(), ...linesOf(secret)];
+  return texts.flatMap((text) => [text, ...jsonForms(text), ...urlForms(text), ...base64Forms(text)]);
 }
 
 /** As JSON writes it, also as JSON within JSON, and as Go does, which Terraform's `jsonencode` uses. */

@@ -1,11 +1,12 @@
 import { isObject } from './json';
+import { headOf, masked } from './known-secrets';
 import { SENSITIVE } from './masker';
 import { isUnknown } from './unknown';
 import { characters } from './values';
 
 const LONGEST_VALUE = 120;
 
-/** Longer texts are cut in the middle: who gets in is at the beginning, and the end tells two of them apart. */
+/** Longer texts lose their middle: who gets in is at the beginning, and the end tells two of them apart. */
 const LONGEST = 240;
 const TAIL = 40;
 /** Invisible characters grow when they are written out. */
@@ -27,30 +28,47 @@ export const PRIVATE_JWK_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq'
  * members of a JWK come out as `(sensitive)`, wherever they are.
  */
 export function shown(value: unknown): string {
-  const text = escaped(json(value));
+  const whole = json(value);
+  const text = escaped(whole);
   if (text.length <= LONGEST_VALUE) return text;
-  return `${head(text)}… (${typeof value === 'string' ? characters(value) : text.length} characters)`;
+  const head = headOf(escaped(masked(whole)), LONGEST_VALUE);
+  return `${head}… (${typeof value === 'string' ? characters(value) : text.length} characters)`;
 }
 
 /** The text with every character that a terminal would not print written as `\u…`. */
 export function escaped(text: string): string {
-  return text.replace(UNSHOWABLE, (character) => {
-    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-  });
+  return text.replace(UNSHOWABLE, writtenOut);
+}
+
+/** The character as JSON may write any. */
+export function writtenOut(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** Text of an author on one line, with nothing in it that a screen would hide, turn round or act on. */
 export function visible(text: string): string {
-  return escaped(text).replace(BLANKS, (blank) => `\\u${blank.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escaped(text).replace(BLANKS, writtenOut);
 }
 
-/** The same, cut when it is long; the cut is said. */
+/** The same, masked and cut when it is long; the cut is said. */
 export function clipped(text: string): string {
-  const cut = text.length <= LONGEST ? text : `${text.slice(0, LONGEST - TAIL)} … ${text.slice(-TAIL)}`;
+  const whole = text.length <= LONGEST ? visible(text) : undefined;
+  if (whole !== undefined && whole.length <= LONGEST_SHOWN) return whole;
+  const safe = masked(text);
+  const cut = safe.length <= LONGEST ? safe : `${safe.slice(0, LONGEST - TAIL)} … ${safe.slice(-TAIL)}`;
   const shown = visible(cut);
   const end = shown.length <= LONGEST_SHOWN ? shown : `${visible(shown.slice(0, LONGEST_SHOWN))}…`;
-  return text.length <= LONGEST && end === shown ? shown : `${end} (${text.length} characters)`;
+  return `${end} (${text.length} characters)`;
+}
+
+/** A web URI, followed by its host as browsers ask for it where that is written otherwise: `аcme.com`, `127.1`. */
+export function withBrowserHost(text: string): string {
+  const written = /^\s*https?:[/\\]*([^/?#\\]*)/i.exec(text)?.[1];
+  if (written === undefined || !URL.canParse(text)) return text;
+  const { hostname } = new URL(text);
+  const host = written.slice(written.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  return host.toLowerCase() === hostname ? text : `${text} (browsers open ${hostname})`;
 }
 
 function json(value: unknown): string {
@@ -95,10 +113,4 @@ export function withoutUserInfo(text: string): string {
   // A backslash ends the host for a browser: without a password before it, that has to be seen.
   if (userInfo.includes('\\') && !userInfo.includes(':')) return text;
   return `${start}${slashes}${SENSITIVE}${text.slice(start.length + slashes.length + userInfo.length)}`;
-}
-
-/** The first characters, never half of a surrogate pair. */
-function head(text: string): string {
-  const cut = text.slice(0, LONGEST_VALUE);
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -1,3 +1,4 @@
+import { headOf } from '../shared/known-secrets';
 import type { Stop } from '../shared/io';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
@@ -69,7 +70,7 @@ function checked(command: string, answer: string): TerraformBinary {
   if (match === null) {
     const said = answer.trim().split('\n')[0] ?? '';
     throw new UserError(
-      `"${command} version" does not answer like Terraform${said && ` (it says "${said.slice(0, 80)}")`}. ${INSTALL}`,
+      `"${command} version" does not answer like Terraform${said && ` (it says "${headOf(said, 80)}")`}. ${INSTALL}`,
     );
   }
   const [, product, version = '', major, minor] = match;

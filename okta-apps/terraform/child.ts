@@ -1,3 +1,4 @@
+import { headOf } from '../shared/known-secrets';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Stop } from '../shared/io';
 import { startWatchdog } from './watchdog';
@@ -72,7 +73,7 @@ export async function runChild(command: string, args: readonly string[], options
     }
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-KEPT_CHARACTERS);
+    stderr = wholeLinesAtEnd(stderr + text);
     onStderr?.(text);
   });
   const code = await ended(child).finally(() => {
@@ -80,6 +81,13 @@ export async function runChild(command: string, args: readonly string[], options
     dismissWatchdog?.();
   });
   return { code, stdout, stderr, interrupted: watched.interrupted(), tooLong };
+}
+
+/** The end of a long text, from the beginning of a line: half of a secret could not be masked any more. */
+function wholeLinesAtEnd(text: string): string {
+  if (text.length <= KEPT_CHARACTERS) return text;
+  const end = text.slice(-KEPT_CHARACTERS);
+  return end.slice(end.indexOf('\n') + 1 || end.length);
 }
 
 /** Cuts a stream of text into lines for `onLine`; `end` hands over what is left. */
@@ -91,7 +99,7 @@ export function lineSplitter(onLine: (line: string) => void): {
   return {
     write: (text) => {
       const lines = (rest + text).split('\n');
-      rest = (lines.pop() ?? '').slice(0, KEPT_CHARACTERS);
+      rest = headOf(lines.pop() ?? '', KEPT_CHARACTERS);
       lines.forEach(onLine);
     },
     end: () => {

@@ -1,3 +1,4 @@
+import { tailOf } from '../shared/known-secrets';
 import type { Stop } from '../shared/io';
 import { UserError, Interrupted } from '../shared/errors';
 import type { TerraformBinary } from './binary';
@@ -143,6 +144,6 @@ export function failure(
 
 /** What Terraform wrote outside its JSON, as a diagnostic; nothing when it wrote nothing. */
 export function saidOnStderr({ secrets }: StackRun, { stderr }: ChildResult): readonly Diagnostic[] {
-  const detail = maskerFor(secrets).mask(stderr).trim().slice(-2_000);
+  const detail = tailOf(maskerFor(secrets).mask(stderr).trim(), 2_000);
   return detail === '' ? [] : [{ severity: 'error', summary: 'what it wrote', detail }];
 }

@@ -1,3 +1,4 @@
+import { headOf } from '../shared/known-secrets';
 import type { Output } from '../shared/io';
 
 /** Tells how far the stacks are. */
@@ -34,7 +35,7 @@ export function progressOn(target: Output, total: number): Progress {
       }
       const parts = [...running].map(([name, what]) => `${name}: ${what}`);
       const line = `[${done}/${total}] ${parts.join('  ')}`;
-      target.write(`\r\u001b[K${line.slice(0, (target.columns || 80) - 1)}`);
+      target.write(`\r\u001b[K${headOf(line, (target.columns || 80) - 1)}`);
     },
     clear() {
       target.write('\r\u001b[K');

@@ -66,6 +66,30 @@ test('github: the check run of the head holds the digests that the file has', as
   expect(digestsOf(fake.checks[0]?.output.text ?? '', 'it')).toEqual(file);
 });
 
+test.each(['github', 'gitlab'] as const)(
+  '%s: an error that nobody expected is a comment and a check that say so, without its stack',
+  async (where) => {
+    const { fake, cwd, run } = await job<Fake>(where, TARGETS[where].start);
+    await run();
+    const { code, stderr } = await runCli(['review', 'shop-dev.json', '--post', where], {
+      cwd,
+      env: { ...TARGETS[where].env(fake.url), ...(where === 'github' && pullEventFile(cwd)), ACME_TOKEN: 'canary-3f' },
+      onStdout: () => {
+        throw new TypeError('cannot read canary-3f of undefined');
+      },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^TypeError: cannot read \(sensitive\) of undefined\n +at /m);
+    expect(fake.comments).toHaveLength(1);
+    const body = fake.comments[0]?.body ?? '';
+    expect(body).toContain('Unexpected error in okta-apps: TypeError: cannot read (sensitive) of undefined\n');
+    expect(body).not.toMatch(/ at |canary|\.ts:/);
+    if (where === 'github') {
+      expect('checks' in fake && fake.checks).toMatchObject([{ conclusion: 'success' }, { conclusion: 'failure' }]);
+    }
+  },
+);
+
 test('a secret of the environment is in neither comment, check run nor file, even as the key of a resource', async () => {
   const { fake, cwd, run } = await github();
   const secret = 'canary-4711-secret';

@@ -60,6 +60,6 @@ test('as text the detail is indented below the summary', () => {
 test('what is said of many is said once', () => {
   const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...WARNING, address: `okta_app_oauth.${name}` }));
   expect(diagnosticTexts(many)).toEqual([
-    'Warning: Deprecated (okta_app_oauth.a, okta_app_oauth.b, okta_app_oauth.c, 2 more)',
+    'Warning: Deprecated (okta_app_oauth.a, okta_app_oauth.b, okta_app_oauth.c, okta_app_oauth.d, okta_app_oauth.e)',
   ]);
 });

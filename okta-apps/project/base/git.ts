@@ -1,3 +1,4 @@
+import { tailOf } from '../../shared/known-secrets';
 import type { Stop } from '../../shared/io';
 import { runChild, type ChildResult } from '../../terraform/child';
 import { UserError, Interrupted } from '../../shared/errors';
@@ -72,7 +73,7 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
   };
   const orFail = ({ code, stdout, stderr, tooLong }: ChildResult, args: readonly string[]): string => {
     if (code === 0 && !tooLong) return stdout;
-    throw new UserError(`git ${args[0] ?? ''} failed: ${stderr.trim().slice(-1_000) || 'it did not say why'}`);
+    throw new UserError(`git ${args[0] ?? ''} failed: ${tailOf(stderr.trim(), 1_000) || 'it did not say why'}`);
   };
   return Object.assign(async (args: readonly string[], more?: GitOptions) => orFail(await run(args, more), args), {
     ask: async (args: readonly string[], no: number, more?: GitOptions) => {

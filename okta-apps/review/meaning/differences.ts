@@ -1,5 +1,5 @@
 import { byText, field, isList, isObject } from '../../shared/json';
-import { withoutUserInfo } from '../../shared/visible-text';
+import { withBrowserHost, withoutUserInfo } from '../../shared/visible-text';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';
@@ -38,7 +38,7 @@ function groupText(group: Values): string {
 export function display(value: unknown): string {
   if (value === undefined || value === null) return 'not set';
   if (value instanceof Marker) return value.text;
-  if (typeof value === 'string') return value === '' ? 'not set' : withoutUserInfo(value);
+  if (typeof value === 'string') return value === '' ? 'not set' : withBrowserHost(withoutUserInfo(value));
   if (isObject(value) && 'kid' in value && 'kty' in value) return keyText(value);
   if (isObject(value) && 'id' in value && 'priority' in value) return groupText(value);
   try {

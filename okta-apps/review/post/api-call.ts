@@ -1,3 +1,4 @@
+import { headOf, masked } from '../../shared/known-secrets';
 import { UserError } from '../../shared/errors';
 import { visible } from '../../shared/visible-text';
 import { maskerFor } from '../../shared/masker';
@@ -39,7 +40,7 @@ export function apiError(
   },
   token: string,
 ): ApiError {
-  const text = visible(maskerFor([token]).mask(said)).slice(0, LONGEST);
+  const text = headOf(visible(masked(maskerFor([token]).mask(said))), LONGEST);
   const answer = status === undefined ? `${host} did not answer` : `${host} answered ${status}`;
   const end = hint === '' ? '' : `; ${hint}`;
   return new ApiError(

@@ -1,3 +1,5 @@
+import { counted } from '../../shared/lists';
+
 /** A part of a comment that can be shortened by whole items. */
 export interface Section {
   readonly open: string;
@@ -7,6 +9,14 @@ export interface Section {
   readonly noun: string;
   /** Room that the section may take at most, so that it leaves some for what follows. @default - what is left */
   readonly most?: number;
+}
+
+/** Where the rest of a list is that is shortened. */
+export const WHOLE = 'the text and JSON formats list all';
+
+/** `and 3 more lines (…)`, at the end of a list that is shortened. */
+export function moreLines(count: number): string {
+  return `and ${counted(count, 'more line')} (${WHOLE})`;
 }
 
 /** Room for the sentence that says what was left out. */

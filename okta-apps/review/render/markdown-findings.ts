@@ -1,7 +1,7 @@
 import type { Waiver } from '../../shared/environment-rules';
 import type { Review, ReviewFinding } from '../review-model';
 import type { ReviewSeverity } from '../severity';
-import type { Section } from './cut';
+import { moreLines, type Section } from './cut';
 import { code, prose } from '../../shared/markdown';
 import { findingGroups, placeParts, type FindingGroup } from './words';
 
@@ -31,7 +31,7 @@ function item(groups: readonly FindingGroup[]): string {
   return [
     `- ${parts.length > 0 ? parts.map(code).join(' · ') : 'For the whole project'}`,
     ...lines.slice(0, MOST_LINES),
-    ...(more > 0 ? [`  - and ${more} lines more`] : []),
+    ...(more > 0 ? [`  - and ${moreLines(more)}`] : []),
   ].join('\n');
 }
 
@@ -85,6 +85,7 @@ export function waiverSection({ findings }: Review): Section {
     return [
       `- ${place}: ${prose(first.means)}; accepted: ${waiver}`,
       ...all.slice(0, MOST_LINES).map((finding) => `  - ${sentence(finding)}`),
+      ...(all.length > MOST_LINES ? [`  - and ${moreLines(all.length - MOST_LINES)}`] : []),
     ].join('\n');
   });
   const open = `\n<details><summary>☑️ Accepted by waivers (${items.length})</summary>\n`;

@@ -2,7 +2,7 @@ import type { Difference } from '../meaning/differences';
 import { reasonWords } from '../meaning/reasons';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { ChangeReview, DriftReview, Review, StackReview } from '../review-model';
-import type { Section } from './cut';
+import { moreLines, type Section } from './cut';
 import { clipped } from '../../shared/visible-text';
 import { code, fenced, htmlCode } from '../../shared/markdown';
 import { differenceLines, FATE_WORDS, changeWord, kindCounts, KIND_WORDS } from './words';
@@ -14,7 +14,7 @@ function diff(differences: readonly Difference[]): string[] {
   const lines = differences.flatMap((difference) => differenceLines(difference, clipped));
   if (lines.length === 0) return [];
   const more = lines.length - MOST_LINES;
-  return [fenced('diff', [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`  … and ${more} lines more`] : [])])];
+  return [fenced('diff', [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`  … and ${moreLines(more)}`] : [])])];
 }
 
 function title(change: ChangeReview): string {

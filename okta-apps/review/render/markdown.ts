@@ -3,7 +3,7 @@ import { APP_OAUTH } from '../../resources/app-oauth';
 import { wordsOf } from '../../resources/attribute-of';
 import type { EnvironmentReview, Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
-import { assemble, type Section } from './cut';
+import { assemble, WHOLE, type Section } from './cut';
 import { code, prose } from '../../shared/markdown';
 import { findingSections, waiverSection } from './markdown-findings';
 import { stackSections } from './markdown-stacks';
@@ -66,7 +66,7 @@ function matrix({ environments }: Review): string[] {
     '| environment | create | change | replace | delete | import | drift | findings |',
     '|---|:-:|:-:|:-:|:-:|:-:|:-:|---|',
     ...environments.slice(0, MOST_ROWS).map(row),
-    ...(more > 0 ? [`| and ${more} more | | | | | | | |`] : []),
+    ...(more > 0 ? [`| and ${more} more (${WHOLE}) | | | | | | | |`] : []),
     '',
   ];
 }

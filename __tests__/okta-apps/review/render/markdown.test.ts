@@ -169,6 +169,6 @@ describe('a review that is too long for a comment', () => {
     }));
     const long = renderMarkdown(reviewOf(stacks, { changedFiles: stacks.map(({ stack }) => `rules/${stack}`) }));
     expect(long.length).toBeLessThan(COMMENT_LIMIT);
-    expect(long).toContain('| and 1950 more |');
+    expect(long).toContain('| and 1950 more (the text and JSON formats list all) |');
   });
 });
