@@ -1,0 +1,10 @@
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { killLoop } from './support/kill-loop';
+
+const folder = temporaryFolder();
+
+test('an org that is killed twice while six clients write has lost nothing that it answered', async () => {
+  const { answered, lost } = await killLoop(folder.path, 2);
+  expect(lost).toEqual([]);
+  expect(answered).toBeGreaterThan(0);
+});
