@@ -53,6 +53,25 @@ test.each([
   expect([result.code, result.calls.includes('init')]).toEqual([code, code === 0]);
 });
 
+test.each([
+  ['a value that is known only after the apply', '${terraform_data.v.output}', 'review/undecidable'],
+  [
+    'a condition on a variable',
+    '${var.v == "x" ? "https://a.acme.dev/" : "https://b.acme.dev/"}',
+    'review/undecidable',
+  ],
+  ['a function of the time', '${timestamp()}', 'document/function'],
+  ['an expression that cannot be read', '${', 'document/syntax'],
+])('%s as a redirect URI', async (_, uri, rule) => {
+  const document = oktaDocument(
+    { web: { redirect_uris: [uri] } },
+    { resource: { terraform_data: { v: { input: 'https://a.acme.dev/' } } }, variable: { v: { type: 'string' } } },
+  );
+  const { code, stderr, calls } = await ran({ 'shop-dev': { terraform: document } }, 'apply', '--auto-approve');
+  expect({ code, calls }).toEqual({ code: 3, calls: [] });
+  expect(stderr).toContain(`[${rule}]`);
+});
+
 test('no environment lowers it', async () => {
   const manifest = { rules: { reviewSeverities: { [RULE]: 'info' as const } } };
   expect(await ran({ 'shop-dev': { terraform: PROVISIONER, manifest } }, 'plan')).toMatchObject({ code: 3, calls: [] });

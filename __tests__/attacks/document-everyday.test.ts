@@ -6,6 +6,7 @@ import { AssetType, Fn, TerraformAsset, TerraformLocal, TerraformOutput } from '
 import { OidcWebApp } from '../../constructs/oidc-web-app';
 import { OktaStack } from '../../constructs/okta-stack';
 import { environments } from '../../env/environments';
+import { checkExpressions } from '../../okta-apps/document/check-expressions';
 import { checkDocument } from '../../okta-apps/document/check-document';
 import { readDocumentBytes } from '../../okta-apps/document/read-document';
 import { buildApp } from '../../stacks/build-app';
@@ -80,6 +81,7 @@ describe('ordinary documents are not found', () => {
       environments.length,
     );
     for (const { name, environment, document } of stacks) {
+      expect([name, checkExpressions(document, folder.path)]).toEqual([name, []]);
       const own = stacks.filter((stack) => stack.environment === environment);
       expect([name, checkDocument(document, { stack: name, base: own, head: own })]).toEqual([name, []]);
       expect([name, checkDocument(document, { stack: name, base: undefined, head: own })]).toEqual([name, []]);

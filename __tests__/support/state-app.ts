@@ -32,6 +32,12 @@ const local: Environment = {
   backend,
   providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
   preventDestroy: false,
+  // The gate is a program that an apply runs.
+  rules: {
+    waivers: [
+      { rule: 'document/runs-programs', address: 'terraform_data.gate', reason: 'a test', expires: '2999-12-31' },
+    ],
+  },
   apps: {},
 };
 

@@ -16,6 +16,12 @@ export type ProblemKind =
   | 'secret-in-state'
   /** A module, whose blocks are in files that are not read. */
   | 'module-not-read'
+  /** An expression that cannot be read. */
+  | 'syntax'
+  /** A call that gives something else at another time or on another machine. */
+  | 'function'
+  /** A value from outside of the document, where it may not be. */
+  | 'undecidable'
   /** A file that Terraform would read beside the document. */
   | 'other-file'
   /** An asset that is no ordinary file. */
@@ -29,4 +35,6 @@ export interface DocumentProblem {
   /** The key that says it, as a path inside of that. */
   readonly prop: string;
   readonly value?: unknown;
+  /** What is wrong, in a sentence, where the kind alone does not say it. */
+  readonly why?: string;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { checkDocument } from '../document/check-document';
 import { checkFolder } from '../document/check-folder';
+import { checkExpressions } from '../document/check-expressions';
 import type { StackOfEnvironment } from '../document/check-states';
 import type { DocumentProblem } from '../document/problem';
 import { inner, type JsonObject } from '../shared/json';
@@ -45,7 +46,11 @@ export async function documentProblems(
       const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
       return [
         stack.name,
-        [...checkDocument(document, states), ...(await checkFolder(stack.folder, DOCUMENT_FILE))],
+        [
+          ...checkDocument(document, states),
+          ...checkExpressions(document, stack.folder),
+          ...(await checkFolder(stack.folder, DOCUMENT_FILE)),
+        ],
       ] as const;
     }),
   );

@@ -7,7 +7,9 @@ function hasChange({ changes, outputs }: StackReview): boolean {
 /** What the review comes to, for exit codes. */
 export function verdictOf(stacks: readonly StackReview[], findings: readonly ReviewFinding[]): Verdict {
   const open = findings.filter(({ waiver }) => waiver === undefined);
-  const refused = new Set(open.filter(({ rule }) => rule.startsWith('document/')).map(({ stack }) => stack));
+  const refused = new Set(
+    open.filter(({ rule }) => rule.startsWith('document/') || rule === 'review/undecidable').map(({ stack }) => stack),
+  );
   // A stack that was not run because of its document is blocked: there is nothing that failed.
   if (open.some(({ rule, stack }) => rule === 'plan/failed' && !refused.has(stack))) return 'failed';
   if (open.some(({ severity }) => severity === 'block')) return 'blocked';

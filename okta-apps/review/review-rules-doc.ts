@@ -51,6 +51,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://developer.hashicorp.com/terraform/cdktf/concepts/assets': 'CDKTF, assets',
   'https://developer.hashicorp.com/terraform/language/backend': 'Terraform, backends',
   'https://developer.hashicorp.com/terraform/language/checks': 'Terraform, checks',
+  'https://developer.hashicorp.com/terraform/language/expressions': 'Terraform, expressions',
+  'https://developer.hashicorp.com/terraform/language/functions': 'Terraform, functions',
   'https://developer.hashicorp.com/terraform/language/files/override': 'Terraform, override files',
   'https://developer.hashicorp.com/terraform/language/manage-sensitive-data': 'Terraform, sensitive data',
   'https://developer.hashicorp.com/terraform/language/modules/syntax': 'Terraform, modules',

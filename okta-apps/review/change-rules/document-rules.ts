@@ -17,7 +17,7 @@ const TODO = 'remove it, or accept it with a waiver in env/';
 function of(kind: ProblemKind, must: string, todo = TODO) {
   return function* ({ problem }: DocumentSubject): Generator<Violation> {
     if (problem.kind !== kind) return;
-    yield { prop: problem.prop, must, value: problem.value ?? problem.address, todo };
+    yield { prop: problem.prop, must, value: problem.value ?? problem.why ?? problem.address, todo };
   };
 }
 
@@ -93,6 +93,35 @@ const moduleNotRead: ChangeRule<DocumentSubject> = {
   check: of('module-not-read', 'be constructs of this project', 'declare its resources as constructs'),
 };
 
+const TERRAFORM_EXPRESSIONS = 'https://developer.hashicorp.com/terraform/language/expressions';
+
+const syntax: ChangeRule<DocumentSubject> = {
+  id: 'document/syntax',
+  severity: 'block',
+  summary: 'An expression of the synthesized configuration cannot be read.',
+  see: TERRAFORM_EXPRESSIONS,
+  means: 'what Terraform takes the expression for is not known',
+  check: of('syntax', 'be an expression that this review can read', 'write it with constructs and Fn of cdktf'),
+};
+
+const functionCall: ChangeRule<DocumentSubject> = {
+  id: 'document/function',
+  severity: 'block',
+  summary: 'The synthesized configuration calls a function whose result is not in what is reviewed.',
+  see: 'https://developer.hashicorp.com/terraform/language/functions',
+  means: 'the apply may use another value than the one that was reviewed',
+  check: of('function', 'call only functions that follow from the text alone', 'write the value into the code'),
+};
+
+const undecidable: ChangeRule<DocumentSubject> = {
+  id: 'review/undecidable',
+  severity: 'block',
+  summary: 'A value comes from outside of the configuration, where it may not.',
+  see: TERRAFORM_EXPRESSIONS,
+  means: 'what is applied is decided at the apply, by something that was not reviewed',
+  check: of('undecidable', 'be determined by the configuration', 'write the value into the code'),
+};
+
 const otherFile: ChangeRule<DocumentSubject> = {
   id: 'document/other-file',
   severity: 'block',
@@ -121,6 +150,9 @@ export const documentRules: readonly ChangeRule<DocumentSubject>[] = [
   otherState,
   secretInState,
   moduleNotRead,
+  syntax,
+  functionCall,
+  undecidable,
   otherFile,
   unusualAsset,
 ];
