@@ -81,6 +81,14 @@ export interface Environment {
    * @default 0
    */
   readonly approvals?: number;
+  /**
+   * Names of environment variables that Terraform gets besides those that it always gets: `PATH`, temporary folders,
+   * locale, proxies, what the type of the backend reads, one credential and the secrets of apps. Such as `TF_LOG` or
+   * `KRB5CCNAME`.
+   *
+   * @default - no others
+   */
+  readonly passVariables?: readonly string[];
   /** Severities, waivers and limits of the rules. @default - every rule as docs/rules.md says */
   readonly rules?: EnvironmentRules;
   /** By app name. */

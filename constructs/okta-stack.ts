@@ -7,7 +7,8 @@ import { appsIn } from './app/app-subject';
 import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
-import { writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
+import { passedVariableFault } from '../okta-apps/shared/passed-variables';
+import { secretVariable, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './stack/backends';
 import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
 import { environmentRules } from './stack/environment-rules';
@@ -32,6 +33,7 @@ export class OktaStack extends TerraformStack {
     super(scope, freeName(scope, team, environment));
     markStack(this);
     this.#writeManifestToo();
+    checkPassedVariables(environment);
     const { preventDestroy, name, org, credentials } = environment;
     const rules = environmentRules(environment);
     const appliedBy = credentials.apply.type;
@@ -66,7 +68,7 @@ export class OktaStack extends TerraformStack {
 
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
-    const { name, production, local = false, org, approvals = 0 } = this.environment;
+    const { name, production, local = false, org, approvals = 0, passVariables } = this.environment;
     const { plan, apply } = this.environment.credentials;
     return {
       version: 1,
@@ -81,6 +83,7 @@ export class OktaStack extends TerraformStack {
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
       ),
       rules: environmentRules(this.environment),
+      ...(passVariables !== undefined && { passVariables }),
     };
   }
 
@@ -110,4 +113,15 @@ function freeName(scope: Construct, team: string, environment: Environment): str
     );
   }
   return name;
+}
+
+function checkPassedVariables({ credentials, passVariables = [] }: Environment): void {
+  const own = [secretVariable(credentials.plan), secretVariable(credentials.apply)];
+  for (const name of passVariables) {
+    const fault = passedVariableFault(name, own);
+    if (fault === undefined) continue;
+    throw new UsageError(
+      `passVariables must not hold ${JSON.stringify(name)}, which ${fault}; list only what Terraform needs to reach the state or a provider`,
+    );
+  }
 }

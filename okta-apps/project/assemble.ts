@@ -4,7 +4,7 @@ import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
-import { baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
+import { asComparedWith, baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
 import { findProject, type Project } from './find-project';
 import { secretsOf } from './stack-secrets';
 
@@ -61,8 +61,7 @@ interface AssembledAll extends Omit<Assembled, 'stacks'> {
  *
  * @throws UserError for whatever is missing.
  */
-async function assembleAll(options: StackOptions, io: Io): Promise<AssembledAll> {
-  const project = findProject(io.cwd);
+async function assembleAll(options: StackOptions, io: Io, project = findProject(io.cwd)): Promise<AssembledAll> {
   // Terraform says its version while the app synthesizes.
   const [found, synthesized] = await Promise.allSettled([
     findTerraform(io.env, { cwd: project.folder, stop: io.stop }),
@@ -91,7 +90,8 @@ export async function assembleBoth(
   io: Io,
 ): Promise<AssembledBoth> {
   const project = findProject(io.cwd);
-  const [head, base] = await Promise.allSettled([assembleAll(options, io), baseStacks(project, options, io)]);
+  const compared = options.skipSynth ? project : await asComparedWith(project, options, io);
+  const [head, base] = await Promise.allSettled([assembleAll(options, io, compared), baseStacks(project, options, io)]);
   if (head.status === 'rejected') throw head.reason;
   if (base.status === 'rejected') throw base.reason;
   secretsOf(

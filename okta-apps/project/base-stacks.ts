@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
-import { gitIn } from './base/git';
+import { gitIn, type Git } from './base/git';
 import type { StackCode } from './stack-code';
 import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { findProject, type Project } from './find-project';
-import { synthesize } from './run-app';
+import { field, object } from '../shared/json';
+import { findProject, listedVariables, type Project } from './find-project';
+import { inheritedBySynth, synthesize } from './run-app';
 
 /** Exit code of "git show" for a path that the commit does not have. */
 const NO_SUCH_FILE = 128;
@@ -40,12 +41,14 @@ export interface BaseOptions {
 export async function baseStacks(project: Project, { base: ref, head, env }: BaseOptions, io: Io): Promise<BaseStacks> {
   const git = gitIn(project.folder, io.env, io.stop);
   const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
+  const variables = (await variablesAt(base, git)) ?? project.variables;
+  const inherited = inheritedBySynth({ ...project, variables }, io.env);
   const environments = env ?? io.env['OKTA_ENV'] ?? '';
   const stacks = await readBase(
     base,
     {
       folder: project.folder,
-      key: [environments],
+      key: [environments, JSON.stringify(Object.entries(inherited).sort())],
       synthesize: (folder) => synthesizeBase(base, folder, env, io),
       // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
       read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(baseCode),
@@ -54,6 +57,34 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
   );
   const lock = await git.ask(['show', `${base.commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
   return { base, stacks: stacks ?? [], lock: lock ?? '' };
+}
+
+/**
+ * The project as its base has it in what a change must not decide alone: which variables the app of the head gets.
+ * Where there is no base to ask, the next step says so.
+ */
+export async function asComparedWith(project: Project, { base: ref, head }: BaseOptions, io: Io): Promise<Project> {
+  const git = gitIn(project.folder, io.env, io.stop);
+  try {
+    const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
+    return { ...project, variables: (await variablesAt(base, git)) ?? project.variables };
+  } catch (error) {
+    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
+    return { ...project, variables: [] };
+  }
+}
+
+/** The variables that the `cdktf.json` of a commit lists; undefined when it has none. */
+async function variablesAt({ commit, prefix }: BaseCommit, git: Git): Promise<readonly string[] | undefined> {
+  const file = `${prefix}cdktf.json`;
+  const text = await git.ask(['show', `${commit}:${file}`], NO_SUCH_FILE);
+  if (text === undefined) return undefined;
+  try {
+    return listedVariables(field(object(JSON.parse(text)), 'context'), file);
+  } catch {
+    // Its synth says what is wrong with it.
+    return [];
+  }
 }
 
 /** A stack of the head with its document in memory. */

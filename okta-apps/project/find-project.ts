@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
+import { field, isList, object } from '../shared/json';
 
 /** The folder that a command works for, by its `cdktf.json`. */
 export interface Project {
@@ -14,6 +15,8 @@ export interface Project {
   readonly outdir: string;
   /** `context` of `cdktf.json`, for the app. */
   readonly context?: unknown;
+  /** Names of variables that the app reads besides those that it always gets. */
+  readonly variables: readonly string[];
 }
 
 const FILE = 'cdktf.json';
@@ -58,5 +61,18 @@ function parse(text: string, folder: string): Project {
   }
   if (typeof output !== 'string' || output === '')
     throw new UserError(`${file}: "output" must be the name of a folder`);
-  return { folder, app, output, outdir: path.resolve(folder, output), ...(context !== undefined && { context }) };
+  const variables = listedVariables(context, file);
+  const outdir = path.resolve(folder, output);
+  return { folder, app, output, outdir, variables, ...(context !== undefined && { context }) };
+}
+
+/**
+ * `context["okta-apps"].environment` of a `cdktf.json`.
+ *
+ * @throws UserError when it is no list of names.
+ */
+export function listedVariables(context: unknown, file: string): readonly string[] {
+  const names = field(object(field(object(context), 'okta-apps')), 'environment') ?? [];
+  if (isList(names) && names.every((name) => typeof name === 'string')) return names;
+  throw new UserError(`${file}: context["okta-apps"].environment must be a list of names of environment variables`);
 }

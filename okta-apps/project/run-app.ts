@@ -93,13 +93,18 @@ function appEnvironment(
   { env }: Io,
 ): Readonly<Record<string, string>> {
   return {
-    ...synthEnvironment(env, credentialVariables(project)),
+    ...inheritedBySynth(project, env),
     CDKTF_OUTDIR: project.output,
     ...(project.context !== undefined && { CDKTF_CONTEXT_JSON: JSON.stringify(project.context) }),
     ...(environments !== undefined && { OKTA_ENV: environments }),
     ...(format !== undefined && { OKTA_APPS_FORMAT: format }),
     ...(isBase && { OKTA_APPS_BASE: '1' }),
   };
+}
+
+/** What the app gets of the user's variables. */
+export function inheritedBySynth(project: Project, env: Io['env']): Readonly<Record<string, string>> {
+  return synthEnvironment(env, project.variables, credentialVariables(project));
 }
 
 /** Variables that the stacks of the last synth take their credentials from; none when there was no such synth. */

@@ -1,6 +1,6 @@
 import { paired } from './stack-code';
 import { readAssembly, type AssembledStack } from './assembly';
-import { baseStacks, stackCode, type BaseOptions } from './base-stacks';
+import { asComparedWith, baseStacks, stackCode, type BaseOptions } from './base-stacks';
 import { chooseStacks, isAmong } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { findProject, type Project } from './find-project';
@@ -16,7 +16,8 @@ export interface StacksOptions extends BaseOptions {
 export async function listStacks(options: StacksOptions, io: Io): Promise<number> {
   const { env, json, skipSynth } = options;
   const project = findProject(io.cwd);
-  if (!skipSynth) await synthesize(project, { environments: env, stdout: io.stderr }, io);
+  const compared = options.changed && !skipSynth ? await asComparedWith(project, options, io) : project;
+  if (!skipSynth) await synthesize(compared, { environments: env, stdout: io.stderr }, io);
   const all = chooseStacks(readAssembly(project.outdir, project.output), [], env);
   const stacks = options.changed ? await changedOnes(project, all, options, io) : all;
   const include = stacks.map(({ name, manifest }) => ({ stack: name, environment: manifest.environment }));

@@ -1,4 +1,5 @@
-import { inheritedEnvironment } from '../terraform/child-environment';
+import { listedEnvironment, type TerraformTarget } from '../terraform/child-environment';
+import type { TerraformHome } from '../terraform/terraform-home';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -21,18 +22,17 @@ export function providerVariables(credential: Credential, env: Variables): Recor
   };
 }
 
-/**
- * The environment of Terraform for a stack of an Okta org: the user's own, without any `OKTA_*` and without what the
- * stack's credentials are read from, plus the one credential in the provider's names.
- *
- * @param credential Variables of the provider, from `providerVariables`.
- * @param credentialVariables Names of the variables that hold this stack's credentials.
- */
+/** The secret of a stack's credential, and nothing else that Okta's provider reads, reaches Terraform for an Okta org. */
 export function realEnvironment(
   env: Variables,
+  { home, cliConfiguration }: TerraformHome,
   credential: Readonly<Record<string, string>>,
-  credentialVariables: readonly string[],
+  { backend, passed }: Pick<TerraformTarget, 'backend' | 'passed'> = {},
 ): Record<string, string> {
-  const isLeftOut = (name: string): boolean => name.startsWith('OKTA_') || credentialVariables.includes(name);
-  return { ...inheritedEnvironment(env, isLeftOut), ...credential };
+  return listedEnvironment(env, home, {
+    variables: credential,
+    cliConfiguration,
+    backend,
+    ...(passed !== undefined && { passed }),
+  });
 }

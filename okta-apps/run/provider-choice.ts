@@ -1,6 +1,4 @@
 import type { PreparedStack } from './prepared-stack';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { STAND_IN } from '../local/provider/diagnostics';
 import type { ProviderChoice } from '../project/assemble';
 import type { AssembledStack } from '../project/assembly';
@@ -72,12 +70,4 @@ export async function isAttached(
     );
     return true;
   }
-}
-
-/** The user's variables with the place of their CLI configuration, which Terraform finds by HOME otherwise. */
-export function withCliConfiguration(env: Io['env']): Io['env'] {
-  const { HOME, TF_CLI_CONFIG_FILE } = env;
-  if (TF_CLI_CONFIG_FILE || HOME === undefined) return env;
-  const file = path.join(HOME, '.terraformrc');
-  return existsSync(file) ? { ...env, TF_CLI_CONFIG_FILE: file } : env;
 }

@@ -10,8 +10,8 @@ import { indented } from '../plan/diagnostics';
 import type { Runner } from '../terraform/invoke';
 import { replaceFile } from '../shared/replace-file';
 import { findTerraform } from '../terraform/binary';
+import { makeTerraformHome } from '../terraform/terraform-home';
 import { realEnvironment } from './credentials';
-import { secretVariable } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import { findProject } from '../project/find-project';
 import { synthElsewhere } from '../project/run-app';
@@ -182,12 +182,14 @@ export async function runLock({ env, json }: LockOptions, io: Io): Promise<numbe
   return synthElsewhere(project, env, io, async (stacks) => {
     const required = requiredProviders(stacks, binary.product);
     if (required.size === 0) throw new UserError('No stack requires a provider; there is nothing to lock');
-    const credentials = stacks.flatMap(({ manifest: { credentials: c } }) => [c.plan, c.apply].map(secretVariable));
+    const home = await scratchFolder();
     // A lock file has no entry for a provider that Terraform is attached to.
-    const variables = realEnvironment(io.env, {}, [...credentials, 'TF_REATTACH_PROVIDERS']);
+    const variables = realEnvironment(io.env, await makeTerraformHome(io.env, home), {});
     const runner = { binary, stop: io.stop };
     io.stderr.write(`Asking the registry for ${[...required.keys()].join(', ')}\n`);
-    const text = await writeProjectLock(project.folder, required, runner, variables);
+    const text = await writeProjectLock(project.folder, required, runner, variables).finally(() =>
+      rm(home, { recursive: true, force: true }),
+    );
     const providers = [...readLockFile(text).values()].map(({ source, version }) => ({ source, version }));
     const names = providers.map(({ source, version }) => `${source} ${version}`).join(', ');
     io.stdout.write(

@@ -1,22 +1,26 @@
 import { SIDE_BY_SIDE, type PreparedStack, type Purpose } from './prepared-stack';
 import type { ProviderChoice } from '../project/assemble';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { AssembledStack } from '../project/assembly';
-import { backendSecrets, listedEnvironment } from '../terraform/child-environment';
+import path from 'node:path';
+import { readDocument, type AssembledStack } from '../project/assembly';
+import { field, object } from '../shared/json';
+import { backendSecrets, ignoredVariables, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
-import { filledIn } from '../project/initial-secrets';
+import { environmentName, filledIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable } from '../shared/stack-manifest';
 import { checkDocuments } from './check-documents';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
+import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
 import { orgVariables } from '../local/provider/org-variables';
 import type { Project } from '../project/find-project';
-import { isAttached, lockFilesOf, withCliConfiguration } from './provider-choice';
+import { isAttached, lockFilesOf } from './provider-choice';
 import { estimateRequests, estimatesText, type Estimate } from './request-budget';
 
 /** Terraform and the stacks that one command runs, until `close`. */
@@ -61,18 +65,22 @@ export async function openSession(
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    let target: { readonly org: OpenOrg; readonly home: string } | undefined;
+    const folder = await scratchFolder();
+    closers.push(() => rm(folder, { recursive: true, force: true }));
+    const home = await makeTerraformHome(io.env, folder);
+    io.stderr.write(ignoredText(stacks, io.env));
+    let target: LocalTarget | undefined;
     if (local) {
-      const home = await scratchFolder();
-      closers.push(() => rm(home, { recursive: true, force: true }));
+      const empty = await scratchFolder();
+      closers.push(() => rm(empty, { recursive: true, force: true }));
       const org = await useLocalOrg(await orgFolderOf(project.folder), io);
       closers.push(() => org.close());
-      target = { org, home };
+      target = { org, empty };
     }
     const prepared = (attached: boolean): readonly PreparedStack[] =>
       stacks.map((stack) => {
         const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
-        const run = runOf(stack, purpose, target && { ...target, attached }, io);
+        const run = runOf(stack, purpose, { home, local: target && { ...target, attached } }, io);
         io.secrets?.add(run.secrets);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
@@ -94,29 +102,66 @@ function restoredText(name: string): string {
   return `${name}: Terraform was killed while it wrote the state; the state is again what it was before that apply\n`;
 }
 
+interface LocalTarget {
+  readonly org: OpenOrg;
+  /** An empty folder. */
+  readonly empty: string;
+}
+
+/** What people set for Terraform and it does not get, by name: without that it would seem to have done nothing. */
+function ignoredText(stacks: readonly AssembledStack[], env: Io['env']): string {
+  const used = stacks.flatMap(({ manifest: { passVariables = [], birthSecrets } }) => [
+    ...passVariables,
+    ...birthSecrets.map(({ variable }) => environmentName(variable)),
+  ]);
+  const names = ignoredVariables(env, used);
+  if (names.length === 0) return '';
+  return `Not passed to Terraform: ${names.join(', ')}. An environment in env/ lists what it passes, in passVariables.\n`;
+}
+
+/** okta/okta takes an org and a credential from such a file, before its provider block. */
+function refuseOktaFiles(name: string, folder: string): void {
+  const found = ['.okta.yaml', '.okta/okta.yaml']
+    .map((file) => path.join(folder, file))
+    .find((file) => existsSync(file));
+  if (found === undefined) return;
+  throw new UserError(`${name}: ${found} would say which org okta/okta is for, and with which credential; remove it`);
+}
+
 function runOf(
-  { name, folder, manifest }: AssembledStack,
+  stack: AssembledStack,
   purpose: Purpose,
-  target: { readonly org: OpenOrg; readonly home: string; readonly attached: boolean } | undefined,
+  places: {
+    readonly home: TerraformHome;
+    readonly local: (LocalTarget & { readonly attached: boolean }) | undefined;
+  },
   { env }: Io,
 ): StackRun {
-  const { plan, apply } = manifest.credentials;
+  const { name, folder, manifest } = stack;
+  refuseOktaFiles(name, folder);
   const births = filledIn(manifest.birthSecrets, env);
   const secrets = [...Object.values(births), ...backendSecrets(env)];
+  const reads = { backend: backendOf(stack), passed: manifest.passVariables ?? [] };
   if (manifest.local) {
-    if (target === undefined) throw new Error(`${name} is local, but no local org was started`);
-    const { token, reattach } = target.org;
-    const variables = orgVariables(target.org);
-    const base = target.attached
-      ? listedEnvironment(env, target.home, { variables, reattach: JSON.stringify(reattach) })
-      : listedEnvironment(withCliConfiguration(env), target.home, { variables, reattach: undefined });
-    return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, token] };
+    if (places.local === undefined) throw new Error(`${name} is local, but no local org was started`);
+    const { org, empty, attached } = places.local;
+    const variables = orgVariables(org);
+    const base = attached
+      ? listedEnvironment(env, empty, { ...reads, variables, reattach: JSON.stringify(org.reattach) })
+      : listedEnvironment(env, empty, { ...reads, variables, cliConfiguration: places.home.cliConfiguration });
+    return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, org.token] };
   }
   const credential = manifest.credentials[purpose];
-  const variables = providerVariables(credential, env) ?? {};
-  const base = realEnvironment(env, variables, [secretVariable(plan), secretVariable(apply)]);
+  const base = realEnvironment(env, places.home, providerVariables(credential, env) ?? {}, reads);
   const secret = env[secretVariable(credential)] ?? '';
   return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, secret] };
+}
+
+/** Where the stack's document keeps its state. */
+function backendOf(stack: AssembledStack): string | undefined {
+  const terraform = object(field(readDocument(stack), 'terraform'));
+  const [type] = Object.keys(object(field(terraform, 'backend')));
+  return field(terraform, 'cloud') === undefined ? type : 'cloud';
 }
 
 /** The run at the pace that its org's limits allow. */

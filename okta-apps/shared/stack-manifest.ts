@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { EnvironmentRules } from './environment-rules';
 import { UserError } from './errors';
 import { isObject, type JsonObject } from './json';
+import { passedVariableFault } from './passed-variables';
 import { anyObject, members, objectWith, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
 
 /** The name of the file beside a stack's `cdk.tf.json`. */
@@ -94,6 +95,8 @@ export interface StackManifest {
   /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
+  /** Names of variables that Terraform gets besides those that it always gets. @default [] */
+  readonly passVariables?: readonly string[];
   /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
@@ -138,7 +141,21 @@ export function parseStackManifest(content: string, file: string): StackManifest
     );
   }
   const { rehearsal, ...manifest } = readAs(manifestSchema(), value, source);
+  refuseVariables(manifest, file);
   return { version, ...manifest, ...(rehearsal === true && { rehearsal }) };
+}
+
+/** @throws UserError for a name that no environment may pass on. */
+function refuseVariables(manifest: Pick<StackManifest, 'credentials' | 'passVariables'>, file: string): void {
+  const { credentials, passVariables = [] } = manifest;
+  const own = [secretVariable(credentials.plan), secretVariable(credentials.apply)];
+  for (const name of passVariables) {
+    const fault = passedVariableFault(name, own);
+    if (fault === undefined) continue;
+    throw new UserError(
+      `${file}: passVariables must not hold ${JSON.stringify(name)}, which ${fault}; remove it in env/`,
+    );
+  }
 }
 
 function credential() {
@@ -187,6 +204,7 @@ function manifestSchema() {
     credentials: objectWith({ plan: credential(), apply: credential() }),
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
+    passVariables: v.exactOptional(textList()),
     rehearsal: v.exactOptional(yesOrNo()),
   });
 }

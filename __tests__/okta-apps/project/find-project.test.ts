@@ -20,6 +20,7 @@ test('cdktf.json is found from a folder below; output is cdktf.out unless it say
   expect(findProject(join(path, 'stacks', 'deep'))).toEqual({
     folder: path,
     app: 'node main.js',
+    variables: [],
     output: 'cdktf.out',
     outdir: join(path, 'cdktf.out'),
     context: { a: 1 },

@@ -30,7 +30,7 @@ test.each([{}, { ACME_TOKEN: '' }, { ACME_TOKEN: ' \n' }])('a secret that is not
   expect(providerVariables(TOKEN, env)).toBeUndefined();
 });
 
-test('a stack of an Okta org gets the user’s environment, one credential, and no other OKTA_ variable', () => {
+test('a stack of an Okta org gets a listed environment, what its backend reads, and one credential', () => {
   const env = {
     PATH: '/bin',
     HOME: '/home/me',
@@ -43,15 +43,18 @@ test('a stack of an Okta org gets the user’s environment, one credential, and 
     TF_REATTACH_PROVIDERS: 'theirs',
     UNSET: undefined,
   };
-  expect(realEnvironment(env, { OKTA_API_TOKEN: 'plan-token' }, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+  const home = { home: '/tmp/home', cliConfiguration: '/tmp/home/okta-apps.tfrc' };
+  expect(
+    realEnvironment(env, home, { OKTA_API_TOKEN: 'plan-token' }, { backend: 's3', passed: ['TF_VAR_region'] }),
+  ).toEqual({
     TF_INPUT: '0',
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     PATH: '/bin',
-    HOME: '/home/me',
+    HOME: '/tmp/home',
+    TF_CLI_CONFIG_FILE: '/tmp/home/okta-apps.tfrc',
     AWS_SECRET_ACCESS_KEY: 'aws',
     OKTA_API_TOKEN: 'plan-token',
     TF_VAR_region: 'eu',
-    TF_REATTACH_PROVIDERS: 'theirs',
   });
 });

@@ -15,7 +15,10 @@ const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab', TF_V
 function project(): string {
   const variable = { secret: { type: 'string', sensitive: true } };
   return plainProject(folder.path, {
-    'shop-dev': { terraform: { ...dataStack({ web: '${var.secret}' }), variable } },
+    'shop-dev': {
+      terraform: { ...dataStack({ web: '${var.secret}' }), variable },
+      manifest: { passVariables: ['TF_VAR_secret'] },
+    },
     'empty-dev': {},
   }).folder;
 }

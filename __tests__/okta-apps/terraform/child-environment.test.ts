@@ -1,8 +1,4 @@
-import {
-  inheritedEnvironment,
-  listedEnvironment,
-  synthEnvironment,
-} from '../../../okta-apps/terraform/child-environment';
+import { listedEnvironment, synthEnvironment } from '../../../okta-apps/terraform/child-environment';
 
 const USER = {
   PATH: '/bin',
@@ -28,35 +24,24 @@ const LOCAL = {
   LANG: 'C',
   HOME: '/tmp/home',
   AWS_SECRET_ACCESS_KEY: 'aws',
-  TF_VAR_region: 'eu',
   ...PROVIDER,
 };
 
-test('a stack on this machine gets a listed environment, what backends read, and a HOME of its own', () => {
-  const target = { variables: PROVIDER, reattach: '{}' };
+test('a stack on this machine gets a listed environment, what its backend reads, and a HOME of its own', () => {
+  const target = { variables: PROVIDER, reattach: '{}', backend: 's3' };
   expect(listedEnvironment(USER, '/tmp/home', target)).toEqual({ ...LOCAL, TF_REATTACH_PROVIDERS: '{}' });
 });
 
-test('with the provider of a registry it is attached to nothing, and follows the user’s mirror and plugin cache', () => {
-  const target = { variables: PROVIDER, reattach: undefined };
-  const mirror = { TF_CLI_CONFIG_FILE: '/srv/mirror.tfrc', TF_PLUGIN_CACHE_DIR: '/srv/plugins' };
-  expect(listedEnvironment({ ...USER, ...mirror }, '/tmp/home', target)).toEqual({ ...LOCAL, ...mirror });
+test('with the provider of a registry it is attached to nothing, and gets settings and the plugin cache', () => {
+  const cliConfiguration = '/tmp/home/okta-apps.tfrc';
+  const target = { variables: PROVIDER, backend: 's3', cliConfiguration };
+  const plugins = { TF_PLUGIN_CACHE_DIR: '/srv/plugins' };
+  const env = { ...USER, ...plugins, TF_CLI_CONFIG_FILE: '/home/me/own' };
+  const expected = { ...LOCAL, ...plugins, TF_CLI_CONFIG_FILE: cliConfiguration };
+  expect(listedEnvironment(env, '/tmp/home', target)).toEqual(expected);
 });
 
-test('any other stack gets the user’s environment without what is left out', () => {
-  expect(inheritedEnvironment(USER, (name) => /^(?:OKTA|ACME)_/.test(name))).toEqual({
-    ...QUIET,
-    PATH: '/bin',
-    HOME: '/home/me',
-    LANG: 'C',
-    AWS_SECRET_ACCESS_KEY: 'aws',
-    TF_VAR_region: 'eu',
-    TF_REATTACH_PROVIDERS: 'theirs',
-    TF_LOG: 'trace',
-  });
-});
-
-test('the app gets no Terraform variable, and nothing that is a secret by its name or by the stacks', () => {
+test('the app gets what is listed, no Terraform variable, and nothing that is a secret by its name or by the stacks', () => {
   const env = {
     ...USER,
     OKTA_ENV: 'dev',
@@ -66,11 +51,10 @@ test('the app gets no Terraform variable, and nothing that is a secret by its na
     MY_PRIVATE_KEY: 'x',
     SSH_AUTH_SOCK: 's',
   };
-  expect(synthEnvironment(env, ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
+  expect(synthEnvironment(env, ['SSH_AUTH_SOCK', 'ACME_PLAN'], ['ACME_PLAN', 'ACME_APPLY'])).toEqual({
     PATH: '/bin',
     HOME: '/home/me',
     LANG: 'C',
-    OKTA_CLIENT_ORGURL: 'https://acme.okta.com',
     OKTA_ENV: 'dev',
     SSH_AUTH_SOCK: 's',
   });

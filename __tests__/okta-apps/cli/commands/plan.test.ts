@@ -126,7 +126,9 @@ test('--skip-synth takes what the last synth wrote', async () => {
 });
 
 test('Terraform gets the plan credential in the provider’s name, and neither of the two in their own', async () => {
-  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {} });
+  const { folder: cwd } = plainProject(folder.path, {
+    'shop-dev': { terraform: { terraform: { backend: { s3: {} } } } },
+  });
   const fake = fakeProgram(
     folder.path,
     'terraform-canary',
