@@ -16,17 +16,18 @@ import { createProgram } from './program';
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
-  const out = maskIo(io, secretsIn(io.env));
+  let out = io;
   const asJson = argv.includes('--json');
   io.onCrash?.((error) => {
     report(error, asJson, out);
   });
-  const work = async (): Promise<unknown> =>
-    await createProgram(out, (result) => {
-      code = result;
-    }).parseAsync(argv, { from: 'user' });
   try {
-    await (out.secrets === undefined ? work() : knowing(out.secrets, work));
+    out = maskIo(io, secretsIn(io.env));
+    const program = createProgram(out, (result) => {
+      code = result;
+    });
+    const parse = async (): Promise<unknown> => await program.parseAsync(argv, { from: 'user' });
+    await (out.secrets === undefined ? parse() : knowing(out.secrets, parse));
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
