@@ -10,7 +10,7 @@ const APPS = 300;
 const ROUNDS = 3;
 const MOST_MS_PER_APP = 10;
 
-/** Apply of 300 apps through the endpoint and the local org, beside Terraform's own time for 300 `terraform_data`. */
+/** Apply of 300 apps through the endpoint and the local org with a folder, beside Terraform's own time for 300 `terraform_data`. */
 export async function apply(): Promise<Ratio[]> {
   const folder = mkdtempSync(join(tmpdir(), 'okta-apps-bench-'));
   const states = await startStateServer();
@@ -30,10 +30,11 @@ export async function apply(): Promise<Ratio[]> {
 }
 
 function oktaApps(folder: string, states: string): Promise<number> {
+  const onDisk = { folder: join(folder, 'org') };
   return withOrg(async (org, env) => {
     const resource = { okta_app_oauth: each(APPS, (name) => app(name)) };
     return (await planAndApply(folder, states, inOrg(org, resource), env)).apply;
-  });
+  }, onDisk);
 }
 
 async function terraformData(folder: string, states: string): Promise<number> {

@@ -1,9 +1,12 @@
-import { startOrg, type LocalOrg } from '../okta-apps/local/org/server';
+import { startOrg, type LocalOrg, type OrgOptions } from '../okta-apps/local/org/server';
 import { serveProvider } from '../okta-apps/local/provider/serve';
 
-/** Runs with a local org and an endpoint for it; `env` attaches Terraform to that. */
-export async function withOrg<T>(run: (org: LocalOrg, env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
-  const org = await startOrg();
+/** Runs with a local org, in memory or on a folder, and an endpoint for it; `env` attaches Terraform to that. */
+export async function withOrg<T>(
+  run: (org: LocalOrg, env: NodeJS.ProcessEnv) => Promise<T>,
+  options: OrgOptions = {},
+): Promise<T> {
+  const org = await startOrg(options);
   const endpoint = await serveProvider({ org });
   try {
     return await run(org, { TF_REATTACH_PROVIDERS: JSON.stringify(endpoint.reattach) });
