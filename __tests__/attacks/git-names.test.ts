@@ -219,7 +219,7 @@ describe('what else git listens to', () => {
     expect((await base(made.folder)).changedFiles).toEqual(['README.md']);
   });
 
-  test('everyday: a repository of somebody else that the machine allows is read', async () => {
+  test('everyday: a repository of another user that the machine allows is read', async () => {
     const { folder: cwd, main } = project();
     const env = { XDG_CONFIG_HOME: join(folder.path, 'xdg') };
     write(env.XDG_CONFIG_HOME, 'git/config', `[safe]\n\tdirectory = ${cwd}\n[core]\n\thooksPath = ${cwd}\n`);

@@ -70,7 +70,7 @@ describe('what is refused, by name', () => {
       /org\.json is a symbolic link, which is not followed/,
     ],
     [
-      'org.json is a pipe that nobody writes to',
+      'org.json is a pipe without a writer',
       ({ folder }) => {
         execFileSync('mkfifo', [join(folder, 'org.json')]);
       },
@@ -207,7 +207,7 @@ describe('everyday uses', () => {
       },
     ],
     [
-      'files that somebody keeps beside it',
+      'files of a user beside it',
       ({ folder }) => {
         writeFileSync(join(folder, 'notes.txt'), '');
         return folder;

@@ -89,7 +89,7 @@ describe.each(Object.entries(SYSTEMS))('in the log of %s', (_name, env) => {
     expect(stdout).toContain('\\u');
   });
 
-  it('no data makes a line that the system acts on, however it is cut into pieces', () => {
+  it('no data makes a line that the system acts on, in whatever pieces it is written', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -208,7 +208,7 @@ describe('the masks of a job of GitHub', () => {
   });
 });
 
-describe('a secret is masked before the text is cut', () => {
+describe('a secret is masked before the text is shortened', () => {
   const known = new KnownSecrets([CANARY], () => undefined);
   const around = (length: number) => `${'x'.repeat(length)}${CANARY}${'y'.repeat(300)}`;
 

@@ -17,7 +17,7 @@ const COMMENT = '//';
  * directly in the body of a resource, data source, module, provider, variable or output. Anywhere else `//` is a key
  * like others: in a map it reaches Okta.
  */
-export function canonicalText(document: unknown): string {
+function canonicalText(document: unknown): string {
   return `${JSON.stringify(withSortedKeys(withoutComments(document)), null, 2)}\n`;
 }
 
@@ -35,7 +35,7 @@ export function withSortedKeys(value: unknown): unknown {
 }
 
 /** The document without cdktf's comments. */
-export function withoutComments(document: unknown): unknown {
+function withoutComments(document: unknown): unknown {
   if (!isObject(document)) return document;
   return mapEntries(uncommented(document), (value, section) => {
     const labels = Object.hasOwn(BODIES, section) ? BODIES[section] : undefined;

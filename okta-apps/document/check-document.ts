@@ -103,7 +103,7 @@ function listedProblems(document: JsonObject, section: string): readonly Documen
   });
 }
 
-/** Sections that hold values only: a key of theirs is somebody's own word. */
+/** Sections that hold values only: a key of theirs is a name that the author chose. */
 const VALUES = new Set(['//', 'locals', 'variable', 'output']);
 
 /** Blocks that run programs, at any depth of any block. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../shared/json';
 import { listFormIn } from './block-shape';
 
 /** A `cdk.tf.json` that readers could understand in different ways. */
-export class DocumentFault extends UserError {
+class DocumentFault extends UserError {
   constructor(file: string, line: number, column: number, why: string) {
     super(`${file}:${String(line)}:${String(column)}: ${why}; synthesize again: okta-apps synth`);
   }

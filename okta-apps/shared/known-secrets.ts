@@ -48,7 +48,7 @@ export function masked(text: string): string {
   return ofThisRun.getStore()?.mask(text) ?? text;
 }
 
-/** The beginning of a text, masked before it is cut; never half of a surrogate pair. */
+/** The beginning of a text, masked before it is shortened; never half of a surrogate pair. */
 export function headOf(text: string, most: number): string {
   if (text.length <= most) return text;
   return masked(text)
@@ -56,7 +56,7 @@ export function headOf(text: string, most: number): string {
     .replace(/[\ud800-\udbff]$/, '');
 }
 
-/** The end of a text, masked before it is cut; never half of a surrogate pair. */
+/** The end of a text, masked before it is shortened; never half of a surrogate pair. */
 export function tailOf(text: string, most: number): string {
   if (text.length <= most) return text;
   return masked(text)

@@ -24,7 +24,7 @@ export async function replaceWhole(file: string, content: Iterable<string | Uint
 }
 
 /**
- * Writes a whole file beside its place. Nobody can guess its name, and nothing of that name may exist: a symbolic link
+ * Writes a whole file beside its place. Its name cannot be guessed, and nothing of that name may exist: a symbolic link
  * that was laid there beforehand, for example by a checkout, would say where to write.
  *
  * @throws The system's error; then nothing is left behind.
@@ -63,13 +63,13 @@ export async function writeWhole(
   };
 }
 
-/** A name beside the file that nobody can know beforehand. */
+/** A name beside the file that cannot be known beforehand. */
 export function temporaryName(file: string): string {
   return `${file}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
 /** Makes sure that the names in a folder survive a power cut. Windows has no such call, and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

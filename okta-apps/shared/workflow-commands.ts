@@ -3,7 +3,7 @@ import { linesOf } from './masker';
 
 /**
  * The commands that a job of GitHub Actions takes from its log. Between two of ours it takes none: whatever else is
- * written could be somebody's text.
+ * written could be a text from outside.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */

@@ -47,7 +47,7 @@ export class Commits {
       const outcome = attempt(work);
       const changed = this.#made !== before;
       try {
-        await this.#settled();
+        await this.#stored();
         return outcome();
       } catch (error) {
         if (!(error instanceof NotStored) || changed) throw error;
@@ -60,7 +60,7 @@ export class Commits {
     return (this.#next ??= this.#writeNext());
   }
 
-  #settled(): Promise<void> {
+  #stored(): Promise<void> {
     return this.#pending.length > 0 ? this.flush() : (this.#current ?? Promise.resolve());
   }
 

@@ -78,7 +78,7 @@ export class Disk {
     const { stateFile, journalFile } = this.#files;
     const generation = randomBytes(8).toString('hex');
     const whole = await writeWhole(stateFile, stateText(this.#state, generation), MODE);
-    // Should this fail in the middle, nobody knows which of the two files is there.
+    // Should this fail in the middle, it is not known which of the two files is there.
     this.#stale = true;
     await whole.putInPlace();
     this.#stale = false;

@@ -49,7 +49,7 @@ describe.each(['ENOSPC', 'EDQUOT'])('a disk that answers %s', (code) => {
   test.each([
     ...FIRST.map((call) => ['the first', call, [] as string[]] as const),
     ...LATER.map((call) => ['a later', call, ['before']] as const),
-    ...LATER.map((call) => ['a later, which cannot be cut off again,', call, ['before']] as const),
+    ...LATER.map((call) => ['a later, which cannot be removed again,', call, ['before']] as const),
   ])(
     'to %s write, in %s: 507, nothing is changed, and all is well when it has space again',
     async (when, call, kept) => {
