@@ -9,11 +9,13 @@ import { until } from '../../support/until';
 const folder = temporaryFolder();
 
 /** A terraform that works until SIGINT, and notes its process id and how it ended. */
-const WORKS = `if (args[0] === 'version') { console.log(args[1] ? '{}' : 'Terraform v1.11.4'); process.exit(); }
+const worksNoting = (
+  note: string,
+): string => `if (args[0] === 'version') { console.log(args[1] ? '{}' : 'Terraform v1.11.4'); process.exit(); }
 if (args[0] === 'init') process.exit(0);
-require('node:fs').writeFileSync(process.env.NOTE, String(process.pid));
+require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid));
 process.on('SIGINT', () => {
-  require('node:fs').writeFileSync(process.env.NOTE, 'ended by SIGINT');
+  require('node:fs').writeFileSync(${JSON.stringify(note)}, 'ended by SIGINT');
   process.exit(1);
 });
 console.error('working');
@@ -24,8 +26,7 @@ test('Ctrl-C ends Terraform cleanly, says so, and leaves nothing behind', async 
   const note = join(folder.path, 'note');
   const env = {
     ACME_PLAN: 'x',
-    NOTE: note,
-    TERRAFORM_BINARY_NAME: fakeProgram(folder.path, 'terraform-works', WORKS).path,
+    TERRAFORM_BINARY_NAME: fakeProgram(folder.path, 'terraform-works', worksNoting(note)).path,
   };
   const cli = startCli(['plan'], { cwd, env });
   await cli.says('shop-dev: plan');
