@@ -10,6 +10,7 @@ const folder = temporaryFolder();
 const FILES: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'consumer', private: true }),
   'cdktf.json': JSON.stringify({
+    context: { 'okta-apps': { environment: ['LABEL'] } },
     language: 'typescript',
     app: 'node -r okta-oidc-cdktf/register main.ts',
     output: 'out',

@@ -64,8 +64,8 @@ test('another meaning of the same code is refused: somebody applied something el
   expect({ code, end: last(stdout) }).toEqual({
     code: 3,
     end:
-      'shop-dev: the plan means something else than what was reviewed: now also delete terraform_data.extra, ' +
-      'update terraform_data.desk; no longer create terraform_data.desk; review it again\n' +
+      'shop-dev: the plan means something else than what was reviewed: now also delete terraform_data.extra ' +
+      'and update terraform_data.desk; no longer create terraform_data.desk; review it again\n' +
       'Nothing of this was applied.',
   });
 });
@@ -73,7 +73,7 @@ test('another meaning of the same code is refused: somebody applied something el
 test('a stack that nobody reviewed is refused, and so is one that had no whole plan', async () => {
   const shop = { terraform: dataStack({ web: 1 }) };
   const { reviewed, change, apply } = project({
-    'shop-dev': { terraform: { resource: { nothing_known: { a: {} } } } },
+    'shop-dev': { terraform: { variable: { needed: { type: 'string' } } } },
   });
   expect((await reviewed()).code).toBe(1);
   change({ 'shop-dev': shop, 'desk-dev': shop });
