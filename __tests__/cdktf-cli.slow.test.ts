@@ -42,7 +42,7 @@ beforeAll(async () => {
   execFileSync('node', [join(ROOT, 'scripts', 'set-up.mjs')], { stdio: 'pipe' });
   const find = ['exec', '--yes', '--package=cdktf-cli@0.21.0', '-c', 'command -v cdktf'];
   cdktf = execFileSync('npm', find, { cwd: ROOT, encoding: 'utf8', timeout: BOUND, stdio: 'pipe' }).trim();
-  for (const name of ['main.ts', 'env', 'stacks', 'constructs', 'rules', 'package.json', 'cdktf.json']) {
+  for (const name of ['main.ts', 'env', 'stacks', 'constructs', 'rules', 'okta-apps', 'package.json', 'cdktf.json']) {
     cpSync(join(ROOT, name), join(folder.path, name), { recursive: true });
   }
   for (const name of ['node_modules', 'dist']) symlinkSync(join(ROOT, name), join(folder.path, name));

@@ -5,8 +5,18 @@ import { runGit } from '../../support/git-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const ROOT = join(__dirname, '../../../..');
-const SOURCES = ['cdktf.json', 'constructs', 'env', 'main.ts', 'package.json', 'rules', 'stacks', 'tsconfig.json'];
+const ROOT = join(__dirname, '../../..');
+const SOURCES = [
+  'cdktf.json',
+  'constructs',
+  'env',
+  'main.ts',
+  'okta-apps/shared',
+  'package.json',
+  'rules',
+  'stacks',
+  'tsconfig.json',
+];
 const LIMIT_MS = 60_000;
 const folder = temporaryFolder();
 
