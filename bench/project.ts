@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,14 +7,12 @@ export const ROOT = join(__dirname, '..');
 /** The compiled command line. */
 export const CLI = join(ROOT, 'dist', 'okta-apps', 'cli', 'main.js');
 
-const OWN = new Set(['constructs', 'env', 'rules', 'stacks', 'main.ts', 'package.json', 'tsconfig.json']);
+const OWN = ['constructs', 'env', 'rules', 'stacks', 'okta-apps/shared', 'main.ts', 'package.json', 'tsconfig.json'];
 
 /** This project in a temporary folder, with another `app` command when one is given. */
 export function projectCopy(app?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'okta-apps-bench-'));
-  for (const name of readdirSync(ROOT)) {
-    if (OWN.has(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  }
+  for (const name of OWN) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   for (const name of ['node_modules', 'dist']) symlinkSync(join(ROOT, name), join(folder, name));
   const config = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as object;
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ ...config, ...(app !== undefined && { app }) }));
