@@ -116,7 +116,7 @@ export function secretVariable(credential: Credential): string {
   return credential.type === 'api-token' ? credential.tokenVariable : credential.privateKeyVariable;
 }
 
-const TODO = 'synthesize again: okta-apps synth';
+const FIX = 'synthesize again: okta-apps synth';
 
 /**
  * Reads the text of an `okta-apps.json`. The file is generated, but everything the tool does with credentials depends
@@ -130,9 +130,9 @@ export function parseStackManifest(content: string, file: string): StackManifest
   try {
     value = JSON.parse(content);
   } catch {
-    throw new UserError(`${file} is not JSON; ${TODO}`);
+    throw new UserError(`${file} is not JSON; ${FIX}`);
   }
-  const source = { file, todo: TODO };
+  const source = { file, todo: FIX };
   const { version } = readAs(objectWith({ version: valibot().number('a number') }), value, source);
   if (version !== VERSION) {
     throw new UserError(

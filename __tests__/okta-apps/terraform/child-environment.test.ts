@@ -36,7 +36,7 @@ test('with the provider of a registry it is attached to nothing, and gets settin
   const cliConfiguration = '/tmp/home/okta-apps.tfrc';
   const target = { variables: PROVIDER, backend: 's3', cliConfiguration };
   const plugins = { TF_PLUGIN_CACHE_DIR: '/srv/plugins' };
-  const env = { ...USER, ...plugins, TF_CLI_CONFIG_FILE: '/home/me/own' };
+  const env = { ...USER, ...plugins, TF_CLI_CONFIG_FILE: '/elsewhere/own' };
   const expected = { ...LOCAL, ...plugins, TF_CLI_CONFIG_FILE: cliConfiguration };
   expect(listedEnvironment(env, '/tmp/home', target)).toEqual(expected);
 });

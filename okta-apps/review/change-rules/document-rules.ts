@@ -11,10 +11,10 @@ const JSON_SYNTAX = 'https://developer.hashicorp.com/terraform/language/syntax/j
 const BACKEND = 'https://developer.hashicorp.com/terraform/language/backend';
 const REQUIREMENTS = 'https://developer.hashicorp.com/terraform/language/providers/requirements';
 const OKTA = 'https://registry.terraform.io/providers/okta/okta/latest/docs';
-const TODO = 'remove it, or accept it with a waiver in env/';
+const FIX = 'remove it, or accept it with a waiver in env/';
 
 /** The violation of a rule that is about one kind of problem. */
-function of(kind: ProblemKind, must: string, todo = TODO) {
+function of(kind: ProblemKind, must: string, todo = FIX) {
   return function* ({ problem }: DocumentSubject): Generator<Violation> {
     if (problem.kind !== kind) return;
     yield { prop: problem.prop, must, value: problem.value ?? problem.why ?? problem.address, todo };
