@@ -63,6 +63,34 @@ test('groups and policies that the code looks up by name or names by id are ther
   expect(JSON.stringify(plan)).toContain(GROUP);
 });
 
+test('a group of another stack, of a type that is not rehearsed or of a variable can be assigned', async () => {
+  const ids = {
+    state: '${data.terraform_remote_state.desk.outputs.staff}',
+    group: '${okta_group.staff.id}',
+    variable: '${var.staff}',
+  };
+  const document = (label: string): JsonObject =>
+    oktaDocument(
+      { web: { label } },
+      {
+        variable: { staff: { type: 'string' } },
+        data: { terraform_remote_state: { desk: { backend: 'local', config: { path: 'desk.tfstate' } } } },
+        resource: {
+          okta_group: { staff: { name: 'Staff' } },
+          okta_app_group_assignments: {
+            web: {
+              app_id: '${okta_app_oauth.web.id}',
+              group: Object.values(ids).map((id) => ({ id, profile: '{}' })),
+            },
+          },
+        },
+      },
+    );
+  const made = await rehearsed(document('Web'), document('Shop'));
+  expect({ failure: made.failure, diagnostics: made.diagnostics }).toEqual({ failure: undefined, diagnostics: [] });
+  expect(changesOf(made)).toEqual(['no-op okta_app_group_assignments.web', 'update okta_app_oauth.web']);
+});
+
 test('two rehearsals of the same give the same plan, without a trace of the throwaway org', async () => {
   const plans = await Promise.all(
     [1, 2].map(() => rehearsed(withLookUps(), withLookUps({ client_id: 'other-client' }))),
