@@ -4,7 +4,7 @@ import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
-import { asComparedWith, baseStacks, type BaseOptions, type BaseStacks } from './base-stacks';
+import { baseStacks, type BaseOptions, type BaseStacks, type Comparison } from './base-stacks';
 import { findProject, type Project } from './find-project';
 import { secretsOf } from './stack-secrets';
 
@@ -47,7 +47,7 @@ export interface AssembledBoth {
  * @throws UserError for whatever is missing.
  */
 export async function assemble(names: readonly string[], options: StackOptions, io: Io): Promise<Assembled> {
-  const { assembly, ...rest } = await assembleAll(options, io);
+  const { assembly, ...rest } = await assembleAll(findProject(io.cwd), options, io);
   return { ...rest, stacks: chooseStacks(onlyReviewed(assembly), names, options.env) };
 }
 
@@ -57,11 +57,11 @@ interface AssembledAll extends Omit<Assembled, 'stacks'> {
 }
 
 /**
- * Finds the project and Terraform, and synthesizes.
+ * Finds Terraform, and synthesizes.
  *
  * @throws UserError for whatever is missing.
  */
-async function assembleAll(options: StackOptions, io: Io, project = findProject(io.cwd)): Promise<AssembledAll> {
+async function assembleAll(project: Project, options: StackOptions, io: Io): Promise<AssembledAll> {
   // Terraform says its version while the app synthesizes.
   const [found, synthesized] = await Promise.allSettled([
     findTerraform(io.env, { cwd: project.folder, stop: io.stop }),
@@ -86,12 +86,14 @@ async function assembleAll(options: StackOptions, io: Io, project = findProject(
  */
 export async function assembleBoth(
   names: readonly string[],
+  comparison: Comparison,
   options: StackOptions & BaseOptions,
   io: Io,
 ): Promise<AssembledBoth> {
-  const project = findProject(io.cwd);
-  const compared = options.skipSynth ? project : await asComparedWith(project, options, io);
-  const [head, base] = await Promise.allSettled([assembleAll(options, io, compared), baseStacks(project, options, io)]);
+  const [head, base] = await Promise.allSettled([
+    assembleAll(comparison.project, options, io),
+    baseStacks(comparison, options, io),
+  ]);
   if (head.status === 'rejected') throw head.reason;
   if (base.status === 'rejected') throw base.reason;
   secretsOf(

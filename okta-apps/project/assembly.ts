@@ -15,6 +15,8 @@ export interface AssembledStack {
   readonly manifest: StackManifest;
   /** It was an `OktaStack` at the base and is none now: the manifest is that of the base. @default false */
   readonly noLongerReviewed?: boolean;
+  /** Its document, where it has been read already. @default - read from the folder when it is needed */
+  readonly document?: JsonObject;
 }
 
 /** Everything that a synth wrote. */
@@ -41,7 +43,8 @@ export const DOCUMENT_FILE = 'cdk.tf.json';
  *
  * @throws UserError when there is none, or when it can be read in more than one way.
  */
-export function readDocument({ folder }: Pick<AssembledStack, 'folder'>): JsonObject {
+export function readDocument({ folder, document }: Pick<AssembledStack, 'folder' | 'document'>): JsonObject {
+  if (document !== undefined) return document;
   const file = path.join(folder, DOCUMENT_FILE);
   const bytes = readBytes(file);
   if (bytes === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);

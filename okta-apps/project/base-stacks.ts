@@ -33,16 +33,39 @@ export interface BaseOptions {
   readonly env?: string;
 }
 
+/** What the head is compared with, as it was before any app was run: an app could change refs, files and manifests. */
+export interface Comparison {
+  readonly base: BaseCommit;
+  /** That of the head, with the variables that the base lists: a change must not decide alone which its app gets. */
+  readonly project: Project;
+  /** What the app of the base inherits of the user's variables. */
+  readonly inherited: Readonly<Record<string, string>>;
+  /** Text of the base's provider lock file; empty when it has none. */
+  readonly lock: string;
+}
+
+/** @throws UserError when there is no commit to compare with. */
+export async function comparisonOf(project: Project, { base: ref, head }: BaseOptions, io: Io): Promise<Comparison> {
+  const git = gitIn(project.folder, io.env, io.stop);
+  const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
+  const [listed, lock = ''] = await Promise.all([
+    variablesAt(base, git),
+    git.ask(['show', `${base.commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE),
+  ]);
+  const own = { ...project, variables: listed ?? project.variables };
+  return { base, project: own, inherited: inheritedBySynth(own, io.env), lock };
+}
+
 /**
  * Synthesizes the commit that the working tree is compared with, or takes what an earlier command kept of it.
  *
- * @throws UserError when there is no such commit, or when it does not synthesize.
+ * @throws UserError when it does not synthesize.
  */
-export async function baseStacks(project: Project, { base: ref, head, env }: BaseOptions, io: Io): Promise<BaseStacks> {
-  const git = gitIn(project.folder, io.env, io.stop);
-  const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
-  const variables = (await variablesAt(base, git)) ?? project.variables;
-  const inherited = inheritedBySynth({ ...project, variables }, io.env);
+export async function baseStacks(
+  { base, project, inherited, lock }: Comparison,
+  { env }: BaseOptions,
+  io: Io,
+): Promise<BaseStacks> {
   const environments = env ?? io.env['OKTA_ENV'] ?? '';
   const stacks = await readBase(
     base,
@@ -53,25 +76,9 @@ export async function baseStacks(project: Project, { base: ref, head, env }: Bas
       // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
       read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(baseCode),
     },
-    git,
+    gitIn(project.folder, io.env, io.stop),
   );
-  const lock = await git.ask(['show', `${base.commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
-  return { base, stacks: stacks ?? [], lock: lock ?? '' };
-}
-
-/**
- * The project as its base has it in what a change must not decide alone: which variables the app of the head gets.
- * Where there is no base to ask, the next step says so.
- */
-export async function asComparedWith(project: Project, { base: ref, head }: BaseOptions, io: Io): Promise<Project> {
-  const git = gitIn(project.folder, io.env, io.stop);
-  try {
-    const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
-    return { ...project, variables: (await variablesAt(base, git)) ?? project.variables };
-  } catch (error) {
-    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    return { ...project, variables: [] };
-  }
+  return { base, stacks: stacks ?? [], lock };
 }
 
 /** The variables that the `cdktf.json` of a commit lists; undefined when it has none. */
@@ -88,9 +95,8 @@ async function variablesAt({ commit, prefix }: BaseCommit, git: Git): Promise<re
 }
 
 /** A stack of the head with its document in memory. */
-export function stackCode(stack: AssembledStack): StackCode {
-  const { name, manifest, noLongerReviewed = false } = stack;
-  return { name, manifest, document: readDocument(stack), ...(noLongerReviewed && { noLongerReviewed }) };
+export function stackCode(stack: AssembledStack): AssembledStack & StackCode {
+  return { ...stack, document: readDocument(stack) };
 }
 
 function baseCode(stack: AssembledStack): StackCode {

@@ -10,7 +10,7 @@ import type { StackManifest } from '../shared/stack-manifest';
 import { DOCUMENT_FILE, MANIFEST_FILE, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import type { StackCode } from './stack-code';
 
-interface Stack extends Pick<AssembledStack, 'name' | 'folder'> {
+interface Stack extends Pick<AssembledStack, 'name' | 'folder' | 'document'> {
   readonly manifest: Pick<StackManifest, 'environment'>;
 }
 
@@ -20,13 +20,14 @@ export type ProblemsByStack = ReadonlyMap<string, readonly DocumentProblem[]>;
 /**
  * Checks documents and their folders; nothing is run for that.
  *
- * @param all every stack that was synthesized, those of other environments too: states may be read across stacks.
+ * @param all every stack that was synthesized, those of other environments too: states may be read across stacks. It is
+ * called only when a stack reads one.
  * @param base the stacks of the base, where the change is compared with one.
  * @throws UserError for a document that cannot be read in one way only.
  */
 export async function documentProblems(
   stacks: readonly Stack[],
-  all: readonly Stack[],
+  all: () => readonly Stack[],
   base?: readonly StackCode[],
 ): Promise<ProblemsByStack> {
   const documents = new Map<string, JsonObject>();
@@ -41,7 +42,9 @@ export async function documentProblems(
       const { environment } = stack.manifest;
       const readsStates = inner(document, 'data', 'terraform_remote_state') !== undefined;
       const head: readonly StackOfEnvironment[] = readsStates
-        ? all.filter(isOf(environment)).map((one) => ({ name: one.name, document: documentOf(one) }))
+        ? all()
+            .filter(isOf(environment))
+            .map((one) => ({ name: one.name, document: documentOf(one) }))
         : [];
       const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
       return [
@@ -60,7 +63,7 @@ export async function documentProblems(
 /** Checks the document in one folder, whether it is part of an assembly or was taken out of one. */
 export async function problemsIn(stack: Stack): Promise<readonly DocumentProblem[]> {
   const outdir = path.resolve(stack.folder, '../..');
-  const all = existsSync(path.join(outdir, MANIFEST_FILE)) ? readWholeAssembly(outdir, outdir).stacks : [];
+  const all = () => (existsSync(path.join(outdir, MANIFEST_FILE)) ? readWholeAssembly(outdir, outdir).stacks : []);
   return (await documentProblems([stack], all)).get(stack.name) ?? [];
 }
 

@@ -1,9 +1,9 @@
 import { paired } from './stack-code';
 import { readAssembly, type AssembledStack } from './assembly';
-import { asComparedWith, baseStacks, stackCode, type BaseOptions } from './base-stacks';
+import { baseStacks, comparisonOf, stackCode, type BaseOptions, type Comparison } from './base-stacks';
 import { chooseStacks, isAmong } from './choose-stacks';
 import type { Io } from '../shared/io';
-import { findProject, type Project } from './find-project';
+import { findProject } from './find-project';
 import { synthesize } from './run-app';
 
 export interface StacksOptions extends BaseOptions {
@@ -16,10 +16,11 @@ export interface StacksOptions extends BaseOptions {
 export async function listStacks(options: StacksOptions, io: Io): Promise<number> {
   const { env, json, skipSynth } = options;
   const project = findProject(io.cwd);
-  const compared = options.changed && !skipSynth ? await asComparedWith(project, options, io) : project;
-  if (!skipSynth) await synthesize(compared, { environments: env, stdout: io.stderr }, io);
+  const comparison = options.changed ? await comparisonOf(project, options, io) : undefined;
+  const output = { environments: env, stdout: io.stderr };
+  if (!skipSynth) await synthesize(comparison?.project ?? project, output, io);
   const all = chooseStacks(readAssembly(project.outdir, project.output), [], env);
-  const stacks = options.changed ? await changedOnes(project, all, options, io) : all;
+  const stacks = comparison === undefined ? all : await changedOnes(comparison, all, options, io);
   const include = stacks.map(({ name, manifest }) => ({ stack: name, environment: manifest.environment }));
   io.stdout.write(json ? `${JSON.stringify({ include })}\n` : include.map(({ stack }) => `${stack}\n`).join(''));
   return 0;
@@ -27,12 +28,12 @@ export async function listStacks(options: StacksOptions, io: Io): Promise<number
 
 /** A stack that only the base has cannot be planned, so it is no job of a pipeline; it is named on stderr. */
 async function changedOnes(
-  project: Project,
+  comparison: Comparison,
   all: readonly AssembledStack[],
   options: StacksOptions,
   io: Io,
 ): Promise<readonly AssembledStack[]> {
-  const { stacks: before } = await baseStacks(project, options, io);
+  const { stacks: before } = await baseStacks(comparison, options, io);
   const pairs = paired(before, all.map(stackCode));
   for (const { name, base, head } of pairs) {
     if (head === undefined && isAmong(options.env, base?.manifest.environment ?? ''))

@@ -2,7 +2,7 @@ import { UserError } from '../shared/errors';
 import type { StackDigest } from './digest';
 import { digestSchema } from './digest-file';
 import { field, isList, isObject, textField } from '../shared/json';
-import { objectWith, readIf, valibot } from '../shared/schema';
+import { objectWith, once, readIf, valibot } from '../shared/schema';
 import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
 import type { StackInput } from './review-input';
 
@@ -65,7 +65,7 @@ export function parsePlanRecord(json: unknown, file: string): PlanRecord {
 }
 
 /** What a review relies on before it has read the rest; the schema does not describe the values in a plan. */
-function recordSchema() {
+const recordSchema = once(() => {
   const v = valibot();
   const list = () => v.array(v.unknown());
   return objectWith({
@@ -77,4 +77,4 @@ function recordSchema() {
     activeSecrets: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.safeInteger()))),
     digest: digestSchema(),
   });
-}
+});

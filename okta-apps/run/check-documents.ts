@@ -19,7 +19,7 @@ export async function checkDocuments(
   { outdir, output }: Project,
   io: Pick<Io, 'env' | 'secrets'>,
 ): Promise<ProblemsByStack> {
-  const problems = await documentProblems(stacks, readWholeAssembly(outdir, output).stacks);
+  const problems = await documentProblems(stacks, () => readWholeAssembly(outdir, output).stacks);
   const findings = documentFindings(
     stacks.map(({ name, manifest: { environment, production } }) => ({
       stack: name,

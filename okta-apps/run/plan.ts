@@ -1,4 +1,6 @@
 import { assemble, assembleBoth, type StackOptions } from '../project/assemble';
+import { comparisonOf } from '../project/base-stacks';
+import { findProject } from '../project/find-project';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { loadOrg } from './local-org';
@@ -48,8 +50,12 @@ export async function makeRehearsal(
   options: RehearseOptions,
   io: Io,
 ): Promise<MadeRehearsal> {
+  const comparison = await comparisonOf(findProject(io.cwd), options, io);
   // The org, the endpoint and the review are loaded while the apps synthesize.
-  const [both, { rehearsalOf }] = await Promise.all([assembleBoth(names, options, io), import('./rehearsal.js')]);
+  const [both, { rehearsalOf }] = await Promise.all([
+    assembleBoth(names, comparison, options, io),
+    import('./rehearsal.js'),
+  ]);
   if (options.head !== undefined) {
     const { outdir, output: shown } = both.head.project;
     const { stampAssembly } = await import('../rehearsal/stamp.js');

@@ -40,13 +40,16 @@ export interface MadeRehearsal {
 export async function rehearsalOf(
   names: readonly string[],
   env: string | undefined,
-  { head, base }: AssembledBoth,
+  both: AssembledBoth,
   io: Io,
 ): Promise<MadeRehearsal> {
-  const pairs = pairsOf(names, env, head, base);
+  const { base } = both;
+  const head = { ...both.head, stacks: both.head.stacks.map(stackCode) };
+  const { outdir, output, folder } = head.project;
+  const pairs = pairsOf(names, env, head.stacks, base);
   const manifests = pairs.flatMap(({ base: one, head: other }) => [one, other].flatMap((code) => code?.manifest ?? []));
   const locks = locksOf(head);
-  const all = readWholeAssembly(head.project.outdir, head.project.output).stacks;
+  const all = () => readWholeAssembly(outdir, output).stacks;
   const problems = await documentProblems(head.stacks, all, base.stacks);
   const asked = new Map(base.stacks.map(({ name, manifest }) => [name, manifest.approvals]));
   const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
@@ -58,7 +61,7 @@ export async function rehearsalOf(
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
         secrets: secretsOf(manifests, io),
-        lock: { before: base.lock, after: readProjectLock(head.project.folder) ?? '' },
+        lock: { before: base.lock, after: readProjectLock(folder) ?? '' },
         problems,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
@@ -111,14 +114,14 @@ function locksOf({ project, stacks, binary }: Assembled): ReadonlyMap<string, st
 function pairsOf(
   names: readonly string[],
   env: string | undefined,
-  { stacks }: Assembled,
+  stacks: readonly StackCode[],
   { stacks: before }: BaseStacks,
 ): readonly StackPair[] {
   const chosen = new Set(stacks.map(({ name }) => name));
   const wanted = chosenByName(before, names).filter(
     ({ name, manifest }) => chosen.has(name) || isAmong(env, manifest.environment),
   );
-  return paired(wanted, stacks.map(stackCode));
+  return paired(wanted, stacks);
 }
 
 function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {

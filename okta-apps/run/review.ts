@@ -5,12 +5,10 @@ import { Interrupted, UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
-import { post, postFailure, type MadeReview } from './post';
+import type { MadeReview } from './post';
 import { findProject } from '../project/find-project';
-import { readPlanFiles, readPlanRecords } from './review-files';
 import { secretsOf } from '../project/stack-secrets';
-import { writeReviewed } from './reviewed';
-import { rendered, REVIEW_CODES, reviewPlans, type ReviewFormat } from './review-output';
+import type { ReviewFormat } from './review-output';
 
 export interface ReviewOptions {
   readonly format: ReviewFormat;
@@ -37,24 +35,34 @@ export async function runReview(files: readonly string[], options: ReviewOptions
   const { made, digests } = await orFailureComment(() => makeReview(files, options, io), options, io);
   // An error of a known kind while it is posted says that it could not be posted, or has been said there already.
   await orFailureComment(
-    () => (options.post === undefined ? Promise.resolve() : post(options.post, { made, digests }, io)),
+    async () => {
+      if (options.post === undefined) return;
+      const { post } = await import('./post.js');
+      await post(options.post, { made, digests }, io);
+    },
     options,
     io,
     (error) => !(error instanceof UserError),
   );
+  const { REVIEW_CODES } = await import('./review-output.js');
   return REVIEW_CODES[made.verdict];
 }
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
   const review = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
+  const { rendered } = await import('./review-output.js');
   io.stdout.write(rendered(review.made, options.format, io));
-  if (options.digests !== undefined) await writeReviewed(options.digests, { digests: review.digests }, io);
+  if (options.digests !== undefined) {
+    const { writeReviewed } = await import('./reviewed.js');
+    await writeReviewed(options.digests, { digests: review.digests }, io);
+  }
   return review;
 }
 
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
   const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
   const digests = plans.map(({ digest }) => digest);
+  const { reviewPlans } = await import('./review-output.js');
   return { made: reviewPlans(plans, secrets), digests: maskData(digests, maskerFor(secrets)) };
 }
 
@@ -64,6 +72,7 @@ async function fromRehearsal(
   io: Io,
 ): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
+  // Nothing else is loaded yet: what reviews is loaded while the apps synthesize.
   const { makeRehearsal } = await import('./plan.js');
   const options = {
     ...(env !== undefined && { env }),
@@ -80,6 +89,7 @@ interface Loaded {
 }
 
 async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: Io): Promise<Loaded> {
+  const { readPlanFiles } = await import('./review-files.js');
   const all = await readPlanFiles(files, io);
   const plans = all.filter(({ input }) => isAmong(env, input.environment));
   if (plans.length === 0) {
@@ -92,6 +102,7 @@ async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: I
 async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   const project = findProject(io.cwd);
   const stacks = chooseStacks(readAssembly(project.outdir, project.output), [], env);
+  const { readPlanRecords } = await import('./review-files.js');
   return {
     plans: await readPlanRecords(stacks, project.output, io),
     secrets: secretsOf(
@@ -113,6 +124,7 @@ async function orFailureComment<T>(
   } catch (error) {
     if (where !== undefined && isToBeSaid(error)) {
       const message = maskerFor(secretsOf([], io)).mask(messageFor(error));
+      const { postFailure } = await import('./post.js');
       await postFailure(where, message, io).catch((second: unknown) => {
         io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
       });

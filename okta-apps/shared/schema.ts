@@ -9,8 +9,12 @@ const load: (module: string) => unknown = createRequire(__filename);
  * The schema library. It takes some 8 ms to load, so schemas are functions: an app that only writes manifests, and a
  * command that reads no file, never load it.
  */
-export function valibot(): typeof Valibot {
-  return load('valibot') as typeof Valibot;
+export const valibot = once(() => load('valibot') as typeof Valibot);
+
+/** A function that makes its value at the first call: making the schema of a manifest takes longer than reading one. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** How messages name a file, and what to do when it is not what it must be. */

@@ -4,7 +4,7 @@ import type { EnvironmentRules } from './environment-rules';
 import { UserError } from './errors';
 import { isObject, type JsonObject } from './json';
 import { passedVariableFault } from './passed-variables';
-import { anyObject, members, objectWith, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
+import { anyObject, members, objectWith, once, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
 
 /** The name of the file beside a stack's `cdk.tf.json`. */
 export const STACK_MANIFEST_FILE = 'okta-apps.json';
@@ -133,7 +133,7 @@ export function parseStackManifest(content: string, file: string): StackManifest
     throw new UserError(`${file} is not JSON; ${FIX}`);
   }
   const source = { file, todo: FIX };
-  const { version } = readAs(objectWith({ version: valibot().number('a number') }), value, source);
+  const { version } = readAs(versionSchema(), value, source);
   if (version !== VERSION) {
     throw new UserError(
       `${file} has version ${version}, this okta-apps reads version ${VERSION}; ` +
@@ -191,7 +191,9 @@ function rateLimits() {
   return objectWith({ perMinute: v.exactOptional(perMinute), percent: v.exactOptional(wholeNumber(1, 100)) });
 }
 
-function manifestSchema() {
+const versionSchema = once(() => objectWith({ version: valibot().number('a number') }));
+
+const manifestSchema = once(() => {
   const v = valibot();
   return objectWith({
     stack: text(),
@@ -207,4 +209,4 @@ function manifestSchema() {
     passVariables: v.exactOptional(textList()),
     rehearsal: v.exactOptional(yesOrNo()),
   });
-}
+});

@@ -1,7 +1,7 @@
 import { UserError } from '../../shared/errors';
 import { changesSince } from './changed-files';
 import type { Git } from './git';
-import { commitOf } from './refs';
+import { commitOf, firstCommit } from './refs';
 import type { ChangedFile } from '../../shared/changed-file';
 
 /** What the working tree is compared with. */
@@ -62,14 +62,7 @@ export async function findBase(
   if ((await commitOf(git, 'HEAD')) === undefined) {
     throw new UserError('Nothing is committed here yet, so there is no base to compare with');
   }
-  const full = ref ?? (await usualRef(git));
-  const named = shortName(full);
-  const tip = await commitOf(git, full);
-  if (tip === undefined) {
-    throw new UserError(
-      `There is no commit ${named} in this repository; fetch it, or name another one with --base <ref>`,
-    );
-  }
+  const { ref: named, commit: tip } = await (ref === undefined ? usualTip(git) : tipOf(git, ref));
   const compared = head === undefined ? undefined : await commitOf(git, head);
   if (head !== undefined && compared === undefined) {
     throw new UserError(`There is no commit ${head} in this repository; fetch it: --head names what was synthesized`);
@@ -87,8 +80,19 @@ function shortName(ref: string): string {
   return ref.replace(/^refs\/(?:remotes|heads)\//, '');
 }
 
-async function usualRef(git: Git): Promise<string> {
-  for (const ref of USUAL) if ((await commitOf(git, ref)) !== undefined) return ref;
+/** A ref as messages name it, and its commit. */
+type Tip = Pick<BaseCommit, 'ref' | 'commit'>;
+
+async function tipOf(git: Git, full: string): Promise<Tip> {
+  const commit = await commitOf(git, full);
+  const ref = shortName(full);
+  if (commit !== undefined) return { ref, commit };
+  throw new UserError(`There is no commit ${ref} in this repository; fetch it, or name another one with --base <ref>`);
+}
+
+async function usualTip(git: Git): Promise<Tip> {
+  const found = await firstCommit(git, USUAL);
+  if (found !== undefined) return { ...found, ref: shortName(found.ref) };
   throw new UserError(
     `Which commit is the base is not known: there is none of ${USUAL.map(shortName).join(', ')}; name one with --base <ref>`,
   );

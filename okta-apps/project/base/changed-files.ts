@@ -35,20 +35,26 @@ export async function changesSince(compared: Compared, git: Git, output: string 
   const { commit, head, root, prefix } = compared;
   const where = ['--', '.', ...above(prefix)];
   if (head !== undefined) {
-    const changes = parseRaw(await git([...DIFF, commit, head, ...where]), prefix);
-    const all = names(await git(['ls-tree', '-r', '-z', '--name-only', head]));
-    return { changes: withSameNames(changes, all), dirty: false };
+    const [listed, all] = await Promise.all([
+      git([...DIFF, commit, head, ...where]),
+      git(['ls-tree', '-r', '-z', '--name-only', head]),
+    ]);
+    return { changes: withSameNames(parseRaw(listed, prefix), names(all)), dirty: false };
   }
-  const tracked = parseRaw(await git([...DIFF, commit, ...where]), prefix);
   const project = path.join(root, prefix);
   const written = output === undefined ? [] : generated(path.relative(project, output));
-  const others = names(await git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]));
+  const [listed, own, known, strange] = await Promise.all([
+    git([...DIFF, commit, ...where]),
+    git([...DIFF, '--name-only', 'HEAD']),
+    git(['ls-files', '-z']),
+    git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]),
+  ]);
+  const others = names(strange);
   const untracked = await Promise.all(
     others.map(async (name) => ({ path: name, after: await kindOf(path.join(project, name)) })),
   );
-  const own = await git([...DIFF, '--name-only', 'HEAD']);
-  const all = [...names(await git(['ls-files', '-z'])), ...others];
-  return { changes: withSameNames([...tracked, ...untracked], all), dirty: own !== '' || others.length > 0 };
+  const changes = withSameNames([...parseRaw(listed, prefix), ...untracked], [...names(known), ...others]);
+  return { changes, dirty: own !== '' || others.length > 0 };
 }
 
 function above(prefix: string): readonly string[] {

@@ -22,15 +22,26 @@ const PLACES = ['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'];
 export async function commitOf(git: Git, name: string): Promise<string | undefined> {
   const [steps = ''] = STEPS.exec(name) ?? [];
   const plain = name.slice(0, name.length - steps.length);
-  const object = await objectOf(git, plain);
+  const object = ID.test(plain) || OWN.includes(plain) ? plain : await objectOf(git, plain);
   return object === undefined ? undefined : await verify(git, `${object}${steps}^{commit}`);
 }
 
+/** The first of these full refs that there is, and its commit. */
+export async function firstCommit(
+  git: Git,
+  refs: readonly string[],
+): Promise<{ readonly ref: string; readonly commit: string } | undefined> {
+  for (const { ref, object } of await exactRefs(git, refs)) {
+    const commit = await verify(git, `${object}^{commit}`);
+    if (commit !== undefined) return { ref, commit };
+  }
+  return undefined;
+}
+
 async function objectOf(git: Git, name: string): Promise<string | undefined> {
-  if (ID.test(name)) return name;
-  if (OWN.includes(name)) return await verify(git, name);
-  if (name.startsWith('refs/')) return await exactRef(git, name);
-  const found = await refsNamed(git, name);
+  if (name.startsWith('refs/')) return (await exactRefs(git, [name]))[0]?.object;
+  // The refs that git could take for a short name.
+  const found = await exactRefs(git, [...PLACES.map((place) => `${place}${name}`), `refs/remotes/${name}/HEAD`]);
   const abbreviated = SHORT_ID.test(name) ? await abbreviatedCommit(git, name, found) : undefined;
   const all = [
     ...found.map(({ ref, object }) => ({ text: `${ref} (${object.slice(0, 12)})`, object })),
@@ -50,22 +61,22 @@ interface Ref {
   readonly object: string;
 }
 
-/** The refs that git could take for a short name. */
-async function refsNamed(git: Git, name: string): Promise<readonly Ref[]> {
-  const candidates = [...PLACES.map((place) => `${place}${name}`), `refs/remotes/${name}/HEAD`];
-  const found: Ref[] = [];
-  for (const ref of candidates) {
-    const object = await exactRef(git, ref);
-    if (object !== undefined) found.push({ ref, object });
-  }
-  return found;
-}
-
-/** Unlike rev-parse, which also takes `refs/tags/refs/heads/main` for `refs/heads/main`. */
-async function exactRef(git: Git, ref: string): Promise<string | undefined> {
-  // 128 is git's answer to what cannot be a ref at all.
-  const found = await git.ask(['show-ref', '--verify', '--hash', '--', ref], 128);
-  return found?.trim();
+/**
+ * The refs that there are of these, in their order. Unlike rev-parse, which also takes `refs/tags/refs/heads/main` for
+ * `refs/heads/main`. Git takes the names for patterns, so what it lists besides them is left out.
+ */
+async function exactRefs(git: Git, names: readonly string[]): Promise<readonly Ref[]> {
+  const listed = await git(['for-each-ref', '--format=%(objectname) %(refname)', '--', ...names]);
+  const objects = new Map(
+    listed.split('\n').map((line) => {
+      const [object = '', ref = ''] = line.split(' ', 2);
+      return [ref, object] as const;
+    }),
+  );
+  return names.flatMap((ref) => {
+    const object = objects.get(ref);
+    return object === undefined ? [] : [{ ref, object }];
+  });
 }
 
 /** The commit whose id begins so. Rev-parse prefers a ref of that name, so where there is one the ids are listed. */

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gitProject } from '../../../support/git-project';
 import { dataStack, type PlainStack } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
@@ -62,6 +64,16 @@ test('nothing changed: an empty matrix', async () => {
     stdout: '{"include":[]}\n',
     stderr: '',
   });
+});
+
+test('what an app does to the refs of the repository changes no base', async () => {
+  const { folder: cwd, change, commit } = gitProject(folder.path, BASE);
+  change(HEAD);
+  const app = join(cwd, 'app.js');
+  const moves = "require('node:child_process').execFileSync('git', ['update-ref', 'refs/heads/main', 'HEAD']);\n";
+  writeFileSync(app, moves + readFileSync(app, 'utf8'));
+  commit('change');
+  expect(await runCli(['stacks', '--changed'], { cwd })).toMatchObject({ code: 0, stdout: 'shop-dev\nshop-prod\n' });
 });
 
 test('--base without --changed, an unknown ref: exit code 1 and one message', async () => {

@@ -75,7 +75,7 @@ test('no repository, no commit, an unknown ref, one that looks like an option, n
     'Nothing is committed here yet, so there is no base to compare with',
   );
   const { folder: cwd, git } = gitProject(folder.path, {});
-  for (const ref of ['v9', '--help', '-q']) {
+  for (const ref of ['v9', '--help', '-q', 'ma*', 'heads/mai?', 'heads']) {
     await expect(base(cwd, ref)).rejects.toThrow(
       `There is no commit ${ref} in this repository; fetch it, or name another one with --base <ref>`,
     );
