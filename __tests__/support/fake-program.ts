@@ -36,5 +36,6 @@ export function fakeProgram(
   };
 }
 
-/** The body of a terraform that has a version and does nothing else. */
-export const VERSION_ONLY = "if (args[0] === 'version') console.log('Terraform v1.12.0\\non linux_amd64');";
+/** The body of a terraform that has a version and plans changes. */
+export const VERSION_ONLY = `if (args[0] === 'version') console.log('Terraform v1.12.0\\non linux_amd64');
+if (args[0] === 'plan') process.exitCode = 2;`;

@@ -14,7 +14,6 @@ export type UiMessage =
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'done'; readonly address: string; readonly action: string }
   | { readonly type: 'errored'; readonly address: string; readonly at: number }
-  | { readonly type: 'drift'; readonly address: string }
   | { readonly type: 'other' };
 
 const OTHER: UiMessage = { type: 'other' };
@@ -36,14 +35,12 @@ export function parseUiLine(line: string): UiMessage {
     type,
     diagnostic,
     hook,
-    change,
     '@timestamp': at,
   } = message as {
     type?: unknown;
     '@timestamp'?: unknown;
     diagnostic?: unknown;
     hook?: { resource?: { addr?: unknown }; action?: unknown };
-    change?: { resource?: { addr?: unknown } };
   };
   if (type === 'diagnostic' && isObject(diagnostic)) return { type, diagnostic: diagnosticOf(diagnostic) };
   if (type === 'apply_complete') {
@@ -52,7 +49,6 @@ export function parseUiLine(line: string): UiMessage {
   if (type === 'apply_errored') {
     return { type: 'errored', address: text(hook?.resource?.addr), at: Date.parse(text(at)) };
   }
-  if (type === 'resource_drift') return { type: 'drift', address: text(change?.resource?.addr) };
   return OTHER;
 }
 

@@ -5,6 +5,7 @@ import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
 import { addressesIn, mapValues, without } from '../project/document';
+import { StackFailure } from '../terraform/invoke';
 import { fileFunctionsIn } from './left-out';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';
@@ -52,6 +53,9 @@ export async function rehearseStack({ name, base, head }: Documents, tools: Rehe
     const traces = { url: sandbox.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
     const plan = readPlan(stable(run.json, traces), { secrets: [sandbox.token] });
     return { plan, diagnostics: run.diagnostics, notes };
+  } catch (error) {
+    if (error instanceof StackFailure) return { failure: error.message.replace(`${name}: `, ''), notes };
+    throw error;
   } finally {
     await sandbox.close();
   }

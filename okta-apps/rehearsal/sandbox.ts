@@ -11,8 +11,10 @@ import { listedEnvironment } from '../terraform/child-environment';
 import type { Diagnostic } from '../plan/diagnostics';
 import { findTerraform } from '../terraform/binary';
 import type { Stop } from '../shared/io';
-import { runPlain, runUi, type Runner, type StackRun } from '../terraform/invoke';
+import { agreedOutcome, checkSuccess } from '../terraform/agreed-outcome';
+import { runUi, type Runner, type StackRun } from '../terraform/invoke';
 import { PLAN_FILE } from '../terraform/saved-plan';
+import { showPlan } from '../terraform/show-plan';
 import { STACK_MANIFEST_FILE, stackManifestText } from '../shared/stack-manifest';
 import { variableValues } from './placeholders';
 import { aliases } from '../project/document';
@@ -138,17 +140,21 @@ function workspaceIn(folder: string, { stack, url, token, env }: Target, runner:
       // There is nothing to initialize: the provider is attached, and without a backend the state is a file here.
       const { result, diagnostics } = await runUi(runner, run, 'apply', ['-input=false', '-json', '-auto-approve']);
       if (result.interrupted) throw new Interrupted('interrupted during the rehearsal');
-      return { ok: result.code === 0, diagnostics, stderr: result.stderr };
+      const ok = result.code === 0 && !diagnostics.some(({ severity }) => severity === 'error');
+      return { ok, diagnostics, stderr: result.stderr };
     },
     plan: async (document) => {
       const run = await write(document);
-      const args = ['-input=false', '-json', `-out=${PLAN_FILE}`];
+      const args = ['-input=false', '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
       const { result, diagnostics } = await runUi(runner, run, 'plan', args);
-      const ok = result.code === 0;
-      const ran = { ok, diagnostics, stderr: result.stderr };
-      if (!ok && !(await hasContent(path.join(folder, PLAN_FILE)))) return { ...ran, json: undefined };
-      const shown = await runPlain(runner, run, 'show', ['-json', PLAN_FILE]);
-      return { ...ran, json: shown.code === 0 && !shown.tooLong ? shown.stdout : undefined };
+      const { code, stderr } = result;
+      const ok = code === 0 || code === 2;
+      const saved = await hasContent(path.join(folder, PLAN_FILE));
+      if (!ok && !saved) return { ok, diagnostics, stderr, json: undefined };
+      if (ok) checkSuccess(runner, run, { code, diagnostics, saved });
+      const { json, text } = await showPlan(runner, run);
+      if (ok) agreedOutcome(runner, run, code, json);
+      return { ok, diagnostics, stderr, json: text };
     },
     state: async () => JSON.parse(await readFile(path.join(folder, 'terraform.tfstate'), 'utf8')) as unknown,
   };

@@ -1,6 +1,9 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findTerraform } from '../terraform/binary';
+import { listedEnvironment } from '../terraform/child-environment';
+import { keepsExitCodes, wrapperAdvice } from '../terraform/wrapper';
+import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
 import { credentialReports, type Check, type CredentialReport } from './credential-checks';
 import { credentialNeeds, type CredentialNeed } from './credential-needs';
@@ -68,9 +71,25 @@ export function nodeCheck(version: string): Check {
 async function terraformCheck({ env, cwd, stop }: Io): Promise<Check> {
   try {
     const { product, version, command } = await findTerraform(env, { cwd, stop });
-    return { status: 'ok', text: `${product} ${version} (${command})` };
+    const text = `${product} ${version} (${command})`;
+    return (await isHonest(command, { env, stop }))
+      ? { status: 'ok', text }
+      : {
+          status: 'missing',
+          text: `${text} does not end a plan that has changes with exit code 2. ${wrapperAdvice(product)}`,
+        };
   } catch (error) {
     return missing(error);
+  }
+}
+
+/** Whether its exit codes arrive here; a wrapper may hide them. */
+async function isHonest(command: string, { env, stop }: Pick<Io, 'env' | 'stop'>): Promise<boolean> {
+  const folder = await scratchFolder();
+  try {
+    return await keepsExitCodes(command, folder, { env: listedEnvironment(env, folder, { variables: {} }), stop });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -17,7 +17,7 @@ import type { Io } from '../shared/io';
 import type { PlanResult } from './plan-stacks';
 import { textOf } from '../shared/read-file';
 
-/** What Terraform would print of a plan in which nothing changes: such a one is not kept. */
+/** What Terraform would print of a plan in which nothing changes: a stack that did not change is not planned. */
 export const EMPTY_PLAN = { format_version: '1.2' };
 
 /** One stack of a review, and the rules of its environment where they are known. */
@@ -52,7 +52,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
   const { environment, production, rules } = manifest;
   const options = { secrets: [...run.secrets, ...secretValues(env)] };
   const { synthesized, ...lock } = await codeAndLock(folder);
-  const plan = 'plan' in result ? planOf(result.plan.json ?? EMPTY_PLAN, stack, options) : undefined;
+  const plan = 'plan' in result ? planOf(result.plan.json, stack, options) : undefined;
   const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
   const head = { stack, environment, production, rehearsal: false };
   return {

@@ -2,9 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from './errors';
 import type { Io } from './io';
-
-/** A longer text does not fit into one string. */
-const LONGEST_FILE = 400 * 1024 * 1024;
+import { longestText, tooLongText } from './text-limit';
 
 /** The text of a file; undefined when there is none. */
 export async function textOf(file: string): Promise<string | undefined> {
@@ -31,8 +29,8 @@ export async function textOfNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Promi
   const file = path.resolve(cwd, name);
   try {
     const { size } = await stat(file);
-    if (size <= LONGEST_FILE) return decoded(await readFile(file));
-    throw new UserError(`${name} is too large to be read (${Math.round(size / 2 ** 20)} MiB)`);
+    if (size <= longestText()) return decoded(await readFile(file));
+    throw new UserError(`${name} is too large to be read (${Math.round(size / 2 ** 20)} MiB): ${tooLongText()}`);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;

@@ -3,6 +3,7 @@ import type { Stop } from '../shared/io';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
 import { runChild } from './child';
+import { hiddenProgram, strayLine, wrapperAdvice } from './wrapper';
 
 /** A terraform or tofu that was found and asked for its version. */
 export interface TerraformBinary {
@@ -23,7 +24,8 @@ const GRACE_MS = 2_000;
  * Finds the program to run: `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu` on the PATH.
  *
  * @param cwd What a relative `TERRAFORM_BINARY_NAME` such as `./tools/terraform` is relative to.
- * @throws UserError when there is none, when it is older than 1.11, or when it does not answer like one.
+ * @throws UserError when there is none, when it is older than 1.11, when it does not answer like one, or when it is a
+ * wrapper: no outcome of such a one can be trusted.
  */
 export async function findTerraform(
   env: Readonly<Record<string, string | undefined>>,
@@ -32,6 +34,8 @@ export async function findTerraform(
   const named = env['TERRAFORM_BINARY_NAME'];
   const candidates = named ? [/[/\\]/.test(named) ? path.resolve(cwd, named) : named] : ['terraform', 'tofu'];
   for (const command of candidates) {
+    const hidden = await hiddenProgram(command, env['PATH'] ?? '');
+    if (hidden !== undefined) throw new UserError(wrapped(command, hidden));
     const answer = await askVersion(command, env, { cwd, stop });
     if (answer !== undefined) return checked(command, answer);
   }
@@ -75,8 +79,19 @@ function checked(command: string, answer: string): TerraformBinary {
   }
   const [, product, version = '', major, minor] = match;
   const binary = { command, product: product as TerraformBinary['product'], version };
+  const stray = strayLine(answer);
+  if (stray !== undefined) {
+    throw new UserError(
+      `"${command} version" prints ${JSON.stringify(headOf(stray, 80))} beside its version. ${wrapperAdvice(binary.product)}`,
+    );
+  }
   if (Number(major) < OLDEST.major || (Number(major) === OLDEST.major && Number(minor) < OLDEST.minor)) {
     throw new UserError(`${binary.product} ${version} (${command}) is too old. ${INSTALL}`);
   }
   return binary;
+}
+
+function wrapped(command: string, hidden: string): string {
+  const product = /tofu/i.test(path.basename(hidden)) ? 'OpenTofu' : 'Terraform';
+  return `${command} is a script that hides the exit codes of ${hidden}. ${wrapperAdvice(product)}`;
 }

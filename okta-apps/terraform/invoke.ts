@@ -5,6 +5,7 @@ import type { TerraformBinary } from './binary';
 import { lineSplitter, runChild, type ChildResult } from './child';
 import { diagnosticTexts, indented, parseUiLine, type Diagnostic } from '../plan/diagnostics';
 import { maskerFor } from '../shared/masker';
+import { longestText } from '../shared/text-limit';
 import { explained } from './state-diagnostics';
 
 /** One stack, ready to be run. */
@@ -50,9 +51,6 @@ function options({ stop }: Runner, { folder, env }: StackRun, subcommand: Subcom
   return { cwd: folder, env, stop, graceMs: GRACE_MS[subcommand], watchdog: WITH_WATCHDOG.has(subcommand) };
 }
 
-/** The plan of about 20,000 apps. */
-const LONGEST_ANSWER = 400 * 1024 * 1024;
-
 /**
  * Runs a subcommand whose whole answer is on stdout. The answer may hold secrets: it is not to be shown.
  *
@@ -66,7 +64,7 @@ export async function runPlain(
 ): Promise<ChildResult> {
   const result = await runChild(runner.binary.command, [subcommand, ...args], {
     ...options(runner, run, subcommand),
-    stdoutLimit: LONGEST_ANSWER,
+    stdoutLimit: longestText(),
   });
   interruptedBy(result, run, subcommand);
   return result;
@@ -78,8 +76,6 @@ export interface Watcher {
   readonly onDone?: (done: { address: string; action: string }) => void;
   /** Told about each resource that an apply failed at; `at` in milliseconds since 1970. */
   readonly onErrored?: (errored: { address: string; at: number }) => void;
-  /** Told about each resource that is not as the state has it. */
-  readonly onDrift?: (address: string) => void;
   /** Gets stderr as it comes; it is in no result then. */
   readonly onStderr?: (text: string) => void;
 }
@@ -95,7 +91,7 @@ export async function runUi(
   run: StackRun,
   subcommand: Subcommand,
   args: readonly string[],
-  { onDone, onErrored, onDrift, onStderr }: Watcher = {},
+  { onDone, onErrored, onStderr }: Watcher = {},
 ): Promise<{ readonly result: ChildResult; readonly diagnostics: readonly Diagnostic[] }> {
   const { mask } = maskerFor(run.secrets);
   // Terraform says the same again when it validates, refreshes and plans.
@@ -104,7 +100,6 @@ export async function runUi(
     const message = parseUiLine(line);
     if (message.type === 'done') onDone?.({ address: message.address, action: message.action });
     if (message.type === 'errored') onErrored?.({ address: message.address, at: message.at });
-    if (message.type === 'drift') onDrift?.(message.address);
     if (message.type !== 'diagnostic') return;
     const { summary, detail, ...rest } = message.diagnostic;
     const masked = { ...rest, summary: mask(summary), detail: mask(detail) };

@@ -15,8 +15,8 @@ export interface SavedPlan {
   readonly digest: string;
   /** When Terraform had made it, in milliseconds since 1970. */
   readonly at: number;
-  /** The plan as Terraform prints it, where there is one. Values in clear: it stays in memory. */
-  readonly json?: unknown;
+  /** The plan as Terraform prints it. Values in clear: it stays in memory. */
+  readonly json: unknown;
 }
 
 /** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
+import { agreedOutcome, checkSuccess } from './agreed-outcome';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from '../plan/lock-file';
-import { changesIn, type PlanJson } from '../plan/plan-json';
+import { changesIn } from '../plan/plan-json';
 import { fileDigest, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
+import { parseAnswer, showPlan } from './show-plan';
 import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
 
 /** What an apply did, also when it failed half way. */
@@ -63,7 +65,7 @@ export async function init(runner: Runner, run: StackRun): Promise<void> {
   for (let again = 0; again < MOST_RETRIES && result.code !== 0 && isNewDatabase(diagnostics); again += 1) {
     ({ result, diagnostics } = await once());
   }
-  if (result.code === 0) return;
+  if (result.code === 0 && !hasErrors(diagnostics)) return;
   throw failure(runner, run, 'init', result, diagnostics, hintFor(JSON.stringify(diagnostics) + result.stderr));
 }
 
@@ -100,35 +102,25 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   await writeFile(file, '', { mode: 0o600 });
   const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
   args.push(...parallelism(run.parallelism?.plan));
-  const drifted: string[] = [];
-  const onDrift = (address: string) => drifted.push(address);
-  const { result, diagnostics } = await runUi(runner, run, 'plan', args, { onDrift });
-  const blocked = result.code === 1 && isRefusal(diagnostics) && (await stat(file)).size > 0;
+  const { result, diagnostics } = await runUi(runner, run, 'plan', args);
+  const saved = ((await stat(file).catch(() => undefined))?.size ?? 0) > 0;
+  const blocked = result.code === 1 && isRefusal(diagnostics) && saved;
   if (result.code !== 0 && result.code !== 2 && !blocked) {
     await rm(file, { force: true });
     throw failure(runner, run, 'plan', result, diagnostics);
   }
+  checkSuccess(runner, run, { code: result.code, diagnostics: blocked ? [] : diagnostics, saved });
   const [at, digest] = [Date.now(), await fileDigest(file)];
-  const outcome = blocked ? 'blocked' : result.code === 2 ? 'changes' : 'none';
-  if (outcome === 'none') {
-    const drift = drifted.length > 0 ? { json: await show(runner, run) } : {};
-    await rm(file);
-    return { outcome, changes: [], diagnostics, digest: NO_FILE, at, ...drift };
-  }
-  const json = await show(runner, run);
-  return { outcome, changes: changesIn(json), diagnostics, digest, at, json };
+  const { json } = await showPlan(runner, run);
+  if (blocked) return { outcome: 'blocked', changes: changesIn(json), diagnostics, digest, at, json };
+  const outcome = agreedOutcome(runner, run, result.code, json);
+  if (outcome === 'changes') return { outcome, changes: changesIn(json), diagnostics, digest, at, json };
+  await rm(file);
+  return { outcome, changes: [], diagnostics, digest: NO_FILE, at, json };
 }
 
 function parallelism(n: number | undefined): readonly string[] {
   return n === undefined ? [] : [`-parallelism=${n}`];
-}
-
-/** The saved plan as JSON; it holds sensitive values in clear and stays in memory. */
-async function show(runner: Runner, run: StackRun): Promise<PlanJson> {
-  const result = await runPlain(runner, run, 'show', ['-json', PLAN_FILE]);
-  if (result.tooLong) throw new StackFailure(`${run.stack}: the plan is too long to be read`, []);
-  if (result.code !== 0) throw failure(runner, run, 'show', result, []);
-  return JSON.parse(result.stdout) as PlanJson;
 }
 
 /**
@@ -163,12 +155,17 @@ export async function apply(
     },
   );
   await rm(file, { force: true });
-  if (result.code === 0) return { done, diagnostics, failed: false };
-  if (!diagnostics.some(({ severity }) => severity === 'error')) {
+  if (!hasErrors(diagnostics)) {
+    if (result.code === 0) return { done, diagnostics, failed: false };
     const said = log === undefined ? saidOnStderr(run, result) : [NO_REASON];
     return { done, diagnostics: [...diagnostics, ...said], failed: true };
   }
   return { done, diagnostics: log?.explain(diagnostics, errored) ?? diagnostics, failed: true };
+}
+
+/** An exit code alone is not believed: a wrapper may hide it. */
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 const NO_REASON: Diagnostic = {
@@ -181,8 +178,7 @@ const NO_REASON: Diagnostic = {
 export async function providersOf(runner: Runner, run: StackRun): Promise<readonly string[]> {
   const result = await runPlain(runner, run, 'version', ['-json']);
   if (result.code !== 0) throw failure(runner, run, 'version', result, []);
-  const { provider_selections: selections = {} } = JSON.parse(result.stdout) as {
-    provider_selections?: Readonly<Record<string, string>>;
-  };
+  const { provider_selections: selections = {} }: { readonly provider_selections?: Readonly<Record<string, string>> } =
+    parseAnswer(runner, run, 'version', result.stdout);
   return Object.entries(selections).map(([address, version]) => `${address.replace(/^[^/]+\//, '')} ${version}`);
 }

@@ -27,14 +27,6 @@ test('a finished resource is read from its line', () => {
   });
 });
 
-test('what is not as the state has it is read from its line', () => {
-  const change = { resource: { addr: 'okta_app_oauth.a' }, action: 'update' };
-  expect(parseUiLine(JSON.stringify({ type: 'resource_drift', change }))).toEqual({
-    type: 'drift',
-    address: 'okta_app_oauth.a',
-  });
-});
-
 test.each(['', 'Initializing…', '{', '{"type":"version"}', '{}', '{"type":"diagnostic"}', 'null'])(
   'the line %j is nothing of that',
   (line) => {

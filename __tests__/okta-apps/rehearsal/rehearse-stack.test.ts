@@ -2,6 +2,7 @@ import { rehearseStack, type Rehearsed } from '../../../okta-apps/rehearsal/rehe
 import type { JsonObject } from '../../../okta-apps/shared/json';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
 import { fakeProgram } from '../../support/fake-program';
+import { NO_CHANGES, planning } from '../../support/fake-terraform';
 import { oktaDocument } from '../../support/okta-document';
 import { neverStopped } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -235,7 +236,7 @@ test('Terraform gets no variable and no secret of the environment, and an empty 
   const result = await rehearsed(undefined, oktaDocument({ web: {} }, variable), env);
   expect(result.failure).toBe('Terraform could not plan this stack');
   const [, call] = fake.calls();
-  expect(call?.args).toEqual(['plan', '-input=false', '-json', '-out=plan.tfplan']);
+  expect(call?.args).toEqual(['plan', '-input=false', '-json', '-detailed-exitcode', '-out=plan.tfplan']);
   expect(JSON.stringify(call?.env)).not.toContain('canary');
   expect(call?.env).toMatchObject({
     TF_VAR_web_secret: expect.stringMatching(/^okta-apps-placeholder-[0-9a-f]{32}$/) as string,
@@ -243,6 +244,20 @@ test('Terraform gets no variable and no secret of the environment, and an empty 
     HOME: expect.stringMatching(/okta-apps-[^/]+\/home$/) as string,
     OKTA_HTTP_PROXY: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
   });
+});
+
+test('a Terraform that hides its exit codes gives no plan', async () => {
+  const changes = { ...NO_CHANGES, applyable: true };
+  const program = `if (args[0] === 'version') console.log('Terraform v1.11.4'); ${planning(changes, 0)}`;
+  const { path } = fakeProgram(folder.path, 'terraform-wrapped', program);
+  const env = { PATH: process.env['PATH'], TERRAFORM_BINARY_NAME: path };
+  const { plan, failure } = await rehearsed(undefined, oktaDocument({ web: {} }), env);
+  expect(plan).toBeUndefined();
+  expect(failure).toBe(
+    'Terraform plan ended with exit code 0, which means no changes, but the plan that it saved has changes. ' +
+      'The outcome is unknown. A wrapper around Terraform does that, such as the one that hashicorp/setup-terraform ' +
+      'installs by default: set "terraform_wrapper: false" for that action, or name the program itself in TERRAFORM_BINARY_NAME.',
+  );
 });
 
 test('a stack that reads files of this machine is not rehearsed: its change may come from anybody', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ORG_FOLDER, announce } from '../../../okta-apps/run/local-org';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { fakeProgram } from '../../support/fake-program';
+import { planning } from '../../support/fake-terraform';
 import { localStack, plainProject, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -86,13 +87,12 @@ async function run(
     token: org.token,
     reattach: {},
   });
-  const plan = JSON.stringify({ format_version: '1.2', terraform_version: '1.12.0', resource_changes: changes });
+  const plan = { format_version: '1.2', terraform_version: '1.12.0', resource_changes: changes };
   const fake = fakeProgram(
     folder.path,
     'terraform-updates',
     `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
-if (args[0] === 'plan') process.exitCode = ${changes.length > 0 ? '2' : '0'};
-if (args[0] === 'show') console.log(${JSON.stringify(plan)});`,
+${planning(plan, changes.length > 0 ? 2 : 0)}`,
   );
   const before = org.requests().length;
   const result = await runCli(command.split(' '), { cwd, env: { TERRAFORM_BINARY_NAME: fake.path, ...env } });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
 import { fakeProgram } from '../../support/fake-program';
@@ -77,4 +77,46 @@ test('a program that cannot be started is refused', async () => {
   await expect(find({ PATH: '', TERRAFORM_BINARY_NAME: name })).rejects.toThrow(
     new Error(`${name} cannot be started (EACCES). ${INSTALL}`),
   );
+});
+
+describe('a wrapper is recognized', () => {
+  const ADVICE =
+    'A wrapper around Terraform does that, such as the one that hashicorp/setup-terraform installs by default: ' +
+    'set "terraform_wrapper: false" for that action, or name the program itself in TERRAFORM_BINARY_NAME.';
+
+  test.each([
+    ['[command]/opt/terraform-bin version\nTerraform v1.11.4', '"[command]/opt/terraform-bin version"'],
+    [
+      'Terraform v1.11.4\non linux_amd64\n\n::set-output name=stdout::Terraform v1.11.4',
+      '"::set-output name=stdout::Terraform v1.11.4"',
+    ],
+    ['::debug::starting\nTerraform v1.11.4', '"::debug::starting"'],
+  ])('by what it prints: %j', async (answer, line) => {
+    await expect(find({ PATH: pathWith({ terraform: answer }) })).rejects.toThrow(
+      new Error(`"terraform version" prints ${line} beside its version. ${ADVICE}`),
+    );
+  });
+
+  test('by the program that it hides, before it is started', async () => {
+    const PATH = pathWith({ terraform: 'Terraform v1.11.4', 'terraform-bin': 'Terraform v1.11.4' });
+    await expect(find({ PATH })).rejects.toThrow(
+      new Error(`terraform is a script that hides the exit codes of ${join(PATH, 'terraform-bin')}. ${ADVICE}`),
+    );
+    const named = { PATH: '', TERRAFORM_BINARY_NAME: join(PATH, 'terraform-bin') };
+    expect(await find(named)).toMatchObject({ version: '1.11.4' });
+  });
+
+  test('by the program that it hides, for OpenTofu', async () => {
+    const PATH = pathWith({ tofu: 'OpenTofu v1.12.6', 'tofu-bin': 'OpenTofu v1.12.6' });
+    await expect(find({ PATH })).rejects.toThrow(
+      'A wrapper around OpenTofu does that, such as the one that opentofu/setup-opentofu installs by default: ' +
+        'set "tofu_wrapper: false" for that action',
+    );
+  });
+
+  test('and a script that only starts the program is none', async () => {
+    const PATH = pathWith({ terraform: '\nTerraform v1.11.4\n\nYour version of Terraform is out of date!' });
+    writeFileSync(join(PATH, 'other-bin'), '');
+    expect(await find({ PATH })).toMatchObject({ version: '1.11.4' });
+  });
 });

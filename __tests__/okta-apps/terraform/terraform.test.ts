@@ -8,6 +8,7 @@ import type { StackRun } from '../../../okta-apps/terraform/invoke';
 import { planFault, PlanRefused, type SavedPlan } from '../../../okta-apps/terraform/saved-plan';
 import { apply, init, plan, providersOf } from '../../../okta-apps/terraform/terraform';
 import { fakeProgram } from '../../support/fake-program';
+import { NO_CHANGES, planning } from '../../support/fake-terraform';
 import { dataStack } from '../../support/plain-project';
 import { neverStopped } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -145,6 +146,7 @@ describe('before Terraform is started', () => {
     diagnostics: [],
     digest: createHash('sha256').update(CONTENT).digest('hex'),
     at: Date.parse('2026-01-01T00:00:00Z'),
+    json: {},
   };
 
   async function fault(different: Partial<SavedPlan>, after: string) {
@@ -177,17 +179,19 @@ describe('before Terraform is started', () => {
   });
 });
 
-test('an empty plan is not kept; it is read only where something was changed outside of Terraform', async () => {
-  const shown = { format_version: '1.2', resource_drift: [{ address: 'okta_app_oauth.a' }] };
-  const print = `if (args[0] === 'show') { ${uiLine(shown)} process.exit(0); }`;
-  const calm = fake(`${print} ${uiLine({ type: 'change_summary' })}`);
+test('an empty plan is read and not kept', async () => {
+  const shown = { ...NO_CHANGES, resource_drift: [{ address: 'okta_app_oauth.a' }] };
+  const { runner, calls } = fake(`${planning(shown)} if (args[0] === 'plan') ${uiLine({ type: 'change_summary' })}`);
   const run = stack({});
-  const nothing = { outcome: 'none', changes: [], diagnostics: [], digest: 'none', at: expect.any(Number) as number };
-  expect(await plan(calm.runner, run)).toEqual(nothing);
-  expect(calm.calls().map(({ args }) => args[0])).toEqual(['plan']);
-  const drifted = fake(`${print} ${uiLine({ type: 'resource_drift', change: { action: 'update' } })}`);
-  expect(await plan(drifted.runner, run)).toEqual({ ...nothing, json: shown });
-  expect(drifted.calls().map(({ args }) => args[0])).toEqual(['plan', 'show']);
+  expect(await plan(runner, run)).toEqual({
+    outcome: 'none',
+    changes: [],
+    diagnostics: [],
+    digest: 'none',
+    at: expect.any(Number) as number,
+    json: shown,
+  });
+  expect(calls().map(({ args }) => args[0])).toEqual(['plan', 'show']);
   expect(existsSync(join(run.folder, 'plan.tfplan'))).toBe(false);
 });
 
@@ -224,7 +228,7 @@ test('an apply that fails says what was done before', async () => {
   writeFileSync(join(run.folder, 'plan.tfplan'), '');
   const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   expect(
-    await apply(runner, run, { outcome: 'changes', changes: [], diagnostics: [], digest, at: Date.now() }),
+    await apply(runner, run, { outcome: 'changes', changes: [], diagnostics: [], digest, at: Date.now(), json: {} }),
   ).toEqual({
     done: [{ address: 'okta_app_oauth.a', action: 'create' }],
     diagnostics: [{ severity: 'error', summary: 'No', detail: 'Okta says (sensitive)' }],

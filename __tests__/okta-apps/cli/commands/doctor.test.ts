@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { nodeCheck } from '../../../../okta-apps/run/doctor';
 import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
 import { plainProject } from '../../../support/plain-project';
@@ -119,4 +120,18 @@ test('rules that env/ names and that do not exist are noted, with the one that w
     'note    dev: waiver of "okta_app_oauth.shop" must name a rule that exists, got "app/delted"; write "app/deleted"\n' +
       'note    dev: severity must name a rule that exists, got "no-such/rule"; look the id up in docs/review-rules.md\n',
   );
+});
+
+test('a Terraform whose exit codes are hidden is missing', async () => {
+  const body = "if (args[0] === 'version') console.log('Terraform v1.12.0');";
+  const { path, calls } = fakeProgram(folder.path, 'terraform-hidden', body);
+  const { code, stdout } = await runCli(['doctor'], { cwd: project(), env: { TERRAFORM_BINARY_NAME: path } });
+  expect({ code, line: stdout.split('\n')[1] }).toEqual({
+    code: 1,
+    line:
+      `missing Terraform 1.12.0 (${path}) does not end a plan that has changes with exit code 2. ` +
+      'A wrapper around Terraform does that, such as the one that hashicorp/setup-terraform installs by default: ' +
+      'set "terraform_wrapper: false" for that action, or name the program itself in TERRAFORM_BINARY_NAME.',
+  });
+  expect(existsSync(calls()[1]?.cwd ?? '')).toBe(false);
 });
