@@ -1,5 +1,5 @@
 // `npm run lint`: types and rules of the code, format, spelling, words, unused code and rooms, as many at once as there are cores.
-// Only a step that fails prints anything but its name.
+// Only a step that fails prints anything but its name. `node scripts/lint.mjs rooms words` runs these two only.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -51,7 +51,15 @@ function run([name, program, args]) {
   });
 }
 
-const waiting = [...STEPS];
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !STEPS.some(([step]) => step === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No such step: ${unknown.join(', ')}. The steps are ${STEPS.map(([step]) => step).join(', ')}.\n`,
+  );
+  process.exit(1);
+}
+const waiting = STEPS.filter(([step]) => names.length === 0 || names.includes(step));
 const results = [];
 async function work() {
   for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) results.push(await run(step));
