@@ -16,11 +16,15 @@ type Compile = (this: NodeJS.Module, code: string, filename: string) => unknown;
 const modules = Module as unknown as {
   readonly _extensions: Record<string, (module: NodeJS.Module & { readonly _compile: Compile }, file: string) => void>;
   _resolveFilename: (request: string, parent: NodeJS.Module | undefined, ...rest: readonly unknown[]) => string;
+  _load: (request: string, parent: NodeJS.Module | undefined, ...rest: readonly unknown[]) => unknown;
   readonly enableCompileCache?: (folder: string) => unknown;
 };
 
 /** Goes into each key of the cache, so that another way of compiling finds nothing of this one. */
 const FORM = 'swc 1.15 commonjs es2022 v1';
+
+/** The file of CDKTF and of CDK Terrain that zips assets. */
+const CDKTF_ASSETS = /[\\/]cdkt[fn][\\/]lib[\\/]private[\\/]fs\.js$/;
 
 const compiled = new Map<string, string>();
 const cache = cacheFolder(process.cwd());
@@ -135,6 +139,17 @@ modules._resolveFilename = function resolve(request, parent, ...rest) {
       throw error;
     }
   }
+};
+
+/**
+ * CDKTF requires archiver, which is a third of what CDKTF takes to load, and zips assets in another process. So here
+ * it is loaded when it is called.
+ */
+const loadModule = modules._load;
+modules._load = function load(request, parent, ...rest) {
+  const loaded = () => loadModule.call(this, request, parent, ...rest);
+  if (request !== 'archiver' || !CDKTF_ASSETS.test(parent?.filename ?? '')) return loaded();
+  return (...args: readonly unknown[]) => (loaded() as (...args: readonly unknown[]) => unknown)(...args);
 };
 
 process.on('uncaughtException', reportUncaught);

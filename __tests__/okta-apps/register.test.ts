@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -87,4 +87,17 @@ test('a file that is no TypeScript is named with the place, without a stack', ()
   expect(stderr).toMatch(/^\S+main\.ts cannot be compiled:\n {2}x Unexpected token `=`/);
   expect(stderr).not.toContain('    at ');
   expect(stderr).not.toContain('Stack backtrace');
+});
+
+test('cdktf loads without archiver, and zips assets all the same', () => {
+  const cwd = project({
+    'assets/a.txt': 'a',
+    'main.ts': `import { archiveSync } from '${require.resolve('cdktf/lib/private/fs')}';
+import * as cdktf from '${require.resolve('cdktf')}';
+const loaded = Object.keys(require.cache).filter((file) => file.includes('/node_modules/archiver/'));
+console.log(typeof cdktf.App, loaded);
+archiveSync('assets', 'assets.zip');`,
+  });
+  expect(node(cwd)).toEqual({ status: 0, stdout: 'function []\n', stderr: '' });
+  expect(readFileSync(join(cwd, 'assets.zip')).subarray(0, 2).toString()).toBe('PK');
 });
