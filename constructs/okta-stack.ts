@@ -8,7 +8,7 @@ import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
 import { passedVariableFault } from '../okta-apps/shared/passed-variables';
-import { secretVariable, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
+import { secretVariables, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './stack/backends';
 import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
 import { environmentRules } from './stack/environment-rules';
@@ -69,7 +69,7 @@ export class OktaStack extends TerraformStack {
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
     const { name, production, local = false, org, approvals = 0, passVariables } = this.environment;
-    const { plan, apply } = this.environment.credentials;
+    const { plan, apply, applyOrigins } = this.environment.credentials;
     return {
       version: 1,
       stack: this.node.id,
@@ -78,7 +78,7 @@ export class OktaStack extends TerraformStack {
       local,
       org,
       approvals,
-      credentials: { plan, apply },
+      credentials: { plan, apply, ...(applyOrigins !== undefined && { applyOrigins }) },
       birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
       ),
@@ -116,7 +116,7 @@ function freeName(scope: Construct, team: string, environment: Environment): str
 }
 
 function checkPassedVariables({ credentials, passVariables = [] }: Environment): void {
-  const own = [secretVariable(credentials.plan), secretVariable(credentials.apply)];
+  const own = secretVariables({ credentials });
   for (const name of passVariables) {
     const fault = passedVariableFault(name, own);
     if (fault === undefined) continue;

@@ -93,7 +93,7 @@ describe('trusted origins', () => {
     const environment = { ...dev, credentials: { ...dev.credentials, applyOrigins } };
     const run = runWith(environment, app('a', ['https://shop.acme.dev']));
     const manifest = JSON.parse(run.files['stacks/origins-dev/okta-apps.json'] ?? '') as { credentials: object };
-    expect(manifest.credentials).toEqual({ plan: dev.credentials.plan, apply: applyOrigins });
+    expect(manifest.credentials).toEqual({ plan: dev.credentials.plan, apply: applyOrigins, applyOrigins });
   });
 
   it('that clash are refused, and nothing is written', () => {

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { readAssembly, type AssembledStack } from './assembly';
 import { runChild, type ChildResult } from '../terraform/child';
 import { synthEnvironment } from '../terraform/child-environment';
-import { secretVariable } from '../shared/stack-manifest';
+import { secretVariables } from '../shared/stack-manifest';
 import type { Output, Io } from '../shared/io';
 import { AppFailure, Interrupted, UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
@@ -110,10 +110,7 @@ export function inheritedBySynth(project: Project, env: Io['env']): Readonly<Rec
 /** Variables that the stacks of the last synth take their credentials from; none when there was no such synth. */
 function credentialVariables({ outdir, output }: Project): readonly string[] {
   try {
-    return readAssembly(outdir, output).flatMap(({ manifest: { credentials } }) => [
-      secretVariable(credentials.plan),
-      secretVariable(credentials.apply),
-    ]);
+    return readAssembly(outdir, output).flatMap(({ manifest }) => secretVariables(manifest));
   } catch {
     return [];
   }

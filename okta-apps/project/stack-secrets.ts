@@ -1,6 +1,6 @@
 import { textsInside } from '../shared/json';
 import type { Io } from '../shared/io';
-import { secretVariable, type StackManifest } from '../shared/stack-manifest';
+import { secretVariables, type StackManifest } from '../shared/stack-manifest';
 import { secretValues } from '../terraform/child-environment';
 import { environmentName } from './initial-secrets';
 
@@ -12,10 +12,9 @@ export function secretsOf(
   manifests: readonly StackManifest[],
   { env, secrets }: Pick<Io, 'env' | 'secrets'>,
 ): readonly string[] {
-  const names = manifests.flatMap(({ credentials, birthSecrets }) => [
-    secretVariable(credentials.plan),
-    secretVariable(credentials.apply),
-    ...birthSecrets.map(({ variable }) => environmentName(variable)),
+  const names = manifests.flatMap((manifest) => [
+    ...secretVariables(manifest),
+    ...manifest.birthSecrets.map(({ variable }) => environmentName(variable)),
   ]);
   const named = names.map((name) => env[name] ?? '').filter((value) => value !== '');
   const values = [...secretValues(env), ...named, ...named.flatMap(textsInside)];

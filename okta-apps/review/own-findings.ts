@@ -1,12 +1,14 @@
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { lockRules } from './change-rules/lock-rules';
-import { proposalRules, protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
+import { protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
+import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
 import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
 import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
 import { unknownRules } from './manifest-rules';
-import type { ReviewInput, ReviewRules } from './review-input';
+import type { ReviewInput } from './review-input';
+import { newEnvironments, settingChanges } from './settings/setting-changes';
 import { unusualFiles } from './unusual-files';
 import { faultOf } from './waivers';
 
@@ -29,12 +31,12 @@ function lockFindings({ lock }: ReviewInput): RuleFinding[] {
 /** What is compared as data, where both sides are known. */
 const DATA = 'severities and waivers';
 
-/** Waivers and severities are judged as data where both sides are known, else by the files that hold them. */
-function protectedPathFindings({ changedFiles = [], proposedRules }: ReviewInput): RuleFinding[] {
+/** Settings are compared as data where both sides are known, else by the files that hold them. */
+function protectedPathFindings({ changedFiles = [], settings }: ReviewInput): RuleFinding[] {
   const files = protectedFiles(changedFiles);
   return PROTECTED_PATHS.flatMap(({ what }) => {
     const own = files.get(what);
-    if (own === undefined || (what === DATA && proposedRules !== undefined)) return [];
+    if (own === undefined || (what === DATA && settings !== undefined)) return [];
     return evaluate(protectedPathRules, { place: {}, production: true, what, files: own }, {});
   });
 }
@@ -49,30 +51,17 @@ function unusualFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
   return evaluate(protectedPathRules, { place: {}, production: true, what: 'unusual files', files }, {});
 }
 
-/** Everything that an environment's data says, one text each. */
-function statements({ severities = {}, waivers = [] }: ReviewRules): string[] {
+function settingFindings({ settings }: ReviewInput): RuleFinding[] {
+  if (settings === undefined) return [];
+  const environments = newEnvironments(settings);
   return [
-    ...Object.entries(severities).map(([rule, severity]) => `severity ${rule} ${severity}`),
-    ...waivers.map(({ rule, address, expires, reason }) => `waiver ${rule} ${address} until ${expires}: ${reason}`),
-  ].sort(byText);
-}
-
-function proposalFindings({ rules, proposedRules }: ReviewInput, production: Production): RuleFinding[] {
-  if (proposedRules === undefined) return [];
-  const names = [...new Set([...Object.keys(rules), ...Object.keys(proposedRules)])].sort(byText);
-  return names.flatMap((environment) => {
-    const [before, after] = [rules, proposedRules].map((all) => {
-      const own = Object.hasOwn(all, environment) ? all[environment] : undefined;
-      return statements(own ?? {});
-    }) as [string[], string[]];
-    const subject = {
-      place: { environment },
-      production: production.get(environment) ?? true,
-      added: after.filter((text) => !before.includes(text)),
-      removed: before.filter((text) => !after.includes(text)),
-    };
-    return evaluate(proposalRules, subject, {});
-  });
+    ...settingChanges(settings).flatMap((change) => {
+      const { environment, address } = change;
+      const place = { ...(environment !== undefined && { environment }), ...(address !== undefined && { address }) };
+      return evaluate(settingRules, { place, production: true, change }, {});
+    }),
+    ...evaluate(newEnvironmentRules, { place: {}, production: true, environments }, {}),
+  ];
 }
 
 function waiverFindings({ rules, today }: ReviewInput, production: Production): RuleFinding[] {
@@ -104,7 +93,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...lockFindings(input),
     ...protectedPathFindings(input),
     ...unusualFileFindings(input),
-    ...proposalFindings(input, production),
+    ...settingFindings(input),
     ...waiverFindings(input, production),
     ...unknownRuleFindings(input, production),
   ];

@@ -5,6 +5,7 @@ import type { Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { Plan } from '../plan/plan';
+import type { Settings } from './settings/setting-changes';
 
 /** How one environment judges its changes. Comes from the base commit, never from the change. */
 export interface ReviewRules {
@@ -47,8 +48,10 @@ export interface ReviewInput {
   readonly stacks: readonly StackInput[];
   /** By environment, from the base commit. */
   readonly rules: Readonly<Record<string, ReviewRules>>;
-  /** The same as the head would have it: for the finding that a change brings other severities or waivers. */
+  /** The same as the head would have it: where it is stricter it counts already. */
   readonly proposedRules?: Readonly<Record<string, ReviewRules>>;
+  /** What the environments say at the base and in the change, to be compared. */
+  readonly settings?: Settings;
   /** Paths that the change touches, from the project's root. @default [] */
   readonly changedFiles?: readonly string[];
   /** The same with the kinds of the files. @default [] */

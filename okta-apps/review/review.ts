@@ -1,7 +1,7 @@
 import type { Waiver } from '../shared/environment-rules';
 import { shown } from '../shared/visible-text';
 import type { RuleFinding } from './change-rules/change-rule';
-import { evaluate } from './change-rules/evaluate';
+import { evaluate, type Severities } from './change-rules/evaluate';
 import { parityRules } from './change-rules/parity-rules';
 import { reviewRules } from './change-rules/registry';
 import { environmentsOf } from './environments';
@@ -16,6 +16,7 @@ import { reviewStack, type ReviewedStack } from './review-stack';
 import { maskData, maskerFor } from '../shared/masker';
 import { rankOf } from './severity';
 import { isDay } from '../shared/day';
+import { stricterSeverities } from './settings/stricter';
 import { faultOf, keyOf, waiverIndex } from './waivers';
 
 type WaiverIndexes = ReadonlyMap<string, ReadonlyMap<string, Waiver>>;
@@ -43,6 +44,15 @@ function check({ today, stacks }: ReviewInput): void {
 
 function rulesOf(rules: Readonly<Record<string, ReviewRules>>, environment: string): ReviewRules {
   return (Object.hasOwn(rules, environment) ? rules[environment] : undefined) ?? {};
+}
+
+/** An environment is production when one of its stacks is. */
+function productionOf(stacks: readonly StackInput[]): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
+  for (const { environment, production } of stacks) {
+    found.set(environment, production || (found.get(environment) ?? false));
+  }
+  return found;
 }
 
 function withWaiver(finding: RuleFinding, production: boolean, waivers: WaiverIndexes, today: string): ReviewFinding {
@@ -101,22 +111,22 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
   const input = maskData(given, maskerFor(given.secrets));
   const { rules, today } = input;
   const stacks = inOrder(input.stacks);
-  const reviewed = stacks.map((stack) =>
-    reviewStack(stack, rulesOf(rules, stack.environment).severities ?? {}, catalogue),
-  );
+  const production = productionOf(stacks);
+  const severitiesOf = (environment: string): Severities =>
+    stricterSeverities(
+      rulesOf(rules, environment).severities ?? {},
+      rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
+      production.get(environment) ?? true,
+    );
+  const reviewed = stacks.map((stack) => reviewStack(stack, severitiesOf(stack.environment), catalogue));
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
-  const production = new Map(stacks.map((stack) => [stack.environment, stack.production]));
   const found = [
     ...reviewed.flatMap(({ findings }) => findings),
     ...ownFindings(input, production),
     ...parity.flatMap((row) => {
       const environment = row.values.find((value) => value.production)?.environment;
       const place = { address: row.address, ...(environment !== undefined && { environment }) };
-      return evaluate(
-        parityRules,
-        { place, production: true, row },
-        rulesOf(rules, environment ?? '').severities ?? {},
-      );
+      return evaluate(parityRules, { place, production: true, row }, severitiesOf(environment ?? ''));
     }),
   ];
   const waivers: WaiverIndexes = new Map(

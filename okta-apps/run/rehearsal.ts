@@ -19,6 +19,9 @@ import { secretsOf } from '../project/stack-secrets';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { documentFindings } from '../review/document-findings';
 import { review } from '../review/review';
+import { approvalsAtBase, differentSettings, isProduction, isSameOrg } from '../review/settings/orgs';
+import type { Settings } from '../review/settings/setting-changes';
+import type { StackManifest } from '../shared/stack-manifest';
 import { withNewRuleIds } from '../shared/renamed-rules';
 import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from '../rehearsal/rehearse-stack';
@@ -51,7 +54,9 @@ export async function rehearsalOf(
   const locks = locksOf(head);
   const all = () => readWholeAssembly(outdir, output).stacks;
   const problems = await documentProblems(head.stacks, all, base.stacks);
-  const asked = new Map(base.stacks.map(({ name, manifest }) => [name, manifest.approvals]));
+  const known = base.stacks.map(manifestOf);
+  const different = differentSettings(known);
+  const asked = new Map(head.stacks.map(({ name, manifest }) => [name, approvalsAtBase(manifest, different)]));
   const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
   try {
     const { review, stacks } = await rehearse(
@@ -62,6 +67,7 @@ export async function rehearsalOf(
         changes: base.base.changes,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: readProjectLock(folder) ?? '' },
+        settings: { before: known, after: head.stacks.map(manifestOf) },
         problems,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
@@ -140,6 +146,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 
 /** What is rehearsed beside the stacks. */
 interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
+  readonly settings: Settings;
   /** Most stacks at once. */
   readonly atOnce: number;
   /** What the documents of the head have that is not on the lists. */
@@ -166,8 +173,12 @@ async function rehearse(
   { atOnce, onStack, problems, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
-  const rules = rulesOf(pairs.map(({ base }) => base));
-  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, problems) }));
+  const { after } = rest.settings;
+  const all = differentSettings(rest.settings.before);
+  const concerned = new Set(pairs.flatMap(({ base, head }) => [base, head].map((code) => code?.manifest.environment)));
+  const before = all.filter(({ environment }) => concerned.has(environment));
+  const rules = { ...rulesOfOrg(after, all), ...rulesOf(before) };
+  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, problems, all) }));
   const unplanned = inputs.map(({ input }) => input);
   const refused = new Set(documentFindings(unplanned, { ...rest, rules }).map(({ stack }) => stack));
   const stacks = await sideBySide(inputs, atOnce, async ({ pair, input }): Promise<StackInput> => {
@@ -183,20 +194,24 @@ async function rehearse(
     ...rest,
     stacks,
     rules,
-    proposedRules: { ...rules, ...rulesOf(pairs.map(({ head }) => head)) },
+    proposedRules: { ...rules, ...rulesOf(after) },
   });
   return { review: made, stacks };
 }
 
 const NOT_RUN = 'Terraform was not run, because the synthesized configuration holds what it may not hold';
 
-function inputOf({ name, base, head }: StackPair, problems: ProblemsByStack): StackInput {
+function inputOf(
+  { name, base, head }: StackPair,
+  problems: ProblemsByStack,
+  before: readonly StackManifest[],
+): StackInput {
   const manifest = (head ?? base)?.manifest;
   return {
     stack: name,
     environment: manifest?.environment ?? '',
     // Whoever takes this mark off a stack is still reviewed as what it was.
-    production: [base, head].some((code) => code?.manifest.production === true),
+    production: base?.manifest.production === true || (head !== undefined && isProduction(head.manifest, before)),
     rehearsal: true,
     noLongerReviewed: head?.noLongerReviewed ?? false,
     documentProblems: problems.get(name) ?? [],
@@ -208,10 +223,24 @@ function inputOf({ name, base, head }: StackPair, problems: ProblemsByStack): St
 }
 
 /** A head with old ids does not synthesize: it is read like the base for the one id that either may have meant. */
-function rulesOf(stacks: readonly (StackCode | undefined)[]): Readonly<Record<string, ReviewRules>> {
+function manifestOf({ manifest }: Pick<StackCode, 'manifest'>): StackManifest {
+  return { ...manifest, rules: withNewRuleIds(manifest.rules) };
+}
+
+function rulesOf(manifests: readonly StackManifest[]): Readonly<Record<string, ReviewRules>> {
+  return Object.fromEntries(manifests.map(({ environment, rules }) => [environment, reviewRulesOf(rules)]));
+}
+
+/** An environment with another name for an org that the base knows has its severities; waivers are for names. */
+function rulesOfOrg(
+  after: readonly StackManifest[],
+  before: readonly StackManifest[],
+): Readonly<Record<string, ReviewRules>> {
   return Object.fromEntries(
-    stacks
-      .filter((stack) => stack !== undefined)
-      .map(({ manifest }) => [manifest.environment, reviewRulesOf(withNewRuleIds(manifest.rules))]),
+    after.flatMap((manifest) => {
+      const known = before.find((base) => isSameOrg(base, manifest));
+      const { severities = {} } = known === undefined ? {} : reviewRulesOf(known.rules);
+      return known === undefined ? [] : [[manifest.environment, { severities }] as const];
+    }),
   );
 }

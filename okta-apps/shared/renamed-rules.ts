@@ -62,6 +62,7 @@ export const RENAMED_RULES: Readonly<Record<World, Readonly<Record<string, strin
     'redirect-uri/fragment': 'redirect-uri/fragment-added',
     'resource/guard-changed': 'resource/access-control-changed',
     'review/judges-itself': 'review/changes-the-review',
+    'review/severities-or-waivers-changed': 'setting/looser',
     'user-name/changed': 'user-name-template/changed',
   },
 };

@@ -11,6 +11,9 @@ export const STACK_MANIFEST_FILE = 'okta-apps.json';
 
 const VERSION = 1;
 
+/** The field that lists the initial client secrets; its name is that of version 1. */
+export const INITIAL_SECRETS = 'birthSecrets';
+
 /**
  * An SSWS API token.
  *
@@ -91,7 +94,12 @@ export interface StackManifest {
   readonly org: { readonly name: string; readonly baseUrl: string; readonly rateLimits?: RateLimits };
   /** How many people other than the author must have approved what is applied. */
   readonly approvals: number;
-  readonly credentials: { readonly plan: Credential; readonly apply: Credential };
+  readonly credentials: {
+    readonly plan: Credential;
+    readonly apply: Credential;
+    /** What applies the trusted origins of the environment, where that is another one. */
+    readonly applyOrigins?: Credential;
+  };
   /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
@@ -109,6 +117,12 @@ export function writeStackManifest(folder: string, manifest: StackManifest): voi
 /** The manifest as the text of its file. */
 export function stackManifestText(manifest: StackManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Names of the variables that hold the secret parts of an environment's credentials. */
+export function secretVariables({ credentials }: Pick<StackManifest, 'credentials'>): readonly string[] {
+  const { plan, apply, applyOrigins = apply } = credentials;
+  return [...new Set([plan, apply, applyOrigins].map(secretVariable))];
 }
 
 /** Name of the variable of the tool's own environment that holds the secret part of a credential. */
@@ -147,9 +161,8 @@ export function parseStackManifest(content: string, file: string): StackManifest
 
 /** @throws UserError for a name that no environment may pass on. */
 function refuseVariables(manifest: Pick<StackManifest, 'credentials' | 'passVariables'>, file: string): void {
-  const { credentials, passVariables = [] } = manifest;
-  const own = [secretVariable(credentials.plan), secretVariable(credentials.apply)];
-  for (const name of passVariables) {
+  const own = secretVariables(manifest);
+  for (const name of manifest.passVariables ?? []) {
     const fault = passedVariableFault(name, own);
     if (fault === undefined) continue;
     throw new UserError(
@@ -203,7 +216,11 @@ const manifestSchema = once(() => {
     org: objectWith({ name: text(), baseUrl: text(), rateLimits: v.exactOptional(rateLimits()) }),
     // Earlier releases wrote none, and the base of a review may be of one.
     approvals: v.optional(wholeNumber(0), 0),
-    credentials: objectWith({ plan: credential(), apply: credential() }),
+    credentials: objectWith({
+      plan: credential(),
+      apply: credential(),
+      applyOrigins: v.exactOptional(credential()),
+    }),
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),

@@ -4,6 +4,7 @@ import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
 import { review } from '../../../okta-apps/review/review';
+import { stackManifest } from '../../support/plain-project';
 import { appChange, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 import { recordedJson, TODAY } from './support/reviews';
 
@@ -102,6 +103,17 @@ function outputs(): string[] {
     ],
     rules: { prod: { waivers: [waiver] } },
     proposedRules: { prod: { waivers: [{ ...waiver, reason: `other ${KNOWN}` }] } },
+    settings: {
+      before: [stackManifest('shop-prod', { rules: { waivers: [waiver] } })],
+      after: [
+        stackManifest('shop-prod', {
+          org: { name: KNOWN, baseUrl: 'okta.com' },
+          rules: { waivers: [{ ...waiver, reason: `other ${KNOWN}` }] },
+          passVariables: [KNOWN],
+        }),
+        stackManifest('shop-other', { environment: KNOWN, org: { name: `x${KNOWN}`, baseUrl: 'okta.com' } }),
+      ],
+    },
     changedFiles: [`rules/${KNOWN}.ts`],
   });
   return [

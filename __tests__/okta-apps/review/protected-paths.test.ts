@@ -1,4 +1,5 @@
 import { protectedFiles } from '../../../okta-apps/review/protected-paths';
+import { stackManifest } from '../../support/plain-project';
 import { reviewOf, ruleIds } from './support/reviews';
 
 const what = (file: string) => [...protectedFiles([file]).keys()][0];
@@ -34,31 +35,14 @@ it('makes one finding of all files that decide the same', () => {
 });
 
 describe('a file of an environment', () => {
-  const waiver = { rule: 'app/deleted', address: 'okta_app_oauth.old', reason: 'gone', expires: '2026-12-31' };
   const files = { changedFiles: ['env/prod.ts'] };
+  const settings = { before: [stackManifest('shop-dev')], after: [stackManifest('shop-dev')] };
 
   it('decides as long as nobody says what is in it', () => {
     expect(ruleIds(reviewOf([], files))).toEqual(['review/changes-the-review']);
   });
 
-  it('decides nothing when severities and waivers stay', () => {
-    const rules = { prod: { waivers: [waiver] } };
-    expect(ruleIds(reviewOf([], { ...files, rules, proposedRules: rules }))).toEqual([]);
-  });
-
-  it('is a finding of its environment when they change', () => {
-    const reviewed = reviewOf([], {
-      ...files,
-      rules: { prod: { waivers: [waiver] } },
-      proposedRules: { prod: { severities: { 'pkce/off': 'info' } } },
-    });
-    expect(reviewed.findings).toEqual([
-      expect.objectContaining({
-        rule: 'review/severities-or-waivers-changed',
-        environment: 'prod',
-        message:
-          'severities and waivers must be changed on purpose, got {"added":["severity pkce/off info"],"removed":["waiver app/deleted okta_app_oauth.old until 2026-12-31: gone"]}; let somebody approve it who answers for that [review/severities-or-waivers-changed]',
-      }),
-    ]);
+  it('decides nothing when settings stay', () => {
+    expect(ruleIds(reviewOf([], { ...files, settings }))).toEqual([]);
   });
 });

@@ -69,10 +69,7 @@ describe('a waiver', () => {
       ruleIds(reviewOf([], { rules: {}, [place]: { prod: { waivers: [{ ...WAIVER, rule }] } } }));
     expect(named('redirect-uri/https')).toEqual([]);
     expect(named('redirect-uri/htps')).toEqual(['waiver/unknown-rule']);
-    expect(named('redirect-uri/htps', 'proposedRules')).toEqual([
-      'review/severities-or-waivers-changed',
-      'waiver/unknown-rule',
-    ]);
+    expect(named('redirect-uri/htps', 'proposedRules')).toEqual(['waiver/unknown-rule']);
   });
 
   it('that names no rule at the base nor in the change is told once', () => {

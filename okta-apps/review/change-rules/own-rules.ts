@@ -28,29 +28,6 @@ const judgesItself: ChangeRule<ProtectedPathSubject> = {
 
 export const protectedPathRules: readonly ChangeRule<ProtectedPathSubject>[] = [judgesItself];
 
-/** What the change would make of one environment's severities and waivers. */
-export interface ProposalSubject extends Subject {
-  /** Each as text: `waiver app/deleted okta_app_oauth.old until 2026-12-31`. */
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
-
-const proposes: ChangeRule<ProposalSubject> = {
-  id: 'review/severities-or-waivers-changed',
-  severity: 'high',
-  summary: 'A change brings other severities or waivers for the review.',
-  see: DECISIONS,
-  means: 'later changes will be judged otherwise; this one was judged by what was there before',
-  waivable: false,
-  *check({ added, removed }) {
-    if (added.length + removed.length === 0) return;
-    const todo = 'let somebody approve it who answers for that';
-    yield { prop: 'severities and waivers', must: 'be changed on purpose', value: { added, removed }, todo };
-  },
-};
-
-export const proposalRules: readonly ChangeRule<ProposalSubject>[] = [proposes];
-
 /** One waiver of an environment. */
 export interface WaiverSubject extends Subject {
   readonly waiver: Waiver;

@@ -12,11 +12,12 @@ import { driftRules } from './drift-rules';
 import { grants } from './grants';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
-import { proposalRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
+import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
 import { resources } from './resources';
+import { newEnvironmentRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
 
 /** Rules about one planned change. */
@@ -57,7 +58,8 @@ export const reviewRules: readonly RuleInfo[] = [
   ...checkRules,
   ...lockRules,
   ...protectedPathRules,
-  ...proposalRules,
+  ...settingRules,
+  ...newEnvironmentRules,
   ...waiverRules,
   ...unknownRuleRules,
   ...parityRules,

@@ -1,7 +1,6 @@
 import type { Waiver } from '../../../../okta-apps/shared/environment-rules';
 import {
   protectedPathRules,
-  proposalRules,
   unknownRuleRules,
   waiverRules,
   type WaiverSubject,
@@ -27,23 +26,6 @@ describe('rules about files that judge the change', () => {
           'the pipeline',
           { ...AROUND, what: 'pipeline', files: ['.gitlab-ci.yml'] },
           [`pipeline must be changed on purpose, got [".gitlab-ci.yml"]; ${APPROVE}`],
-        ],
-      ],
-    },
-  });
-});
-
-describe('rules about severities and waivers that a change brings', () => {
-  testRules(proposalRules, {
-    'review/severities-or-waivers-changed': {
-      good: [['none', { ...AROUND, added: [], removed: [] }]],
-      bad: [
-        [
-          'a further severity',
-          { ...AROUND, added: ['severity pkce/off info'], removed: [] },
-          [
-            `severities and waivers must be changed on purpose, got {"added":["severity pkce/off info"],"removed":[]}; ${APPROVE}`,
-          ],
         ],
       ],
     },

@@ -1,0 +1,158 @@
+import { byText } from '../../shared/json';
+import { firstOf } from '../../shared/lists';
+import { secretVariable, type Credential, type StackManifest } from '../../shared/stack-manifest';
+import { differentSettings, isOrigins, isProduction, isSameOrg, orgOf } from './orgs';
+import { DIRECTIONS, type SettingChange, type Step } from './setting';
+import { settingSteps } from './setting-table';
+
+/** The manifests of all stacks of the base, and of those of the change. */
+export interface Settings {
+  readonly before: readonly StackManifest[];
+  readonly after: readonly StackManifest[];
+}
+
+/** Of more stacks than this the environment's others have the same. */
+const MOST_STACKS = 5;
+
+interface Found extends Step {
+  readonly path: string;
+  readonly environment: string;
+  readonly stack: string;
+}
+
+/**
+ * Every setting that the change brings, one for all environments; one that sends an environment elsewhere is one for
+ * each, because a waiver of that environment can accept it.
+ */
+export function settingChanges({ before, after }: Settings): readonly SettingChange[] {
+  const base = baselineOf(before);
+  const found = after.flatMap((manifest) => stepsOfStack(manifest, base));
+  const groups = new Map<string, Found[]>();
+  for (const one of found) {
+    const apart = one.direction === 'other-target' ? [one.environment, ...textParts(one)] : [];
+    const key = JSON.stringify([one.path, ...apart]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const compared = stacksByEnvironment(after, base);
+  return [...groups.values()].map((group) => asChange(group, compared));
+}
+
+/** Names of environments that the base does not have, under whatever name, with their orgs. */
+export function newEnvironments({ before, after }: Settings): readonly string[] {
+  const base = baselineOf(before);
+  const unknown = after.filter((manifest) => candidates(manifest, base).length === 0);
+  return [...new Set(unknown.map(({ environment, org }) => `${environment}: ${orgOf(org)}`))].sort(byText);
+}
+
+/** The base, as many stacks are looked up in it. */
+interface Baseline {
+  readonly byStack: ReadonlyMap<string, StackManifest>;
+  /** One for all stacks that say the same. */
+  readonly different: readonly StackManifest[];
+}
+
+function baselineOf(all: readonly StackManifest[]): Baseline {
+  return { byStack: new Map(all.map((manifest) => [manifest.stack, manifest])), different: differentSettings(all) };
+}
+
+function stepsOfStack(manifest: StackManifest, base: Baseline): readonly Found[] {
+  const found = candidates(manifest, base).map((before) => {
+    const context = { production: before.production || isProduction(manifest, base.different) };
+    const steps = settingSteps(before, manifest, context);
+    return steps.map((step) => ({ ...step, environment: before.environment, stack: manifest.stack }));
+  });
+  if (found.length === 0) return strangersWithCredential(manifest, base);
+  return found.reduce((least, steps) => (steps.length < least.length ? steps : least));
+}
+
+/** What a stack is compared with: itself, else any stack of its environment, else of the environment of its org. */
+function candidates(manifest: StackManifest, { byStack, different }: Baseline): readonly StackManifest[] {
+  const own = byStack.get(manifest.stack);
+  if (own !== undefined) return [own];
+  const named = different.filter(({ environment }) => environment === manifest.environment);
+  const known = named.length > 0 ? named : different.filter((one) => isSameOrg(one, manifest));
+  return isOrigins(manifest) ? known.flatMap((one) => [one, ...asOrigins(one)]) : withoutOrigins(known);
+}
+
+/** The stack of trusted origins is made when the first app asks for one; the environment says who applies it. */
+function asOrigins(base: StackManifest): readonly StackManifest[] {
+  const { applyOrigins } = base.credentials;
+  return applyOrigins === undefined ? [] : [{ ...base, credentials: { ...base.credentials, apply: applyOrigins } }];
+}
+
+/** Its credential may do more than that of the others, so a new stack of a team may not have it. */
+function withoutOrigins(known: readonly StackManifest[]): readonly StackManifest[] {
+  const others = known.filter((one) => !isOrigins(one));
+  return others.length > 0 ? others : known;
+}
+
+/** A new environment may not take the credential of another one: it would be sent to the new org. */
+function strangersWithCredential(manifest: StackManifest, { different }: Baseline): readonly Found[] {
+  const entries = Object.entries<Credential>(manifest.credentials);
+  return entries.flatMap(([purpose, credential]): readonly Found[] => {
+    const variable = secretVariable(credential);
+    const owner = different.find((base) =>
+      Object.values<Credential>(base.credentials).some((one) => secretVariable(one) === variable),
+    );
+    if (owner === undefined || isSameOrg(owner, manifest)) return [];
+    return [
+      {
+        path: `credentials.${purpose}`,
+        direction: 'other-target',
+        part: variable,
+        from: orgOf(owner.org),
+        to: orgOf(manifest.org),
+        environment: owner.environment,
+        stack: manifest.stack,
+      },
+    ];
+  });
+}
+
+function stacksByEnvironment(after: readonly StackManifest[], base: Baseline): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const manifest of after) {
+    const environment = candidates(manifest, base)[0]?.environment ?? manifest.environment;
+    counts.set(environment, (counts.get(environment) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function asChange(group: readonly Found[], compared: ReadonlyMap<string, number>): SettingChange {
+  const direction = DIRECTIONS.find((one) => group.some((found) => found.direction === one)) ?? 'sideways';
+  const environments = [...new Set(group.map(({ environment }) => environment))];
+  const texts = new Map<string, Found[]>();
+  for (const one of group) {
+    const text = textParts(one).join(': ');
+    texts.set(text, [...(texts.get(text) ?? []), one]);
+  }
+  const steps = [...texts].map(([text, all]) => `${where(all, compared)}: ${text}`).sort(byText);
+  const [only] = environments;
+  const [first] = group;
+  return {
+    setting: first?.path ?? '',
+    direction,
+    ...(environments.length === 1 && only !== undefined && { environment: only }),
+    ...(first?.direction === 'other-target' && { address: [first.path, ...textParts(first)].join(': ') }),
+    steps,
+  };
+}
+
+/** `prod, staging`; with the stacks where not all of an environment have it. */
+function where(all: readonly Found[], compared: ReadonlyMap<string, number>): string {
+  const environments = [...new Set(all.map(({ environment }) => environment))].sort(byText);
+  return environments
+    .map((environment) => {
+      const stacks = [...new Set(all.filter((one) => one.environment === environment).map(({ stack }) => stack))].sort(
+        byText,
+      );
+      if (stacks.length === compared.get(environment)) return environment;
+      return `${environment} (${firstOf(stacks, MOST_STACKS, 'of this environment')})`;
+    })
+    .join(', ');
+}
+
+/** `app/deleted`, `block → info` */
+function textParts({ part, from, to }: Step): readonly string[] {
+  return [...(part === undefined ? [] : [part]), `${from} → ${to}`];
+}
