@@ -29,6 +29,8 @@ const base = {
   // `import('./lazy.js')` is the TypeScript file of that name.
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '/private/stack-trace$|^\\./stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
+    '^archiver$': '<rootDir>/__tests__/support/no-archiver.cjs',
     // Octokit leaves seconds between two comments, which GitHub wants and a fake does not.
     '^bottleneck/light\\.js$': '<rootDir>/__tests__/support/unpaced-bottleneck.cjs',
   },
