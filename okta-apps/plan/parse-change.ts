@@ -1,8 +1,7 @@
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
-import { kindOf, type ChangeKind, type OutputChange, type PlannedChange, type Values } from './plan';
-import { PlanError } from './plan-error';
+import { kindOf, PlanError, type ChangeKind, type OutputChange, type PlannedChange, type Values } from './plan';
 import type { Masker } from '../shared/masker';
 
 /** Sides that Terraform never leaves out; without one, nothing could be said to change. */

@@ -3,8 +3,7 @@ import { alsoFinding, markedValues } from './marked-values';
 import { namesById } from './names-by-id';
 import { parseChange, parseOutput, type SameMeaning } from './parse-change';
 import { diagnosticOf, type Diagnostic } from './diagnostics';
-import type { FailedCheck, Plan } from './plan';
-import { PlanError } from './plan-error';
+import { PlanError, type FailedCheck, type Plan } from './plan';
 import { maskerFor, type Masker } from '../shared/masker';
 import { sameText } from './value-key';
 

@@ -1,3 +1,5 @@
+import { UserError } from '../shared/errors';
+
 /** Values of one resource by attribute, as Terraform prints them; sensitive ones are `MASKED`, later ones `AFTER_APPLY`. */
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -81,4 +83,13 @@ export interface Plan {
   readonly failedChecks: readonly FailedCheck[];
   /** Names of Okta's groups by id, as far as the plan read them. */
   readonly groups: Readonly<Record<string, string>>;
+}
+
+/** The given JSON is no plan that can be reviewed. The message is one sentence for the person who gave it. */
+export class PlanError extends UserError {
+  override readonly name = 'PlanError';
+
+  constructor(readonly reason: string) {
+    super(`cannot review this plan: ${reason}; make the file with "terraform show -json <saved plan>"`);
+  }
 }

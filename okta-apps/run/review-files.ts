@@ -3,7 +3,7 @@ import { digestOf } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
 import { readPlan } from '../resources/read-plan';
-import { PlanError } from '../plan/plan-error';
+import { PlanError } from '../plan/plan';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
 import { problemsIn } from '../project/document-problems';

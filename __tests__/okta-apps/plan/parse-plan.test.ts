@@ -1,6 +1,6 @@
 import { AFTER_APPLY } from '../../../okta-apps/plan/markers';
 import { parseDiagnostics, parsePlan, type TypeKnowledge } from '../../../okta-apps/plan/parse-plan';
-import { PlanError } from '../../../okta-apps/plan/plan-error';
+import { PlanError } from '../../../okta-apps/plan/plan';
 import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
 import { planOf } from '../review/support/reviews';
 
