@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor';
 import { lockCommand } from './commands/lock';
 import { orgCommand } from './commands/org';
 import { planCommand } from './commands/plan';
+import { postCommand } from './commands/post';
 import { quickstartCommand } from './commands/quickstart';
 import { reviewCommand } from './commands/review';
 import { reviewedCommand } from './commands/reviewed';
@@ -18,6 +19,7 @@ const COMMANDS = [
   stacksCommand,
   planCommand,
   reviewCommand,
+  postCommand,
   reviewedCommand,
   applyCommand,
   lockCommand,

@@ -104,10 +104,19 @@ export interface Headline {
   readonly means: string;
 }
 
+/** What a rehearsal compared, as full commit ids. */
+interface Commits {
+  readonly base: string;
+  /** @default - the working tree */
+  readonly head?: string;
+}
+
 /** Everything that the renderers need; plain JSON, sorted, without secrets. */
 export interface Review {
   readonly version: 1;
   readonly today: string;
+  /** @default - it is no rehearsal */
+  readonly commits?: Commits;
   readonly verdict: Verdict;
   readonly headline: Headline;
   /** Production last. */

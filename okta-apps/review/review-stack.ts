@@ -16,6 +16,9 @@ import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { StackInput } from './review-input';
 import type { ChangeReview, DriftReview, Outcome, StackReview } from './review-model';
 
+/** The lists of names that a change has besides its differences. */
+export const CHANGE_LISTS = ['because', 'takenBack'] as const satisfies readonly (keyof ChangeReview)[];
+
 /** One stack with what the review made of it. */
 export interface ReviewedStack {
   readonly review: StackReview;

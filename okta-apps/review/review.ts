@@ -75,7 +75,8 @@ function withWaiver(finding: RuleFinding, production: boolean, waivers: WaiverIn
 
 const RULE_ORDER: ReadonlyMap<string, number> = new Map(reviewRules.map(({ id }, index) => [id, index]));
 
-function sorted(findings: readonly ReviewFinding[]): ReviewFinding[] {
+/** Accepted ones last, the worst first: the headline is that of the first. */
+export function sortFindings(findings: readonly ReviewFinding[]): ReviewFinding[] {
   return [...findings].sort(
     (a, b) =>
       Number(a.waiver !== undefined) - Number(b.waiver !== undefined) ||
@@ -132,7 +133,7 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
   const waivers: WaiverIndexes = new Map(
     Object.entries(rules).map(([name, own]) => [name, waiverIndex(own.waivers ?? [])]),
   );
-  const findings = sorted(
+  const findings = sortFindings(
     found.map((finding) => withWaiver(finding, production.get(finding.environment ?? '') ?? true, waivers, today)),
   );
   const stackReviews = reviewed.map((each) => each.review);

@@ -2,11 +2,11 @@ import { appendFile } from 'node:fs/promises';
 import type { StackDigest } from '../review/digest';
 import type { CheckRun } from '../review/post/check-run';
 import type { PostTarget } from '../review/post/job-token';
-import type { PostOptions } from '../review/post/post-review';
+import type { Posted, PostOptions } from '../review/post/post-review';
 import { renderMarkdown } from '../review/render/markdown';
 import type { Review } from '../review/review-model';
 import { maskData } from '../shared/masker';
-import { UserError } from '../shared/errors';
+import { Interrupted, UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { textOf } from '../shared/read-file';
 
@@ -35,16 +35,25 @@ export async function postFailure(where: PostTarget, message: string, io: Io): P
   await write(where, { body: failureComment(message), check: failedCheck(message) }, io);
 }
 
-interface Posted {
+interface PostedTexts {
   readonly body: string;
   readonly check: CheckRun;
 }
 
-async function write(where: PostTarget, texts: Posted, io: Io): Promise<void> {
+async function write(where: PostTarget, texts: PostedTexts, io: Io): Promise<void> {
   const { body, check } = io.secrets === undefined ? texts : maskData(texts, io.secrets);
   const { postReview } = await import('../review/post/post-review.js');
+  const { failedCheck, postCheck } = await import('../review/post/check-run.js');
   const options = { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
-  const posted = await postReview(where, body, options);
+  let posted: Posted;
+  try {
+    posted = await postReview(where, body, options);
+  } catch (error) {
+    // An older check run would be believed. Where no check run can be written either, the first reason is enough.
+    const failed = check.conclusion === 'failure' ? check : failedCheck(messageFor(error));
+    if (where === 'github') await postCheck(failed, options).catch(() => undefined);
+    throw error;
+  }
   if (posted.outcome === 'forked') {
     await insteadOf(body, posted.why, io);
     return;
@@ -75,4 +84,12 @@ async function insteadOf(body: string, why: string, { env, stdout, stderr }: Io)
 export async function eventText({ env }: Pick<Io, 'env'>): Promise<string | undefined> {
   const file = env['GITHUB_EVENT_PATH'];
   return file ? await textOf(file) : undefined;
+}
+
+/** The stack of an unexpected error is for the log: a comment names the error. */
+export function messageFor(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof Interrupted) return `The job was told to end: ${error.message}`;
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return `Unexpected error in okta-apps: ${name}: ${message}\nThe log of this job has its stack.`;
 }

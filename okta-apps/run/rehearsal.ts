@@ -76,8 +76,9 @@ export async function rehearsalOf(
       },
       { runner: { binary: head.binary, stop: io.stop }, env: io.env },
     );
+    const { commit, head: compared } = base.base;
     return {
-      review,
+      review: { ...review, commits: { base: commit, ...(compared !== undefined && { head: compared }) } },
       digests: stacks.flatMap((stack) => digestsOf(stack, locks.get(stack.stack), asked.get(stack.stack))),
       heading: heading(head, base),
     };

@@ -1,7 +1,7 @@
 import { maskData, maskerFor } from '../shared/masker';
 import type { PostTarget } from '../review/post/job-token';
 import { readAssembly } from '../project/assembly';
-import { Interrupted, UserError } from '../shared/errors';
+import { UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import type { ReviewedPlan } from './plan-records';
@@ -117,25 +117,18 @@ async function orFailureComment<T>(
   work: () => Promise<T>,
   { post: where }: ReviewOptions,
   io: Io,
-  isToBeSaid: (error: unknown) => boolean = (error) => !(error instanceof Interrupted),
+  isToBeSaid: (error: unknown) => boolean = () => true,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (where !== undefined && isToBeSaid(error)) {
+      const { messageFor, postFailure } = await import('./post.js');
       const message = maskerFor(secretsOf([], io)).mask(messageFor(error));
-      const { postFailure } = await import('./post.js');
       await postFailure(where, message, io).catch((second: unknown) => {
         io.stderr.write(`${second instanceof Error ? second.message : String(second)}\n`);
       });
     }
     throw error;
   }
-}
-
-/** The stack of an unexpected error is for the log: a comment names the error. */
-function messageFor(error: unknown): string {
-  if (error instanceof UserError) return error.message;
-  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  return `Unexpected error in okta-apps: ${name}: ${message}\nThe log of this job has its stack.`;
 }

@@ -24,13 +24,19 @@ export function fenced(language: string, lines: readonly string[]): string {
   return [`${fence}${language}`, ...lines, fence].join('\n');
 }
 
-/** Text of this project in markdown: its punctuation stands for itself. */
+/**
+ * Text of this project in markdown: its punctuation stands for itself. GitHub and GitLab make links and mentions of
+ * `https:`, `www.`, `@name`, `#1` and the like wherever they find them, also when they are escaped; an empty HTML
+ * comment in the middle keeps them from that.
+ */
 export function prose(text: string): string {
   return visible(text)
-    .replace(/[\\`*_[\]<>|#~]/g, '\\$&')
     .replaceAll('&', '&amp;')
-    .replaceAll('@', '&#64;');
+    .replace(/[\\`*_[\]<>|#~]/g, '\\$&')
+    .replace(/@|:(?=\/\/\w)|www(?=\.)|(?:&amp;|[#!$%~])(?=\w)/gi, `$&${NOTHING}`);
 }
+
+const NOTHING = '<!-- -->';
 
 function longestRun(text: string, character: string): number {
   let longest = 0;

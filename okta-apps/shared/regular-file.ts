@@ -4,14 +4,19 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number };
 
 /**
- * The bytes of a file of the tool's own. A symbolic link in its place is not followed, and a pipe is not waited for.
+ * The bytes of a file that nothing else may stand in for. A symbolic link in its place is not followed, and a pipe is
+ * not waited for.
  *
- * @throws An error with a `code`: the system's, `ELOOP` for a symbolic link, `EINVAL` for what is no regular file.
+ * @param most Most bytes that it may have.
+ * @throws An error with a `code`: the system's, `ELOOP` for a symbolic link, `EINVAL` for what is no regular file,
+ * `EFBIG` for one that is too large.
  */
-export function readRegularFile(file: string): Buffer {
+export function readRegularFile(file: string, most = Infinity): Buffer {
   const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    if (!fstatSync(descriptor).isFile()) throw Object.assign(new Error('it is no regular file'), { code: 'EINVAL' });
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw Object.assign(new Error('it is no regular file'), { code: 'EINVAL' });
+    if (status.size > most) throw Object.assign(new Error('it is too large'), { code: 'EFBIG' });
     return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -52,6 +52,12 @@ it('is left by no line of a fenced block', () => {
 
 it('lets text of this project stand for itself', () => {
   expect(prose('set <address> of a_b [c] *d* | `e` & @f #1 ~g~ \\h')).toBe(
-    'set \\<address\\> of a\\_b \\[c\\] \\*d\\* \\| \\`e\\` &amp; &#64;f \\#1 \\~g\\~ \\\\h',
+    'set \\<address\\> of a\\_b \\[c\\] \\*d\\* \\| \\`e\\` &amp; @<!-- -->f \\#<!-- -->1 \\~<!-- -->g\\~ \\\\h',
+  );
+});
+
+test('project text with addresses and references in it becomes no link and no mention', () => {
+  expect(prose('https://evil.test www.evil.test a@evil.test @all !1 $2 %3 &4 https is a word')).toBe(
+    'https:<!-- -->//evil.test www<!-- -->.evil.test a@<!-- -->evil.test @<!-- -->all !<!-- -->1 $<!-- -->2 %<!-- -->3 &amp;<!-- -->4 https is a word',
   );
 });

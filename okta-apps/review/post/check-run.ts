@@ -4,11 +4,12 @@ import type { Reviewed, StackDigest } from '../digest';
 import { digestLines, parseDigests } from '../digest-file';
 import { PATIENCE } from './api-call';
 import { githubContext } from './ci-context';
-import { githubClient } from './github';
+import { githubClient, type GithubClient } from './github';
 import { writtenWithToken, type Forked } from './job-token';
 import type { PostOptions } from './post-review';
 import { clipped } from '../../shared/visible-text';
 import { fenced } from '../../shared/markdown';
+import type { CommentPlace } from '../render/markdown';
 import { headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
 
@@ -67,9 +68,21 @@ export function checkOf(
       'allowed), so nothing is approved by this review; change fewer stacks in one pull request';
     return { check: failedCheck(problem), problem };
   }
-  const title = clippedTitle(headlineText(review));
-  const summary = `${counted(digests.length, 'stack')} reviewed. The comment of the pull request says what it means.`;
-  return { check: { conclusion: CONCLUSIONS[review.verdict], title, summary, text } };
+  const said = checkOfReview(review, review.commits);
+  return { check: { ...said, text } };
+}
+
+/** The check run of a review without digests: for people, of whom it is a page that says where it comes from. */
+export function checkOfReview(review: Review, { base, head, stale = [] }: CommentPlace = {}): CheckRun {
+  const { stacks, verdict } = review;
+  const lines = [
+    `${counted(stacks.length, 'stack')} reviewed. The comment of the pull request says what it means.`,
+    ...(head === undefined ? [] : [`Head: ${head}`]),
+    ...(base === undefined ? [] : [`Base: ${base}`]),
+    ...stale.map((sentence) => `Stale: ${sentence}`),
+  ];
+  const title = clippedTitle(`${stale.length > 0 ? 'Stale · ' : ''}${headlineText(review)}`);
+  return { conclusion: CONCLUSIONS[verdict], title, summary: lines.join('\n\n') };
 }
 
 /**
@@ -111,7 +124,7 @@ export function digestsOf(text: string, name: string): Reviewed {
  * @see https://docs.github.com/en/rest/checks/runs#create-a-check-run
  */
 export async function postCheck(
-  { conclusion, title, summary, text }: CheckRun,
+  check: CheckRun,
   { env, event, patience = PATIENCE }: PostOptions,
 ): Promise<{ readonly outcome: 'written' } | Forked> {
   const context = githubContext(env, event);
@@ -123,17 +136,32 @@ export async function postCheck(
           'run --post github in a workflow "on: pull_request"',
       );
     }
-    const { octokit, target, call } = githubClient(context, token, patience);
-    await call('to write a check run', 'checks: write', () =>
-      octokit.rest.checks.create({
-        ...target,
-        name: CHECK_NAME,
-        head_sha: head,
-        status: 'completed',
-        conclusion,
-        output: { title, summary, ...(text !== undefined && { text }) },
-      }),
-    );
+    await createCheck(githubClient(context, token, patience), head, check);
     return { outcome: 'written' as const };
   });
+}
+
+/**
+ * Leaves a check run on a commit.
+ *
+ * @param id Tells it from those of other requests with the same commit.
+ * @throws ApiError
+ */
+export async function createCheck(
+  { octokit, target, call }: GithubClient,
+  head: string,
+  { conclusion, title, summary, text }: CheckRun,
+  id?: string,
+): Promise<void> {
+  await call('to write a check run', 'checks: write', () =>
+    octokit.rest.checks.create({
+      ...target,
+      name: CHECK_NAME,
+      head_sha: head,
+      status: 'completed',
+      conclusion,
+      output: { title, summary, ...(text !== undefined && { text }) },
+      ...(id !== undefined && { external_id: id }),
+    }),
+  );
 }

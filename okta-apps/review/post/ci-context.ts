@@ -32,7 +32,7 @@ export interface GitlabContext extends GitlabProject {
   readonly fork: boolean;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 

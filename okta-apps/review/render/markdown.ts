@@ -94,12 +94,36 @@ function paritySection({ parity }: Review): Section {
   };
 }
 
+/** Which commits a comment is about, as full ids. */
+export interface CommentPlace {
+  readonly base?: string;
+  readonly head?: string;
+  /** What moved on since the review was made, a sentence each. @default [] */
+  readonly stale?: readonly string[];
+}
+
+function commits({ base, head }: CommentPlace): string[] {
+  const parts = [...(head ? [`Head ${code(head)}`] : []), ...(base ? [`base ${code(base)}`] : [])];
+  return parts.length === 0 ? [] : [`${parts.join(', ')}.`, ''];
+}
+
 /**
  * The review as one comment of a pull or merge request. Text of authors appears as code only, where markdown, HTML and
  * mentions mean nothing; the length stays below `COMMENT_LIMIT`, and what did not fit is said.
  */
-export function renderMarkdown(review: Review): string {
-  const head = [COMMENT_MARKER, headline(review), '', summary(review), '', ...matrix(review), ...notes(review)];
+export function renderMarkdown(review: Review, place: CommentPlace = review.commits ?? {}): string {
+  const stale = (place.stale ?? []).flatMap((sentence) => [`> ⚠️ **Stale:** ${prose(sentence)}`, '']);
+  const head = [
+    COMMENT_MARKER,
+    headline(review),
+    '',
+    ...stale,
+    ...commits(place),
+    summary(review),
+    '',
+    ...matrix(review),
+    ...notes(review),
+  ];
   const sections = [
     ...findingSections(review),
     waiverSection(review),

@@ -30,6 +30,8 @@ export interface Fake {
   readonly requests: string[];
   /** Answers in place of the API's own: the first that fits is used up. */
   readonly instead: { readonly on: RegExp; readonly answer: ApiAnswer; readonly alsoDo?: boolean }[];
+  /** Asked before the API's own answer: what a test has besides that. */
+  readonly also: ((request: ApiRequest) => ApiAnswer | undefined)[];
   /** Called before each request is answered. */
   before: (request: ApiRequest) => void | Promise<void>;
   nextId: number;
@@ -54,6 +56,7 @@ export async function startFake(api: (request: ApiRequest, fake: Fake) => ApiAns
     comments: [],
     requests: [],
     instead: [],
+    also: [],
     before: () => undefined,
     nextId: 100,
     close: () =>
@@ -65,6 +68,8 @@ export async function startFake(api: (request: ApiRequest, fake: Fake) => ApiAns
           .closeAllConnections();
       }),
   };
+  const answerOf = (request: ApiRequest): ApiAnswer =>
+    fake.also.map((one) => one(request)).find((answer) => answer !== undefined) ?? api(request, fake);
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(message.url ?? '/', fake.url);
     const { method = '', headers } = message;
@@ -74,7 +79,7 @@ export async function startFake(api: (request: ApiRequest, fake: Fake) => ApiAns
     fake.requests.push(line);
     const at = fake.instead.findIndex(({ on }) => on.test(line));
     const [other] = at < 0 ? [] : fake.instead.splice(at, 1);
-    const own = other === undefined || other.alsoDo === true ? api(request, fake) : undefined;
+    const own = other === undefined || other.alsoDo === true ? answerOf(request) : undefined;
     send(response, other?.answer ?? own ?? { status: 500 });
   };
   const server: Server = createServer((message, response) => {

@@ -5,6 +5,7 @@ export interface KeptCheck {
   readonly id: number;
   readonly name: string;
   readonly head_sha: string;
+  readonly external_id?: string;
   readonly status: string;
   readonly conclusion: string | null;
   readonly output: { readonly title: string | null; readonly summary: string | null; readonly text: string | null };
@@ -61,6 +62,7 @@ function createCheck({ body }: ApiRequest, { checks }: Repository, fake: Fake): 
     conclusion: conclusion as string,
     output: { title, summary, text },
     app: { slug: 'github-actions' },
+    ...(typeof body['external_id'] === 'string' && { external_id: body['external_id'] }),
   };
   checks.push(check);
   return { status: 201, json: check };

@@ -1,0 +1,175 @@
+import { isDay } from '../shared/day';
+import { UserError } from '../shared/errors';
+import { isObject } from '../shared/json';
+import { members, objectWith, readAs, text, textList, valibot, yesOrNo } from '../shared/schema';
+import { environmentsOf } from './environments';
+import { headlineOf, verdictOf } from './headline';
+import type { Fate } from './meaning/intent';
+import { FATE_WORDS } from './render/words';
+import type { Review } from './review-model';
+import { sortFindings } from './review';
+import { CHANGE_LISTS } from './review-stack';
+
+const TODO = 'make it with "okta-apps review --format json"';
+
+/** Sentences of rules are shorter; they are shown whole. */
+const LONGEST_SENTENCE = 2_000;
+
+/**
+ * Reads a review that another job wrote as JSON. That job may have run anything, so nothing in it is believed that
+ * follows from the rest: headline, verdict and matrix are computed again, and findings are sorted.
+ *
+ * @param name How messages name the file.
+ * @throws UserError with the first thing that is wrong.
+ */
+export function readReview(json: string, name: string): Review {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new UserError(`${name} is not JSON, or only a part of it; ${TODO}`);
+  }
+  if (!isObject(value)) throw new UserError(`${name} is no review; ${TODO}`);
+  if (value['version'] !== 1) throw new UserError(`${name} has a version that this okta-apps does not read; ${TODO}`);
+  const { commits, today, findings, parity, stacks } = readAs(reviewSchema(), value, { file: name, todo: TODO });
+  const sorted = sortFindings(findings);
+  return {
+    version: 1,
+    today,
+    ...(commits !== undefined && { commits }),
+    verdict: verdictOf(stacks, sorted),
+    headline: headlineOf(stacks, sorted),
+    environments: environmentsOf(stacks, sorted),
+    findings: sorted,
+    parity,
+    stacks,
+  };
+}
+
+function reviewSchema() {
+  const v = valibot();
+  const day = v.custom<string>(isDay, 'a day, YYYY-MM-DD');
+  return members({
+    today: day,
+    commits: v.exactOptional(objectWith({ base: commitId(), head: v.exactOptional(commitId()) })),
+    findings: v.array(findingSchema(), 'a list'),
+    parity: v.array(
+      objectWith({
+        address: text(),
+        attribute: text(),
+        values: v.array(objectWith({ environment: text(), production: yesOrNo(), value: anyText() }), 'a list'),
+      }),
+      'a list',
+    ),
+    stacks: v.array(stackSchema(), 'a list'),
+  });
+}
+
+function commitId() {
+  const v = valibot();
+  return v.pipe(v.string('a commit id'), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a commit id'));
+}
+
+function anyText() {
+  return valibot().string('a string');
+}
+
+function sentence() {
+  const v = valibot();
+  return v.pipe(anyText(), v.maxLength(LONGEST_SENTENCE, `a string of at most ${LONGEST_SENTENCE} characters`));
+}
+
+/** One of these words. */
+function oneOf<const W extends readonly string[]>(words: W) {
+  return valibot().picklist(words, `one of ${words.join(', ')}`);
+}
+
+function kindSchema() {
+  return oneOf(['create', 'update', 'replace', 'delete', 'forget', 'no-op', 'read', 'other']);
+}
+
+function waiverSchema() {
+  return objectWith({ rule: text(), address: anyText(), reason: anyText(), expires: anyText() });
+}
+
+function findingSchema() {
+  const v = valibot();
+  return objectWith({
+    rule: text(),
+    severity: oneOf(['block', 'high', 'medium', 'info']),
+    production: yesOrNo(),
+    environment: v.exactOptional(anyText()),
+    stack: v.exactOptional(anyText()),
+    address: v.exactOptional(anyText()),
+    app: v.exactOptional(anyText()),
+    means: sentence(),
+    prop: anyText(),
+    must: sentence(),
+    value: anyText(),
+    todo: sentence(),
+    message: anyText(),
+    waiver: v.exactOptional(waiverSchema()),
+    expiredWaiver: v.exactOptional(waiverSchema()),
+  });
+}
+
+/** What two kinds of differences have in common. */
+function differenceEntries() {
+  return {
+    attribute: anyText(),
+    words: sentence(),
+    added: textList(),
+    removed: textList(),
+    reordered: yesOrNo(),
+    stateOnly: yesOrNo(),
+  };
+}
+
+function diagnosticsSchema() {
+  const v = valibot();
+  const diagnostic = objectWith({
+    severity: oneOf(['error', 'warning']),
+    summary: anyText(),
+    detail: anyText(),
+    address: v.exactOptional(anyText()),
+  });
+  return v.array(diagnostic, 'a list');
+}
+
+function changeLists() {
+  const entries = CHANGE_LISTS.map((name) => [name, textList()]);
+  return Object.fromEntries(entries) as Record<(typeof CHANGE_LISTS)[number], ReturnType<typeof textList>>;
+}
+
+function stackSchema() {
+  const v = valibot();
+  const shared = { address: text(), type: anyText(), kind: kindSchema(), app: v.exactOptional(anyText()) };
+  const change = objectWith({
+    ...shared,
+    previousAddress: v.exactOptional(anyText()),
+    importing: v.exactOptional(anyText()),
+    deposed: v.exactOptional(anyText()),
+    ...changeLists(),
+    differences: v.array(objectWith(differenceEntries()), 'a list'),
+  });
+  const fate = oneOf(Object.keys(FATE_WORDS) as Fate[]);
+  const drift = objectWith({
+    ...shared,
+    differences: v.array(objectWith({ ...differenceEntries(), fate }), 'a list'),
+  });
+  return objectWith({
+    stack: text(),
+    environment: anyText(),
+    production: yesOrNo(),
+    rehearsal: yesOrNo(),
+    outcome: oneOf(['planned', 'stopped', 'failed', 'unchanged']),
+    terraformVersion: v.exactOptional(anyText()),
+    failure: v.exactOptional(anyText()),
+    errors: diagnosticsSchema(),
+    warnings: diagnosticsSchema(),
+    changes: v.array(change, 'a list'),
+    drift: v.array(drift, 'a list'),
+    outputs: v.array(objectWith({ name: anyText(), kind: kindSchema() }), 'a list'),
+    notes: textList(),
+  });
+}
