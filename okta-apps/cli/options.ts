@@ -15,6 +15,11 @@ export const baseOption = (): Option =>
 
 export const skipSynthOption = (): Option => new Option('--skip-synth', 'take what the last synth wrote');
 
+export const assemblyOption = (): Option =>
+  new Option('--assembly <folder>', 'take what another job synthesized, and run nothing of the project').conflicts(
+    'skipSynth',
+  );
+
 export const providerOption = (): Option =>
   new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or its local stand-in')
     .choices(['auto', 'registry', 'endpoint'])

@@ -6,6 +6,7 @@ import { chooseStacks } from './choose-stacks';
 import type { Io } from '../shared/io';
 import { baseStacks, type BaseOptions, type BaseStacks, type Comparison } from './base-stacks';
 import { findProject, type Project } from './find-project';
+import { refuseOktaOrgs, refuseProjectCode, withAssembly } from './given-assembly';
 import { secretsOf } from './stack-secrets';
 
 /**
@@ -21,6 +22,8 @@ export interface StackOptions {
   readonly env?: string;
   readonly json?: boolean;
   readonly skipSynth?: boolean;
+  /** A folder that another job synthesized: it is read as data, and nothing of the project is run. */
+  readonly assembly?: string;
   /** Where the provider of stacks on this machine comes from. @default 'auto' */
   readonly provider?: ProviderChoice;
 }
@@ -47,8 +50,15 @@ export interface AssembledBoth {
  * @throws UserError for whatever is missing.
  */
 export async function assemble(names: readonly string[], options: StackOptions, io: Io): Promise<Assembled> {
-  const { assembly, ...rest } = await assembleAll(findProject(io.cwd), options, io);
-  return { ...rest, stacks: chooseStacks(onlyReviewed(assembly), names, options.env) };
+  const own = findProject(io.cwd);
+  const given = options.assembly;
+  if (given === undefined) refuseProjectCode(io.env);
+  const project = given === undefined ? own : withAssembly(own, given, io);
+  const skipSynth = options.skipSynth === true || given !== undefined;
+  const { assembly, ...rest } = await assembleAll(project, { ...options, skipSynth }, io);
+  const stacks = chooseStacks(onlyReviewed(assembly), names, options.env);
+  if (given === undefined) refuseOktaOrgs(stacks, io.env);
+  return { ...rest, stacks };
 }
 
 /** Everything that was synthesized, and what it takes to run it. */

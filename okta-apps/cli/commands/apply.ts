@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ApplyOptions } from '../../run/apply';
 import type { Io } from '../../shared/io';
 import {
+  assemblyOption,
   environmentsOption,
   jsonOption,
   keepPlansOption,
@@ -19,6 +20,7 @@ export function applyCommand(io: Io, done: Done): Command {
     .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
     .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
     .addOption(skipSynthOption())
+    .addOption(assemblyOption())
     .addOption(providerOption())
     .addOption(keepPlansOption())
     .addOption(recipientOption())
@@ -28,6 +30,7 @@ export function applyCommand(io: Io, done: Done): Command {
       `
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither.
+In CI, an Okta org is changed with --assembly only: project code and credentials never share a job.
 Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, without an approval, planned
 more than an hour ago, or Okta has it already), 1 it failed or the answer was no.
 
@@ -35,7 +38,8 @@ Examples:
   $ okta-apps apply --env local
   $ okta-apps apply storefront-dev
   $ okta-apps apply 'storefront-*' --env staging --auto-approve
-  $ okta-apps apply --env prod --reviewed reviewed.json`,
+  $ okta-apps apply --env prod --reviewed reviewed.json
+  $ okta-apps apply --env prod --assembly synthesized --reviewed reviewed.json --auto-approve`,
     )
     .action(async (stacks: string[], options: ApplyOptions) => {
       const { runApply } = await import('../../run/apply.js');

@@ -3,6 +3,7 @@ import type { PlanOptions, RehearseOptions } from '../../run/plan';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import {
+  assemblyOption,
   baseOption,
   environmentsOption,
   jsonOption,
@@ -23,6 +24,7 @@ export function planCommand(io: Io, done: Done): Command {
     .option('--rehearse', 'plan what the code changes, on a throwaway org and without any credential')
     .addOption(baseOption())
     .addOption(skipSynthOption())
+    .addOption(assemblyOption())
     .addOption(providerOption())
     .addOption(keepPlansOption())
     .addOption(recipientOption())
@@ -34,6 +36,8 @@ Exit code: 0 nothing to change, 2 changes, 3 blocked, 1 a stack could not be pla
 
 A rehearsal applies the merge base of HEAD and --base to a throwaway org on this machine, plans the working
 tree against that, and says what the changes mean. Stacks that the code does not change are not planned.
+
+In CI, plans of Okta orgs take --assembly: project code and credentials never share a job.
 
 A plan holds values in clear. --keep-plans writes <stack>.tfplan.age, which the holders of --recipient read with
 "age --decrypt -i <identity>" and then "terraform show" in the folder of the stack.
@@ -53,12 +57,13 @@ Examples:
 }
 
 /** Which options go together. */
-function checkTogether(rehearse: boolean, { base, provider, keepPlans, recipient }: Options): void {
+function checkTogether(rehearse: boolean, { base, provider, keepPlans, recipient, assembly }: Options): void {
   if (!rehearse) {
     if (base !== undefined) throw new UserError('--base goes with --rehearse');
     return;
   }
   if (keepPlans !== undefined || recipient !== undefined)
     throw new UserError('a rehearsal keeps no plans; leave out --keep-plans and --recipient');
+  if (assembly !== undefined) throw new UserError('a rehearsal holds no credential; leave out --assembly');
   if (provider === 'registry') throw new UserError('a rehearsal has its own provider; leave out --provider');
 }
