@@ -24,7 +24,7 @@ const modules = Module as unknown as {
 const FORM = 'swc 1.15 commonjs es2022 v1';
 
 /** The file of CDKTF and of CDK Terrain that zips assets. */
-const CDKTF_ASSETS = /[\\/]cdkt[fn][\\/]lib[\\/]private[\\/]fs\.js$/;
+const CDKTF_ASSETS = /[\\/](?:cdktf|cdktn)[\\/]lib[\\/]private[\\/]fs\.js$/;
 
 const compiled = new Map<string, string>();
 const cache = cacheFolder(process.cwd());
