@@ -1,6 +1,7 @@
 import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { assetsDigest } from './assets-digest';
 import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
 import { gitIn, type Git } from './base/git';
@@ -96,11 +97,12 @@ async function variablesAt({ commit, prefix }: BaseCommit, git: Git): Promise<re
 
 /** A stack of the head with its document in memory. */
 export function stackCode(stack: AssembledStack): AssembledStack & StackCode {
-  return { ...stack, document: readDocument(stack) };
+  return { ...stack, document: readDocument(stack), assets: assetsDigest(stack.folder) };
 }
 
 function baseCode(stack: AssembledStack): StackCode {
-  return { name: stack.name, manifest: stack.manifest, document: readBaseDocument(stack) };
+  const { name, manifest, folder } = stack;
+  return { name, manifest, document: readBaseDocument(stack), assets: assetsDigest(folder) };
 }
 
 /** The first twelve characters of the id, which is what people compare. */

@@ -9,6 +9,8 @@ export interface StackCode {
   readonly manifest: StackManifest;
   /** Its `cdk.tf.json`. */
   readonly document: JsonObject;
+  /** Digest of the files beside it; see `assetsDigest`. */
+  readonly assets: string;
   /** It was an `OktaStack` at the base and is none now: the manifest is that of the base. @default false */
   readonly noLongerReviewed?: boolean;
 }
@@ -24,6 +26,7 @@ function withoutVersion(document: JsonObject): JsonObject {
 /** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
 function isSame(one: StackCode, other: StackCode): boolean {
   return (
+    one.assets === other.assets &&
     isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
     JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))
   );

@@ -1,12 +1,6 @@
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
+import { isResourceServed } from '../resources/served-types';
 import { field, isObject, type JsonObject, isList } from '../shared/json';
-
-/** Built into every Terraform. */
-const BUILT_IN = 'terraform_data';
-/** Whether the provider on this machine, or Terraform itself, has resources of this type. */
-export function isResourceServed(type: string, { typeOf }: Catalogue = CATALOGUE): boolean {
-  return type === BUILT_IN || typeOf(type).rehearsal !== undefined;
-}
 
 type Served = (type: string, values: unknown) => boolean;
 

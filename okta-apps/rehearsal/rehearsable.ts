@@ -3,7 +3,8 @@ import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { addressIn, aliases, blocks, mapStrings, mapValues, without } from '../project/document';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import type { ResourceType } from '../resources/resource-type';
-import { isResourceServed, leftOut } from './left-out';
+import { isResourceServed } from '../resources/served-types';
+import { leftOut } from './left-out';
 import { withoutReferences } from './placeholders';
 
 /** A document that needs nothing but Terraform and the throwaway org, and what it lacks. */
@@ -14,6 +15,9 @@ export interface Rehearsable {
   /** Whether attributes were left out that name files. */
   readonly withoutLogos: boolean;
 }
+
+/** Sections that a rehearsal takes as they are. */
+export const KEPT_SECTIONS = ['variable', 'locals', 'output'];
 
 /** Sections of blocks that name resources. */
 const ABOUT_RESOURCES = ['import', 'moved', 'removed'];
@@ -31,7 +35,7 @@ export function rehearsable(document: JsonObject, catalogue: Catalogue = CATALOG
   const filesOf = (type: string) => fileAttributes(catalogue.typeOf(type));
   const resources = kept(whole, 'resource', '', gone);
   const result: Record<string, unknown> = {
-    ...pick(whole, ['variable', 'locals', 'output']),
+    ...pick(whole, KEPT_SECTIONS),
     check: without(object(field(whole, 'check')), ...out.map((address) => address.replace(/^check\./, ''))),
     terraform: terraformBlock(whole),
     provider: { okta: aliases(whole).map((alias) => (alias === undefined ? {} : { alias })) },
@@ -86,7 +90,7 @@ function terraformBlock(document: JsonObject): JsonObject {
 }
 
 /** Attributes whose values are paths of files. */
-function fileAttributes({ attributes = {} }: ResourceType): readonly string[] {
+export function fileAttributes({ attributes = {} }: ResourceType): readonly string[] {
   return Object.keys(attributes).filter((name) => attributes[name]?.file);
 }
 
@@ -114,7 +118,7 @@ function orderedAfter(values: JsonObject, key: string, out: readonly string[]): 
 }
 
 /** Such a block may name a resource that is no longer there, which needs its provider all the same. */
-function isAboutServed(block: JsonObject, catalogue: Catalogue): boolean {
+export function isAboutServed(block: JsonObject, catalogue: Catalogue): boolean {
   return ['from', 'to']
     .map((key) => addressIn(block, key))
     .every((address) => address === '' || isResourceServed(address.split('.')[0] ?? '', catalogue));

@@ -7,6 +7,7 @@ import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
 import { addressesIn, mapValues, without } from '../project/document';
 import { StackFailure } from '../terraform/invoke';
 import { fileFunctionsIn } from './left-out';
+import { differingOmissions } from './omissions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
@@ -21,6 +22,8 @@ export interface Rehearsed {
   readonly failure?: string;
   readonly diagnostics?: readonly Diagnostic[];
   readonly notes?: readonly string[];
+  /** Places of what the change touches and the rehearsal left out. */
+  readonly notRehearsed?: readonly string[];
 }
 
 /** What one stack is at the base and at the head, as `JSON.parse` makes it of `cdk.tf.json`. */
@@ -31,6 +34,8 @@ export interface Documents {
   readonly base: JsonObject | undefined;
   /** Undefined for a stack that is no longer in the code. */
   readonly head: JsonObject | undefined;
+  /** Whether the files beside the two are the same. @default true */
+  readonly sameAssets?: boolean;
 }
 
 /**
@@ -39,7 +44,14 @@ export interface Documents {
  *
  * @throws Interrupted when it was told to stop.
  */
-export async function rehearseStack({ name, base, head }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+export async function rehearseStack(documents: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+  const { base, head, sameAssets = true } = documents;
+  const { notRehearsed: unshown = [], ...rehearsed } = await rehearsal(documents, tools);
+  const notRehearsed = [...differingOmissions(base, head), ...(sameAssets ? [] : ['assets']), ...unshown];
+  return { ...rehearsed, ...(notRehearsed.length > 0 && { notRehearsed }) };
+}
+
+async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
   const reads = [...new Set([base, head].flatMap((document) => (document ? fileFunctionsIn(document) : [])))];
   if (reads.length > 0) return { failure: readsFiles(reads) };
   const [before, after] = [base, head].map((document) => (document === undefined ? undefined : rehearsable(document)));
@@ -52,7 +64,8 @@ export async function rehearseStack({ name, base, head }: Documents, tools: Rehe
     if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
     const traces = { url: sandbox.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
     const plan = readPlan(stable(run.json, traces), { secrets: [sandbox.token] });
-    return { plan, diagnostics: run.diagnostics, notes };
+    const notRehearsed = imports.leftOut.map((address) => `import ${address}`);
+    return { plan, diagnostics: run.diagnostics, notes, notRehearsed };
   } catch (error) {
     if (error instanceof StackFailure) return { failure: error.message.replace(`${name}: `, ''), notes };
     throw error;

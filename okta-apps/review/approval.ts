@@ -1,5 +1,6 @@
 import { counted, firstOf } from '../shared/lists';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
+import { isRehearsed } from '../resources/served-types';
 import { visible } from '../shared/visible-text';
 
 /** Why a stack is not applied. */
@@ -64,10 +65,24 @@ function differing(now: readonly string[], reviewed: readonly string[] | undefin
 
 const ELSE = 'the plan means something else than what was reviewed';
 
+/** Changes that no rehearsal plans; a line is such as `update aws_iam_role.deploy`. */
+function unrehearsed(changes: readonly string[]): readonly string[] {
+  return changes.filter((text) => !isRehearsed(text.split(' ')[1] ?? ''));
+}
+
+function notByRehearsal(changes: readonly string[]): string {
+  return (
+    `a rehearsal cannot plan ${first(changes)}, so reviewing it again does not help: ` +
+    'apply this stack at a terminal, without --reviewed'
+  );
+}
+
 function otherMeaning(now: StackDigest, reviewed: KeptDigest): string | undefined {
   if (now.intent !== reviewed.intent) {
     const what = differing(now.changes, reviewed.changes);
     if (what === undefined) return `${ELSE}; the review had no room to keep what changes; review it again`;
+    const unseen = reviewed.rehearsal ? unrehearsed(now.changes) : [];
+    if (unseen.length > 0) return `${ELSE}: ${what || 'other values'}; ${notByRehearsal(unseen)}`;
     return `${ELSE}: ${what || 'the same resources change, but to other values'}; review it again`;
   }
   if (reviewed.rehearsal || now.meaning === reviewed.meaning) return undefined;

@@ -36,6 +36,8 @@ export interface StackInput {
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
   /** What is in the document, or beside it, that may not be there. @default [] */
   readonly documentProblems?: readonly DocumentProblem[];
+  /** Places of what the change touches and a rehearsal left out. @default [] */
+  readonly notRehearsed?: readonly string[];
   /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */
   readonly activeSecrets?: Readonly<Record<string, number>>;
   /** What a reader must know of how this plan was made, such as providers that were left out. @default [] */

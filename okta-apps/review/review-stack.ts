@@ -6,6 +6,7 @@ import { driftRules } from './change-rules/drift-rules';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
 import { changeRules } from './change-rules/registry';
+import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
@@ -146,9 +147,10 @@ function planFindings(input: StackInput, severities: Severities): RuleFinding[] 
   const { plan, failure, diagnostics = [], production } = input;
   const place = { environment: input.environment, stack: input.stack };
   const subject = { place, production, plan, failure, diagnostics };
-  const { stack, noLongerReviewed = false } = input;
+  const { stack, noLongerReviewed = false, notRehearsed = [] } = input;
   return [
     ...evaluate(stackRules, { place, production, stack, noLongerReviewed }, severities),
+    ...evaluate(rehearsalRules, { place, production, notRehearsed }, severities),
     ...evaluate(planRules, subject, severities),
     ...(plan?.outputs ?? []).flatMap((output) =>
       evaluate(outputRules, { place: { ...place, address: `output.${output.name}` }, production, output }, severities),

@@ -187,7 +187,8 @@ async function rehearse(
     if (!pair.changed) return input;
     onStack(pair.name, 'rehearsal');
     const { name, base, head } = pair;
-    const rehearsed = await rehearseStack({ name, base: base?.document, head: head?.document }, tools);
+    const sameAssets = (base?.assets ?? '') === (head?.assets ?? '');
+    const rehearsed = await rehearseStack({ name, base: base?.document, head: head?.document, sameAssets }, tools);
     onStack(pair.name, undefined);
     return { ...input, ...rehearsed };
   });

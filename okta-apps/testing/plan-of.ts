@@ -30,7 +30,7 @@ export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}):
   tools ??= rehearsalTools(process.env, process.cwd(), NEVER);
   const documents = { name: 'stack', base: base?.document, head: head.document };
   const rehearsed = await rehearseStack(documents, await tools);
-  const { plan, diagnostics = [], notes = [] } = rehearsed;
+  const { plan, diagnostics = [], notes = [], notRehearsed = [] } = rehearsed;
   if (plan === undefined) throw new Error(whyNoPlan(rehearsed));
   const { environment = 'test', production = true, rules = {} } = head.manifest ?? {};
   const { severities = {} } = reviewRulesOf(rules);
@@ -45,6 +45,7 @@ export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}):
         plan,
         diagnostics,
         notes,
+        notRehearsed,
         synthesized: { ...(base && { before: base.document }), after: head.document },
       },
     ],

@@ -246,6 +246,16 @@ test('Terraform gets no variable and no secret of the environment, and an empty 
   });
 });
 
+test('what the change touches and the rehearsal leaves out is named', async () => {
+  const role = (name: string) => ({ resource: { random_pet: { x: { prefix: name } } } });
+  const { plan, notRehearsed } = await rehearsed(
+    oktaDocument({ web: {} }, role('a')),
+    oktaDocument({ web: {} }, role('b')),
+  );
+  expect(plan?.changes.map(({ kind }) => kind)).toEqual(['no-op']);
+  expect(notRehearsed).toEqual(['random_pet.x']);
+});
+
 test('a Terraform that hides its exit codes gives no plan', async () => {
   const changes = { ...NO_CHANGES, applyable: true };
   const program = `if (args[0] === 'version') console.log('Terraform v1.11.4'); ${planning(changes, 0)}`;

@@ -147,6 +147,17 @@ describe('an approval of a rehearsal', () => {
   });
 });
 
+test('a reviewed apply that meets what no rehearsal plans says what to do', () => {
+  const rehearsal = digest([appChange({}, { label: 'new' })], {}, { rehearsal: true, synthesized: {} });
+  const role = rawChange('module.deploy.aws_iam_role.ci', { policy: 'a' }, { policy: 'b' });
+  const now = digest([appChange({}, { label: 'new' }), role], {}, { synthesized: {} });
+  expect(judged(now, { digests: [rehearsal] }).refusals.map(({ message }) => message)).toEqual([
+    'shop-prod: the plan means something else than what was reviewed: now also update module.deploy.aws_iam_role.ci; ' +
+      'a rehearsal cannot plan update module.deploy.aws_iam_role.ci, so reviewing it again does not help: ' +
+      'apply this stack at a terminal, without --reviewed',
+  ]);
+});
+
 test('a review of the real org refuses drift that came since, another lock file and other ids', () => {
   const change = appChange({}, { label: 'new' });
   const reviewed = digest([change], {}, { synthesized: {}, lock: 'provider "a" {\n  version = "1"\n}\n' });

@@ -16,6 +16,7 @@ import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
+import { rehearsalRules } from './rehearsal-rules';
 import { resources } from './resources';
 import { newEnvironmentRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
@@ -48,6 +49,7 @@ export interface RuleInfo {
 /** Every rule of the review, whatever it looks at. */
 export const reviewRules: readonly RuleInfo[] = [
   ...documentRules,
+  ...rehearsalRules,
   ...planRules,
   ...changeRules,
   ...driftRules,

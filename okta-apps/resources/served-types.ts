@@ -1,0 +1,15 @@
+import { CATALOGUE, type Catalogue } from './catalogue';
+
+/** Built into every Terraform. */
+const BUILT_IN = 'terraform_data';
+
+/** Whether the provider on this machine, or Terraform itself, has resources of this type. */
+export function isResourceServed(type: string, { typeOf }: Catalogue = CATALOGUE): boolean {
+  return type === BUILT_IN || typeOf(type).rehearsal !== undefined;
+}
+
+/** Whether a rehearsal plans the resource at an address; it plans no modules. */
+export function isRehearsed(address: string): boolean {
+  const [type = ''] = address.split('.');
+  return isResourceServed(type);
+}
