@@ -81,7 +81,7 @@ describe('ordinary documents are not found', () => {
       environments.length,
     );
     for (const { name, environment, document } of stacks) {
-      expect([name, checkExpressions(document, folder.path)]).toEqual([name, []]);
+      expect([name, checkExpressions(document, new Map())]).toEqual([name, []]);
       const own = stacks.filter((stack) => stack.environment === environment);
       expect([name, checkDocument(document, { stack: name, base: own, head: own })]).toEqual([name, []]);
       expect([name, checkDocument(document, { stack: name, base: undefined, head: own })]).toEqual([name, []]);

@@ -46,7 +46,7 @@ require('node:fs').writeFileSync('home', require('node:fs').readdirSync(process.
     },
   });
   const calls = terraform.calls().filter(({ args }) => args[0] === 'init' || args[0] === 'plan');
-  const seen = (name: string) => readFileSync(join(cwd, 'cdktf.out/stacks/shop-dev', name), 'utf8');
+  const seen = (name: string) => readFileSync(join(cwd, 'cdktf.out/run/shop-dev', name), 'utf8');
   return { code, stderr, calls, own, seen };
 }
 

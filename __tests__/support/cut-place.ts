@@ -42,7 +42,7 @@ export async function cutPlace(parent: string, clientId: string | undefined, fro
   await announce(data, { pid: process.pid, kind: 'org', url, token, reattach: endpoint.reattach });
   const get = async <T>(path: string): Promise<T[]> =>
     (await (await fetch(url + path, { headers: { authorization: `SSWS ${token}` } })).json()) as T[];
-  const stackFolder = join(cwd, 'cdktf.out/stacks/shop-local');
+  const stackFolder = join(cwd, 'cdktf.out/run/shop-local');
   return {
     cwd,
     stackFolder,
@@ -73,9 +73,7 @@ export async function cutPlace(parent: string, clientId: string | undefined, fro
     },
     leftovers: () => [
       ...readdirSync(join(cwd, '.okta-local/state')).filter((name) => !/^shop-local\.tfstate(?:\.backup)?$/.test(name)),
-      ...readdirSync(stackFolder).filter(
-        (name) => !/^(?:\.terraform|cdk\.tf\.json|okta-apps(?:\.plan)?\.json)$/.test(name),
-      ),
+      ...readdirSync(stackFolder).filter((name) => !/^(?:\.terraform|cdk\.tf\.json)$/.test(name)),
     ],
     close: async () => {
       await endpoint.close();
@@ -144,7 +142,9 @@ export async function goOn(
     // Terraform leaves a copy of the state when a person takes something out of it.
     const lines = [
       ...[...stdout.matchAll(/^ +(terraform -chdir=\S+ state rm .*)$/gm)].map(([, line = '']) => line),
-      ...[...stdout.matchAll(/ "(terraform untaint \S+)" in the folder of its stack/g)].map(([, line = '']) => line),
+      ...[...stdout.matchAll(/ "(terraform untaint \S+)" in cdktf\.out\/run\/shop-local/g)].map(
+        ([, line = '']) => line,
+      ),
     ];
     for (const line of new Set(lines)) {
       const before = readdirSync(place.stackFolder);

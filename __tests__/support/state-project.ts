@@ -45,7 +45,7 @@ export async function stateProject(
   const { url, token, reattach } = org;
   await announce(orgFolder, { pid: process.pid, kind: 'org', url, token, reattach });
   return {
-    stackFolder: join(folder, 'cdktf.out/stacks/shop-local'),
+    stackFolder: join(folder, 'cdktf.out/run/shop-local'),
     run: (...argv) => runCli([...argv, '--env', 'local'], { cwd: folder, env }),
     shell: (line) =>
       new Promise((resolve) => {

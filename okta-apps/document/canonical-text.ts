@@ -17,7 +17,7 @@ const COMMENT = '//';
  * directly in the body of a resource, data source, module, provider, variable or output. Anywhere else `//` is a key
  * like others: in a map it reaches Okta.
  */
-function canonicalText(document: unknown): string {
+export function canonicalText(document: unknown): string {
   return `${JSON.stringify(withSortedKeys(withoutComments(document)), null, 2)}\n`;
 }
 

@@ -1,6 +1,5 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { JsonObject } from '../shared/json';
+import type { Assets } from './assets';
 import type { Fault } from './fault';
 import { documentFaults } from './openings';
 import type { DocumentProblem, ProblemKind } from './problem';
@@ -12,23 +11,15 @@ const KINDS: Readonly<Record<Fault['rule'], ProblemKind>> = {
 };
 
 /** What the expressions of a document leave open, or call, that they may not. */
-export function checkExpressions(document: JsonObject, folder: string): readonly DocumentProblem[] {
-  const readAsset = (file: string): string | undefined => assetIn(folder, file);
+export function checkExpressions(document: JsonObject, assets: Assets): readonly DocumentProblem[] {
+  const readAsset = (file: string): string | undefined => {
+    const bytes = assets.get(file.replace(/^\.\//, ''));
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
   return documentFaults(document, { readAsset }).map(({ rule, address, path: prop, message }) => ({
     kind: KINDS[rule],
     address,
     prop,
     why: message,
   }));
-}
-
-/** The text of an asset; undefined where it is no ordinary file, which is a problem of the folder. */
-function assetIn(folder: string, file: string): string | undefined {
-  const at = path.resolve(folder, file);
-  if (!at.startsWith(path.join(folder, 'assets') + path.sep)) return undefined;
-  try {
-    return lstatSync(at).isFile() ? readFileSync(at, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
 }

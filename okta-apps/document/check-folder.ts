@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ASSETS } from './assets';
 import type { DocumentProblem } from './problem';
 
 /** What Terraform or OpenTofu loads from the folder that it runs in. On some machines names differ by case only. */
@@ -9,9 +10,6 @@ const LOADED = /\.(?:tf|tofu|tfvars)(?:\.json)?$/i;
 const SDK_FOLDER = '.okta';
 /** Files of `.terraform` that select another workspace or other providers; `init` writes the rest again. */
 const SELECTIONS: Readonly<Record<string, string>> = { environment: 'default', plugin_path: '' };
-
-/** Where cdktf copies what a stack reads or uploads. */
-const ASSETS = 'assets';
 
 /**
  * Files beside a document that Terraform, OpenTofu or the provider would read, and assets that are no ordinary files.

@@ -101,8 +101,9 @@ export function readWholeAssembly(outdir: string, shown: string): Assembly {
   const stacks: AssembledStack[] = [];
   const plain: PlainStack[] = [];
   for (const { name, workingDirectory, dependencies } of stacksOf(text, file)) {
+    // Relative paths of backends, and the folder in which Terraform runs, count on this depth; cdktf writes no other.
+    if (!/^stacks\/[^/\\]+$/.test(workingDirectory) || /^stacks\/\.+$/.test(workingDirectory)) throw broken(file);
     const folder = path.resolve(outdir, workingDirectory);
-    if (!folder.startsWith(outdir + path.sep)) throw broken(file);
     const manifestFile = path.join(shown, workingDirectory, STACK_MANIFEST_FILE);
     const manifest = read(path.join(folder, STACK_MANIFEST_FILE));
     if (manifest === undefined) plain.push({ name, folder, dependencies, manifestFile });

@@ -9,6 +9,7 @@ type RefusalReason =
   | 'errored'
   | 'not reviewed'
   | 'synthesized'
+  | 'assets'
   | 'lock'
   | 'meaning'
   | 'blocked'
@@ -118,6 +119,9 @@ function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): 
   }
   if (now.synthesized !== reviewed.synthesized) {
     return ['synthesized', 'its cdk.tf.json is not the one that was reviewed; review this commit'];
+  }
+  if (now.assets !== reviewed.assets) {
+    return ['assets', 'the files of its assets are not those that were reviewed; review this commit'];
   }
   if (reviewed.lock !== undefined && now.lock !== reviewed.lock) {
     return ['lock', 'its provider lock file is not the one that was reviewed; review this commit'];

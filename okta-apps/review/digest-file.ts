@@ -45,6 +45,7 @@ export function digestSchema() {
     changes: v.exactOptional(textList()),
     drift: v.exactOptional(textList()),
     synthesized: v.exactOptional(hash()),
+    assets: v.exactOptional(hash()),
     lock: v.exactOptional(hash()),
     approvals: v.exactOptional(wholeNumber(0)),
   });

@@ -6,6 +6,7 @@ import { attributeOf } from '../resources/attribute-of';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { isOfOkta, type ResourceType } from '../resources/resource-type';
 import { meaningOf } from '../resources/same-meaning';
+import { assetsDigest, type Assets } from '../document/assets';
 import { documentDigest, withSortedKeys } from '../document/canonical-text';
 import { readLockFile } from '../plan/lock-file';
 import { byText, field, inner } from '../shared/json';
@@ -30,6 +31,8 @@ export interface StackDigest {
   readonly drift: readonly string[];
   /** SHA-256 of the canonical text of the document; see `documentDigest`. */
   readonly synthesized?: string;
+  /** SHA-256 of the names and bytes of the assets; see `assetsDigest`. */
+  readonly assets?: string;
   /** SHA-256 of the providers, versions and hashes of the lock file. */
   readonly lock?: string;
   /** How many approvals the base asked for: a change that asks for fewer is held to these. */
@@ -55,10 +58,12 @@ export interface DigestInput {
   readonly plan: Plan | undefined;
   /** What `JSON.parse` made of `cdk.tf.json`; undefined when it is not known. */
   readonly synthesized?: unknown;
+  /** @default - it has none */
+  readonly assets?: Assets | undefined;
   /** Text of `.terraform.lock.hcl`. */
-  readonly lock?: string;
+  readonly lock?: string | undefined;
   /** How many approvals the base asks for. */
-  readonly approvals?: number;
+  readonly approvals?: number | undefined;
 }
 
 function sha256(value: unknown): string {
@@ -176,7 +181,8 @@ function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
  * gives another.
  */
 export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE): StackDigest {
-  const { stack, environment, rehearsal, plan, synthesized, lock, approvals } = input;
+  const { stack, environment, rehearsal, plan, synthesized, assets, lock, approvals } = input;
+  const ofAssets = assets && assetsDigest(assets);
   const changes = inOrder(plan?.changes ?? []);
   const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
   const drifted = new Map(drift.map((each) => [each.address, each]));
@@ -196,6 +202,7 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
     changes: intended.map(({ text }) => text).sort(byText),
     drift: drift.flatMap(driftTexts).sort(byText),
     ...(synthesized !== undefined && { synthesized: documentDigest(synthesized) }),
+    ...(ofAssets !== undefined && { assets: ofAssets }),
     ...(lock !== undefined && { lock: lockDigest(lock) }),
     ...(approvals !== undefined && { approvals }),
   };

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { digestOf, type StackDigest } from '../review/digest';
+import { readAssets } from '../document/assets';
+import { digestOf, type DigestInput, type StackDigest } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { PLAN_RECORD_FILE, planRecordText } from '../review/plan-record';
 import { parseDiagnostics } from '../plan/parse-plan';
@@ -27,10 +28,9 @@ export interface ReviewedPlan {
 }
 
 /** What a review reads beside a plan; undefined where there is none. */
-export async function codeAndLock(folder: string): Promise<{ readonly synthesized: unknown; readonly lock?: string }> {
-  const lock = await textOf(path.join(folder, LOCK_FILE));
+export async function codeAndLock(folder: string): Promise<Pick<DigestInput, 'synthesized' | 'assets' | 'lock'>> {
   const synthesized = existsSync(path.join(folder, DOCUMENT_FILE)) ? readDocument({ folder }) : undefined;
-  return { synthesized, ...(lock !== undefined && { lock }) };
+  return { synthesized, assets: await readAssets(folder), lock: await textOf(path.join(folder, LOCK_FILE)) };
 }
 
 /** Masks what was planned, for a review. */
@@ -47,10 +47,11 @@ export async function recordPlans(results: readonly PlanResult[], plans: readonl
 }
 
 async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPlan> {
-  const { name: stack, folder, manifest, run, documentProblems } = result.stack;
+  const { name: stack, manifest, run, inspection } = result.stack;
   const { environment, production, rules } = manifest;
   const options = { secrets: [...run.secrets, ...secretValues(env)] };
-  const { synthesized, ...lock } = await codeAndLock(folder);
+  const { document, assets, problems } = inspection;
+  const lock = await textOf(path.join(run.folder, LOCK_FILE));
   const plan = 'plan' in result ? planOf(result.plan.json, stack, options) : undefined;
   const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
   const head = { stack, environment, production, rehearsal: false };
@@ -60,10 +61,10 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
       ...(plan !== undefined && { plan }),
       ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
       diagnostics: parseDiagnostics(said, options),
-      ...(synthesized !== undefined && { synthesized: { after: synthesized } }),
-      ...(documentProblems.length > 0 && { documentProblems }),
+      synthesized: { after: document },
+      ...(problems.length > 0 && { documentProblems: problems }),
     },
-    digest: digestOf({ ...head, plan, synthesized, ...lock }),
+    digest: digestOf({ ...head, plan, synthesized: document, assets, lock }),
     rules: reviewRulesOf(rules),
   };
 }

@@ -3,8 +3,8 @@ import type { OrgClient } from '../okta/client';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import type { OrgCredential } from '../okta/credential';
-import type { DocumentProblem } from '../document/problem';
 import type { AssembledStack } from '../project/assembly';
+import type { StackInspection } from '../project/inspect-stacks';
 import type { StackRun } from '../terraform/invoke';
 
 /** Which of an environment's two credentials is used. */
@@ -15,8 +15,8 @@ export interface PreparedStack extends AssembledStack {
   /** With which of its two credentials it is run. */
   readonly purpose: Purpose;
   readonly run: StackRun;
-  /** What its document has that is not on the lists, and that waivers accept. */
-  readonly documentProblems: readonly DocumentProblem[];
+  /** What was checked of its folder and is in that of its run; its problems are those that waivers accept. */
+  readonly inspection: StackInspection;
   /** Terraform attaches to the endpoint of the local org, in place of okta/okta. */
   readonly attached: boolean;
 }

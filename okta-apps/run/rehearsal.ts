@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { paired, type StackPair, type StackCode } from '../project/stack-code';
-import { digestOf, type StackDigest } from '../review/digest';
+import { digestOf, type DigestInput, type StackDigest } from '../review/digest';
 import { readPlan } from '../resources/read-plan';
 import type { StackInput, ReviewInput, ReviewRules } from '../review/review-input';
 import type { Review } from '../review/review-model';
@@ -11,7 +11,7 @@ import { UserError } from '../shared/errors';
 import type { Assembled, AssembledBoth } from '../project/assemble';
 import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
 import { readWholeAssembly } from '../project/assembly';
-import { documentProblems, type ProblemsByStack } from '../project/document-problems';
+import { inspectStacks, type Inspections } from '../project/inspect-stacks';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
@@ -53,7 +53,7 @@ export async function rehearsalOf(
   const manifests = pairs.flatMap(({ base: one, head: other }) => [one, other].flatMap((code) => code?.manifest ?? []));
   const locks = locksOf(head);
   const all = () => readWholeAssembly(outdir, output).stacks;
-  const problems = await documentProblems(head.stacks, all, base.stacks);
+  const inspections = await inspectStacks(head.stacks, all, base.stacks);
   const known = base.stacks.map(manifestOf);
   const different = differentSettings(known);
   const asked = new Map(head.stacks.map(({ name, manifest }) => [name, approvalsAtBase(manifest, different)]));
@@ -68,7 +68,7 @@ export async function rehearsalOf(
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: readProjectLock(folder) ?? '' },
         settings: { before: known, after: head.stacks.map(manifestOf) },
-        problems,
+        inspections,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
           progress.at(name, phase);
@@ -79,7 +79,13 @@ export async function rehearsalOf(
     const { commit, head: compared } = base.base;
     return {
       review: { ...review, commits: { base: commit, ...(compared !== undefined && { head: compared }) } },
-      digests: stacks.flatMap((stack) => digestsOf(stack, locks.get(stack.stack), asked.get(stack.stack))),
+      digests: stacks.flatMap((stack) =>
+        digestsOf(stack, {
+          assets: inspections.get(stack.stack)?.assets,
+          lock: locks.get(stack.stack),
+          approvals: asked.get(stack.stack),
+        }),
+      ),
       heading: heading(head, base),
     };
   } finally {
@@ -88,7 +94,7 @@ export async function rehearsalOf(
 }
 
 /** A stack that did not change has an empty plan; one that is no longer in the code is nothing that can be applied. */
-function digestsOf(input: StackInput, lock: string | undefined, approvals: number | undefined): StackDigest[] {
+function digestsOf(input: StackInput, known: Pick<DigestInput, 'assets' | 'lock' | 'approvals'>): StackDigest[] {
   const { stack, environment, plan, failure, diagnostics = [], synthesized } = input;
   if (synthesized?.after === undefined) return [];
   const failed = failure !== undefined || diagnostics.some(({ severity }) => severity === 'error');
@@ -100,8 +106,7 @@ function digestsOf(input: StackInput, lock: string | undefined, approvals: numbe
       rehearsal: true,
       plan: own,
       synthesized: synthesized.after,
-      ...(lock !== undefined && { lock }),
-      ...(approvals !== undefined && { approvals }),
+      ...known,
     }),
   ];
 }
@@ -151,7 +156,7 @@ interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 
   /** Most stacks at once. */
   readonly atOnce: number;
   /** What the documents of the head have that is not on the lists. */
-  readonly problems: ProblemsByStack;
+  readonly inspections: Inspections;
   /** Told when a stack begins and ends. */
   readonly onStack: (name: string, phase: 'rehearsal' | undefined) => void;
 }
@@ -171,7 +176,7 @@ interface RehearsedStacks {
  */
 async function rehearse(
   pairs: readonly StackPair[],
-  { atOnce, onStack, problems, ...rest }: RehearsalOptions,
+  { atOnce, onStack, inspections, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
   const { after } = rest.settings;
@@ -179,7 +184,7 @@ async function rehearse(
   const concerned = new Set(pairs.flatMap(({ base, head }) => [base, head].map((code) => code?.manifest.environment)));
   const before = all.filter(({ environment }) => concerned.has(environment));
   const rules = { ...rulesOfOrg(after, all), ...rulesOf(before) };
-  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, problems, all) }));
+  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, inspections, all) }));
   const unplanned = inputs.map(({ input }) => input);
   const refused = new Set(documentFindings(unplanned, { ...rest, rules }).map(({ stack }) => stack));
   const stacks = await sideBySide(inputs, atOnce, async ({ pair, input }): Promise<StackInput> => {
@@ -205,7 +210,7 @@ const NOT_RUN = 'Terraform was not run, because the synthesized configuration ho
 
 function inputOf(
   { name, base, head }: StackPair,
-  problems: ProblemsByStack,
+  inspections: Inspections,
   before: readonly StackManifest[],
 ): StackInput {
   const manifest = (head ?? base)?.manifest;
@@ -216,7 +221,7 @@ function inputOf(
     production: base?.manifest.production === true || (head !== undefined && isProduction(head.manifest, before)),
     rehearsal: true,
     noLongerReviewed: head?.noLongerReviewed ?? false,
-    documentProblems: problems.get(name) ?? [],
+    documentProblems: inspections.get(name)?.problems ?? [],
     synthesized: {
       ...(base !== undefined && { before: base.document }),
       ...(head !== undefined && { after: head.document }),

@@ -6,7 +6,7 @@ import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
-import { problemsIn } from '../project/document-problems';
+import { problemsIn } from '../project/inspect-stacks';
 import { secretsOf } from '../project/stack-secrets';
 import { STACK_MANIFEST_FILE, parseStackManifest, type StackManifest } from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
@@ -40,7 +40,7 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
   const rules = manifest === undefined ? {} : { rules: reviewRulesOf(manifest.rules) };
   const parsed = jsonOf(text);
   if (isPlanRecord(parsed)) return { ...fromRecord(parsePlanRecord(parsed, shown)), ...rules };
-  const { synthesized, ...lock } = await codeAndLock(folder);
+  const { synthesized, ...beside } = await codeAndLock(folder);
   const plan = planOf(parsed ?? text, shown, secrets);
   const head =
     manifest === undefined
@@ -51,7 +51,7 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
   const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
   return {
     input: { ...head, plan, ...code },
-    digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...lock }),
+    digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...beside }),
     ...rules,
   };
 }
@@ -101,10 +101,11 @@ export async function readPlanRecords(
       missing.push(name);
       continue;
     }
-    const { synthesized } = await codeAndLock(folder);
+    const { synthesized, assets } = await codeAndLock(folder);
     const plan = fromRecord(parsePlanRecord(jsonOf(text), path.join(shown, 'stacks', name, PLAN_RECORD_FILE)));
-    const now = digestOf({ ...plan.digest, plan: undefined, synthesized });
-    if (now.synthesized !== plan.digest.synthesized) stale.push(name);
+    const { stack, environment, rehearsal } = plan.digest;
+    const now = digestOf({ stack, environment, rehearsal, plan: undefined, synthesized, assets });
+    if (now.synthesized !== plan.digest.synthesized || now.assets !== plan.digest.assets) stale.push(name);
     const documentProblems = synthesized === undefined ? [] : await problemsIn({ name, folder, manifest });
     const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
     const input = { ...plan.input, ...code };

@@ -3,14 +3,16 @@ import type { ProviderChoice } from '../project/assemble';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { readDocument, type AssembledStack } from '../project/assembly';
-import { field, object } from '../shared/json';
+import type { AssembledStack } from '../project/assembly';
+import type { Inspections, StackInspection } from '../project/inspect-stacks';
+import { field, object, type JsonObject } from '../shared/json';
 import { backendSecrets, ignoredVariables, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
 import { environmentName, filledIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable } from '../shared/stack-manifest';
 import { checkDocuments } from './check-documents';
+import { makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
@@ -49,7 +51,7 @@ export async function openSession(
   io: Io,
 ): Promise<Session> {
   const { binary, project } = tools;
-  const problems = await checkDocuments(stacks, project, io);
+  const inspections = await checkDocuments(stacks, project, io);
   checkReal(stacks, purpose, io);
   const runner = { binary, stop: io.stop };
   const lockFiles = lockFilesOf(stacks, tools);
@@ -77,25 +79,34 @@ export async function openSession(
       closers.push(() => org.close());
       target = { org, empty };
     }
+    const inspected = stacks.map((stack) => ({ stack, inspection: inspectionOf(stack, inspections) }));
     const prepared = (attached: boolean): readonly PreparedStack[] =>
-      stacks.map((stack) => {
+      inspected.map(({ stack, inspection }) => {
         const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
-        const run = runOf(stack, purpose, { home, local: target && { ...target, attached } }, io);
+        const run = runOf({ ...stack, inspection }, purpose, { home, local: target && { ...target, attached } }, io);
         io.secrets?.add(run.secrets);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
-        const documentProblems = problems.get(stack.name) ?? [];
-        const own = { purpose, documentProblems, attached: stack.manifest.local && attached };
+        const own = { purpose, inspection, attached: stack.manifest.local && attached };
         return { ...stack, ...own, run: paced(withLock, estimate) };
       });
-    for (const { name, folder } of stacks)
-      if (await restoreInterruptedState(folder)) io.stderr.write(restoredText(name));
+    for (const { stack, inspection } of inspected) {
+      const folder = await makeRunFolder(stack, inspection);
+      const isRestored = await restoreInterruptedState(stateFileOf(inspection.document, folder));
+      if (isRestored) io.stderr.write(restoredText(stack.name));
+    }
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
     return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function inspectionOf({ name }: AssembledStack, inspections: Inspections): StackInspection {
+  const inspection = inspections.get(name);
+  if (inspection === undefined) throw new Error(`${name} was not checked`);
+  return inspection;
 }
 
 function restoredText(name: string): string {
@@ -129,7 +140,7 @@ function refuseOktaFiles(name: string, folder: string): void {
 }
 
 function runOf(
-  stack: AssembledStack,
+  stack: AssembledStack & Pick<PreparedStack, 'inspection'>,
   purpose: Purpose,
   places: {
     readonly home: TerraformHome;
@@ -137,11 +148,18 @@ function runOf(
   },
   { env }: Io,
 ): StackRun {
-  const { name, folder, manifest } = stack;
-  refuseOktaFiles(name, folder);
+  const { name, manifest, inspection } = stack;
+  refuseOktaFiles(name, stack.folder);
+  const folder = runFolderOf(stack);
+  const place = {
+    stack: name,
+    folder,
+    deployFolder: stack.folder,
+    stateFile: stateFileOf(inspection.document, folder),
+  };
   const births = filledIn(manifest.birthSecrets, env);
   const secrets = [...Object.values(births), ...backendSecrets(env)];
-  const reads = { backend: backendOf(stack), passed: manifest.passVariables ?? [] };
+  const reads = { backend: backendOf(inspection.document), passed: manifest.passVariables ?? [] };
   if (manifest.local) {
     if (places.local === undefined) throw new Error(`${name} is local, but no local org was started`);
     const { org, empty, attached } = places.local;
@@ -149,17 +167,17 @@ function runOf(
     const base = attached
       ? listedEnvironment(env, empty, { ...reads, variables, reattach: JSON.stringify(org.reattach) })
       : listedEnvironment(env, empty, { ...reads, variables, cliConfiguration: places.home.cliConfiguration });
-    return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, org.token] };
+    return { ...place, env: { ...base, ...births }, secrets: [...secrets, org.token] };
   }
   const credential = manifest.credentials[purpose];
   const base = realEnvironment(env, places.home, providerVariables(credential, env) ?? {}, reads);
   const secret = env[secretVariable(credential)] ?? '';
-  return { stack: name, folder, env: { ...base, ...births }, secrets: [...secrets, secret] };
+  return { ...place, env: { ...base, ...births }, secrets: [...secrets, secret] };
 }
 
-/** Where the stack's document keeps its state. */
-function backendOf(stack: AssembledStack): string | undefined {
-  const terraform = object(field(readDocument(stack), 'terraform'));
+/** Where a document keeps its state. */
+function backendOf(document: JsonObject): string | undefined {
+  const terraform = object(field(document, 'terraform'));
   const [type] = Object.keys(object(field(terraform, 'backend')));
   return field(terraform, 'cloud') === undefined ? type : 'cloud';
 }

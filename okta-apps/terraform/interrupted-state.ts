@@ -1,5 +1,4 @@
-import { copyFile, open, readFile, rename, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { copyFile, open, rename, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -7,11 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * first, and an empty state would make it create everything once more. Only states in files have that; Terraform
  * writes the backup, the state as it was before that apply, ahead of it.
  *
- * @param folder Folder of a stack that was initialized before.
+ * @param file Where the state is; undefined when no file keeps it.
  * @returns Whether it was so.
  */
-export async function restoreInterruptedState(folder: string): Promise<boolean> {
-  const file = await stateFile(folder);
+export async function restoreInterruptedState(file: string | undefined): Promise<boolean> {
   if (file === undefined || !(await isIncomplete(file))) return false;
   const backup = `${file}.backup`;
   if ((await isIncomplete(backup)) !== false) return false;
@@ -23,18 +21,6 @@ export async function restoreInterruptedState(folder: string): Promise<boolean> 
   await copyFile(backup, temporary);
   await rename(temporary, file);
   return true;
-}
-
-/** Where a stack's state is, when that is a file; `init` noted it. */
-async function stateFile(folder: string): Promise<string | undefined> {
-  try {
-    const text = await readFile(path.join(folder, '.terraform/terraform.tfstate'), 'utf8');
-    const { backend } = JSON.parse(text) as { backend?: { type?: string; config?: { path?: string | null } } };
-    const { type, config } = backend ?? {};
-    return type === 'local' && typeof config?.path === 'string' ? path.resolve(folder, config.path) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the file does not end as JSON does; undefined when there is none. */

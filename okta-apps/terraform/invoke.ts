@@ -11,8 +11,12 @@ import { explained } from './state-diagnostics';
 /** One stack, ready to be run. */
 export interface StackRun {
   readonly stack: string;
-  /** Absolute path of the folder with its `cdk.tf.json`. */
+  /** Absolute path of the folder that Terraform runs in, with its `cdk.tf.json`. */
   readonly folder: string;
+  /** Absolute path of the folder that `cdktf deploy` runs in. @default - there is none */
+  readonly deployFolder?: string;
+  /** Absolute path of the state, where a file keeps it. @default - a server keeps it */
+  readonly stateFile?: string | undefined;
   /** The whole environment of Terraform. */
   readonly env: Readonly<Record<string, string>>;
   /** Values in `env` that must not be shown. */

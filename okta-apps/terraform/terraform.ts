@@ -51,9 +51,10 @@ const WAIT_FOR_LOCK = `-lock-timeout=${LOCK_SECONDS}s`;
  * @throws StackFailure with what Terraform says and what to look at; also when an earlier apply left its state there.
  */
 export async function init(runner: Runner, run: StackRun): Promise<void> {
-  const { stack, folder } = run;
-  if (existsSync(path.join(folder, ERRORED_STATE))) {
-    const place = { stack, folder, command: runner.binary.command };
+  const { stack, folder, deployFolder = folder } = run;
+  const errored = [folder, deployFolder].find((one) => existsSync(path.join(one, ERRORED_STATE)));
+  if (errored !== undefined) {
+    const place = { stack, folder: errored, command: runner.binary.command };
     throw new StackFailure(`${stack}: an earlier apply could not save its state\n${indented(howToPush(place))}`, []);
   }
   const lockFile = path.join(folder, LOCK_FILE);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
-const PLAN_FILE = 'cdktf.out/stacks/shop-dev/plan.tfplan';
+const PLAN_FILE = 'cdktf.out/run/shop-dev/plan.tfplan';
 const DELETED = 'resource/removed';
 const WAIVER = { rule: DELETED, address: 'terraform_data.old', reason: 'nobody used it', expires: '2999-01-01' };
 

@@ -228,7 +228,7 @@ onLinux.each([0, 100, 250, 500])(
     await cli.ended;
     for (let n = 0; n < 200 && processesIn(cwd).length > 0; n += 1) await sleep(100);
     expect(processesIn(cwd)).toEqual([]);
-    const stackFolder = join(cwd, 'cdktf.out/stacks/shop-local');
+    const stackFolder = join(cwd, 'cdktf.out/run/shop-local');
     const apply = async () => {
       const { code, stdout, stderr } = await start().ended;
       return { code: code ?? 1, stdout, stderr };

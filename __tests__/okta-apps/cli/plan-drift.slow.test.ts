@@ -44,7 +44,7 @@ test(
     const { code, stdout } = await runCli(['plan', ...ARGS], { cwd });
     expect(stdout.slice(stdout.indexOf('\n') + 1)).toBe(DRIFT);
     expect(code).toBe(0);
-    expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-local/plan.tfplan'))).toBe(false);
+    expect(existsSync(join(cwd, 'cdktf.out/run/shop-local/plan.tfplan'))).toBe(false);
     const read = await runCli(['review', '--env', 'local'], { cwd });
     expect({ code: read.code, text: `\n${read.stdout}` }).toEqual({ code: 0, text: DRIFT });
   },

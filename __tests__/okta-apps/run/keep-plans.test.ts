@@ -35,7 +35,7 @@ async function shown(cwd: string, file: string, identity: string): Promise<strin
   writeFileSync(join(cwd, 'opened.tfplan'), await decrypter.decrypt(new Uint8Array(readFileSync(file))), {
     mode: 0o600,
   });
-  const stack = join(cwd, 'cdktf.out/stacks/shop-dev');
+  const stack = join(cwd, 'cdktf.out/run/shop-dev');
   const { command } = await findTerraform({ PATH: process.env['PATH'] }, { cwd, stop: neverStopped() });
   return execFileSync(command, ['show', '-json', join(cwd, 'opened.tfplan')], { cwd: stack, encoding: 'utf8' });
 }

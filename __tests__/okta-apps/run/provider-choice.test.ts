@@ -13,7 +13,9 @@ const OKTA = 'okta/okta 6.12.0';
 /** An init that cannot get what the lock file says. */
 const NO_REGISTRY = "if (args.includes('-lockfile=readonly')) process.exit(1);";
 
-const REAL = { 'shop-dev': { terraform: { terraform: { required_providers: { okta: { source: 'okta/okta' } } } } } };
+const backend = { local: { path: '../../../state/shop-dev.tfstate' } };
+const required_providers = { okta: { source: 'okta/okta' } };
+const REAL = { 'shop-dev': { terraform: { terraform: { backend, required_providers } } } };
 
 /** Plans a project with a fake terraform. */
 async function plan(
@@ -72,7 +74,7 @@ test('with a lock file auto is okta/okta in that version, against the local org 
     expect(env['OKTA_API_TOKEN']).not.toBe('');
     expect(env['HOME']).not.toBe('/home/me');
   }
-  expect(readFileSync(join(cwd, 'cdktf.out/stacks/shop-local/.terraform.lock.hcl'), 'utf8')).toBe(OKTA_LOCK);
+  expect(readFileSync(join(cwd, 'cdktf.out/run/shop-local/.terraform.lock.hcl'), 'utf8')).toBe(OKTA_LOCK);
 });
 
 test('where init cannot get the locked version auto is the endpoint, and says so', async () => {
@@ -83,7 +85,7 @@ test('where init cannot get the locked version auto is the endpoint, and says so
     `okta/okta cannot be had as the lock file says within 5 seconds, so this is done with the ${STAND_IN}; ` +
       '--provider registry says why\nshop-local: init\nshop-local: plan\n',
   );
-  expect(existsSync(join(cwd, 'cdktf.out/stacks/shop-local/.terraform.lock.hcl'))).toBe(false);
+  expect(existsSync(join(cwd, 'cdktf.out/run/shop-local/.terraform.lock.hcl'))).toBe(false);
 });
 
 test('registry does not fall back', async () => {

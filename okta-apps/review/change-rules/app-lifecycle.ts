@@ -24,7 +24,7 @@ const replaced: ChangeRule<ChangeSubject> = {
   summary: 'An app is deleted and made anew.',
   see: PROVIDER,
   means: 'the app is deleted and made anew: nobody can sign in until its relying parties have the new credentials',
-  *check({ type, change, after }) {
+  *check({ place, type, change, after }) {
     if (change.kind !== 'replace' || !isApp(type)) return;
     const must = 'stay as it is, because Okta cannot change it in place';
     const todo = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
@@ -33,7 +33,7 @@ const replaced: ChangeRule<ChangeSubject> = {
     const reason = change.reason === undefined ? 'no reason given' : reasonWords(change.reason);
     const cure =
       change.reason === 'replace_because_tainted'
-        ? `unless somebody tainted it on purpose, keep it: "terraform untaint ${change.address}" in the folder of its stack, and apply again`
+        ? `unless somebody tainted it on purpose, keep it: "terraform untaint ${change.address}" in cdktf.out/run/${place.stack ?? '<stack>'}, and apply again`
         : 'remove the cause of the replacement';
     yield { prop: 'app', must: 'be kept', value: reason, todo: cure };
   },

@@ -125,9 +125,10 @@ const undecidable: ChangeRule<DocumentSubject> = {
 const otherFile: ChangeRule<DocumentSubject> = {
   id: 'document/other-file',
   severity: 'block',
-  summary: 'A file beside the synthesized configuration is one that Terraform, OpenTofu or the provider reads.',
+  summary:
+    'A file beside the synthesized configuration is one that Terraform, OpenTofu or the provider would read there.',
   see: 'https://developer.hashicorp.com/terraform/language/files/override',
-  means: 'it changes what is planned and applied, and it is not part of what is reviewed',
+  means: 'plain `cdktf deploy` would apply it too, and it is not part of what is reviewed',
   check: of('other-file', 'not exist', 'delete it, and synthesize again: okta-apps synth'),
 };
 

@@ -42,7 +42,7 @@ export async function reconcile(
   if (neverBegan(applied.diagnostics)) return [];
   // A state that could not be saved is to be pushed as it is.
   if (existsSync(path.join(stack.run.folder, ERRORED_STATE))) return [];
-  await restoreInterruptedState(stack.run.folder);
+  await restoreInterruptedState(stack.run.stateFile);
   const known = await stateObjects(runner, stack.run);
   if (known === undefined) return [];
   const state = stateCommands(runner, stack.run);

@@ -142,7 +142,7 @@ test('Terraform gets the plan credential in the provider’s name, and neither o
     ['plan', '-input=false', '-lock-timeout=20s', '-json', '-detailed-exitcode', '-out=plan.tfplan'],
   ]);
   for (const { env, cwd: where } of calls) {
-    expect(where).toBe(join(cwd, 'cdktf.out/stacks/shop-dev'));
+    expect(where).toBe(join(cwd, 'cdktf.out/run/shop-dev'));
     expect(env).toMatchObject({ OKTA_API_TOKEN: 'plan-token-81fe', TF_INPUT: '0', AWS_PROFILE: 'p' });
     expect(Object.keys(env)).not.toContain('ACME_PLAN');
     expect(JSON.stringify(env)).not.toContain('apply-token');

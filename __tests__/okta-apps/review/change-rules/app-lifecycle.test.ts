@@ -35,7 +35,7 @@ testChangeRules(appLifecycle, {
         'a tainted app',
         replacement(undefined, { action_reason: 'replace_because_tainted' }),
         [
-          'app must be kept, got "left half made by the last apply (tainted)"; unless somebody tainted it on purpose, keep it: "terraform untaint okta_app_oauth.web" in the folder of its stack, and apply again',
+          'app must be kept, got "left half made by the last apply (tainted)"; unless somebody tainted it on purpose, keep it: "terraform untaint okta_app_oauth.web" in cdktf.out/run/<stack>, and apply again',
         ],
       ],
       [

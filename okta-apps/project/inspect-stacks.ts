@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readAssets, type Assets } from '../document/assets';
 import { checkDocument } from '../document/check-document';
 import { checkFolder } from '../document/check-folder';
 import { checkExpressions } from '../document/check-expressions';
@@ -14,22 +15,30 @@ interface Stack extends Pick<AssembledStack, 'name' | 'folder' | 'document'> {
   readonly manifest: Pick<StackManifest, 'environment'>;
 }
 
-/** What by the name of each stack is in its document, or beside it, that may not be there. */
-export type ProblemsByStack = ReadonlyMap<string, readonly DocumentProblem[]>;
+/** What is in the folder of a stack. It is read once, so that what was checked is what is planned. */
+export interface StackInspection {
+  readonly document: JsonObject;
+  readonly assets: Assets;
+  /** What is in the document, or beside it, that may not be there. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** By the name of the stack. */
+export type Inspections = ReadonlyMap<string, StackInspection>;
 
 /**
- * Checks documents and their folders; nothing is run for that.
+ * Reads and checks documents and their folders; nothing is run for that.
  *
  * @param all every stack that was synthesized, those of other environments too: states may be read across stacks. It is
  * called only when a stack reads one.
  * @param base the stacks of the base, where the change is compared with one.
  * @throws UserError for a document that cannot be read in one way only.
  */
-export async function documentProblems(
+export async function inspectStacks(
   stacks: readonly Stack[],
   all: () => readonly Stack[],
   base?: readonly StackCode[],
-): Promise<ProblemsByStack> {
+): Promise<Inspections> {
   const documents = new Map<string, JsonObject>();
   const documentOf = (stack: Stack): JsonObject => {
     const document = documents.get(stack.folder) ?? readDocument(stack);
@@ -47,14 +56,13 @@ export async function documentProblems(
             .map((one) => ({ name: one.name, document: documentOf(one) }))
         : [];
       const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
-      return [
-        stack.name,
-        [
-          ...checkDocument(document, states),
-          ...checkExpressions(document, stack.folder),
-          ...(await checkFolder(stack.folder, DOCUMENT_FILE)),
-        ],
-      ] as const;
+      const assets = await readAssets(stack.folder);
+      const problems = [
+        ...checkDocument(document, states),
+        ...checkExpressions(document, assets),
+        ...(await checkFolder(stack.folder, DOCUMENT_FILE)),
+      ];
+      return [stack.name, { document, assets, problems }] as const;
     }),
   );
   return new Map(entries);
@@ -64,7 +72,7 @@ export async function documentProblems(
 export async function problemsIn(stack: Stack): Promise<readonly DocumentProblem[]> {
   const outdir = path.resolve(stack.folder, '../..');
   const all = () => (existsSync(path.join(outdir, MANIFEST_FILE)) ? readWholeAssembly(outdir, outdir).stacks : []);
-  return (await documentProblems([stack], all)).get(stack.name) ?? [];
+  return (await inspectStacks([stack], all)).get(stack.name)?.problems ?? [];
 }
 
 function isOf(environment: string) {

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { canonicalText } from '../document/canonical-text';
+import { DOCUMENT_FILE, type AssembledStack } from '../project/assembly';
+import type { StackInspection } from '../project/inspect-stacks';
+import { UserError } from '../shared/errors';
+import { field, inner, object, textField, type JsonObject } from '../shared/json';
+import { ERRORED_STATE } from '../terraform/state-diagnostics';
+
+/** Beside `stacks/`, and as deep: a relative path of a backend, a state or an asset means the same in both. */
+const RUN = 'run';
+
+/** What stays from one run to the next: a state that could not be saved, and providers, which `init` checks. */
+const KEPT: readonly string[] = [ERRORED_STATE, '.terraform'];
+const KEPT_BY_TERRAFORM: readonly string[] = ['providers'];
+
+/** Where Terraform runs one stack, `cdktf.out/run/<stack>`. */
+export function runFolderOf({ folder }: Pick<AssembledStack, 'folder'>): string {
+  return path.resolve(folder, '../..', RUN, path.basename(folder));
+}
+
+/**
+ * Makes the folder in which Terraform runs a stack (0700). Nothing is in it but the canonical text of the document that
+ * was checked, and the assets that were checked: what another branch, a person or a program left beside the
+ * synthesized document is never read. A folder with an `errored.tfstate` stays as it is, because `init` stops there.
+ *
+ * @throws UserError when the stack would keep its state in that folder, which the next run empties.
+ */
+export async function makeRunFolder(
+  stack: Pick<AssembledStack, 'name' | 'folder'>,
+  { document, assets }: Pick<StackInspection, 'document' | 'assets'>,
+): Promise<string> {
+  const folder = runFolderOf(stack);
+  refuseStateInside(stack.name, document, folder);
+  await makeOwnFolder(path.dirname(folder));
+  await makeOwnFolder(folder);
+  if (existsSync(path.join(folder, ERRORED_STATE))) return folder;
+  await removeAllBut(folder, KEPT);
+  await makeOwnFolder(path.join(folder, '.terraform'));
+  await removeAllBut(path.join(folder, '.terraform'), KEPT_BY_TERRAFORM);
+  await writeFile(path.join(folder, DOCUMENT_FILE), canonicalText(document), NEW);
+  for (const [name, bytes] of assets) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, bytes, NEW);
+  }
+  return folder;
+}
+
+const NEW = { flag: 'wx', mode: 0o600 } as const;
+
+/** Where the state of a stack is, when a file keeps it. */
+export function stateFileOf(document: JsonObject, folder: string): string | undefined {
+  const backends = object(inner(document, 'terraform', 'backend'));
+  const isElsewhere = Object.keys(backends).length > 0 || field(object(document['terraform']), 'cloud') !== undefined;
+  if (isElsewhere && !Object.hasOwn(backends, 'local')) return undefined;
+  return path.resolve(folder, textField(object(backends['local']), 'path') ?? 'terraform.tfstate');
+}
+
+function refuseStateInside(name: string, document: JsonObject, folder: string): void {
+  const file = stateFileOf(document, folder);
+  const runs = path.dirname(folder);
+  if (file === undefined || !(file + path.sep).startsWith(runs + path.sep)) return;
+  throw new UserError(
+    `${name}: its state would be ${file}, in a folder that every run empties; ` +
+      `let the path of its backend lead out of the output folder, such as "../../../state/${name}.tfstate"`,
+  );
+}
+
+/** What is no folder is removed: a link may lead to any folder of the machine. */
+async function makeOwnFolder(place: string): Promise<void> {
+  try {
+    if ((await lstat(place)).isDirectory()) return;
+    await rm(place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  await mkdir(place, { mode: 0o700 });
+}
+
+async function removeAllBut(folder: string, kept: readonly string[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!kept.includes(name)) await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}
