@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readReview } from '../okta-apps/review/read-review';
+import { renderText } from '../okta-apps/review/render/text';
 import { runGit } from './support/git-project';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -74,25 +76,31 @@ function mergeRequest(): string {
   return clone;
 }
 
-/** The tool copies the tree for jobs in containers with rsync; jobs of the shell do not use that copy. */
-function withRsync(): string {
-  const path = process.env['PATH'] ?? '';
-  if (run('rsync', ['--version'], ROOT, {}, 10_000).status === 0) return path;
+/**
+ * The tool copies the tree for jobs in containers with rsync; jobs of the shell do not use that copy. The packages are
+ * in the clone already.
+ */
+function withPrograms(): string {
   const bin = mkdtempSync(join(folder.path, 'bin-'));
-  writeFileSync(join(bin, 'rsync'), '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"\n');
-  chmodSync(join(bin, 'rsync'), 0o755);
-  return `${bin}:${path}`;
+  const rsync = '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"\n';
+  const programs = { npm: '#!/bin/sh\ntest "$*" = "ci --ignore-scripts"\n', rsync };
+  for (const [name, text] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), text);
+    chmodSync(join(bin, name), 0o755);
+  }
+  return `${bin}:${process.env['PATH'] ?? ''}`;
 }
 
 /** Runs the pipeline of a checkout in its shell. */
 function gitlab(clone: string, variables: Readonly<Record<string, string>>, jobs: readonly string[] = []): Ran {
   const given = Object.entries(variables).flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
   const args = ['--force-shell-executor', ...given, ...jobs];
-  return run(GITLAB_CI_LOCAL, args, clone, { PATH: withRsync(), NO_COLOR: '1', OKTA_ENV: 'local' }, 180_000);
+  return run(GITLAB_CI_LOCAL, args, clone, { PATH: withPrograms(), NO_COLOR: '1', OKTA_ENV: 'local' }, 180_000);
 }
 
 test('gitlab-ci-local runs the merge request pipeline: synth of the head, review by the tool of main', () => {
-  const { status, output } = gitlab(mergeRequest(), {
+  const clone = mergeRequest();
+  const { status, output } = gitlab(clone, {
     CI_PIPELINE_SOURCE: 'merge_request_event',
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
     OKTA_ENV: 'local',
@@ -100,8 +108,9 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
   expect(output).toMatch(/PASS +synth/);
   expect(output).toMatch(/PASS +review/);
   expect(output).toContain('storefront-local: rehearsal');
-  expect(output).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
-  expect(output).not.toMatch(/starting shell \((apply|rehearse)/);
+  const review = readReview(readFileSync(join(clone, 'review.json'), 'utf8'), 'review.json');
+  expect(renderText(review)).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
+  expect(output).not.toMatch(/starting shell \((apply|rehearse|reviewed|comment)/);
   expect(status).toBe(0);
 }, 420_000);
 
@@ -116,13 +125,21 @@ test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then ap
   const built = run('node', ['scripts/set-up.mjs'], clone, {}, 60_000);
   expect(built.status).toBe(0);
   expect(run('npx', ['--no', 'okta-apps', 'apply', '--env', 'local'], clone, {}, 120_000).status).toBe(0);
+  rmSync(join(clone, 'cdktf.out'), { recursive: true });
   runGit(clone, ['merge', '--quiet', 'change']);
+  runGit(clone, ['push', '--quiet', 'origin', 'main']);
   writeFileSync(file, text.replace(matrix, 'OKTA_ENVIRONMENT: [local]'));
-  const push = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: before, OKTA_ENV: 'local' };
-  const rehearsed = gitlab(clone, { ...push, CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' });
+  const tool = run('bash', ['.ci/tool'], clone, {}, 20_000).output.trim();
+  const main = { CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' };
+  const push = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: before, OKTA_ENV: 'local', ...main };
+  const rehearsed = gitlab(clone, push);
   expect(rehearsed.output).toMatch(/PASS +rehearse/);
   expect(rehearsed.output).not.toContain('starting shell (apply');
-  const applied = gitlab(clone, push, ['apply: [local]']);
+  expect(rehearsed.output).toMatch(/PASS +reviewed/);
+  const unpinned = gitlab(clone, push, ['apply: [local]']);
+  expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
+  expect(unpinned.status).not.toBe(0);
+  const applied = gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['apply: [local]']);
   expect(applied.output).toContain('storefront-local: applied (1 updated)');
   expect(applied.output).toContain('Planned again: nothing to change.');
   expect(applied.status).toBe(0);

@@ -1,95 +1,39 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { inner, isList, object } from '../okta-apps/shared/json';
 import type { Credential } from '../okta-apps/shared/stack-manifest';
 import { environments } from '../env/environments';
+import { gitlabProblems, workflowProblems } from './support/pipeline-problems';
 
 const ROOT = join(__dirname, '..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
 const text = (name: string): string => readFileSync(join(WORKFLOWS, name), 'utf8');
-
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-interface Job {
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly environment?: string;
-  readonly strategy?: { readonly matrix: unknown };
-  readonly steps: readonly Step[];
-}
-interface Workflow {
-  readonly on: unknown;
-  readonly permissions: object;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-const workflow = (name: string): Workflow => load(text(name)) as Workflow;
-
-interface GitlabJob {
-  readonly parallel?: { readonly matrix: readonly Readonly<Record<string, string[]>>[] };
-}
-const gitlabJobs = (): Readonly<Record<string, GitlabJob>> =>
-  load(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<Record<string, GitlabJob>>;
-
+const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
+const jobs = (name: string): Readonly<Record<string, unknown>> => object(inner(load(text(name)), 'jobs'));
 const real = environments.filter(({ local }) => local !== true);
 
-test.each(readdirSync(WORKFLOWS))('%s pins every action by its commit, with the version beside it', (name) => {
-  const uses = text(name)
-    .split('\n')
-    .filter((line) => line.includes('uses:'));
-  expect(uses.length).toBeGreaterThan(0);
-  expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+test.each(readdirSync(WORKFLOWS))(
+  '%s: no job has both project code and a credential; every action is a commit',
+  (name) => {
+    expect(workflowProblems(text(name))).toEqual([]);
+    const uses = text(name)
+      .split('\n')
+      .filter((line) => line.includes('uses:'));
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+    expect(text(name)).not.toMatch(/actions\/cache/);
+  },
+);
+
+test('the pipeline of GitLab: no job has both project code and a credential; every image is a digest', () => {
+  expect(gitlabProblems(gitlab())).toEqual([]);
 });
 
-test('the checks of this repository run on pull requests and main, with Node 20 and 22, and only read', () => {
-  const { on, permissions, jobs } = workflow('ci.yml');
-  expect({ on, permissions }).toEqual({
-    on: { pull_request: null, push: { branches: ['main'] } },
-    permissions: { contents: 'read' },
-  });
-  expect(Object.keys(jobs)).toEqual(['checks']);
-  const { permissions: granted, strategy, steps } = jobs['checks']!;
-  expect({ granted, matrix: strategy?.matrix }).toEqual({
-    granted: { contents: 'read' },
-    matrix: { node: [20, 22] },
-  });
-  expect(steps[0]).toMatchObject({ with: { 'persist-credentials': false } });
-  expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['bash .ci/run']);
-  expect(text('ci.yml')).not.toMatch(/secrets\.|github\.token|id-token/);
-});
-
-test('a pull request has no secret, and a token that writes only where its code is not run', () => {
-  const { on, permissions, jobs } = workflow('review.yml');
-  expect({ on, permissions }).toEqual({ on: 'pull_request', permissions: {} });
-  expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
-    ['synth', { contents: 'read' }],
-    ['review', { contents: 'read', checks: 'write', 'pull-requests': 'write' }],
-  ]);
-  expect(text('review.yml')).not.toMatch(/secrets\.|pull_request_target|pull_request\.head/);
-});
-
-test('after the merge every token only reads, and nothing gets both a token and a secret', () => {
-  const { permissions, jobs } = workflow('apply.yml');
-  expect({ permissions, jobs: Object.entries(jobs).map(([name, job]) => [name, job.permissions]) }).toEqual({
-    permissions: {},
-    jobs: [
-      ['changed', { contents: 'read' }],
-      ['apply', { contents: 'read', checks: 'read', 'pull-requests': 'read' }],
-    ],
-  });
-  const steps = text('apply.yml').split(/^ {6}- /m);
-  expect(steps.filter((step) => step.includes('github.token')).map((step) => step.includes('secrets.'))).toEqual([
-    false,
-  ]);
-  expect(text('apply.yml')).not.toContain('artifact');
-});
-
-test('only the job of an environment has secrets: those of all the credentials that apply takes', () => {
-  const { jobs } = workflow('apply.yml');
-  const withSecrets = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
-  expect(withSecrets.map(([name, { environment }]) => [name, environment])).toEqual([
-    ['apply', '${{ matrix.environment }}'],
+test('only the job that applies has secrets, of its environment: those of all the credentials that apply takes', () => {
+  const withSecrets = Object.entries(jobs('apply.yml')).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+  expect(withSecrets.map(([name, job]) => [name, inner(job, 'environment'), inner(job, 'permissions')])).toEqual([
+    ['apply', '${{ matrix.environment }}', { contents: 'read' }],
   ]);
   const named = [...text('apply.yml').matchAll(/^ +(OKTA_\w+): \$\{\{ secrets\.\1 \}\}$/gm)].map(([, name]) => name);
   const variable = (credential: Credential): string =>
@@ -100,19 +44,46 @@ test('only the job of an environment has secrets: those of all the credentials t
   expect(named.sort()).toEqual(needed.sort());
 });
 
-test('the GitLab pipeline knows the environments, and its merge request jobs no credential of Okta', () => {
-  const jobs = gitlabJobs();
-  const matrix = jobs['apply']?.parallel?.matrix.flatMap(({ OKTA_ENVIRONMENT }) => OKTA_ENVIRONMENT ?? []) ?? [];
-  expect(matrix.sort()).toEqual(real.map(({ name }) => name).sort());
-  expect(JSON.stringify([jobs['synth'], jobs['review']])).not.toMatch(/OKTA_|environment/);
+test('pull requests are reviewed for main only, and posted by the workflow of the default branch', () => {
+  expect(inner(load(text('review.yml')), 'on')).toEqual({ pull_request: { branches: ['main'] } });
+  expect(inner(load(text('comment.yml')), 'on')).toEqual({
+    workflow_run: { workflows: [inner(load(text('review.yml')), 'name')], types: ['completed'] },
+  });
+  expect(inner(jobs('comment.yml')['post'], 'permissions')).toEqual({
+    actions: 'read',
+    checks: 'write',
+    contents: 'read',
+    'pull-requests': 'write',
+  });
 });
 
-test('the GitLab pipeline runs the checks of this repository with Node 20 and 22, without a credential of Okta', () => {
-  const { checks } = gitlabJobs();
-  expect(checks).toMatchObject({
-    image: 'node:$NODE-bookworm',
-    parallel: { matrix: [{ NODE: ['20', '22'] }] },
-    script: ['bash .ci/run'],
-  });
-  expect(JSON.stringify(checks)).not.toMatch(/OKTA_|environment|TOKEN/);
+test('this repository is checked with Node 20 and 22 in both, and without a credential', () => {
+  expect(inner(jobs('ci.yml'), 'checks', 'strategy', 'matrix')).toEqual({ node: [20, 22] });
+  expect(JSON.stringify(inner(load(gitlab()), 'checks', 'parallel'))).toMatch(/node:20-.*node:22-/);
+  for (const checks of [inner(jobs('ci.yml'), 'checks'), inner(load(gitlab()), 'checks')])
+    expect(JSON.stringify(checks)).toContain('bash .ci/run');
+});
+
+test('the pipeline of GitLab knows the environments', () => {
+  const matrix = inner(load(gitlab()), 'apply', 'parallel', 'matrix');
+  const names = (isList(matrix) ? matrix : []).map((row) => inner(row, 'OKTA_ENVIRONMENT'));
+  expect(names).toEqual([real.map(({ name }) => name)]);
+});
+
+test('before the tool is compared nothing is installed, and the secrets come last', () => {
+  const steps = inner(jobs('apply.yml')['apply'], 'steps');
+  const found = (isList(steps) ? steps : []).map((step) => JSON.stringify(step));
+  const at = (part: string): number => found.findIndex((step) => step.includes(part));
+  expect([at('gh api'), at('actions/checkout'), at('ls-files'), at('npm ci'), at('secrets.')]).toEqual([
+    0,
+    1,
+    2,
+    5,
+    found.length - 1,
+  ]);
+  const script = inner(load(gitlab()), 'apply', 'script');
+  const lines = (isList(script) ? script : []).map(String);
+  expect(lines.findIndex((line) => line.includes('npm ci'))).toBeGreaterThan(
+    lines.findIndex((line) => line.includes('ls-files')),
+  );
 });

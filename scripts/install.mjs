@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Reads a JSON file; undefined when it is missing or half written. */
@@ -36,11 +36,40 @@ function isInstalled(root) {
 export function install(root) {
   if (isInstalled(root)) return true;
   console.log('Set-up: installing packages (npm ci), which takes about 15 seconds');
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
-  const shell = !npm && process.platform === 'win32';
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, shell, encoding: 'utf8' });
+  const allowed = allowedScripts(root);
+  if (!npm(root, ['ci', '--ignore-scripts'])) return false;
+  if (allowed.length === 0 || npm(root, ['rebuild', ...allowed])) return true;
+  // Otherwise the next set-up would take this for installed.
+  rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+  return false;
+}
+
+/**
+ * The packages whose install scripts are run: `allowScripts` of package.json says so. Never by `.npmrc`: with
+ * `ignore-scripts` there, npm would also skip what comes before `npm start` and `npm test`.
+ */
+function allowedScripts(root) {
+  const { allowScripts = {} } = readJson(join(root, 'package.json')) ?? {};
+  // Those for other systems are in package.json only.
+  const { packages = {} } = readJson(join(root, 'package-lock.json')) ?? {};
+  return Object.keys(allowScripts).filter(
+    (name) => allowScripts[name] === true && fits(packages[`node_modules/${name}`]),
+  );
+}
+
+/** Whether a package of the lock file is for this system. */
+function fits({ os = [process.platform], cpu = [process.arch] } = { os: [] }) {
+  return os.includes(process.platform) && cpu.includes(process.arch);
+}
+
+/** @returns {boolean} whether it succeeded */
+function npm(root, args) {
+  const own = process.env.npm_execpath;
+  const [command, all] = own ? [process.execPath, [own, ...args]] : ['npm', args];
+  const shell = !own && process.platform === 'win32';
+  const { status, stdout, stderr, error } = spawnSync(command, all, { cwd: root, shell, encoding: 'utf8' });
   if (status === 0) return true;
-  console.error(`${stdout ?? ''}${stderr ?? ''}Set-up: npm ci failed${error ? ` (${error.message})` : ''}`);
+  const why = error ? ` (${error.message})` : '';
+  console.error(`${stdout ?? ''}${stderr ?? ''}Set-up: npm ${args[0]} failed${why}`);
   return false;
 }

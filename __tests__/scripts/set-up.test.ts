@@ -18,6 +18,7 @@ const folder = temporaryFolder();
 /** Installs like npm ci: empties node_modules, lays packages down, and writes its own list last. */
 const NPM = `const { cpSync, mkdirSync, rmSync, writeFileSync, readFileSync, appendFileSync } = require('node:fs');
 appendFileSync('npm.calls', process.argv.slice(2).join(' ') + '\\n');
+if (process.argv[2] === 'rebuild') process.exit(process.env.FAIL_REBUILD ? 1 : 0);
 rmSync('node_modules', { recursive: true, force: true });
 mkdirSync('node_modules/typescript/bin', { recursive: true });
 cpSync('tsc.js', 'node_modules/typescript/bin/tsc');
@@ -96,7 +97,10 @@ test('a fresh clone is installed, built and linked; the second time there is not
   expect(spawnSync(bin, { encoding: 'utf8' }).stdout).toBe('it runs\n');
   expect(readFileSync(join(path, 'dist/okta-apps/data.json'), 'utf8')).toBe('{}');
   expect(setUp()).toEqual(QUIET);
-  expect({ npm: calls('npm'), tsc: calls('tsc') }).toEqual({ npm: ['ci'], tsc: ['-p tsconfig.build.json'] });
+  expect({ npm: calls('npm'), tsc: calls('tsc') }).toEqual({
+    npm: ['ci --ignore-scripts'],
+    tsc: ['-p tsconfig.build.json'],
+  });
 });
 
 test('an install that was interrupted is repeated; one that fails says so and stops', () => {
@@ -110,7 +114,7 @@ test('an install that was interrupted is repeated; one that fails says so and st
   expect(setUp().status).toBe(0);
   rmSync(join(path, 'node_modules/.package-lock.json'));
   expect(setUp()).toEqual({ ...QUIET, stdout: INSTALLING });
-  expect(calls('npm')).toEqual(['ci', 'ci', 'ci']);
+  expect(calls('npm')).toEqual(Array(3).fill('ci --ignore-scripts'));
 });
 
 test('a lock file that asks for something else is installed again', () => {
@@ -150,4 +154,30 @@ test('without npm_execpath, as when the script is run by hand, npm of the PATH i
   write('bin/npm', `#!${process.execPath}\n${NPM}`);
   chmodSync(join(path, 'bin/npm'), 0o755);
   expect(setUp({ PATH: join(path, 'bin'), npm_execpath: '' })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('install scripts are run of the packages that package.json allows, as far as they are for this system', () => {
+  const { write, setUp, calls } = clone();
+  const allowScripts = { typescript: true, 'other-system': true, unknown: true, refused: false };
+  const other = { ...PACKAGES['node_modules/other-system'], os: ['other'] };
+  write('package.json', JSON.stringify({ allowScripts }));
+  write('package-lock.json', JSON.stringify({ packages: { ...PACKAGES, 'node_modules/other-system': other } }));
+  expect(setUp({ FAIL_REBUILD: '1' })).toEqual({
+    status: 1,
+    stdout: INSTALLING,
+    stderr: 'Set-up: npm rebuild failed\n',
+  });
+  expect(setUp()).toEqual({ ...QUIET, stdout: INSTALLING + BUILDING });
+  const both = ['ci --ignore-scripts', 'rebuild typescript'];
+  expect(calls('npm')).toEqual([...both, ...both]);
+});
+
+test('in CI dist/ is built always: one that was committed, with its stamp, is not believed', () => {
+  const { path, write, setUp } = clone();
+  setUp();
+  write('dist/okta-apps/cli/main.js', 'evil');
+  write('dist/okta-apps/evil.js', 'evil');
+  expect(setUp({ CI: 'true' })).toEqual({ ...QUIET, stdout: BUILDING });
+  expect(readFileSync(join(path, 'dist/okta-apps/cli/main.js'), 'utf8')).toBe(MAIN);
+  expect(existsSync(join(path, 'dist/okta-apps/evil.js'))).toBe(false);
 });

@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitlabProblems, workflowProblems } from './support/pipeline-problems';
+
+// Each row changes a pipeline that has no problem, as a person in a hurry would.
+const ROOT = join(__dirname, '..');
+const text = (name: string): string => readFileSync(join(ROOT, '.github/workflows', name), 'utf8');
+const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
+
+const PERSIST = /persist-credentials: false/;
+const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, string])[] = [
+  [
+    'synth gets a secret',
+    'apply.yml',
+    'run: npx --no okta-apps synth',
+    'run: npx --no okta-apps synth\n        env:\n          X: ${{ secrets.X }}',
+    'synth: holds X and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'synth may write',
+    'review.yml',
+    'contents: read',
+    'contents: write',
+    'synth: holds contents: write and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'synth gets an ID token',
+    'apply.yml',
+    'contents: read',
+    'id-token: write',
+    'synth: holds id-token: write and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'synth keeps the token of its checkout',
+    'review.yml',
+    PERSIST,
+    'fetch-depth: 1',
+    'synth: holds the token of the checkout and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'synth is in an environment',
+    'apply.yml',
+    'timeout-minutes: 15',
+    'environment: prod',
+    'synth: holds an environment and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'the whole workflow has a secret',
+    'apply.yml',
+    'permissions: {}',
+    'permissions: {}\nenv:\n  X: ${{ secrets.X }}',
+    'synth: holds X and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'all permissions are those of the repository',
+    'review.yml',
+    /permissions: \{\}\n|    permissions:\n {6}contents: read\n/g,
+    '',
+    'synth: has the permissions that the repository gives by default',
+  ],
+  [
+    'install scripts run beside the secrets',
+    'apply.yml',
+    /npm ci --ignore-scripts/g,
+    'npm ci',
+    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, an environment and runs "npm ci"',
+  ],
+  [
+    'the apply synthesizes',
+    'apply.yml',
+    ' --assembly synthesized',
+    '',
+    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json -- VALUE"',
+  ],
+  [
+    'the job that posts tests',
+    'comment.yml',
+    'run: npx --no',
+    'run: npm test && npx --no',
+    'post: holds checks: write, pull-requests: write and runs "npm test"',
+  ],
+  [
+    'it runs in a substitution',
+    'comment.yml',
+    'run: npx --no',
+    'run: echo "$(node main.ts)" | npx --no',
+    'post: holds checks: write, pull-requests: write and runs "node main.ts"',
+  ],
+  [
+    'it runs a program that no list has',
+    'comment.yml',
+    'run: npx --no',
+    'run: if make; then npx --no',
+    'post: holds checks: write, pull-requests: write and runs "make"',
+  ],
+  [
+    'it reviews',
+    'comment.yml',
+    'okta-apps post review/review.json',
+    'okta-apps review --rehearse --post github',
+    'post: holds checks: write, pull-requests: write and runs "npx --no okta-apps review --rehearse --post github --to github"',
+  ],
+  [
+    'it checks the pull request out',
+    'comment.yml',
+    PERSIST,
+    'persist-credentials: false\n          ref: ${{ github.event.workflow_run.head_sha }}',
+    'post: holds checks: write, pull-requests: write and runs "a checkout of the pull request"',
+  ],
+  [
+    'a local action',
+    'comment.yml',
+    /actions\/download-artifact@\S+/,
+    './.github/actions/x',
+    'post: holds checks: write, pull-requests: write and runs "./.github/actions/x"',
+  ],
+  [
+    'a cache beside the secrets',
+    'apply.yml',
+    /node-version: 22/g,
+    'node-version: 22\n          cache: npm',
+    'apply: holds credentials and uses a cache',
+  ],
+  [
+    'a title in a script',
+    'review.yml',
+    'git clean --force --force -d -x --quiet',
+    'echo "${{ github.event.pull_request.title }}"',
+    'review: puts an expression into a script',
+  ],
+  [
+    'another event',
+    'review.yml',
+    '  pull_request:',
+    '  pull_request_target:',
+    'runs for pull_request_target, with secrets',
+  ],
+];
+
+test.each(ON_GITHUB)('on GitHub it is a problem when %s', (_, name, wanted, put, problem) => {
+  const changed = text(name).replace(wanted, put);
+  expect(changed).not.toBe(text(name));
+  expect(workflowProblems(changed)).toContain(problem);
+});
+
+const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[] = [
+  [
+    'synth has a token',
+    'npx --no okta-apps synth',
+    'NPM_TOKEN=x npx --no okta-apps synth',
+    'synth: holds NPM_TOKEN and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'synth is in an environment',
+    'stage: synth',
+    'stage: synth\n  environment: prod',
+    'synth: holds its environment and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'the review gets an ID token',
+    'needs: [synth]\n',
+    'needs: [synth]\n  id_tokens: { X: { aud: x } }\n',
+    'review: holds its id_tokens and runs "npx --no okta-apps review --rehearse --base HEAD --head $CI_COMMIT_SHA --format json"',
+  ],
+  [
+    'the job that comments tests',
+    'get "pipelines?$query"',
+    'npm test; get "pipelines?$query"',
+    'comment: holds GITLAB_TOKEN, its environment and runs "npm test"',
+  ],
+  [
+    'the apply synthesizes',
+    '--assembly cdktf.out ',
+    '',
+    'apply: holds its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json -- VALUE"',
+  ],
+  [
+    'the apply has a cache',
+    'interruptible: false',
+    'interruptible: false\n  cache: { paths: [x] }',
+    'apply: holds credentials and uses a cache',
+  ],
+  [
+    'every job has a token',
+    "GIT_DEPTH: '0'",
+    "GIT_DEPTH: '0'\n  NPM_TOKEN: x",
+    'synth: holds NPM_TOKEN and runs "npx --no okta-apps synth"',
+  ],
+  [
+    'an image is a tag',
+    /node:22-bookworm@\S+/,
+    'node:22-bookworm',
+    'apply: runs in node:22-bookworm, which is no digest',
+  ],
+  ['another file is included', 'stages:', 'include: x.yml\nstages:', 'includes a file of another place'],
+];
+
+test.each(ON_GITLAB)('on GitLab it is a problem when %s', (_, wanted, put, problem) => {
+  const changed = gitlab().replace(wanted, put);
+  expect(changed).not.toBe(gitlab());
+  expect(gitlabProblems(changed)).toContain(problem);
+});
