@@ -16,6 +16,7 @@ import { propTypeRules } from './app/prop-types';
 import { redirectUriRules, wildcardRules } from './app/redirect-uris';
 import { networkRules, signOnRules } from './app/sign-on';
 import type { Rule } from './engine';
+import { knownChangeRules } from './environment/known-changes';
 import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
 import { environmentAddressRules, uniqueRules } from './environment/unique';
@@ -55,6 +56,7 @@ export const environmentRules: readonly Rule<EnvironmentSubject>[] = [
   ...uniqueRules,
   ...originRules,
   ...ruleDataRules(() => RULE_IDS),
+  ...knownChangeRules,
   ...trustedOriginRules,
 ];
 

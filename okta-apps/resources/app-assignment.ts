@@ -3,6 +3,8 @@ import { keyOf } from '../plan/value-key';
 import type { RateLimitBucket } from '../shared/stack-manifest';
 import { field, isObject } from '../shared/json';
 import { CONTROL, MEMBERS } from './access';
+import type { Attribute } from './attribute';
+import { factors, whatTokensSay, whoGetsIn } from './reach';
 import type { Block, ResourceType } from './resource-type';
 
 const APPS: RateLimitBucket = '/api/v1/apps';
@@ -20,12 +22,25 @@ function pages({ group }: Block): readonly RateLimitBucket[] {
   return Array.from({ length: Math.max(1, count) }, () => APPS);
 }
 
+const OF_APP: Attribute = { identifies: true, decides: whoGetsIn('it decides which app the groups may use') };
+const PROFILE = 'it decides what the app receives about the users of the group';
+
 /** All groups of an app. */
 export const GROUP_ASSIGNMENTS: ResourceType = {
   name: 'okta_app_group_assignments',
   attributes: {
-    group: { words: 'groups', form: 'set', identifies: true, access: { by: 'members', identify: groupOf } },
+    app_id: OF_APP,
+    group: {
+      words: 'groups',
+      form: 'set',
+      identifies: true,
+      access: { by: 'members', identify: groupOf },
+      decides: whatTokensSay(PROFILE),
+    },
+    timeouts: { terraformOnly: true },
   },
+  eachAttribute: true,
+  creationReviewed: true,
   removalReviewed: true,
   writes: 'apps',
   requests: pages,
@@ -36,7 +51,15 @@ export const GROUP_ASSIGNMENTS: ResourceType = {
 /** One group of an app. */
 export const GROUP_ASSIGNMENT: ResourceType = {
   name: 'okta_app_group_assignment',
-  attributes: { group_id: { words: 'group', identifies: true, access: MEMBERS } },
+  attributes: {
+    app_id: OF_APP,
+    group_id: { words: 'group', identifies: true, access: MEMBERS },
+    priority: { onlyWhenChanged: true, decides: whatTokensSay('it decides which group the profile comes from') },
+    profile: { form: 'json', unsetReadsAs: '{}', decides: whatTokensSay(PROFILE) },
+    timeouts: { terraformOnly: true },
+  },
+  eachAttribute: true,
+  creationReviewed: true,
   removalReviewed: true,
   writes: 'apps',
   requests: [APPS],
@@ -45,15 +68,22 @@ export const GROUP_ASSIGNMENT: ResourceType = {
 };
 
 /** One user of an app. */
-export const APP_USER: ResourceType = { name: 'okta_app_user', writes: 'apps' };
+export const APP_USER: ResourceType = {
+  name: 'okta_app_user',
+  decides: whoGetsIn('it decides who may use the app, and under which name'),
+  writes: 'apps',
+};
 
 /** The authentication policy of an app, as a resource of its own. */
 export const POLICY_ASSIGNMENT: ResourceType = {
   name: 'okta_app_access_policy_assignment',
   kind: 'policy-assignment',
   attributes: {
+    app_id: { identifies: true, decides: factors('it decides which app has the policy') },
     policy_id: { words: 'authentication policy', identifies: true, access: CONTROL, reviewedWhenUnknown: true },
   },
+  eachAttribute: true,
+  creationReviewed: true,
   removalReviewed: true,
   writes: 'apps',
 };

@@ -3,6 +3,7 @@ import type { Values } from '../plan/plan';
 import { field, isList } from '../shared/json';
 import { CONTROL, MEMBERS, SHIFT } from './access';
 import { APP_ATTRIBUTES, APP_SIGN_IN } from './app-attributes';
+import { display, factors, whatTokensSay } from './reach';
 import type { Attributes, Condition } from './attribute';
 import type { Block, ResourceType } from './resource-type';
 
@@ -144,15 +145,46 @@ const ATTRIBUTES: Attributes = {
   },
   status: APP_SIGN_IN.status,
   client_basic_secret_wo: { secret: true },
-  frontchannel_logout_session_required: { unsetReadsAs: false },
-  login_mode: { words: 'login initiated by', default: 'DISABLED' },
-  login_scopes: { words: 'scopes of initiated login', form: 'set' },
-  auto_key_rotation: { default: true },
-  groups_claim: { words: 'groups claim' },
-  client_uri: { words: 'home page' },
-  logo_uri: { words: 'logo' },
-  policy_uri: { words: 'privacy policy' },
-  tos_uri: { words: 'terms of service' },
+  frontchannel_logout_session_required: {
+    unsetReadsAs: false,
+    decides: whatTokensSay('it decides whether a front-channel logout names the session'),
+  },
+  participate_slo: {
+    words: 'single logout',
+    unsetReadsAs: false,
+    decides: whatTokensSay('it decides whether users who sign out elsewhere are signed out of the app'),
+  },
+  login_mode: {
+    words: 'login initiated by',
+    default: 'DISABLED',
+    decides: whatTokensSay('it decides how users start the app from Okta, and with which tokens'),
+  },
+  login_scopes: {
+    words: 'scopes of initiated login',
+    form: 'set',
+    decides: whatTokensSay('it decides what the tokens of an initiated login hold'),
+  },
+  backchannel_custom_authenticator_id: {
+    words: 'authenticator of back-channel sign-in',
+    decides: factors('it decides which authenticator approves a back-channel sign-in'),
+  },
+  auto_key_rotation: {
+    default: true,
+    decides: whatTokensSay('it decides whether the keys that sign tokens are replaced'),
+  },
+  groups_claim: {
+    words: 'groups claim',
+    decides: whatTokensSay('relying parties authorize users by the groups in their tokens'),
+  },
+  profile: {
+    form: 'json',
+    unsetReadsAs: '{}',
+    decides: whatTokensSay('expressions of claims and policies may read it'),
+  },
+  client_uri: { words: 'home page', decides: display('users see it when they are asked for consent') },
+  logo_uri: { words: 'logo', decides: display('users recognize the app by it when they are asked for consent') },
+  policy_uri: { words: 'privacy policy', decides: display('users see it when they are asked for consent') },
+  tos_uri: { words: 'terms of service', decides: display('users see it when they are asked for consent') },
 };
 
 const USUAL_GRANTS = ['authorization_code', 'refresh_token'];
@@ -172,6 +204,10 @@ function usual(after: Values): Values {
     wildcard_redirect: 'DISABLED',
     omit_secret: true,
     status: 'ACTIVE',
+    // A tile on the dashboard starts the app at its own address.
+    login_mode: field(after, 'login_mode') === 'SPEC' ? 'SPEC' : 'DISABLED',
+    // Which policy a new app has is for rules of its own.
+    skip_authentication_policy: field(after, 'skip_authentication_policy'),
   };
 }
 
@@ -190,6 +226,8 @@ export const APP_OAUTH: ResourceType = {
   name: 'okta_app_oauth',
   kind: 'oidc-app',
   attributes: { ...ATTRIBUTES, ...APP_ATTRIBUTES },
+  eachAttribute: true,
+  creationReviewed: true,
   usual,
   writes: 'apps',
   alsoReads: { areas: ['policies'], when: looksForPolicy },

@@ -1,4 +1,5 @@
 import type { Values } from '../plan/plan';
+import type { Decides } from './reach';
 
 /** What a URI is for. Where people are sent with a code counts most. */
 export type UriUse = 'redirect' | 'logout' | 'login' | 'front-channel logout' | 'keys';
@@ -49,6 +50,14 @@ export interface Attribute {
   readonly order?: number;
   /** How it decides who gets in. @default - it does not, or no rule reads it */
   readonly access?: Access;
+  /** A change of it is a finding, because of this; rules do not read what its values mean. */
+  readonly decides?: Decides;
+  /** In a new resource it says nothing, because there is nothing that it could take from anyone. */
+  readonly onlyWhenChanged?: true;
+  /** Name of the attribute whose change says it already. */
+  readonly saidBy?: string;
+  /** Why a change of it needs no finding: its values let no one in, keep no one out, and tell no one anything. */
+  readonly harmless?: string;
   /** Its values are URIs that people or Okta are sent to. */
   readonly uri?: UriUse;
   /** Says something only then. */

@@ -1,8 +1,10 @@
+import { objects, typesThatDecide, whoGetsIn } from './reach';
 import type { ResourceType } from './resource-type';
 
 /** A group. */
 export const GROUP: ResourceType = {
   name: 'okta_group',
+  decides: objects('apps, policies and claims refer to groups'),
   removalBreaks: 'its people lose what the group gave them',
   shownByName: true,
   writes: 'groups',
@@ -21,5 +23,19 @@ export const GROUPS: ResourceType = { name: 'okta_groups', dataSource: { reads: 
 /** The group that everybody of the org is in. */
 export const EVERYONE_GROUP: ResourceType = { name: 'okta_everyone_group', dataSource: { reads: ['groups'] } };
 
+const MEMBERS = whoGetsIn('it decides who is in a group, and so who may use its apps');
+
 /** Users of a group. */
-export const GROUP_MEMBERSHIPS: ResourceType = { name: 'okta_group_memberships', writes: 'groups' };
+export const GROUP_MEMBERSHIPS: ResourceType = { name: 'okta_group_memberships', decides: MEMBERS, writes: 'groups' };
+
+/** Other ways into a group. */
+export const INTO_GROUPS: readonly ResourceType[] = typesThatDecide(
+  MEMBERS,
+  'okta_group_owner',
+  'okta_group_owners',
+  'okta_group_rule',
+  'okta_identity_source_group',
+  'okta_identity_source_group_membership',
+  'okta_push_group',
+  'okta_user_group_memberships',
+);

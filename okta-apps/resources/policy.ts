@@ -1,27 +1,42 @@
 import { field } from '../shared/json';
+import type { Attributes } from './attribute';
+import { factors, typesThatDecide } from './reach';
 import type { ResourceType } from './resource-type';
 
-const FACTORS = 'it decides which factors people are asked for';
-const PASSWORDS = 'it decides which passwords people may have and how they get a new one';
+const FACTORS = factors('it decides which factors users are asked for');
+const PASSWORDS = factors('it decides which passwords users may have and how they get a new one');
 
-const controls = (names: readonly string[], accessControl: string): readonly ResourceType[] =>
-  names.map((name) => ({ name, accessControl }));
+const switched = (name: string): Attributes => ({
+  [name]: { access: { by: 'rank', weakestFirst: [[false], [true]] }, reviewedWhenUnknown: true },
+});
 
-/** Policies of the org and what they ask for. No rule reads what they allow. */
+/** What is stricter with certainty. A lifetime of 0 has no end, so that lifetimes are not compared. */
+const SESSION_RULE: Attributes = {
+  access: { access: { by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }, reviewedWhenUnknown: true },
+  ...switched('mfa_required'),
+  session_persistent: { access: { by: 'rank', weakestFirst: [[true], [false]] }, reviewedWhenUnknown: true },
+};
+
+const PASSWORD: Attributes = {
+  ...switched('password_dictionary_lookup'),
+  ...switched('password_exclude_first_name'),
+  ...switched('password_exclude_last_name'),
+  ...switched('password_exclude_username'),
+};
+
+/** Policies of the org and what they ask for. */
 export const ORG_POLICIES: readonly ResourceType[] = [
-  ...controls(
-    [
-      'okta_authenticator',
-      'okta_factor',
-      'okta_policy_mfa',
-      'okta_policy_mfa_default',
-      'okta_policy_rule_mfa',
-      'okta_policy_signon',
-      'okta_policy_rule_signon',
-    ],
+  ...typesThatDecide(
     FACTORS,
+    'okta_policy_mfa',
+    'okta_policy_mfa_default',
+    'okta_policy_rule_mfa',
+    'okta_policy_signon',
   ),
-  ...controls(['okta_policy_password', 'okta_policy_password_default', 'okta_policy_rule_password'], PASSWORDS),
+  { name: 'okta_policy_rule_signon', decides: FACTORS, attributes: SESSION_RULE },
+  { name: 'okta_policy_password', decides: PASSWORDS, attributes: PASSWORD },
+  { name: 'okta_policy_password_default', decides: PASSWORDS, attributes: PASSWORD },
+  ...typesThatDecide(PASSWORDS, 'okta_policy_rule_password'),
 ];
 
 /** A policy of any type, looked up by its name. */

@@ -2,6 +2,7 @@ import type { Values } from '../plan/plan';
 import type { Credential, RateLimitBucket } from '../shared/stack-manifest';
 import type { Area } from './areas';
 import type { Attributes } from './attribute';
+import type { Decides } from './reach';
 
 /** What rules of the review look for, where they are about one kind of thing only. */
 type Kind = 'oidc-app' | 'app' | 'api-scopes' | 'trusted-origin' | 'policy-assignment' | 'policy-rule';
@@ -40,8 +41,18 @@ export interface ResourceType extends Read {
   readonly attributes?: Attributes;
   /** What a new one is measured against: it opens only what goes beyond this. @default - beyond nothing */
   readonly usual?: (after: Values) => Values;
-  /** Why it has to be looked at when it comes or changes: it decides who gets in, and no rule reads its attributes. */
-  readonly accessControl?: string;
+  /** Why its changes are findings. @default - nothing is known of it, which is a finding itself */
+  readonly decides?: Decides;
+  /** What a new one decides, where that is less. @default - `decides` */
+  readonly decidesWhenNew?: (after: Values) => Decides | undefined;
+  /** The attribute with the id of what it is a part of: a new part of something new is reviewed with the whole. */
+  readonly owner?: string;
+  /** Every attribute says for itself what a change of it means: `decides` is about the whole of it only. */
+  readonly eachAttribute?: true;
+  /** Rules of their own say what a new one opens. */
+  readonly creationReviewed?: true;
+  /** Why no change of it needs a finding. */
+  readonly harmless?: string;
   /** What its removal does, where that reaches further than one app. */
   readonly removalBreaks?: string;
   /** Rules of their own say what its removal means. */

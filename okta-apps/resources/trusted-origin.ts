@@ -11,7 +11,10 @@ export const TRUSTED_ORIGIN: ResourceType = {
     // Up to version 6 of the provider; `status` from 7 on.
     active: { default: true, access: { by: 'rank', weakestFirst: [[true], [false]] } },
     status: { order: 3, default: 'ACTIVE', access: ACTIVE_LETS_IN },
+    name: { harmless: 'it is what administrators call the origin' },
   },
+  eachAttribute: true,
+  creationReviewed: true,
   removalReviewed: true,
   writes: 'trustedOrigins',
   requests: ['other'],

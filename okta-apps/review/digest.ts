@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { blockOf } from './meaning/block-of';
 import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
 import { isUnset } from '../plan/value-key';
@@ -9,7 +10,7 @@ import { meaningOf } from '../resources/same-meaning';
 import { assetsDigest, type Assets } from '../document/assets';
 import { documentDigest, withSortedKeys } from '../document/canonical-text';
 import { readLockFile } from '../plan/lock-file';
-import { byText, field, inner } from '../shared/json';
+import { byText, field } from '../shared/json';
 import { AFTER_APPLY, Marker } from '../plan/markers';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 
@@ -88,12 +89,6 @@ function isReference(expression: unknown): boolean {
   return JSON.stringify(expression ?? null).includes('${');
 }
 
-/** What the code says for one attribute; undefined for a resource of a module. */
-function expressionOf(synthesized: unknown, address: string, attribute: string): unknown {
-  const [type = '', name = ''] = address.replace(/\[[^\]]*\]$/, '').split('.');
-  return inner(synthesized, 'resource', type, name, attribute);
-}
-
 /** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */
 function intendedAttribute(
   type: ResourceType,
@@ -102,7 +97,7 @@ function intendedAttribute(
   name: string,
   synthesized: unknown,
 ): readonly string[] {
-  const expression = expressionOf(synthesized, change.address, name);
+  const expression = field(blockOf(synthesized, change.address), name);
   if (isReference(expression)) return [name, 'expression', JSON.stringify(withSortedKeys(expression))];
   const after = field(change.after ?? {}, name);
   if (after === AFTER_APPLY) return [name, AFTER_APPLY.text];

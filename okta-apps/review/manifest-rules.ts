@@ -21,8 +21,8 @@ const SYNTHESIS_IDS: readonly string[] = allRules.map(({ id }) => id);
 const ALL_IDS: readonly string[] = [...REVIEW_IDS, ...SYNTHESIS_IDS];
 
 /** What an environment's data says to the review. */
-export function reviewRulesOf({ reviewSeverities = {}, waivers = [] }: EnvironmentRules): ReviewRules {
-  return { severities: reviewSeverities, waivers };
+export function reviewRulesOf({ reviewSeverities = {}, waivers = [], known = [] }: EnvironmentRules): ReviewRules {
+  return { severities: reviewSeverities, waivers, known };
 }
 
 /** The rules that do not exist, of those that an environment's data names. */

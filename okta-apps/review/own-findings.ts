@@ -1,11 +1,13 @@
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
+import { knownRules } from './change-rules/known-rules';
 import { lockRules } from './change-rules/lock-rules';
 import { protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
 import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
 import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
 import { readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
+import { knownFault } from './known';
 import { unknownRules } from './manifest-rules';
 import type { ReviewInput } from './review-input';
 import { newEnvironments, settingChanges } from './settings/setting-changes';
@@ -74,6 +76,20 @@ function waiverFindings({ rules, today }: ReviewInput, production: Production): 
   );
 }
 
+function knownFindings({ rules, today }: ReviewInput, production: Production): RuleFinding[] {
+  return Object.entries(rules).flatMap(([environment, { known = [] }]) =>
+    known.flatMap((entry) => {
+      const subject = {
+        place: { environment },
+        production: production.get(environment) ?? true,
+        known: entry,
+        fault: knownFault(entry, today),
+      };
+      return evaluate(knownRules, subject, {});
+    }),
+  );
+}
+
 /** Names of rules that are wrong at the base, and those that the head would bring. */
 function unknownRuleFindings({ rules, proposedRules = {} }: ReviewInput, production: Production): RuleFinding[] {
   const subjects = [...Object.entries(rules), ...Object.entries(proposedRules)].flatMap(([environment, own]) =>
@@ -95,6 +111,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...unusualFileFindings(input),
     ...settingFindings(input),
     ...waiverFindings(input, production),
+    ...knownFindings(input, production),
     ...unknownRuleFindings(input, production),
   ];
 }

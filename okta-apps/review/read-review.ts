@@ -7,7 +7,7 @@ import { headlineOf, verdictOf } from './headline';
 import type { Fate } from './meaning/intent';
 import { FATE_WORDS } from './render/words';
 import type { Review } from './review-model';
-import { sortFindings } from './review';
+import { sortFindings } from './findings';
 import { CHANGE_LISTS } from './review-stack';
 
 const TODO = 'make it with "okta-apps review --format json"';
@@ -101,6 +101,7 @@ function findingSchema() {
     environment: v.exactOptional(anyText()),
     stack: v.exactOptional(anyText()),
     address: v.exactOptional(anyText()),
+    addresses: v.exactOptional(textList()),
     app: v.exactOptional(anyText()),
     means: sentence(),
     prop: anyText(),
@@ -132,6 +133,7 @@ function diagnosticsSchema() {
     summary: anyText(),
     detail: anyText(),
     address: v.exactOptional(anyText()),
+    addresses: v.exactOptional(textList()),
   });
   return v.array(diagnostic, 'a list');
 }

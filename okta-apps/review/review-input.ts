@@ -1,7 +1,7 @@
 import type { DocumentProblem } from '../document/problem';
 import { UserError } from '../shared/errors';
 import type { ChangedFile } from '../shared/changed-file';
-import type { Waiver } from '../shared/environment-rules';
+import type { KnownChange, Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { Plan } from '../plan/plan';
@@ -13,6 +13,8 @@ export interface ReviewRules {
   readonly severities?: Severities;
   /** @default [] */
   readonly waivers?: readonly Waiver[];
+  /** @default [] */
+  readonly known?: readonly KnownChange[];
 }
 
 /** One stack of the review: its plan, or why there is none. With neither it is unchanged and was not planned. */

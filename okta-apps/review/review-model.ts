@@ -21,6 +21,8 @@ export interface ReviewFinding extends Place {
   readonly todo: string;
   /** `<prop> must <must>, got <value>; <todo> [<rule>]` */
   readonly message: string;
+  /** Where it is about several resources: their addresses, sorted; `address` is left out then. */
+  readonly addresses?: readonly string[];
   /** The waiver that accepts it; such a finding stops nothing. */
   readonly waiver?: Waiver;
   /** A waiver that would have accepted it, had it not expired. */

@@ -1,7 +1,10 @@
 import { ruleTables, type Column } from '../../rules/rule-tables';
+import { CATALOGUE } from '../resources/catalogue';
+import type { Reach } from '../resources/reach';
+import { byText } from '../shared/json';
 import { reviewRules, type RuleInfo } from './change-rules/registry';
 
-const INTRODUCTION = `# Rules of the review
+const INTRODUCTION = (): string => `# Rules of the review
 
 <!-- Made from okta-apps/review/change-rules/ by okta-apps/review/review-rules-doc.ts. To write it again: UPDATE_DOCS=1 npx jest __tests__/okta-apps/review/review-rules-doc.test.ts -->
 
@@ -29,6 +32,30 @@ rules: { reviewSeverities: { 'redirect-uri/new-host': 'block', 'pkce/on': 'info'
 Severities and waivers come from the base of a change, so that no change judges itself. A waiver is written as for
 [other rules](rules.md#waivers), and accepts what one rule says of one address until its last day. Rules marked "always"
 are neither waived nor lowered. Rules of \`document/\` are waived, never lowered: each is evaluated before Terraform runs.
+
+## What no rule reads
+
+Every change is read by a rule, or is listed as harmless with a reason in \`okta-apps/resources/\`. Anything else is a
+finding: one for each type and kind of change, with all addresses. How far the type reaches decides the severity.
+
+${reachTable()}
+
+A stack of yours may have many changes of one type that reviewers know. An environment can accept them, by type or by
+attribute, with a reason and a last day. What gives power over the org is never accepted this way, and there are no
+wildcards. It is read from the base of a change, and a change of it is a finding.
+
+\`\`\`ts
+rules: {
+  known: [
+    {
+      type: 'okta_group_rule',
+      attribute: 'expression_value',
+      reason: 'the HR sync writes these rules',
+      expires: '2027-03-31',
+    },
+  ],
+},
+\`\`\`
 `;
 
 const COLUMNS: readonly Column<RuleInfo>[] = [
@@ -101,7 +128,27 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://url.spec.whatwg.org/#concept-basic-url-parser': 'URL Standard',
 };
 
+const REACHES: readonly (readonly [reach: Reach, what: string])[] = [
+  ['power', 'power over the org: admin roles, resource sets, API scopes and tokens'],
+  ['front-door', 'the front door: identity providers, hooks, domains, sign-in pages, e-mail, self-registration'],
+  ['factors', 'factors and sessions: policies, authenticators, ThreatInsight, device assurance'],
+  ['who-gets-in', 'who gets in: users, memberships, group rules, assignments'],
+  ['what-tokens-say', 'what tokens say: authorization servers, claims, scopes, mappings'],
+  ['objects', 'objects that decide nothing alone: groups, profile schemas, new zones'],
+  ['display', 'looks: themes, brands, texts, logos'],
+];
+
+/** The types of each reach, as the catalogue has them. */
+function reachTable(): string {
+  const lines = REACHES.map(([reach, what]) => {
+    const names = CATALOGUE.types.filter(({ decides }) => decides?.reach === reach).map(({ name }) => name);
+    const listed = names.sort(byText).map((name) => `\`${name}\``);
+    return `| ${what} | ${listed.join(', ')} |`;
+  });
+  return ['| reach | types |', '|---|---|', ...lines].join('\n');
+}
+
 /** The text of docs/review-rules.md: what the review finds, and one table for each subject. */
 export function reviewRulesMarkdown(): string {
-  return `${INTRODUCTION}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
+  return `${INTRODUCTION()}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
 }

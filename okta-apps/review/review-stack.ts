@@ -10,7 +10,8 @@ import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
-import { CATALOGUE, type Catalogue } from '../resources/catalogue';
+import { reachingIn, type Reaching } from './meaning/reaching';
+import type { Catalogue } from '../resources/catalogue';
 import type { ResourceType } from '../resources/resource-type';
 import { field } from '../shared/json';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
@@ -124,11 +125,13 @@ function surroundings(
   drift: PlannedChange | undefined,
   apps: ReadonlyMap<unknown, Values>,
   type: ResourceType,
+  reaching: Reaching,
 ): Surroundings {
   const appId = field(change.before ?? change.after ?? {}, 'app_id');
   const label = labelOf(change, drift);
   const active = input.activeSecrets ?? {};
   return {
+    ...reaching,
     type,
     place: {
       environment: input.environment,
@@ -197,17 +200,23 @@ function named(findings: readonly RuleFinding[], changes: Changes): RuleFinding[
   });
 }
 
-/** Reviews one stack by itself. */
+/**
+ * Reviews one stack by itself.
+ *
+ * @param groups those that apps of the environment have at the base.
+ */
 export function reviewStack(
   input: StackInput,
   severities: Severities,
-  catalogue: Catalogue = CATALOGUE,
+  groups: ReadonlySet<string>,
+  catalogue: Catalogue,
 ): ReviewedStack {
   const { typeOf } = catalogue;
   const { plan, production, synthesized } = input;
   const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
   const changes = byAddress(plan?.changes ?? []);
   const apps = appsById(plan, catalogue);
+  const reaching = reachingIn(input, groups, catalogue);
   const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
     json === undefined ? undefined : readCode(json),
   );
@@ -216,12 +225,12 @@ export function reviewStack(
     ...planFindings(input, severities),
     ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
       const outside = drift.get(change.address);
-      const around = surroundings(input, change, outside, apps, typeOf(change.type));
+      const around = surroundings(input, change, outside, apps, typeOf(change.type), reaching(change));
       const subject = changeSubject(change, outside, around);
       return evaluate(changeRules, subject, severities);
     }),
     ...[...drift.values()].flatMap((each) => {
-      const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type));
+      const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type), reaching(each));
       const subject = { place, production, type, drift: each, change: changes.get(each.address) };
       return evaluate(driftRules, subject, severities);
     }),

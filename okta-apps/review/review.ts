@@ -1,25 +1,21 @@
-import type { Waiver } from '../shared/environment-rules';
 import { shown } from '../shared/visible-text';
-import type { RuleFinding } from './change-rules/change-rule';
+import { acceptBy } from './accept';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { parityRules } from './change-rules/parity-rules';
-import { reviewRules } from './change-rules/registry';
 import { environmentsOf } from './environments';
+import { findingsOf } from './findings';
 import { headlineOf, verdictOf } from './headline';
+import { groupsOfApps } from './meaning/groups-of-apps';
 import { ownFindings } from './own-findings';
 import { parityOf, teamOf, type ParityStack } from './parity';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { byText } from '../shared/json';
 import { ReviewError, type ReviewInput, type ReviewRules, type StackInput } from './review-input';
-import type { Review, ReviewFinding } from './review-model';
+import type { Review } from './review-model';
 import { reviewStack, type ReviewedStack } from './review-stack';
 import { maskData, maskerFor } from '../shared/masker';
-import { rankOf } from './severity';
 import { isDay } from '../shared/day';
 import { stricterSeverities } from './settings/stricter';
-import { faultOf, keyOf, waiverIndex } from './waivers';
-
-type WaiverIndexes = ReadonlyMap<string, ReadonlyMap<string, Waiver>>;
 
 /** Other environments first, production last; by name, so that the order of the input says nothing. */
 function inOrder<T extends { environment: string; production: boolean; stack: string }>(stacks: readonly T[]): T[] {
@@ -55,42 +51,6 @@ function productionOf(stacks: readonly StackInput[]): ReadonlyMap<string, boolea
   return found;
 }
 
-function withWaiver(finding: RuleFinding, production: boolean, waivers: WaiverIndexes, today: string): ReviewFinding {
-  const { waivable, value, environment, stack, address, app, ...rest } = finding;
-  const place = {
-    ...(environment !== undefined && { environment }),
-    ...(stack !== undefined && { stack }),
-    ...(address !== undefined && { address }),
-    ...(app !== undefined && { app }),
-  };
-  const result = { ...rest, ...place, production, value: shown(value) };
-  const own = waivers.get(environment ?? '');
-  const waiver =
-    own?.get(keyOf(rest.rule, address ?? '')) ?? own?.get(keyOf(rest.rule, `${stack ?? ''}/${address ?? ''}`));
-  if (!waivable || waiver === undefined) return result;
-  const fault = faultOf(waiver, today);
-  if (fault === undefined) return { ...result, waiver };
-  return fault === 'expired' ? { ...result, expiredWaiver: waiver } : result;
-}
-
-const RULE_ORDER: ReadonlyMap<string, number> = new Map(reviewRules.map(({ id }, index) => [id, index]));
-
-/** Accepted ones last, the worst first: the headline is that of the first. */
-export function sortFindings(findings: readonly ReviewFinding[]): ReviewFinding[] {
-  return [...findings].sort(
-    (a, b) =>
-      Number(a.waiver !== undefined) - Number(b.waiver !== undefined) ||
-      rankOf(a.severity) - rankOf(b.severity) ||
-      Number(b.production) - Number(a.production) ||
-      (RULE_ORDER.get(a.rule) ?? 0) - (RULE_ORDER.get(b.rule) ?? 0) ||
-      byText(a.environment ?? '', b.environment ?? '') ||
-      byText(a.stack ?? '', b.stack ?? '') ||
-      byText(a.address ?? '', b.address ?? '') ||
-      byText(a.prop, b.prop) ||
-      byText(a.message, b.message),
-  );
-}
-
 function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
   const { stack, environment, production, plan } = input;
   return {
@@ -100,6 +60,16 @@ function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
     changes: plan?.changes ?? [],
     code: reviewed.code,
   };
+}
+
+/** Groups that apps have at the base: a change in one stack may put users into a group of an app in another. */
+function groupsByEnvironment(stacks: readonly StackInput[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    [...new Set(stacks.map(({ environment }) => environment))].map((environment) => [
+      environment,
+      groupsOfApps(stacks.filter((stack) => stack.environment === environment)),
+    ]),
+  );
 }
 
 /**
@@ -119,7 +89,10 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
       rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
       production.get(environment) ?? true,
     );
-  const reviewed = stacks.map((stack) => reviewStack(stack, severitiesOf(stack.environment), catalogue));
+  const groups = groupsByEnvironment(stacks);
+  const reviewed = stacks.map((stack) =>
+    reviewStack(stack, severitiesOf(stack.environment), groups.get(stack.environment) ?? new Set(), catalogue),
+  );
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
   const found = [
     ...reviewed.flatMap(({ findings }) => findings),
@@ -130,12 +103,8 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
       return evaluate(parityRules, { place, production: true, row }, severitiesOf(environment ?? ''));
     }),
   ];
-  const waivers: WaiverIndexes = new Map(
-    Object.entries(rules).map(([name, own]) => [name, waiverIndex(own.waivers ?? [])]),
-  );
-  const findings = sortFindings(
-    found.map((finding) => withWaiver(finding, production.get(finding.environment ?? '') ?? true, waivers, today)),
-  );
+  const isProduction = (environment: string) => production.get(environment) ?? true;
+  const findings = findingsOf(found.map(acceptBy(rules, today)), isProduction);
   const stackReviews = reviewed.map((each) => each.review);
   return {
     version: 1,

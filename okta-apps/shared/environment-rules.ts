@@ -16,6 +16,21 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/**
+ * A type of resources, or one attribute of it, whose changes need no finding for a time, although the review does not
+ * read what its values mean.
+ */
+export interface KnownChange {
+  /** Name of the type in Terraform, such as `okta_group_memberships`; one type, without wildcards. */
+  readonly type: string;
+  /** @default - every attribute, and its creation and removal too */
+  readonly attribute?: string;
+  /** Why its changes need no finding here. */
+  readonly reason: string;
+  /** Last day of validity, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
 /** How the rules apply to one environment; data in `env/`. */
 export interface EnvironmentRules {
   /** Severity by rule id, where it differs from the rule's own. @default {} */
@@ -30,4 +45,9 @@ export interface EnvironmentRules {
   readonly maxRedirectUris?: number;
   /** Severity of a change by the id of its review rule, where it differs from the rule's own. @default {} */
   readonly reviewSeverities?: Readonly<Record<string, 'block' | 'high' | 'medium' | 'info'>>;
+  /**
+   * What the review accepts although it does not read it; never what gives power over the org. The review takes it from
+   * the base of a change. @default []
+   */
+  readonly known?: readonly KnownChange[];
 }

@@ -4,8 +4,8 @@ test('waivers are for both kinds of rules; severities of the synthesis are none 
   const waivers = [{ rule: 'app/deleted', address: 'okta_app_oauth.a', reason: 'r', expires: '2030-01-01' }];
   const reviewSeverities = { 'app/deleted': 'medium' } as const;
   const rules = { severities: { 'redirect-uri/https': 'warning' }, reviewSeverities, waivers } as const;
-  expect(reviewRulesOf(rules)).toEqual({ severities: reviewSeverities, waivers });
-  expect(reviewRulesOf({})).toEqual({ severities: {}, waivers: [] });
+  expect(reviewRulesOf(rules)).toEqual({ severities: reviewSeverities, waivers, known: [] });
+  expect(reviewRulesOf({})).toEqual({ severities: {}, waivers: [], known: [] });
 });
 
 describe('rules that do not exist', () => {

@@ -7,6 +7,8 @@ export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
   readonly outsideProduction?: ReviewSeverity;
   /** What happens to the people who sign in, or to their app; one sentence, never with text of an author. */
   readonly means: string;
+  /** Findings that say the same of one type in one stack become one, with all of their addresses. @default false */
+  readonly grouped?: true;
   /** False for what a change says about its own review: such a finding is neither waived nor lowered. @default true */
   readonly waivable?: false;
 }
@@ -32,4 +34,7 @@ export interface Subject {
 export interface RuleFinding extends Finding<ReviewSeverity>, Place {
   readonly means: string;
   readonly waivable: boolean;
+  readonly grouped: boolean;
+  /** Names of the attributes of `prop`, a type, that it is about. */
+  readonly attributes?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Violation } from '../../../rules/engine';
 import { addedUris, type AddedUri } from '../meaning/added-uris';
 import { accessChanges, accessChangesOfNew, type AccessChange, type Direction } from '../meaning/access-changes';
 import { isStateOnly } from '../meaning/differences';
+import type { Reaching } from '../meaning/reaching';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
 import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../../plan/plan';
@@ -11,7 +12,7 @@ import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { Place, Subject } from './change-rule';
 
 /** One planned change, as the change rules see it. */
-export interface ChangeSubject extends Subject {
+export interface ChangeSubject extends Subject, Reaching {
   /** What the catalogue knows of the resource. */
   readonly type: ResourceType;
   readonly change: PlannedChange;
@@ -49,7 +50,7 @@ function accessChangesBy(
 }
 
 /** What a change says nothing about itself. */
-export interface Surroundings {
+export interface Surroundings extends Reaching {
   readonly type: ResourceType;
   readonly place: Place;
   readonly production: boolean;
@@ -77,6 +78,9 @@ export function changeSubject(
     production: around.production,
     activeSecrets: around.activeSecrets,
     groups: around.groups,
+    besideApp: around.besideApp,
+    reachesApp: around.reachesApp,
+    newOwners: around.newOwners,
     change,
     before,
     after: change.after ?? {},

@@ -35,6 +35,7 @@ export function evaluate<S extends Subject>(
         severity: failure ? FAILURE : severityOf(rule, subject, overrides),
         means: failure ? 'nobody knows: a rule of the review could not judge this' : rule.means,
         waivable: !failure && rule.waivable !== false,
+        grouped: !failure && rule.grouped === true,
       },
     ];
   });

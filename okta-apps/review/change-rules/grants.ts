@@ -77,7 +77,8 @@ const responseRemoved = accessRule({
 
 const apiScopes: ChangeRule<ChangeSubject> = {
   id: 'scope/added',
-  severity: 'high',
+  severity: 'block',
+  outsideProduction: 'high',
   summary: "The app may call Okta's management API for more.",
   see: 'https://developer.okta.com/docs/api/oauth2/',
   means: 'the app can read or change more in the org itself',

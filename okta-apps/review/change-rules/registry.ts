@@ -1,5 +1,4 @@
 import type { ReviewSeverity } from '../severity';
-import { accessControl } from './access-control';
 import { appLifecycle } from './app-lifecycle';
 import { assignments } from './assignments';
 import type { ChangeRule } from './change-rule';
@@ -7,9 +6,11 @@ import type { ChangeSubject } from './change-subject';
 import { clientAuthentication } from './client-authentication';
 import { clientSecret } from './client-secret';
 import { codeRules, stackRules, versionRules } from './code-rules';
+import { defaultDeny } from './default-deny';
 import { documentRules } from './document-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
+import { knownRules } from './known-rules';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
 import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
@@ -32,7 +33,7 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...signIn,
   ...assignments,
   ...resources,
-  ...accessControl,
+  ...defaultDeny,
 ];
 
 /** What is said of a rule without asking it. */
@@ -63,6 +64,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...settingRules,
   ...newEnvironmentRules,
   ...waiverRules,
+  ...knownRules,
   ...unknownRuleRules,
   ...parityRules,
 ];

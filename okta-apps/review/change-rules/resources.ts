@@ -1,6 +1,7 @@
 import { field } from '../../shared/json';
 import type { PlannedChange } from '../../plan/plan';
 import { attributeOf } from '../../resources/attribute-of';
+import type { Reach } from '../../resources/reach';
 import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
 import { each, type ChangeSubject } from './change-subject';
@@ -29,6 +30,9 @@ const farReaching: ChangeRule<ChangeSubject> = {
   },
 };
 
+/** What decides more than these, and what is not known, has a finding by default when it is removed. */
+const REMOVED_HERE: ReadonlySet<Reach | undefined> = new Set(['objects', 'display']);
+
 const removed: ChangeRule<ChangeSubject> = {
   id: 'resource/removed',
   severity: 'medium',
@@ -39,6 +43,8 @@ const removed: ChangeRule<ChangeSubject> = {
     const { type, change } = subject;
     if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
     if (type.removalReviewed && change.kind === 'delete') return;
+    const isFoundByDefault = type.eachAttribute !== true && type.harmless === undefined;
+    if (isFoundByDefault && !REMOVED_HERE.has(type.decides?.reach)) return;
     yield { prop: 'resource', must: 'be kept while it is used', value: known(subject), todo: 'name what uses it' };
   },
 };

@@ -1,5 +1,6 @@
 import { isUnset } from '../../plan/value-key';
 import { field } from '../../shared/json';
+import { isStricter } from '../meaning/stricter';
 import type { ChangeRule } from './change-rule';
 import { eachStep, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
@@ -92,13 +93,29 @@ const policyRule: ChangeRule<ChangeSubject> = {
   see: POLICY,
   means: 'everybody who signs in to an app with this policy may be let in, kept out, or asked for fewer factors',
   *check(subject) {
-    const { type, change, before, after, accessChanges } = subject;
-    if (type.kind !== 'policy-rule') return;
+    const { type, change, before, after, accessChanges, changed, newOwners } = subject;
+    // No app has a policy that is new itself: what gives it to one is a finding.
+    if (type.kind !== 'policy-rule' || newOwners.has('policy_id')) return;
+    if (isStricter(changed, subject)) return;
     const must = 'ask for no less than before';
     const todo = 'name the apps that have this policy, and compare what it asks of their people';
     const name = field(after, 'name') ?? field(before, 'name') ?? null;
     if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name, todo };
     else yield* eachStep(accessChanges, must, todo);
+  },
+};
+
+const policyRuleStricter: ChangeRule<ChangeSubject> = {
+  id: 'authentication-policy/rule-stricter',
+  severity: 'info',
+  summary: 'A rule of an authentication policy asks for more than before.',
+  see: POLICY,
+  means: 'users are asked for more than before, or are no longer let in',
+  *check(subject) {
+    const { type, change, accessChanges, changed } = subject;
+    if (type.kind !== 'policy-rule' || change.kind !== 'update') return;
+    if (!isStricter(changed, subject)) return;
+    yield* eachStep(accessChanges, 'be announced', 'tell the users of the apps with this policy');
   },
 };
 
@@ -160,6 +177,7 @@ export const signIn: readonly ChangeRule<ChangeSubject>[] = [
   policyNotKept,
   policyAssigned,
   policyRule,
+  policyRuleStricter,
   consentTrusted,
   consentRequired,
   issuerMode,

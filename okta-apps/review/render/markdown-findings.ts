@@ -7,14 +7,22 @@ import { findingGroups, placeParts, type FindingGroup } from './words';
 
 /** More of one kind at one place tell a reader nothing new. */
 const MOST_LINES = 20;
+const MOST_ADDRESSES = 10;
 
 function accepted({ rule, reason, expires }: Waiver): string {
   return `${code(reason)} (${code(rule)}, until ${code(expires)})`;
 }
 
-function sentence({ prop, must, value, todo, expiredWaiver }: ReviewFinding): string {
+/** Where it is, when it is about several resources; the rest of them is in the list of changes. */
+function where(addresses: readonly string[]): string {
+  const more = addresses.length - MOST_ADDRESSES;
+  const shown = addresses.slice(0, MOST_ADDRESSES).map(code).join(', ');
+  return addresses.length === 0 ? '' : ` (${shown}${more > 0 ? ` and ${more} more` : ''})`;
+}
+
+function sentence({ prop, must, value, todo, expiredWaiver, addresses = [] }: ReviewFinding): string {
   const expired = expiredWaiver === undefined ? '' : ` (a waiver for it expired on ${code(expiredWaiver.expires)})`;
-  return `${code(prop)} must ${prose(must)}, got ${code(value)}; ${prose(todo)}${expired}`;
+  return `${code(prop)} must ${prose(must)}, got ${code(value)}; ${prose(todo)}${where(addresses)}${expired}`;
 }
 
 function ruleLines({ first, all }: FindingGroup): string[] {

@@ -72,6 +72,10 @@ function findingLine({ prop, must, value, todo, expiredWaiver }: ReviewFinding):
   return `    ${visible(prop)} must ${visible(must)}, got ${visible(value)}; ${visible(todo)}${expired}`;
 }
 
+function addressLines({ addresses = [] }: ReviewFinding): string[] {
+  return addresses.map((address) => `      ${clipped(address)}`);
+}
+
 function findings({ findings: all }: Review, paint: Paint): string[] {
   return findingGroups(all).flatMap(({ first, all: group }) => {
     const place = placeParts(first).map(clipped).join(' · ');
@@ -82,7 +86,7 @@ function findings({ findings: all }: Review, paint: Paint): string[] {
     return [
       '',
       `${label}  ${place === '' ? '' : `${place}: `}${means} [${rule}]`,
-      ...group.map(findingLine),
+      ...group.flatMap((finding) => [findingLine(finding), ...addressLines(finding)]),
       ...(waiver === undefined ? [] : [`    accepted until ${visible(waiver.expires)}: ${clipped(waiver.reason)}`]),
     ];
   });

@@ -31,6 +31,10 @@ const USUAL_PERCENT = 50;
 const RULES: SettingTable<EnvironmentRules> = {
   severities: byName((id) => rung(['error', 'warning', 'off'], allRules.find((rule) => rule.id === id)?.severity)),
   waivers: listByName(({ rule, address }) => `${rule} ${address}`, grant(waiverText, waiverSteps)),
+  known: listByName(
+    ({ type, attribute }) => (attribute === undefined ? type : `${type}.${attribute}`),
+    grant(waiverText, waiverSteps),
+  ),
   forbidPlaceholderHosts: protection,
   requireAuthenticationPolicy: protection,
   maxRedirectUris: limit,
@@ -117,11 +121,14 @@ function usual(id: string, { production }: SettingContext): string | undefined {
   return production ? rule?.severity : (rule?.outsideProduction ?? rule?.severity);
 }
 
-function waiverText({ expires, reason }: Waiver): string {
+/** What is accepted for a time. */
+type Accepting = Pick<Waiver, 'expires' | 'reason'>;
+
+function waiverText({ expires, reason }: Accepting): string {
   return `until ${expires}: ${reason}`;
 }
 
-function waiverSteps(before: Waiver | undefined, after: Waiver | undefined): readonly Step[] {
+function waiverSteps(before: Accepting | undefined, after: Accepting | undefined): readonly Step[] {
   const [from, to] = [before?.expires ?? '', after?.expires ?? ''];
   if (from === to) return [];
   return [{ direction: to > from ? 'looser' : 'tighter', from: `until ${from}`, to: `until ${to}` }];

@@ -22,6 +22,7 @@ it('gives a finding its place, its meaning and its message', () => {
     {
       environment: 'prod',
       address: 'x.y',
+      grouped: false,
       prop: 'a',
       must: 'be b',
       value: 'c',

@@ -40,16 +40,18 @@ testChangeRules(resources, {
   'resource/removed': {
     good: [
       ['an update', rawChange('okta_auth_server_scope.x', { name: 'a' }, { name: 'b' })],
+      ['one that decides more, of which another rule speaks', rawChange('okta_group_rule.x', { name: 'a' }, null)],
+      ['one of another provider, of which another rule speaks', rawChange('random_password.x', { id: 'a' }, null)],
       ['an assignment, of which another rule speaks', rawChange('okta_app_group_assignments.web', { group: [] }, null)],
       ['an app, of which another rule speaks', rawChange('okta_app_oauth.web', SOUND_APP, null)],
       ['the rest of an interrupted replacement', rawChange('okta_user.x', { id: '1' }, null, {}, { deposed: 'ab12' })],
     ],
     bad: [
-      ['a resource that goes', rawChange('okta_auth_server_scope.x', { name: 'orders' }, null), [used('orders')]],
+      ['a theme that is deleted', rawChange('okta_theme.x', { id: 'thm1' }, null), [used('thm1')]],
       [
-        'one of another provider that is made anew',
-        rawChange('random_password.x', { id: 'none' }, { id: 'none' }, replaced),
-        [used('none')],
+        'a profile attribute that is replaced',
+        rawChange('okta_user_schema_property.x', { id: 'team' }, { id: 'team' }, replaced),
+        [used('team')],
       ],
       [
         'an assignment that is made anew',

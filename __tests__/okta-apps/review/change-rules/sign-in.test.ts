@@ -156,8 +156,18 @@ testChangeRules(signIn, {
     good: [
       ['a rule with another name', rule({}, { name: 'New name' })],
       ['a rule that does not change', rule({}, {})],
+      ['two factors instead of one', rule({ factor_mode: '1FA' }, {})],
+      ['a rule of a policy that is new itself', rule(null, {}), { newOwners: new Set(['policy_id']) }],
     ],
     bad: [
+      [
+        'two factors instead of one, for other groups',
+        rule({ factor_mode: '1FA', groups_included: ['00g1'] }, { groups_included: [] }),
+        [
+          `factor_mode must ask for no less than before, got {"before":"1FA","after":"2FA"}; ${RULE}`,
+          `groups_included[0] must ask for no less than before, got {"before":null,"after":"00g1"}; ${RULE}`,
+        ],
+      ],
       [
         'one factor instead of two',
         rule({}, { factor_mode: '1FA' }),
@@ -175,6 +185,24 @@ testChangeRules(signIn, {
       ],
       ['a rule that comes', rule(null, {}), [`rule must ask for no less than before, got "Two factors"; ${RULE}`]],
       ['a rule that goes', rule({}, null), [`rule must ask for no less than before, got "Two factors"; ${RULE}`]],
+    ],
+  },
+  'authentication-policy/rule-stricter': {
+    good: [
+      ['one factor instead of two', rule({}, { factor_mode: '1FA' })],
+      [
+        'two factors instead of one, for fewer groups: their users get another rule',
+        rule({ factor_mode: '1FA', groups_included: ['00g1'] }, { groups_included: [] }),
+      ],
+    ],
+    bad: [
+      [
+        'two factors instead of one',
+        rule({ factor_mode: '1FA' }, {}),
+        [
+          'factor_mode must be announced, got {"before":"1FA","after":"2FA"}; tell the users of the apps with this policy',
+        ],
+      ],
     ],
   },
   'consent/trusted': {

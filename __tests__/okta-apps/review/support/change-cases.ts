@@ -29,6 +29,9 @@ export function subjectOf(raw: RawChange, around: Partial<Surroundings> = {}): C
     production: true,
     activeSecrets: 0,
     groups: {},
+    besideApp: true,
+    reachesApp: false,
+    newOwners: new Set(),
     ...around,
   });
 }

@@ -1,0 +1,7 @@
+import type { ResourceType } from './resource-type';
+
+/** Built into Terraform. */
+export const TERRAFORM_DATA: ResourceType = {
+  name: 'terraform_data',
+  harmless: 'it is kept in the state only, and what is replaced because of it is a change of its own',
+};

@@ -1,0 +1,80 @@
+import { messageOf } from '../../rules/engine';
+import { byText, isList } from '../shared/json';
+import { shown } from '../shared/visible-text';
+import type { Accepted } from './accept';
+import { reviewRules } from './change-rules/registry';
+import type { ReviewFinding } from './review-model';
+import { rankOf } from './severity';
+
+const RULE_ORDER: ReadonlyMap<string, number> = new Map(reviewRules.map(({ id }, index) => [id, index]));
+
+/**
+ * The findings of a review: those that say the same of one type in one stack become one; worst first, accepted ones
+ * last.
+ *
+ * @param isProduction of an environment by its name.
+ */
+export function findingsOf(
+  accepted: readonly Accepted[],
+  isProduction: (environment: string) => boolean,
+): readonly ReviewFinding[] {
+  return sortFindings(grouped(accepted).map((group) => reviewFinding(group, isProduction)));
+}
+
+/** Neither severity nor waiver may get lost: what differs in them stays apart. */
+function grouped(all: readonly Accepted[]): readonly (readonly Accepted[])[] {
+  const groups = new Map<unknown, Accepted[]>();
+  for (const each of all) {
+    const { finding, waiver, expiredWaiver } = each;
+    const { rule, severity, environment, stack, prop, must, todo } = finding;
+    const ends = [waiver, expiredWaiver].map((own) => own && [own.reason, own.expires]);
+    const key = finding.grouped ? JSON.stringify([rule, severity, environment, stack, prop, must, todo, ends]) : each;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+function reviewFinding(group: readonly Accepted[], isProduction: (environment: string) => boolean): ReviewFinding {
+  const { finding, waiver, expiredWaiver } = group[0] as Accepted;
+  const { rule, severity, means, prop, must, todo, environment, stack } = finding;
+  const addresses = [...new Set(group.flatMap(({ finding: { address = [] } }) => address))].sort(byText);
+  const apps = new Set(group.map(({ finding: { app } }) => app));
+  const values = group.flatMap(({ finding: { value } }) => (isList(value) ? value : [value]));
+  const value = finding.grouped ? [...new Set(values)].sort() : finding.value;
+  return {
+    prop,
+    must,
+    todo,
+    rule,
+    severity,
+    message: group.length === 1 ? finding.message : messageOf({ prop, must, value, todo }, rule),
+    means,
+    ...(environment !== undefined && { environment }),
+    ...(stack !== undefined && { stack }),
+    ...(addresses.length === 1 && addresses[0] !== undefined && { address: addresses[0] }),
+    ...(addresses.length > 1 && { addresses }),
+    ...(apps.size === 1 && finding.app !== undefined && { app: finding.app }),
+    production: isProduction(environment ?? ''),
+    value: shown(value),
+    ...(waiver !== undefined && { waiver }),
+    ...(expiredWaiver !== undefined && { expiredWaiver }),
+  };
+}
+
+/** Accepted ones last, the worst first: the headline is that of the first. */
+export function sortFindings(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  return [...findings].sort(
+    (a, b) =>
+      Number(a.waiver !== undefined) - Number(b.waiver !== undefined) ||
+      rankOf(a.severity) - rankOf(b.severity) ||
+      Number(b.production) - Number(a.production) ||
+      (RULE_ORDER.get(a.rule) ?? 0) - (RULE_ORDER.get(b.rule) ?? 0) ||
+      byText(a.environment ?? '', b.environment ?? '') ||
+      byText(a.stack ?? '', b.stack ?? '') ||
+      byText(a.address ?? '', b.address ?? '') ||
+      byText(a.prop, b.prop) ||
+      byText(a.message, b.message),
+  );
+}

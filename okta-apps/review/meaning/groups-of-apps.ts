@@ -1,0 +1,77 @@
+import type { Plan, PlannedChange, Values } from '../../plan/plan';
+import { idsTaken } from '../../resources/references';
+import { field, inner, isList, isObject, object } from '../../shared/json';
+import { blockOf } from './block-of';
+
+const ASSIGNMENTS = ['okta_app_group_assignment', 'okta_app_group_assignments'];
+/** `${okta_group.staff.id}` and `${data.okta_group.staff.id}`, as a whole. */
+const REFERENCE = /^\$\{(?:(data)\.)?okta_group\.([A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.id\}$/;
+
+/** Where groups are looked for: one stack, as it was at the base. */
+export interface BaseStack {
+  readonly plan?: Plan;
+  readonly synthesized?: { readonly before?: unknown };
+}
+
+/**
+ * The groups that apps of these stacks had before the change: ids, and `name:` with the name, because a stack that does
+ * not change has no ids.
+ */
+export function groupsOfApps(stacks: readonly BaseStack[]): ReadonlySet<string> {
+  return new Set(
+    stacks.flatMap(({ plan, synthesized }) => [
+      ...(plan?.changes ?? [])
+        .filter(({ type, before }) => ASSIGNMENTS.includes(type) && before !== null)
+        .flatMap(({ type, before }) => withNames(groupsIn(type, before ?? {}), plan)),
+      ...groupsOfDocument(synthesized?.before),
+    ]),
+  );
+}
+
+/** The groups that a change is about, in the same form. */
+export function groupsOf(
+  { type, before, after, address }: PlannedChange,
+  plan: Plan | undefined,
+  document: unknown,
+): readonly string[] {
+  const own = [before, after].flatMap((values) => groupsIn(type, values ?? {}));
+  return [...withNames(own, plan), ...groupsIn(type, blockOf(document, address)).flatMap((id) => nameOf(id, document))];
+}
+
+/** Texts of the attributes that take ids of groups. */
+function groupsIn(type: string, values: Values): readonly string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const whole = idsTaken(type, name, 'resource').includes('group') ? texts(value) : [];
+    const inner = idsTaken(type, `${name}.id`, 'resource').includes('group')
+      ? (isList(value) ? value : [value]).flatMap((item) => (isObject(item) ? texts(field(item, 'id')) : []))
+      : [];
+    return [...whole, ...inner];
+  });
+}
+
+function texts(value: unknown): readonly string[] {
+  return (isList(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+}
+
+function withNames(ids: readonly string[], plan: Plan | undefined): readonly string[] {
+  return ids.flatMap((id) => {
+    const name = field(plan?.groups ?? {}, id);
+    return typeof name === 'string' ? [id, `name:${name}`] : [id];
+  });
+}
+
+function groupsOfDocument(document: unknown): readonly string[] {
+  return ASSIGNMENTS.flatMap((type) =>
+    Object.values(object(inner(document, 'resource', type))).flatMap((block) =>
+      groupsIn(type, object(block)).flatMap((id) => [id, ...nameOf(id, document)]),
+    ),
+  );
+}
+
+/** What the group behind a reference is called. */
+function nameOf(reference: string, document: unknown): readonly string[] {
+  const [, data, name] = REFERENCE.exec(reference) ?? [];
+  if (name === undefined) return [];
+  const called = inner(document, data ?? 'resource', 'okta_group', name, 'name');
+  return typeof called === 'string' ? [`name:${called}`] : [];
+}
