@@ -1,11 +1,13 @@
 import { fakeProgram } from './fake-program';
+import { WRITES_PLAN } from './plan-archive';
 
 /** What `terraform show -json` prints of a plan in which nothing changes. */
 export const NO_CHANGES = { format_version: '1.2', terraform_version: '1.12.0', applyable: false, complete: true };
 
 /** The body of a terraform that saves a plan and shows it as `shown`; its `plan` ends with `exitCode`. */
 export function planning(shown: object = NO_CHANGES, exitCode: 0 | 2 = 0): string {
-  return `if (args[0] === 'plan') { require('node:fs').writeFileSync('plan.tfplan', 'PK'); process.exitCode = ${exitCode}; }
+  return `${WRITES_PLAN}
+if (args[0] === 'plan') process.exitCode = ${exitCode};
 if (args[0] === 'show') console.log(${JSON.stringify(JSON.stringify(shown))});`;
 }
 

@@ -35,6 +35,9 @@ interface PlainStack extends Omit<AssembledStack, 'manifest'> {
 /** The name of cdktf's list of stacks. */
 export const MANIFEST_FILE = 'manifest.json';
 
+/** Where Terraform runs the stacks, beside `stacks/`. Each run empties it, so what an assembly holds there means nothing. */
+export const RUN_FOLDER = 'run';
+
 /** The name of a stack's document. */
 export const DOCUMENT_FILE = 'cdk.tf.json';
 

@@ -5,7 +5,7 @@ import type { Io } from '../shared/io';
 import { isCi } from '../shared/log-text';
 import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 import { visible } from '../shared/visible-text';
-import { DOCUMENT_FILE, MANIFEST_FILE, type AssembledStack } from './assembly';
+import { DOCUMENT_FILE, MANIFEST_FILE, RUN_FOLDER, type AssembledStack } from './assembly';
 import type { Project } from './find-project';
 
 /** A document of thousands of apps has a tenth of it. */
@@ -17,8 +17,11 @@ const MOST_PROBLEMS = 20;
 
 const STACKS = 'stacks';
 const ASSETS = 'assets';
-/** What a synth writes of one stack, and what Terraform leaves after an apply that it could not record: that stops a run. */
-const OF_STACK = [DOCUMENT_FILE, STACK_MANIFEST_FILE, 'errored.tfstate'];
+/**
+ * What a synth writes of one stack, what Terraform leaves after an apply that it could not record, which stops a run,
+ * and what an earlier command left for a review.
+ */
+const OF_STACK = [DOCUMENT_FILE, STACK_MANIFEST_FILE, 'errored.tfstate', 'okta-apps.plan.json'];
 
 /**
  * The project with an output folder that another job wrote. Project code ran in that job, so the folder may hold
@@ -59,6 +62,7 @@ function problemsIn(outdir: string): readonly string[] {
   const found: Found = { files: 0, problems: [] };
   for (const entry of entriesOf(outdir)) {
     if (entry.name === STACKS && entry.isDirectory()) lookAtStacks(outdir, found);
+    else if (entry.name === RUN_FOLDER && entry.isDirectory()) continue;
     else if (entry.name === MANIFEST_FILE) lookAtFile(outdir, `/${entry.name}`, entry, found);
     else found.problems.push(`/${visible(entry.name)} is no file of a synth`);
   }

@@ -2,34 +2,40 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalText } from '../document/canonical-text';
-import { DOCUMENT_FILE, type AssembledStack } from '../project/assembly';
+import { DOCUMENT_FILE, RUN_FOLDER, type AssembledStack } from '../project/assembly';
 import type { StackInspection } from '../project/inspect-stacks';
 import { UserError } from '../shared/errors';
 import { field, inner, object, textField, type JsonObject } from '../shared/json';
+import type { Configuration } from '../terraform/invoke';
 import { ERRORED_STATE } from '../terraform/state-diagnostics';
-
-/** Beside `stacks/`, and as deep: a relative path of a backend, a state or an asset means the same in both. */
-const RUN = 'run';
 
 /** What stays from one run to the next: a state that could not be saved, and providers, which `init` checks. */
 const KEPT: readonly string[] = [ERRORED_STATE, '.terraform'];
 const KEPT_BY_TERRAFORM: readonly string[] = ['providers'];
 
-/** Where Terraform runs one stack, `cdktf.out/run/<stack>`. */
+/**
+ * Where Terraform runs one stack, `cdktf.out/run/<stack>`. It is as deep as the folder of the stack, so that a relative
+ * path of a backend, a state or an asset means the same in both.
+ */
 export function runFolderOf({ folder }: Pick<AssembledStack, 'folder'>): string {
-  return path.resolve(folder, '../..', RUN, path.basename(folder));
+  return path.resolve(folder, '../..', RUN_FOLDER, path.basename(folder));
+}
+
+/** What Terraform reads of a stack: the canonical text of the document that was checked, and its assets. */
+export function configurationOf({ document, assets }: StackInspection): Configuration {
+  return new Map([[DOCUMENT_FILE, Buffer.from(canonicalText(document))], ...assets]);
 }
 
 /**
- * Makes the folder in which Terraform runs a stack (0700). Nothing is in it but the canonical text of the document that
- * was checked, and the assets that were checked: what another branch, a person or a program left beside the
+ * Makes the folder in which Terraform runs a stack (0700). Nothing is in it but the configuration that was checked: what another branch, a person or a program left beside the
  * synthesized document is never read. A folder with an `errored.tfstate` stays as it is, because `init` stops there.
  *
  * @throws UserError when the stack would keep its state in that folder, which the next run empties.
  */
 export async function makeRunFolder(
   stack: Pick<AssembledStack, 'name' | 'folder'>,
-  { document, assets }: Pick<StackInspection, 'document' | 'assets'>,
+  document: JsonObject,
+  configuration: Configuration,
 ): Promise<string> {
   const folder = runFolderOf(stack);
   refuseStateInside(stack.name, document, folder);
@@ -39,8 +45,7 @@ export async function makeRunFolder(
   await removeAllBut(folder, KEPT);
   await makeOwnFolder(path.join(folder, '.terraform'));
   await removeAllBut(path.join(folder, '.terraform'), KEPT_BY_TERRAFORM);
-  await writeFile(path.join(folder, DOCUMENT_FILE), canonicalText(document), NEW);
-  for (const [name, bytes] of assets) {
+  for (const [name, bytes] of configuration) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, bytes, NEW);

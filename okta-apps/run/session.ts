@@ -12,7 +12,7 @@ import { environmentName, filledIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable } from '../shared/stack-manifest';
 import { checkDocuments } from './check-documents';
-import { makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
+import { configurationOf, makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
@@ -79,19 +79,27 @@ export async function openSession(
       closers.push(() => org.close());
       target = { org, empty };
     }
-    const inspected = stacks.map((stack) => ({ stack, inspection: inspectionOf(stack, inspections) }));
+    const inspected = stacks.map((stack) => {
+      const inspection = inspectionOf(stack, inspections);
+      return { stack, inspection, configuration: configurationOf(inspection) };
+    });
     const prepared = (attached: boolean): readonly PreparedStack[] =>
-      inspected.map(({ stack, inspection }) => {
+      inspected.map(({ stack, inspection, configuration }) => {
         const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
-        const run = runOf({ ...stack, inspection }, purpose, { home, local: target && { ...target, attached } }, io);
+        const run = runOf(
+          { ...stack, inspection, configuration },
+          purpose,
+          { home, local: target && { ...target, attached } },
+          io,
+        );
         io.secrets?.add(run.secrets);
         const withLock = lockFile === undefined ? run : { ...run, lockFile };
         const estimate = estimates.find(({ environment }) => environment === stack.manifest.environment);
         const own = { purpose, inspection, attached: stack.manifest.local && attached };
         return { ...stack, ...own, run: paced(withLock, estimate) };
       });
-    for (const { stack, inspection } of inspected) {
-      const folder = await makeRunFolder(stack, inspection);
+    for (const { stack, inspection, configuration } of inspected) {
+      const folder = await makeRunFolder(stack, inspection.document, configuration);
       const isRestored = await restoreInterruptedState(stateFileOf(inspection.document, folder));
       if (isRestored) io.stderr.write(restoredText(stack.name));
     }
@@ -140,7 +148,7 @@ function refuseOktaFiles(name: string, folder: string): void {
 }
 
 function runOf(
-  stack: AssembledStack & Pick<PreparedStack, 'inspection'>,
+  stack: AssembledStack & Pick<PreparedStack, 'inspection'> & Required<Pick<StackRun, 'configuration'>>,
   purpose: Purpose,
   places: {
     readonly home: TerraformHome;
@@ -148,12 +156,13 @@ function runOf(
   },
   { env }: Io,
 ): StackRun {
-  const { name, manifest, inspection } = stack;
+  const { name, manifest, inspection, configuration } = stack;
   refuseOktaFiles(name, stack.folder);
   const folder = runFolderOf(stack);
   const place = {
     stack: name,
     folder,
+    configuration,
     deployFolder: stack.folder,
     stateFile: stateFileOf(inspection.document, folder),
   };

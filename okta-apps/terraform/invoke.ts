@@ -8,11 +8,16 @@ import { maskerFor } from '../shared/masker';
 import { longestText } from '../shared/text-limit';
 import { explained } from './state-diagnostics';
 
+/** Files by their path below the folder of a run. */
+export type Configuration = ReadonlyMap<string, Uint8Array>;
+
 /** One stack, ready to be run. */
 export interface StackRun {
   readonly stack: string;
   /** Absolute path of the folder that Terraform runs in, with its `cdk.tf.json`. */
   readonly folder: string;
+  /** What was written into the folder; a plan of anything else is refused. @default - the plan is not compared */
+  readonly configuration?: Configuration;
   /** Absolute path of the folder that `cdktf deploy` runs in. @default - there is none */
   readonly deployFolder?: string;
   /** Absolute path of the state, where a file keeps it. @default - a server keeps it */

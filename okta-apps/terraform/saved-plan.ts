@@ -63,13 +63,16 @@ export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): 
 const AGAIN = 'run okta-apps apply again, it plans anew';
 
 /** SHA-256 of a file; `NO_FILE` when there is none. */
-export async function fileDigest(file: string): Promise<string> {
+async function fileDigest(file: string): Promise<string> {
   try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    return digestOfFile(await readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NO_FILE;
     throw error;
   }
+}
+
+/** SHA-256 of what is in a file. */
+export function digestOfFile(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

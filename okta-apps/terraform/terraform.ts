@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { agreedOutcome, checkSuccess } from './agreed-outcome';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { LOCK_FILE } from '../plan/lock-file';
 import { changesIn } from '../plan/plan-json';
-import { fileDigest, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
+import { installedModules, otherConfiguration } from './plan-configuration';
+import { digestOfFile, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
 import { parseAnswer, showPlan } from './show-plan';
 import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
 
@@ -99,6 +100,7 @@ function hintFor(said: string): string {
 export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   const file = path.join(run.folder, PLAN_FILE);
   await rm(file, { force: true });
+  const installed = await installedModules(run.folder);
   // Terraform writes into the file that it finds, and keeps its mode.
   await writeFile(file, '', { mode: 0o600 });
   const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
@@ -111,7 +113,14 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
     throw failure(runner, run, 'plan', result, diagnostics);
   }
   checkSuccess(runner, run, { code: result.code, diagnostics: blocked ? [] : diagnostics, saved });
-  const [at, digest] = [Date.now(), await fileDigest(file)];
+  const at = Date.now();
+  const bytes = await readFile(file);
+  const digest = digestOfFile(bytes);
+  const other = otherConfiguration(run, bytes, installed);
+  if (other !== undefined) {
+    await rm(file, { force: true });
+    throw other;
+  }
   const { json } = await showPlan(runner, run);
   if (blocked) return { outcome: 'blocked', changes: changesIn(json), diagnostics, digest, at, json };
   const outcome = agreedOutcome(runner, run, result.code, json);

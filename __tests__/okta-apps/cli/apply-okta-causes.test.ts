@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fakeProgram } from '../../support/fake-program';
+import { WRITES_PLAN } from '../../support/plan-archive';
 import { plainProject } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -49,9 +50,10 @@ function terraform(name: string, says: readonly object[]) {
   return fakeProgram(
     tools.path,
     name,
-    `const { writeFileSync, writeSync } = require('node:fs');
+    `const { writeSync } = require('node:fs');
 if (args[0] === 'version') console.log(args[1] ? '{}' : 'Terraform v1.11.4');
-if (args[0] === 'plan') { writeFileSync('plan.tfplan', 'plan'); process.exitCode = 2; }
+${WRITES_PLAN}
+if (args[0] === 'plan') process.exitCode = 2;
 if (args[0] === 'show') console.log(${JSON.stringify(JSON.stringify(PLAN))});
 if (args[0] === 'apply') {
   if (process.env.TF_LOG_PROVIDER === 'DEBUG') writeSync(2, ${JSON.stringify(LOG)}.repeat(50));

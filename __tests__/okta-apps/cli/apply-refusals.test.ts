@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentRules } from '../../../okta-apps/shared/environment-rules';
 import { fakeProgram } from '../../support/fake-program';
+import { WRITES_PLAN } from '../../support/plan-archive';
 import { dataStack, plainProject, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -136,7 +137,8 @@ test('a plan in a format that is not known is neither reviewed nor applied: one 
     folder.path,
     'terraform-of-tomorrow',
     `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
-if (args[0] === 'plan') { require('node:fs').writeFileSync('plan.tfplan', 'x'); process.exitCode = 2; }
+${WRITES_PLAN}
+if (args[0] === 'plan') process.exitCode = 2;
 if (args[0] === 'show') console.log('{"format_version":"2.0"}');`,
   );
   for (const command of [['plan'], ['apply', '--auto-approve']]) {

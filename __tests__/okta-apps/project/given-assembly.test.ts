@@ -164,6 +164,13 @@ test.each(['plan', 'apply'])('%s of it runs no code of the project, also in CI',
   expect(stdout).toContain('shop-dev: no change');
 });
 
+test('what one command leaves there is nothing that stops the next', async () => {
+  const { cwd } = projectWith();
+  const env = { ...CREDENTIALS, CI: 'true' };
+  for (const command of [['plan'], ['plan'], ['apply', '--auto-approve']])
+    expect(await runCli([...command, '--assembly', 'given'], { cwd, env })).toMatchObject({ code: 0 });
+});
+
 const TODO =
   'In CI, a job that holds a credential runs nothing of the project: synthesize in a job without credentials ' +
   '(okta-apps synth), and pass the folder that it wrote with --assembly <folder>.\n';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { estimateRequests, estimatesJson, estimatesText } from '../../../okta-apps/run/request-budget';
 import { readAssembly } from '../../../okta-apps/project/assembly';
 import { fakeProgram } from '../../support/fake-program';
+import { WRITES_PLAN } from '../../support/plan-archive';
 import { fakeTerraform } from '../../support/fake-terraform';
 import { dataStack, localStack, plainProject, writeAssembly, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
@@ -154,6 +155,7 @@ describe('a command', () => {
       `const { mkdirSync, rmdirSync } = require('node:fs');
 if (args[0] === 'version') console.log(args[1] ? '{}' : 'Terraform v1.12.0');
 if (args[0] === 'show') console.log(${JSON.stringify(plan)});
+${WRITES_PLAN}
 if (args[0] === 'plan' || args[0] === 'apply') {
   mkdirSync(${JSON.stringify(join(cwd, 'busy'))});
   setTimeout(() => rmdirSync(${JSON.stringify(join(cwd, 'busy'))}), 50);
