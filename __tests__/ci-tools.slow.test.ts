@@ -95,7 +95,7 @@ function withPrograms(): string {
 function gitlab(clone: string, variables: Readonly<Record<string, string>>, jobs: readonly string[] = []): Ran {
   const given = Object.entries(variables).flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
   const args = ['--force-shell-executor', ...given, ...jobs];
-  return run(GITLAB_CI_LOCAL, args, clone, { PATH: withPrograms(), NO_COLOR: '1', OKTA_ENV: 'local' }, 180_000);
+  return run(GITLAB_CI_LOCAL, args, clone, { PATH: withPrograms(), NO_COLOR: '1', OKTA_ENV: 'local' }, 400_000);
 }
 
 test('gitlab-ci-local runs the merge request pipeline: synth of the head, review by the tool of main', () => {
@@ -112,7 +112,7 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
   expect(renderText(review)).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
   expect(output).not.toMatch(/starting shell \((apply|rehearse|reviewed|comment)/);
   expect(status).toBe(0);
-}, 420_000);
+}, 900_000);
 
 test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then apply of that, and an empty plan', () => {
   const clone = mergeRequest();
@@ -122,7 +122,7 @@ test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then ap
   expect(text).toMatch(matrix);
   const before = runGit(clone, ['rev-parse', 'main']).trim();
   runGit(clone, ['checkout', '--quiet', 'main']);
-  const built = run('node', ['scripts/set-up.mjs'], clone, {}, 60_000);
+  const built = run('node', ['scripts/set-up.mjs'], clone, {}, 240_000);
   expect(built.status).toBe(0);
   expect(run('npx', ['--no', 'okta-apps', 'apply', '--env', 'local'], clone, {}, 120_000).status).toBe(0);
   rmSync(join(clone, 'cdktf.out'), { recursive: true });
@@ -143,4 +143,4 @@ test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then ap
   expect(applied.output).toContain('storefront-local: applied (1 updated)');
   expect(applied.output).toContain('Planned again: nothing to change.');
   expect(applied.status).toBe(0);
-}, 600_000);
+}, 1_800_000);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSy
 import Module, { createRequire, SourceMap } from 'node:module';
 import path from 'node:path';
 import type * as swc from '@swc/core';
+import type * as PlainOutput from './shared/plain-output';
 
 /*
  * Lets `node -r okta-oidc-cdktf/register main.ts` run TypeScript, as ts-node does without checking types, in a tenth of
@@ -113,7 +114,12 @@ function isOurs(line: string): boolean {
 function reportUncaught(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = text.replace(/([^\s(]+\.ts):(\d+):(\d+)/g, sourcePlace).split('\n');
-  if (text !== '') writeSync(2, `${lines.filter((line) => !isOurs(line)).join('\n')}\n`);
+  if (text !== '') {
+    // Loaded here, because most apps have nothing to report.
+    const { plainOutput } = requireHere('./shared/plain-output') as typeof PlainOutput;
+    const shown = `${lines.filter((line) => !isOurs(line)).join('\n')}\n`;
+    writeSync(2, plainOutput(shown, process.env, process.stderr.isTTY));
+  }
   process.exit(1);
 }
 

@@ -17,8 +17,12 @@ function project(files: Readonly<Record<string, string>>): string {
   return path;
 }
 
-function node(cwd: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', PRELOAD, 'main.ts'], { cwd, encoding: 'utf8' });
+function node(cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', PRELOAD, 'main.ts'], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   return { status, stdout, stderr };
 }
 
@@ -100,4 +104,11 @@ archiveSync('assets', 'assets.zip');`,
   });
   expect(node(cwd)).toEqual({ status: 0, stdout: 'function []\n', stderr: '' });
   expect(readFileSync(join(cwd, 'assets.zip')).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('an error that reaches the log of a CI system shows no secret, and is no command of it', () => {
+  const cwd = project({ 'main.ts': "throw new Error(`${process.env['SHOP_TOKEN']}\\n::set-output::x \\u202e`);" });
+  const { status, stderr } = node(cwd, { CI: 'true', SHOP_TOKEN: 'canary-4711-secret' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Error: \(sensitive\)\n:\\u003aset-output::x \\u202e\n {4}at /);
 });

@@ -1,5 +1,6 @@
 import { UserError } from '../../okta-apps/shared/errors';
 import { counted } from '../../okta-apps/shared/lists';
+import { plainOutput } from '../../okta-apps/shared/plain-output';
 import type { Problem } from './check-stack';
 
 /** What a synth came to. */
@@ -19,7 +20,7 @@ export interface Outcome {
  */
 export function report(outcome: Outcome): void {
   if (process.env['OKTA_APPS_FORMAT'] === 'json') process.stdout.write(`${JSON.stringify(outcome)}\n`);
-  else process.stderr.write(asText(outcome));
+  else process.stderr.write(plainOutput(asText(outcome), process.env, process.stderr.isTTY));
   if (isRefused(outcome)) process.exitCode = 1;
 }
 

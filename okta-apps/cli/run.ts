@@ -5,7 +5,8 @@ import { maskIo, type Io } from '../shared/io';
 import { textsInside } from '../shared/json';
 import { knowing } from '../shared/known-secrets';
 import { looksSecret } from '../shared/masker';
-import { backendSecrets, secretValues } from '../terraform/child-environment';
+import { secretValues } from '../shared/secret-variables';
+import { backendSecrets } from '../terraform/child-environment';
 import { createProgram } from './program';
 
 /**

@@ -1,7 +1,7 @@
 import { textsInside } from '../shared/json';
 import type { Io } from '../shared/io';
 import { secretVariables, type StackManifest } from '../shared/stack-manifest';
-import { secretValues } from '../terraform/child-environment';
+import { secretValues } from '../shared/secret-variables';
 import { environmentName } from './initial-secrets';
 
 /**

@@ -14,9 +14,6 @@ export interface PlanRecord extends Omit<StackInput, 'synthesized'> {
   readonly digest: StackDigest;
 }
 
-/** Name of the file beside a stack's `cdk.tf.json`. */
-export const PLAN_RECORD_FILE = 'okta-apps.plan.json';
-
 const KIND = 'okta-apps plan record';
 const MARKER = 'okta-apps:marker';
 

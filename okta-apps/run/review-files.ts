@@ -1,14 +1,19 @@
 import path from 'node:path';
 import { digestOf } from '../review/digest';
 import { reviewRulesOf } from '../review/manifest-rules';
-import { PLAN_RECORD_FILE, isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
+import { isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
 import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan';
 import type { StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
 import { problemsIn } from '../project/inspect-stacks';
 import { secretsOf } from '../project/stack-secrets';
-import { STACK_MANIFEST_FILE, parseStackManifest, type StackManifest } from '../shared/stack-manifest';
+import {
+  PLAN_RECORD_FILE,
+  STACK_MANIFEST_FILE,
+  parseStackManifest,
+  type StackManifest,
+} from '../shared/stack-manifest';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { codeAndLock, type ReviewedPlan } from './plan-records';

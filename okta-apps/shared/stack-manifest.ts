@@ -9,6 +9,9 @@ import { anyObject, members, objectWith, once, readAs, text, textList, valibot, 
 /** The name of the file beside a stack's `cdk.tf.json`. */
 export const STACK_MANIFEST_FILE = 'okta-apps.json';
 
+/** The name of the file beside it that `okta-apps plan` leaves for `okta-apps review`. */
+export const PLAN_RECORD_FILE = 'okta-apps.plan.json';
+
 const VERSION = 1;
 
 /** The field that lists the initial client secrets; its name is that of version 1. */

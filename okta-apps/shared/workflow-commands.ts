@@ -3,7 +3,8 @@ import { linesOf } from './masker';
 
 /**
  * The commands that a job of GitHub Actions takes from its log. Between two of ours it takes none: whatever else is
- * written could be a text from outside.
+ * written could be a text from outside. The process has to resume them when it ends, after a signal too; after
+ * `kill -9` nothing can, and the further steps of that job have no commands.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */

@@ -1,4 +1,4 @@
-import { looksSecret } from '../shared/masker';
+import { SECRET_NAME, secretValues } from '../shared/secret-variables';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -61,9 +61,6 @@ export function ignoredVariables(env: Variables, passed: readonly string[]): rea
   return Object.keys(pick(env, (name) => name.startsWith('TF_') && !known.test(name) && !passed.includes(name))).sort();
 }
 
-/** Words in names of variables whose values are secrets. */
-const SECRET_NAME = /token|secret|passw|passphrase|private_?key|access_?key|credential|conn_?str/i;
-
 /** What the program that synthesizes gets of the user's variables; the project's `cdktf.json` may list more. */
 const SYNTH = /^(?:HOME|USERPROFILE|APPDATA|CI|OKTA_ENV|NODE_OPTIONS|LC_.+|OKTA_APPS_.+|CDKTF_.+)$/;
 
@@ -88,11 +85,6 @@ export function synthEnvironment(
       !credentialVariables.includes(name) &&
       (env[name] === '' || !credentials.has(env[name] ?? '')),
   );
-}
-
-/** Values in `env` that look like secrets by the names of their variables. */
-export function secretValues(env: Variables): readonly string[] {
-  return Object.values(pick(env, (name) => SECRET_NAME.test(name))).filter(looksSecret);
 }
 
 function pick(env: Variables, wanted: (name: string) => boolean): Record<string, string> {

@@ -28,11 +28,11 @@ function projectWith(stacks: Readonly<Record<string, PlainStack>> = GIVEN) {
   return { cwd, given, stack: join(given, 'stacks', 'shop-dev') };
 }
 
-test('the folder takes the place of the output; its assets are allowed', () => {
+test('the folder takes the place of the output; its assets, and what an earlier plan of it left, are allowed', () => {
   const { cwd, given, stack } = projectWith();
   mkdirSync(join(stack, 'assets/logo/x'), { recursive: true });
   writeFileSync(join(stack, 'assets/logo/x/logo.png'), '');
-  writeFileSync(join(stack, 'errored.tfstate'), '');
+  mkdirSync(join(given, 'run/shop-dev/.terraform'), { recursive: true });
   const project = findProject(cwd);
   expect(withAssembly(project, 'given', { cwd })).toEqual({ ...project, outdir: given, output: 'given' });
 });
