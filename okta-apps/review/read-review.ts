@@ -23,6 +23,7 @@ const LONGEST_SENTENCE = 2_000;
  * @throws UserError with the first thing that is wrong.
  */
 export function readReview(json: string, name: string): Review {
+  if (json.trim() === '') throw new UserError(`${name} is empty, so the run made no review; look at its log`);
   let value: unknown;
   try {
     value = JSON.parse(json);

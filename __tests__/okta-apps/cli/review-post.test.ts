@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Interrupted } from '../../../okta-apps/shared/errors';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
@@ -89,6 +90,32 @@ test.each(['github', 'gitlab'] as const)(
     }
   },
 );
+
+test.each(['github', 'gitlab'] as const)('%s: a review that is interrupted replaces an older one', async (where) => {
+  const { fake, cwd, run } = await job<Fake>(where, TARGETS[where].start);
+  await run();
+  const { code, stderr } = await runCli(['review', 'shop-dev.json', '--post', where], {
+    cwd,
+    env: { ...TARGETS[where].env(fake.url), ...(where === 'github' && pullEventFile(cwd)) },
+    onStdout: () => {
+      throw new Interrupted('interrupted during synth');
+    },
+  });
+  expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, last: 'interrupted during synth' });
+  expect(fake.comments.map(({ body }) => body)).toEqual([
+    expect.stringContaining('\nThe job was told to end: interrupted during synth\n'),
+  ]);
+  if (where === 'github') {
+    expect('checks' in fake && fake.checks).toMatchObject([{ conclusion: 'success' }, { conclusion: 'failure' }]);
+  }
+});
+
+test('github: a comment that cannot be written makes a failure of the check run', async () => {
+  const { fake, run } = await github();
+  fake.instead.push({ on: TARGETS.github.create, answer: { status: 403, json: { message: 'no' } } });
+  expect((await run()).code).toBe(1);
+  expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
+});
 
 test('a secret of the environment is in neither comment, check run nor file, even as the key of a resource', async () => {
   const { fake, cwd, run } = await github();

@@ -39,6 +39,12 @@ test('what is not listed is left out', () => {
   expect(readReview(text, 'review.json')).not.toHaveProperty('more');
 });
 
+test('an empty file, as a review that failed leaves it, says where to look', () => {
+  expect(() => readReview('\n', 'review.json')).toThrow(
+    new UserError('review.json is empty, so the run made no review; look at its log'),
+  );
+});
+
 function finding(different: object): object {
   const [first] = written()['findings'] as object[];
   return { ...written(), findings: [{ ...first, ...different }] };
