@@ -18,7 +18,7 @@ test('github: comment and check run hold base and head; the next run changes the
   expect(await run()).toEqual({ code: 0, stdout: '', stderr: 'Request 12: the comment was created.\n' });
   expect((await run()).stderr).toBe('Request 12: the comment was updated.\n');
   expect(fake.comments.map(({ body }) => body)).toEqual([renderMarkdown(made(), { base: BASE, head: HEAD })]);
-  expect(fake.comments[0]?.body).toContain(`\nHead \`${HEAD}\`, base \`${BASE}\`.\n`);
+  expect(fake.comments[0]?.body).toContain(`\nCommits: head \`${HEAD}\`, base \`${BASE}\`.\n`);
   expect(fake.checks).toHaveLength(2);
   expect(fake.checks[0]).toMatchObject({
     name: 'okta-apps review',

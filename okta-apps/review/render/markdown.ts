@@ -103,8 +103,8 @@ export interface CommentPlace {
 }
 
 function commits({ base, head }: CommentPlace): string[] {
-  const parts = [...(head ? [`Head ${code(head)}`] : []), ...(base ? [`base ${code(base)}`] : [])];
-  return parts.length === 0 ? [] : [`${parts.join(', ')}.`, ''];
+  const parts = [...(head ? [`head ${code(head)}`] : []), ...(base ? [`base ${code(base)}`] : [])];
+  return parts.length === 0 ? [] : [`Commits: ${parts.join(', ')}.`, ''];
 }
 
 /**
