@@ -49,6 +49,25 @@ test('github: a fork gets both this way too', async () => {
   expect({ comments: fake.comments.length, checks: fake.checks.length }).toEqual({ comments: 1, checks: 1 });
 });
 
+test('github: the pull request is found by the commit too, and a closed one with it is not taken', async () => {
+  const { fake, pull, run } = await github();
+  pull.into = 'other';
+  const of = (number: number, state: string) => ({
+    number,
+    state,
+    head: { ref: 'feature', sha: HEAD, repo: { full_name: 'acme/apps' } },
+    base: { ref: 'main' },
+  });
+  const json = [of(11, 'closed'), of(12, 'open')];
+  fake.also.unshift(({ path }) =>
+    path === `/repos/acme/apps/commits/${HEAD}/pulls` ? { status: 200, json } : undefined,
+  );
+  expect((await run()).stderr).toBe('Request 12: the comment was created.\n');
+  fake.instead.push({ on: /\/commits\/\w+\/pulls$/, answer: { status: 404, json: { message: 'Not Found' } } });
+  pull.into = 'main';
+  expect((await run()).stderr).toBe('Request 12: the comment was updated.\n');
+});
+
 test('a head or base that moved on since is said in comment, check run and log', async () => {
   const { fake, pull, run } = await github();
   Object.assign(pull, { head: 'd'.repeat(40), base: 'e'.repeat(40) });

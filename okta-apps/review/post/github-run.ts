@@ -1,7 +1,7 @@
 import { UserError } from '../../shared/errors';
 import { inner, object, textField } from '../../shared/json';
 import { commitId, githubRepository, readEvent, type GithubRepository, type Variables } from './ci-context';
-import type { GithubClient } from './github';
+import { isGone, type GithubClient } from './github';
 import type { FoundRequest } from './request-place';
 
 /** The workflow run that made a review, as GitHub tells a workflow "on: workflow_run". */
@@ -55,38 +55,55 @@ export function githubRun(env: Variables, event: string | undefined): GithubRun 
  *
  * @throws ApiError
  */
-export async function pullOfRun(run: GithubRun, { octokit, target, call }: GithubClient): Promise<FoundRequest> {
+export async function pullOfRun(run: GithubRun, client: GithubClient): Promise<FoundRequest> {
   const { baseRef, event, head, from, url } = run;
   if (event !== 'pull_request')
     return { outcome: 'none', why: `the run is of the event "${event}", not of a pull request` };
   if (from === undefined)
     return { outcome: 'none', why: 'the repository that the pull request comes from was deleted' };
   const base = baseRef.slice('refs/heads/'.length);
-  const pulls = await call('for the pull requests of a branch', 'pull-requests: read', () =>
-    octokit.paginate(octokit.rest.pulls.list, {
-      ...target,
-      state: 'open',
-      base,
-      head: `${from.owner}:${from.branch}`,
-      per_page: 100,
-    }),
-  );
-  const [pull] = pulls.filter((one) => {
-    const { head: theirs, base: into } = one as PullEnds;
-    return theirs.ref === from.branch && theirs.repo?.full_name === from.repository && into.ref === base;
+  const found = [...(await ofCommit(client, head)), ...(await ofBranch(client, base, `${from.owner}:${from.branch}`))];
+  const pull = found.find(({ state, head: theirs, base: into }) => {
+    const isFrom = theirs.ref === from.branch && theirs.repo?.full_name === from.repository;
+    return state === 'open' && isFrom && into.ref === base;
   });
   if (pull === undefined) {
     return { outcome: 'none', why: `there is no open pull request from ${from.owner}:${from.branch} into ${base}` };
   }
-  const tip = await call('for the tip of a branch', 'contents: read', () =>
-    octokit.rest.repos.getBranch({ ...target, branch: base }),
+  const { data } = await client.call('for the tip of a branch', 'contents: read', () =>
+    client.octokit.rest.repos.getBranch({ ...client.target, branch: base }),
   );
-  const place = { number: pull.number, baseRef, baseNow: tip.data.commit.sha, head, headNow: pull.head.sha, run: url };
+  const place = { number: pull.number, baseRef, baseNow: data.commit.sha, head, headNow: pull.head.sha, run: url };
   return { outcome: 'found', place };
 }
 
+/** Those that have the commit. GitHub does not know it for every fork. */
+async function ofCommit({ octokit, target, call }: GithubClient, commit: string): Promise<readonly Pull[]> {
+  return await call('for the pull requests of a commit', 'pull-requests: read', async () => {
+    try {
+      const { repos } = octokit.rest;
+      const asked = { ...target, commit_sha: commit, per_page: PER_PAGE };
+      return await octokit.paginate(repos.listPullRequestsAssociatedWithCommit, asked);
+    } catch (error) {
+      if (isGone(error)) return [];
+      throw error;
+    }
+  });
+}
+
+/** Those of the branch, also when it moved on since. */
+async function ofBranch({ octokit, target, call }: GithubClient, base: string, head: string): Promise<readonly Pull[]> {
+  return await call('for the pull requests of a branch', 'pull-requests: read', () =>
+    octokit.paginate(octokit.rest.pulls.list, { ...target, state: 'open', base, head, per_page: PER_PAGE }),
+  );
+}
+
+const PER_PAGE = 100;
+
 /** Octokit's types say that there always is a repository; a deleted fork has none. */
-interface PullEnds {
-  readonly head: { readonly ref: string; readonly repo: { readonly full_name: string } | null };
+interface Pull {
+  readonly number: number;
+  readonly state: string;
+  readonly head: { readonly ref: string; readonly sha: string; readonly repo: { readonly full_name: string } | null };
   readonly base: { readonly ref: string };
 }

@@ -34,7 +34,8 @@ export function openPullApi(pull: OpenPull, url: () => string): (request: ApiReq
     const owner = pull.repository?.split('/')[0] ?? 'unknown';
     const asked = query.get('base') === pull.into && query.get('head') === `${owner}:feature`;
     const head = { ref: 'feature', sha: pull.head, repo: pull.repository && { full_name: pull.repository } };
-    const open = asked && query.get('state') === 'open' ? [{ number: 12, head, base: { ref: pull.into } }] : [];
+    const open =
+      asked && query.get('state') === 'open' ? [{ number: 12, state: 'open', head, base: { ref: pull.into } }] : [];
     return page(open, request, url());
   };
 }
