@@ -6,7 +6,7 @@ import { dataStack, plainProject } from '../support/plain-project';
 import { neverStopped, runCli } from '../support/run-cli';
 import { temporaryFolder } from '../support/temporary-folder';
 
-// threats.md, section 3: a document that is swapped during the plan and put back is on no disk any more.
+// threats.md, section 3: a document that is swapped during the plan and restored is on no disk any more.
 
 const folder = temporaryFolder();
 const MODULE = 'assets/__cdktf_module/0A/main.tf';

@@ -12,6 +12,7 @@ type RefusalReason =
   | 'assets'
   | 'lock'
   | 'meaning'
+  | 'finding'
   | 'blocked'
   | 'approval'
   | 'altered'
@@ -30,8 +31,19 @@ export interface FreshPlan {
   readonly digest: StackDigest;
   /** Messages of its `block` findings that no waiver accepts. */
   readonly blocking: readonly string[];
+  /** Its `high` findings that no waiver accepts. */
+  readonly high: readonly HighFinding[];
   /** How many people other than the author its environment asks for. */
   readonly approvals: number;
+}
+
+/** A finding that needs approvals. */
+export interface HighFinding {
+  /** As `StackDigest.findings` has them. */
+  readonly keys: readonly string[];
+  readonly message: string;
+  /** Only a plan of the real org can show it. */
+  readonly needsOrg: boolean;
 }
 
 /** What the comparison comes to. */
@@ -64,6 +76,9 @@ function differing(now: readonly string[], reviewed: readonly string[] | undefin
   return parts.join('; ');
 }
 
+/** The code is the one that was reviewed, so another review of it would find the same. */
+const COMPARE = 'look at the plan above, find what changes these values, and have that reviewed';
+
 const ELSE = 'the plan means something else than what was reviewed';
 
 /** Changes that no rehearsal plans; a line is such as `update aws_iam_role.deploy`. */
@@ -79,6 +94,9 @@ function notByRehearsal(changes: readonly string[]): string {
 }
 
 function otherMeaning(now: StackDigest, reviewed: KeptDigest): string | undefined {
+  if (now.intent === reviewed.intent && reviewed.values !== undefined && now.values !== reviewed.values) {
+    return `${ELSE}: the same resources are created, but with other values than the code says; ${COMPARE}`;
+  }
   if (now.intent !== reviewed.intent) {
     const what = differing(now.changes, reviewed.changes);
     if (what === undefined) return `${ELSE}; the review had no room to keep what changes; review it again`;
@@ -132,12 +150,28 @@ function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): 
 
 const ACCEPT = 'take that back, or accept it with a waiver in env/ and have that reviewed';
 
+/** Findings of the plan that those who approved have not seen; a digest of an older version lists none. */
+function unseenFindings(high: readonly HighFinding[], reviewed: KeptDigest | undefined): string | undefined {
+  const seen = reviewed?.findings;
+  if (seen === undefined) return undefined;
+  const unseen = high.filter(({ keys }) => keys.some((key) => !seen.includes(key)));
+  if (unseen.length === 0) return undefined;
+  const list = unseen.map(({ message }) => visible(message)).join(' · ');
+  const what = unseen.every(({ needsOrg }) => needsOrg)
+    ? 'the plan of the org shows what no review of the code can show'
+    : 'the plan has a finding that the review did not have';
+  return `${what}: ${list}; accept it with a waiver in env/ and have that reviewed, or apply it at a terminal`;
+}
+
 /** What was reviewed of this very stack: one of that name elsewhere is another. */
 function reviewedOf(now: StackDigest, reviewed: Reviewed | undefined): KeptDigest | undefined {
   return reviewed?.digests.find(({ stack, environment }) => stack === now.stack && environment === now.environment);
 }
 
-function refusalOf({ digest: now, blocking, approvals }: FreshPlan, reviewed: Reviewed | undefined): Why | undefined {
+function refusalOf(
+  { digest: now, blocking, high, approvals }: FreshPlan,
+  reviewed: Reviewed | undefined,
+): Why | undefined {
   if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
   const digest = reviewedOf(now, reviewed);
   const other = reviewed === undefined ? undefined : otherThanReviewed(now, digest);
@@ -147,6 +181,8 @@ function refusalOf({ digest: now, blocking, approvals }: FreshPlan, reviewed: Re
     return ['blocked', `a finding stops it that no waiver accepts: ${findings}; ${ACCEPT}`];
   }
   if (reviewed === undefined) return undefined;
+  const unseen = unseenFindings(high, digest);
+  if (unseen !== undefined) return ['finding', unseen];
   const missing = missingApproval(Math.max(approvals, digest?.approvals ?? 0), now, reviewed.approvedBy);
   return missing === undefined ? undefined : ['approval', missing];
 }

@@ -44,6 +44,8 @@ export function digestSchema() {
     meaning: hash(),
     changes: v.exactOptional(textList()),
     drift: v.exactOptional(textList()),
+    values: v.exactOptional(hash()),
+    findings: v.exactOptional(textList()),
     synthesized: v.exactOptional(hash()),
     assets: v.exactOptional(hash()),
     lock: v.exactOptional(hash()),

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { blockOf } from './meaning/block-of';
 import { isStateOnly } from './meaning/differences';
 import { intendedAttributes, intendedBefore } from './meaning/intent';
+import { isReference, valueKey, valuesDigest } from './determined-values';
 import { isUnset } from '../plan/value-key';
 import { attributeOf } from '../resources/attribute-of';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
-import { isOfOkta, type ResourceType } from '../resources/resource-type';
-import { meaningOf } from '../resources/same-meaning';
+import type { ResourceType } from '../resources/resource-type';
 import { assetsDigest, type Assets } from '../document/assets';
 import { documentDigest, withSortedKeys } from '../document/canonical-text';
 import { readLockFile } from '../plan/lock-file';
 import { byText, field } from '../shared/json';
-import { AFTER_APPLY, Marker } from '../plan/markers';
+import { AFTER_APPLY } from '../plan/markers';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 
 /** What one stack's plan comes to, as hashes and addresses: enough to compare two plans, without a value of either. */
@@ -30,6 +30,10 @@ export interface StackDigest {
   readonly changes: readonly string[];
   /** `okta_app_oauth.web label`, sorted: what was changed outside of Terraform. */
   readonly drift: readonly string[];
+  /** SHA-256 of the values that new resources get; see `valuesDigest`. */
+  readonly values?: string;
+  /** Rule and address of the findings that need approvals or stop an apply; a waiver may accept them. */
+  readonly findings?: readonly string[];
   /** SHA-256 of the canonical text of the document; see `documentDigest`. */
   readonly synthesized?: string;
   /** SHA-256 of the names and bytes of the assets; see `assetsDigest`. */
@@ -76,18 +80,8 @@ function lockDigest(text: string): string {
   return sha256(providers.map(({ source, version, hashes }) => [source, version, [...hashes].sort(byText)]));
 }
 
-/** Equal for values that mean the same: order of a set, spelling of JSON, unset or empty. */
-function valueKey(type: ResourceType, attribute: string, value: unknown): string {
-  if (value instanceof Marker) return value.text;
-  return isOfOkta(type.name) ? meaningOf(type, attribute, value) : JSON.stringify(value ?? null);
-}
-
 /** Ids that Okta gives: 20 letters and digits, with a digit among them. They differ from org to org. */
 const OKTA_ID = /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[0-9a-z]{3}[A-Za-z0-9]{17}(?![A-Za-z0-9])/g;
-
-function isReference(expression: unknown): boolean {
-  return JSON.stringify(expression ?? null).includes('${');
-}
 
 /** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */
 function intendedAttribute(
@@ -196,7 +190,10 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
     meaning: sha256(all),
     changes: intended.map(({ text }) => text).sort(byText),
     drift: drift.flatMap(driftTexts).sort(byText),
-    ...(synthesized !== undefined && { synthesized: documentDigest(synthesized) }),
+    ...(synthesized !== undefined && {
+      values: valuesDigest(changes, synthesized, { typeOf }),
+      synthesized: documentDigest(synthesized),
+    }),
     ...(ofAssets !== undefined && { assets: ofAssets }),
     ...(lock !== undefined && { lock: lockDigest(lock) }),
     ...(approvals !== undefined && { approvals }),

@@ -31,7 +31,9 @@ rules: { reviewSeverities: { 'redirect-uri/new-host': 'block', 'pkce/on': 'info'
 
 Severities and waivers come from the base of a change, so that no change judges itself. A waiver is written as for
 [other rules](rules.md#waivers), and accepts what one rule says of one address until its last day. Rules marked "always"
-are neither waived nor lowered. Rules of \`document/\` are waived, never lowered: each is evaluated before Terraform runs.
+are neither waived nor lowered. Rules marked "needs the org" find what only a plan of the real org can show: no review of the
+code has them. An apply prints them, and refuses those that are \`high\` or \`block\` until a waiver accepts them or a person applies at
+a terminal. Rules of \`document/\` are waived, never lowered: each is evaluated before Terraform runs.
 
 ## What no rule reads
 
@@ -65,9 +67,11 @@ const COLUMNS: readonly Column<RuleInfo>[] = [
 ];
 
 /** `high, medium outside`, `block, always` */
-function severityText({ severity, outsideProduction, waivable }: RuleInfo): string {
+function severityText({ severity, outsideProduction, waivable, needsOrg }: RuleInfo): string {
   const outside = outsideProduction === undefined ? [] : [`${outsideProduction} outside`];
-  return [severity, ...outside, ...(waivable === false ? ['always'] : [])].join(', ');
+  return [severity, ...outside, ...(waivable === false ? ['always'] : []), ...(needsOrg ? ['needs the org'] : [])].join(
+    ', ',
+  );
 }
 
 /** Link texts of the pages that are neither an RFC nor an issue. */

@@ -1,5 +1,6 @@
 import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
+import { highFindings } from '../review/digest-findings';
 import type { Review, ReviewFinding } from '../review/review-model';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
@@ -59,7 +60,7 @@ export function approvalOf({ results, plans, made }: Evaluation, reviewed: Revie
     if (result === undefined || !('plan' in result) || result.plan.outcome === 'none') return [];
     const own = blocks.filter((finding) => concerns(finding, digest));
     const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
-    return [{ digest, blocking, approvals: result.stack.manifest.approvals }];
+    return [{ digest, blocking, high: highFindings(made, digest.stack), approvals: result.stack.manifest.approvals }];
   });
   return approve(fresh, reviewed);
 }

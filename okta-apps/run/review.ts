@@ -49,7 +49,9 @@ export async function runReview(files: readonly string[], options: ReviewOptions
 }
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
-  const review = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
+  const made = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
+  const { withFindings } = await import('../review/digest-findings.js');
+  const review = { ...made, digests: withFindings(made.digests, made.made) };
   const { rendered } = await import('./review-output.js');
   io.stdout.write(rendered(review.made, options.format, io));
   if (options.digests !== undefined) {

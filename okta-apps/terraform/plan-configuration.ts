@@ -29,7 +29,7 @@ export function otherConfiguration(
 
 /**
  * What in a plan file is not the configuration that was written for it. The file holds the text of every module that
- * Terraform read: one that was swapped while Terraform planned, and put back, is on no disk any more, but it is in here.
+ * Terraform read: one that was swapped while Terraform planned, and restored, is on no disk any more, but it is in here.
  *
  * @returns Paths of files that differ, are missing or were added; empty when all is the same, byte for byte.
  */

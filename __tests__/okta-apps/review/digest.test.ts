@@ -117,7 +117,7 @@ test('no value is in a digest, sensitive or not; its file reads back as it was',
 });
 
 function judged(now: StackDigest, reviewed: Reviewed, approvals = 0): Approval {
-  return approve([{ digest: now, blocking: [], approvals }], reviewed);
+  return approve([{ digest: now, blocking: [], high: [], approvals }], reviewed);
 }
 
 describe('an approval of a rehearsal', () => {

@@ -13,9 +13,9 @@ it('docs/review-rules.md is what the rules say (UPDATE_DOCS=1 writes it again)',
 
 it('has one line for each rule, with its severities, what it means, and a link with a text', () => {
   const lines = reviewRulesMarkdown().split('\n');
-  for (const { id, severity, outsideProduction, waivable, summary, means } of reviewRules) {
+  for (const { id, severity, outsideProduction, waivable, needsOrg, summary, means } of reviewRules) {
     const outside = outsideProduction === undefined ? '' : `, ${outsideProduction} outside`;
-    const always = waivable === false ? ', always' : '';
+    const always = `${waivable === false ? ', always' : ''}${needsOrg ? ', needs the org' : ''}`;
     const found = lines.filter((line) => line.startsWith(`| \`${id}\` |`));
     expect(found).toEqual([expect.stringContaining(`| ${severity}${outside}${always} | ${summary} | ${means} | [`)]);
     expect(found[0]).not.toMatch(/\[(?:https?:|#)/);

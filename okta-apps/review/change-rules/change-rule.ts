@@ -9,6 +9,8 @@ export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
   readonly means: string;
   /** Findings that say the same of one type in one stack become one, with all of their addresses. @default false */
   readonly grouped?: true;
+  /** Only a plan of the real org can show it: a rehearsal has no drift and no values but those of the code. @default false */
+  readonly needsOrg?: true;
   /** False for what a change says about its own review: such a finding is neither waived nor lowered. @default true */
   readonly waivable?: false;
 }

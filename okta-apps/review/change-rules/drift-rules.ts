@@ -43,6 +43,7 @@ const opened: ChangeRule<DriftSubject> = {
   id: 'drift/opened',
   severity: 'high',
   summary: 'Somebody opened access outside of Terraform.',
+  needsOrg: true,
   see: DRIFT,
   means: 'access was opened by hand, past every review',
   *check(subject) {
@@ -57,6 +58,7 @@ const accessControlChanged: ChangeRule<DriftSubject> = {
   id: 'drift/access-control-changed',
   severity: 'high',
   summary: 'Somebody changed what guards access outside of Terraform: a policy, the client id, the issuer, a network.',
+  needsOrg: true,
   see: DRIFT,
   means: 'what guards access was changed by hand, past every review: a second factor may not have been asked for since',
   *check(subject) {
@@ -72,6 +74,7 @@ const reopened: ChangeRule<DriftSubject> = {
   id: 'drift/reopened',
   severity: 'high',
   summary: 'The apply opens again what somebody closed by hand.',
+  needsOrg: true,
   see: DRIFT,
   means: 'access that was closed by hand, maybe for a reason, is open again after the apply',
   *check(subject) {
@@ -89,6 +92,7 @@ const changed: ChangeRule<DriftSubject> = {
   severity: 'medium',
   outsideProduction: 'info',
   summary: 'Somebody changed a resource outside of Terraform.',
+  needsOrg: true,
   see: DRIFT,
   means: 'what the code says is not what people sign in to',
   *check(subject): Iterable<Violation> {
@@ -114,6 +118,7 @@ const gone: ChangeRule<DriftSubject> = {
   id: 'drift/deleted',
   severity: 'high',
   summary: 'Somebody deleted a resource outside of Terraform.',
+  needsOrg: true,
   see: DRIFT,
   means: 'it is gone already; made anew it has another id, and an app another secret',
   *check({ type, drift, change }) {

@@ -45,6 +45,7 @@ export interface RuleInfo {
   readonly means: string;
   readonly see: string;
   readonly waivable?: false;
+  readonly needsOrg?: true;
 }
 
 /** Every rule of the review, whatever it looks at. */
