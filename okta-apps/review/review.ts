@@ -1,11 +1,13 @@
 import { shown } from '../shared/visible-text';
 import { acceptBy } from './accept';
 import { evaluate, type Severities } from './change-rules/evaluate';
+import { importRules } from './change-rules/import-rules';
 import { parityRules } from './change-rules/parity-rules';
 import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
 import { headlineOf, verdictOf } from './headline';
 import { groupsOfApps } from './meaning/groups-of-apps';
+import { importsOf } from './imports';
 import { ownFindings } from './own-findings';
 import { parityOf, teamOf, type ParityStack } from './parity';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
@@ -96,6 +98,9 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
   const found = [
     ...reviewed.flatMap(({ findings }) => findings),
+    ...importsOf(stacks, catalogue).flatMap((subject) =>
+      evaluate(importRules, subject, severitiesOf(subject.place.environment ?? '')),
+    ),
     ...ownFindings(input, production),
     ...parity.flatMap((row) => {
       const environment = row.values.find((value) => value.production)?.environment;

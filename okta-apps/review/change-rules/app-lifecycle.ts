@@ -91,19 +91,6 @@ const forgotten: ChangeRule<ChangeSubject> = {
   },
 };
 
-const imported: ChangeRule<ChangeSubject> = {
-  id: 'app/imported',
-  severity: 'info',
-  summary: 'An app that exists in Okta comes under Terraform.',
-  see: 'https://developer.hashicorp.com/terraform/language/import',
-  means: 'the app is kept by this code from now on; changes made in the console will be taken back',
-  *check({ type, change }) {
-    if (change.importing === undefined || !isApp(type)) return;
-    const todo = 'tell the people who changed it in the console';
-    yield { prop: 'import', must: 'name the app that is meant', value: change.importing, todo };
-  },
-};
-
 /** Rules about an app as a whole. */
 export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
   replaced,
@@ -111,5 +98,4 @@ export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
   deactivated,
   clientIdChanged,
   forgotten,
-  imported,
 ];

@@ -10,6 +10,7 @@ import { defaultDeny } from './default-deny';
 import { documentRules } from './document-rules';
 import { driftRules } from './drift-rules';
 import { grants } from './grants';
+import { importRules } from './import-rules';
 import { knownRules } from './known-rules';
 import { lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
@@ -54,6 +55,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...rehearsalRules,
   ...planRules,
   ...changeRules,
+  ...importRules,
   ...driftRules,
   ...codeRules,
   ...stackRules,

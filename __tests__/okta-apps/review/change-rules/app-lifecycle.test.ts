@@ -119,19 +119,4 @@ testChangeRules(appLifecycle, {
       ],
     ],
   },
-  'app/imported': {
-    good: [['an app that is not imported', appChange({}, { label: 'Shop' })]],
-    bad: [
-      [
-        'an app that is imported',
-        appChange({}, {}, { importing: { id: '0oa1' } }),
-        ['import must name the app that is meant, got "0oa1"; tell the people who changed it in the console'],
-      ],
-      [
-        'an id that only Terraform will know',
-        appChange({}, {}, { importing: { unknown: true } }),
-        ['import must name the app that is meant, got ""; tell the people who changed it in the console'],
-      ],
-    ],
-  },
 });
