@@ -1,6 +1,8 @@
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
 import type { Credential, RateLimits } from '../okta-apps/shared/stack-manifest';
 
+export type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
 export type {
   ApiTokenCredential,
   Credential,
@@ -89,6 +91,19 @@ export interface Environment {
    * @default - no others
    */
   readonly passVariables?: readonly string[];
+  /**
+   * Providers besides okta/okta that the stacks may use, such as the one that a secret comes from. Each is a program
+   * that runs at plan and apply, so a change that uses one can only be merged when its base lists it.
+   *
+   * @default - none
+   */
+  readonly providers?: readonly ListedProvider[];
+  /**
+   * Further blocks of okta/okta, by their alias: for resources that need another credential of the same org.
+   *
+   * @default - none
+   */
+  readonly providerAliases?: readonly ProviderAlias[];
   /** Severities, waivers and limits of the rules. @default - every rule as docs/rules.md says */
   readonly rules?: EnvironmentRules;
   /** By app name. */

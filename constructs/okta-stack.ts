@@ -68,7 +68,8 @@ export class OktaStack extends TerraformStack {
 
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
-    const { name, production, local = false, org, approvals = 0, passVariables } = this.environment;
+    const { name, production, local = false, org, approvals = 0 } = this.environment;
+    const { passVariables, providers, providerAliases } = this.environment;
     const { plan, apply, applyOrigins } = this.environment.credentials;
     return {
       version: 1,
@@ -84,6 +85,8 @@ export class OktaStack extends TerraformStack {
       ),
       rules: environmentRules(this.environment),
       ...(passVariables !== undefined && { passVariables }),
+      ...(providers !== undefined && { providers }),
+      ...(providerAliases !== undefined && { providerAliases }),
     };
   }
 

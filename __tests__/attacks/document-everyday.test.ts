@@ -19,6 +19,7 @@ import { problems, withAt } from './support/document-problems';
 const folder = temporaryFolder();
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const APP = 'resource/okta_app_oauth/web';
+const OKTA = { org_name: 'acme-dev', base_url: 'oktapreview.com', max_api_capacity: '${var.max_api_capacity}' };
 const S3 = { bucket: 'acme-state', region: 'eu-central-1' };
 const ASSERT = { condition: '${true}', error_message: 'x' };
 
@@ -31,7 +32,8 @@ describe('ordinary documents are not found', () => {
     ['an identity provider with a write-only secret', 'resource/okta_idp_oidc/x', { client_secret_wo: '${var.x}' }],
     ['another type of Okta', 'resource/okta_group/x', { name: 'connection', for_each: '${local.groups}' }],
     ['a network of an app', `${APP}/network`, { connection: 'ANYWHERE' }],
-    ['an alias', 'provider/okta', [{ org_name: 'acme' }, { alias: 'second', org_name: 'acme', base_url: 'okta.com' }]],
+    ['an alias', 'provider/okta', [OKTA, { ...OKTA, alias: 'second', api_token: '${var.second_token}' }]],
+    ['settings of requests', 'provider/okta', [{ ...OKTA, max_retries: 9, backoff: true, max_wait_seconds: 60 }]],
     ['a check', 'check', [{ x: { assert: [ASSERT] } }]],
     ['moved, imported and removed', 'moved', [{ from: 'okta_group.a', to: 'okta_group.b' }]],
     ['an import', 'import', [{ to: 'okta_app_oauth.web', id: '0oa1', provider: 'okta' }]],

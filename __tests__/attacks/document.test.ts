@@ -93,12 +93,7 @@ describe('what is on no list is found', () => {
     ],
     ['a resource of a second name', `${APP}/provider`, 'okta2', 'type-not-listed okta_app_oauth.web provider'],
     ['a resource of another provider', 'resource/null_resource/x', {}, 'type-not-listed null_resource.x resource'],
-    [
-      'a data source of another provider',
-      'data/http/x',
-      { url: 'https://evil.example' },
-      'type-not-listed data.http.x data',
-    ],
+    ['a data source of another provider', 'data/dns/x', { host: 'evil.example' }, 'type-not-listed data.dns.x data'],
     ['an ephemeral resource', 'ephemeral/okta_x/y', {}, 'type-not-listed ephemeral.okta_x.y ephemeral'],
     [
       'a proxy of the provider',

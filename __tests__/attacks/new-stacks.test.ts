@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 // threats.md, section 13: a new stack is evaluated by the org that it writes to.
 
 const folder = temporaryFolder();
-const ACME = { name: 'acme', baseUrl: 'okta.com' };
+const ACME = { name: 'acme-dev', baseUrl: 'oktapreview.com' };
 const credentials = (name: string) => ({
   plan: { type: 'api-token', tokenVariable: `${name}_PLAN` } as const,
   apply: { type: 'api-token', tokenVariable: `${name}_APPLY` } as const,
@@ -28,7 +28,9 @@ const SHOP: PlainStack = { terraform: oktaDocument({ shop: {} }), manifest: PROD
 
 async function reviewOfNew(stack: string, manifest: Manifest) {
   const { folder: cwd, change } = gitProject(folder.path, { 'shop-prod': SHOP });
-  change({ 'shop-prod': SHOP, [stack]: { terraform: INSECURE, manifest } });
+  const { name, baseUrl } = manifest.org ?? ACME;
+  const provider = { okta: [{ org_name: name, base_url: baseUrl }] };
+  change({ 'shop-prod': SHOP, [stack]: { terraform: { ...INSECURE, provider }, manifest } });
   const { stdout } = await runCli(['review', '--rehearse', '--format', 'json', '--digests', 'digests.json'], { cwd });
   const { digests } = JSON.parse(readFileSync(join(cwd, 'digests.json'), 'utf8')) as {
     digests: readonly { readonly stack: string; readonly approvals?: number }[];

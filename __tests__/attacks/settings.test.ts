@@ -45,12 +45,13 @@ const without = (...keys: readonly (keyof NonNullable<StackManifest['rules']>)[]
   rules: Object.fromEntries(Object.entries(PROD.rules ?? {}).filter(([key]) => !keys.includes(key as never))),
 });
 
+/** Environments are one list; a step is one text. */
+const said = (value: string): string => [JSON.parse(value) as string | string[]].flat().join(' · ');
+
 /** `block org.name prod: acme → evil` of everything that is found. */
 function found(before: readonly StackManifest[], after: readonly StackManifest[]): readonly string[] {
   const { findings } = reviewOf([], { settings: { before, after } });
-  return findings.map(
-    ({ severity, prop, value }) => `${severity} ${prop} ${(JSON.parse(value) as string[]).join(' · ')}`,
-  );
+  return findings.map(({ severity, prop, value }) => `${severity} ${prop} ${said(value)}`);
 }
 
 const shop = (more: Partial<StackManifest> = {}) => stackManifest('shop-prod', { ...PROD, ...more });
@@ -262,10 +263,12 @@ test('one finding for all environments and stacks, and the stacks where only som
   ];
   expect(found(stacks(2), stacks(0))).toEqual(['high approvals dev, prod: 2 → 0']);
   expect(found(stacks(2), stacks(0, 1))).toEqual([
-    'high approvals dev, prod (shop-prod): 2 → 0 · prod (desk-prod): 2 → 1',
+    'high approvals dev, prod (shop-prod): 2 → 0',
+    'high approvals prod (desk-prod): 2 → 1',
   ]);
   expect(found(stacks(2), stacks(1, 3))).toEqual([
-    'high approvals dev, prod (shop-prod): 2 → 1 · prod (desk-prod): 2 → 3',
+    'high approvals dev, prod (shop-prod): 2 → 1',
+    'info approvals prod (desk-prod): 2 → 3',
   ]);
 });
 
@@ -285,7 +288,7 @@ describe('a step to another org', () => {
             environment: 'prod',
             address: 'org.name: acme → acme-eu',
             message:
-              'org.name must be that of the base, got ["prod: acme → acme-eu"]; restore it, or accept this step with a waiver in env/ first [setting/other-target]',
+              'org.name must be that of the base, got "prod: acme → acme-eu"; restore it, or accept this step with a waiver in env/ first [setting/other-target]',
           },
         ],
       });

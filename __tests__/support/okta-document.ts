@@ -21,7 +21,7 @@ export function oktaDocument(apps: Readonly<Record<string, object>>, more: Reado
       required_providers: { okta: { source: 'okta/okta', version: '>= 6.9.0' }, ...providersOf(more) },
       required_version: '>= 1.11.0',
     },
-    provider: { okta: [{ org_name: 'acme', base_url: 'okta.com' }], ...object(more['provider']) },
+    provider: { okta: [{ org_name: 'acme-dev', base_url: 'oktapreview.com' }], ...object(more['provider']) },
     resource: { okta_app_oauth: Object.fromEntries(entries) as Record<string, unknown>, ...object(more['resource']) },
   };
 }

@@ -114,7 +114,7 @@ export function localStack(apps: readonly string[], birthSecrets: StackManifest[
     },
   ]);
   return {
-    manifest: { environment: 'local', local: true, birthSecrets },
+    manifest: { environment: 'local', local: true, org: { name: 'local', baseUrl: 'okta.test' }, birthSecrets },
     terraform: {
       terraform: {
         backend: { local: { path: '../../../.okta-local/state/shop-local.tfstate' } },

@@ -81,6 +81,16 @@ export const OKTA_PROVIDER = set(
   'max_wait_seconds',
 );
 
+/** Of these, what must be written out, and as what. */
+export const OKTA_LITERALS: Readonly<Record<string, 'number' | 'boolean'>> = {
+  max_retries: 'number',
+  request_timeout: 'number',
+  parallelism: 'number',
+  backoff: 'boolean',
+  min_wait_seconds: 'number',
+  max_wait_seconds: 'number',
+};
+
 export const OKTA_TYPE = /^okta_[a-z0-9_]+$/;
 /** Address of the provider of a resource. */
 export const OKTA_ADDRESS = /^okta(?:\.[A-Za-z0-9_-]+)?$/;

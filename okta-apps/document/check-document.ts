@@ -1,14 +1,6 @@
 import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
-import {
-  BODIES,
-  LIFECYCLE,
-  OKTA_PROVIDER,
-  OKTA_SOURCES,
-  PROGRAMS,
-  REQUIRED_PROVIDER,
-  TERRAFORM,
-  TOP_LEVEL,
-} from './allow-list';
+import { BODIES, LIFECYCLE, PROGRAMS, TERRAFORM, TOP_LEVEL } from './allow-list';
+import { providerProblems, type ProviderContext } from './check-providers';
 import { resourceProblems } from './check-resources';
 import { backendProblems, type StateContext } from './check-states';
 import type { DocumentProblem } from './problem';
@@ -21,13 +13,17 @@ import { conditionProblems, unlisted } from './unlisted';
  * @param document from `readDocumentBytes`.
  * @returns nothing for what ordinary constructs synthesize.
  */
-export function checkDocument(document: JsonObject, states: StateContext): readonly DocumentProblem[] {
+export function checkDocument(
+  document: JsonObject,
+  states: StateContext,
+  providers: ProviderContext = NO_PROVIDERS,
+): readonly DocumentProblem[] {
   return [
     ...unlisted(document, TOP_LEVEL, (key) => [key, key]),
-    ...terraformProblems(object(field(document, 'terraform'))),
+    ...unlisted(object(field(document, 'terraform')), TERRAFORM, (key) => ['terraform', key]),
     ...backendProblems(document, states),
-    ...providerProblems(object(field(document, 'provider'))),
-    ...resourceProblems(document, states),
+    ...providerProblems(document, providers),
+    ...resourceProblems(document, states, providers),
     ...moduleProblems(object(field(document, 'module'))),
     ...['variable', 'output', 'check'].flatMap((section) => namedProblems(document, section)),
     ...['moved', 'import', 'removed'].flatMap((section) => listedProblems(document, section)),
@@ -35,33 +31,8 @@ export function checkDocument(document: JsonObject, states: StateContext): reado
   ];
 }
 
-function terraformProblems(terraform: JsonObject): readonly DocumentProblem[] {
-  const providers = object(field(terraform, 'required_providers'));
-  return [
-    ...unlisted(terraform, TERRAFORM, (key) => ['terraform', key]),
-    ...Object.entries(providers).flatMap(([name, raw]): readonly DocumentProblem[] => {
-      const provider = object(raw);
-      const prop = `required_providers.${name}`;
-      const source = textField(provider, 'source');
-      const isOkta = name === 'okta' && source !== undefined && OKTA_SOURCES.has(source);
-      return [
-        ...unlisted(provider, REQUIRED_PROVIDER, (key) => ['terraform', `${prop}.${key}`]),
-        ...(isOkta ? [] : [{ kind: 'type-not-listed' as const, address: `provider.${name}`, prop, value: source }]),
-      ];
-    }),
-  ];
-}
-
-function providerProblems(providers: JsonObject): readonly DocumentProblem[] {
-  return Object.entries(providers).flatMap(([name, value]): readonly DocumentProblem[] => {
-    const address = `provider.${name}`;
-    if (name !== 'okta') return [{ kind: 'type-not-listed', address, prop: 'provider', value: name }];
-    const keys = (isList(value) ? value : [value]).flatMap((block) => Object.keys(object(block)));
-    return keys
-      .filter((key) => !OKTA_PROVIDER.has(key))
-      .map((key) => ({ kind: 'provider-configuration', address, prop: key }));
-  });
-}
+/** Where the manifest of the stack is not known. */
+const NO_PROVIDERS: ProviderContext = { org: undefined, providers: [], aliases: [] };
 
 /** A waiver accepts one source, so that another one under the same name is a finding again. */
 function moduleProblems(modules: JsonObject): readonly DocumentProblem[] {

@@ -12,6 +12,7 @@ import {
   WITHOUT_SECRET,
 } from './allow-list';
 import { conditionProblems, unlisted } from './unlisted';
+import { isServed, type ProviderContext } from './check-providers';
 import { isOwnState, type StateContext } from './check-states';
 import type { DocumentProblem } from './problem';
 
@@ -26,11 +27,15 @@ interface Block {
 }
 
 /** What may not be in resources, data sources and ephemeral resources: types, meta-arguments, secrets for the state. */
-export function resourceProblems(document: JsonObject, states: StateContext): readonly DocumentProblem[] {
+export function resourceProblems(
+  document: JsonObject,
+  states: StateContext,
+  providers: ProviderContext,
+): readonly DocumentProblem[] {
   return (['resource', 'data', 'ephemeral'] as const).flatMap((section) =>
     blocksOf(document, section).flatMap((block) => [
-      ...typeProblems(block, states),
-      ...metaProblems(block),
+      ...typeProblems(block, states, providers),
+      ...metaProblems(block, providers),
       ...secretProblems(block),
     ]),
   );
@@ -48,21 +53,27 @@ function blocksOf(document: JsonObject, section: Section): readonly Block[] {
   );
 }
 
-function typeProblems({ section, type, address, body }: Block, states: StateContext): readonly DocumentProblem[] {
+function typeProblems(
+  { section, type, address, body }: Block,
+  states: StateContext,
+  providers: ProviderContext,
+): readonly DocumentProblem[] {
   if (type === EXTERNAL) return [{ kind: 'runs-programs', address, prop: section, value: type }];
   if (section === 'data' && type === 'terraform_remote_state') {
     return isOwnState(body, states) ? [] : [{ kind: 'other-state', address, prop: 'config', value: body['backend'] }];
   }
   if (section === 'resource' && type === 'terraform_data') return [];
   if (section !== 'ephemeral' && OKTA_TYPE.test(type)) return [];
+  if (isServed(section, type, field(body, 'provider'), providers)) return [];
   return [{ kind: 'type-not-listed', address, prop: section, value: type }];
 }
 
-function metaProblems({ section, type, address, body }: Block): readonly DocumentProblem[] {
+function metaProblems({ section, type, address, body }: Block, providers: ProviderContext): readonly DocumentProblem[] {
   const whole = BODIES[type];
   const lifecycle = object(field(body, 'lifecycle'));
   const provider = field(body, 'provider');
   const isOkta = provider === undefined || (typeof provider === 'string' && OKTA_ADDRESS.test(provider));
+  const isKnown = isOkta || isServed(section, type, provider, providers);
   return [
     ...(whole === undefined ? [] : unlisted(body, whole, (key) => [address, key])),
     ...Object.keys(body)
@@ -70,7 +81,7 @@ function metaProblems({ section, type, address, body }: Block): readonly Documen
       .map((key) => ({ kind: 'not-listed' as const, address, prop: key })),
     ...unlisted(lifecycle, LIFECYCLE[section] ?? new Set(), (key) => [address, `lifecycle.${key}`]),
     ...conditionProblems(lifecycle, address),
-    ...(isOkta ? [] : [{ kind: 'type-not-listed' as const, address, prop: 'provider', value: provider }]),
+    ...(isKnown ? [] : [{ kind: 'type-not-listed' as const, address, prop: 'provider', value: provider }]),
   ];
 }
 

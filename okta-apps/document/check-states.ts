@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
 import { BODIES, CLOUD } from './allow-list';
+import { withSortedKeys } from './canonical-text';
 import type { DocumentProblem } from './problem';
 import { unlisted } from './unlisted';
 
@@ -25,10 +26,12 @@ export function backendProblems(document: JsonObject, { stack, base }: StateCont
   const terraform = object(field(document, 'terraform'));
   const own = backendOf(document);
   const cloud = object(field(terraform, 'cloud'));
-  const other = base === undefined || base.length === 0 ? false : !isBackendOf(stack, own, base);
+  const other = base !== undefined && base.length > 0 && !isBackendOf(stack, own, base);
   return [
     ...unlisted(cloud, CLOUD, (key) => ['terraform', `cloud.${key}`]),
-    ...(other ? [{ kind: 'other-backend' as const, address: 'terraform', prop: 'backend', value: own }] : []),
+    ...(other
+      ? [{ kind: 'other-backend' as const, address: step(stack, own, base), prop: 'backend', value: own }]
+      : []),
     ...(hasTemplate(terraform) ? [{ kind: 'not-listed' as const, address: 'terraform', prop: 'expression' }] : []),
   ];
 }
@@ -53,6 +56,14 @@ function isBackendOf(stack: string, own: JsonObject, base: readonly StackOfEnvir
   const before = base.find(({ name }) => name === stack);
   if (before !== undefined) return isDeepStrictEqual(backendOf(before.document), own);
   return base.some(({ name, document }) => isDeepStrictEqual(renamed(backendOf(document), name, stack), own));
+}
+
+/** What a waiver names: this move and no other, of all stacks of the environment. */
+function step(stack: string, own: JsonObject, base: readonly StackOfEnvironment[] = []): string {
+  const before = base.find(({ name }) => name === stack) ?? base[0];
+  const from = before === undefined ? {} : renamed(backendOf(before.document), before.name, '{stack}');
+  const [old, now] = [from, renamed(own, stack, '{stack}')].map((value) => JSON.stringify(withSortedKeys(value)));
+  return `backend: ${old ?? ''} → ${now ?? ''}`;
 }
 
 /** `{ s3: {…} }`, or `{ cloud: {…} }` for HCP Terraform, which is no backend in Terraform's words. */

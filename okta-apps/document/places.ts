@@ -55,8 +55,9 @@ const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void
   provider: (blocks, write) => {
     for (const [name, list] of Object.entries(object(blocks))) {
       const capacity = (): Takes => (name === 'okta' ? { by: 'capacity' } : NOTHING);
+      const token = (): Takes => (name === 'okta' ? TOKEN : NOTHING);
       each(list, start(`provider.${name}`, ''), (body, at) => {
-        readBody(body, at, write, { max_api_capacity: capacity });
+        readBody(body, at, write, { max_api_capacity: capacity, api_token: token });
       });
     }
   },
@@ -64,6 +65,9 @@ const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void
   removed: addresses('removed'),
   import: addresses('import'),
 };
+
+/** `check-providers.ts` says of which variable. */
+const TOKEN: Takes = { by: 'okta', ids: [], secret: true, type: 'okta' };
 
 /** How a key of a body is read; any other key is a value that takes nothing. */
 type Reader = 'conditions' | 'references' | 'skip' | TakesAt;

@@ -23,6 +23,8 @@ export interface BaseStacks {
   readonly stacks: readonly StackCode[];
   /** Text of its provider lock file; empty when it has none. */
   readonly lock: string;
+  /** That of the head, where the head is a commit and not the working tree. */
+  readonly headLock?: string;
 }
 
 export interface BaseOptions {
@@ -43,18 +45,28 @@ export interface Comparison {
   readonly inherited: Readonly<Record<string, string>>;
   /** Text of the base's provider lock file; empty when it has none. */
   readonly lock: string;
+  /** That of the head, where the head is a commit and not the working tree. */
+  readonly headLock?: string;
 }
 
 /** @throws UserError when there is no commit to compare with. */
 export async function comparisonOf(project: Project, { base: ref, head }: BaseOptions, io: Io): Promise<Comparison> {
   const git = gitIn(project.folder, io.env, io.stop);
   const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
-  const [listed, lock = ''] = await Promise.all([
+  const lockAt = (commit: string) => git.ask(['show', `${commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
+  const [listed, lock = '', headLock = ''] = await Promise.all([
     variablesAt(base, git),
-    git.ask(['show', `${base.commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE),
+    lockAt(base.commit),
+    base.head === undefined ? undefined : lockAt(base.head),
   ]);
   const own = { ...project, variables: listed ?? project.variables };
-  return { base, project: own, inherited: inheritedBySynth(own, io.env), lock };
+  return {
+    base,
+    project: own,
+    inherited: inheritedBySynth(own, io.env),
+    lock,
+    ...(base.head !== undefined && { headLock }),
+  };
 }
 
 /**
@@ -63,7 +75,7 @@ export async function comparisonOf(project: Project, { base: ref, head }: BaseOp
  * @throws UserError when it does not synthesize.
  */
 export async function baseStacks(
-  { base, project, inherited, lock }: Comparison,
+  { base, project, inherited, ...locks }: Comparison,
   { env }: BaseOptions,
   io: Io,
 ): Promise<BaseStacks> {
@@ -79,7 +91,7 @@ export async function baseStacks(
     },
     gitIn(project.folder, io.env, io.stop),
   );
-  return { base, stacks: stacks ?? [], lock };
+  return { base, stacks: stacks ?? [], ...locks };
 }
 
 /** The variables that the `cdktf.json` of a commit lists; undefined when it has none. */

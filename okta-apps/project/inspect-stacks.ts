@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readAssets, type Assets } from '../document/assets';
 import { checkDocument } from '../document/check-document';
+import type { ProviderContext } from '../document/check-providers';
 import { checkFolder } from '../document/check-folder';
 import { checkExpressions } from '../document/check-expressions';
 import type { StackOfEnvironment } from '../document/check-states';
@@ -12,7 +13,7 @@ import { DOCUMENT_FILE, MANIFEST_FILE, readDocument, readWholeAssembly, type Ass
 import type { StackCode } from './stack-code';
 
 interface Stack extends Pick<AssembledStack, 'name' | 'folder' | 'document'> {
-  readonly manifest: Pick<StackManifest, 'environment'>;
+  readonly manifest: Pick<StackManifest, 'environment'> & Partial<StackManifest>;
 }
 
 /** What is in the folder of a stack. It is read once, so that what was checked is what is planned. */
@@ -58,7 +59,7 @@ export async function inspectStacks(
       const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
       const assets = await readAssets(stack.folder);
       const problems = [
-        ...checkDocument(document, states),
+        ...checkDocument(document, states, providersOf(stack, base)),
         ...checkExpressions(document, assets),
         ...(await checkFolder(stack.folder, DOCUMENT_FILE)),
       ];
@@ -66,6 +67,17 @@ export async function inspectStacks(
     }),
   );
   return new Map(entries);
+}
+
+/**
+ * What the environment lists: in the base, where there is one, so that a change cannot list a provider and use it at
+ * once. An environment that the base does not have lists none.
+ */
+function providersOf({ name, manifest }: Stack, base: readonly StackCode[] | undefined): ProviderContext {
+  const stacks = base ?? [];
+  const inBase = stacks.find((one) => one.name === name) ?? stacks.find(isOf(manifest.environment));
+  const from = stacks.length === 0 ? manifest : inBase?.manifest;
+  return { org: manifest.org, providers: from?.providers ?? [], aliases: from?.providerAliases ?? [] };
 }
 
 /** Checks the document in one folder, whether it is part of an assembly or was taken out of one. */

@@ -14,7 +14,7 @@ export function secretsOf(
 ): readonly string[] {
   const names = manifests.flatMap((manifest) => [
     ...secretVariables(manifest),
-    ...manifest.birthSecrets.map(({ variable }) => environmentName(variable)),
+    ...[...manifest.birthSecrets, ...(manifest.providerAliases ?? [])].map(({ variable }) => environmentName(variable)),
   ]);
   const named = names.map((name) => env[name] ?? '').filter((value) => value !== '');
   const values = [...secretValues(env), ...named, ...named.flatMap(textsInside)];

@@ -1,12 +1,13 @@
 import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { knownRules } from './change-rules/known-rules';
-import { lockRules } from './change-rules/lock-rules';
+import { lockFileRules, lockRules } from './change-rules/lock-rules';
 import { protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
 import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
 import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
-import { readLockFile } from '../plan/lock-file';
+import { LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
 import { byText } from '../shared/json';
+import { isSourceOf } from '../shared/listed-providers';
 import { knownFault } from './known';
 import { unknownRules } from './manifest-rules';
 import type { ReviewInput } from './review-input';
@@ -16,18 +17,23 @@ import { faultOf } from './waivers';
 
 type Production = ReadonlyMap<string, boolean>;
 
-function lockFindings({ lock }: ReviewInput): RuleFinding[] {
+function lockFindings({ lock, settings }: ReviewInput): RuleFinding[] {
   if (lock === undefined) return [];
   const [before, after] = [readLockFile(lock.before), readLockFile(lock.after)];
-  return [...new Set([...before.keys(), ...after.keys()])].sort(byText).flatMap((source) => {
+  const listed = (settings?.before ?? []).flatMap(({ providers = [] }) => providers);
+  const fault = lockFileFault(lock.after);
+  const file = evaluate(lockFileRules, { place: { address: LOCK_FILE }, production: true, fault }, {});
+  const providers = [...new Set([...before.keys(), ...after.keys()])].sort(byText).flatMap((source) => {
     const subject = {
       place: { address: source },
       production: true,
       before: before.get(source),
       after: after.get(source),
+      listed: listed.some((provider) => isSourceOf(provider, source)),
     };
     return evaluate(lockRules, subject, {});
   });
+  return [...file, ...providers];
 }
 
 /** What is compared as data, where both sides are known. */

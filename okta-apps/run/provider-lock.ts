@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lockBlocks, LOCK_FILE, readLockFile } from '../plan/lock-file';
+import { lockBlocks, LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError, Interrupted } from '../shared/errors';
 import { readDocument, type AssembledStack } from '../project/assembly';
@@ -77,22 +77,29 @@ export function lockFor(
 /**
  * What each stack is initialized with, by its name; nothing for a stack that requires no provider.
  *
+ * @param text of the lock file, where it is that of another commit.
  * @throws UserError that says for which stacks there is no lock file, or which providers it lacks.
  */
 export function stackLocks(
   projectFolder: string,
   stacks: readonly AssembledStack[],
   product: Product,
+  text = readProjectLock(projectFolder),
 ): ReadonlyMap<string, string> {
   const needing = stacks
     .map((stack) => ({ name: stack.name, required: requiredProviders([stack], product) }))
     .filter(({ required }) => required.size > 0);
-  const text = readProjectLock(projectFolder);
   const names = needing.map(({ name }) => name).join(', ');
   if (needing.length > 0 && text === undefined) {
     throw new UserError(
       `${LOCK_FILE} is missing in ${projectFolder}: it says which providers ${names} may install. ` +
         'Make it with okta-apps lock, and commit it.',
+    );
+  }
+  const fault = needing.length > 0 ? lockFileFault(text ?? '') : undefined;
+  if (fault !== undefined) {
+    throw new UserError(
+      `${LOCK_FILE} is not written as Terraform writes it, ${fault}. Make it again with okta-apps lock, and commit it.`,
     );
   }
   const locks = needing.map(({ name, required }) => ({ name, ...lockFor(text ?? '', required) }));

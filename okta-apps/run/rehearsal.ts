@@ -51,7 +51,9 @@ export async function rehearsalOf(
   const { outdir, output, folder } = head.project;
   const pairs = pairsOf(names, env, head.stacks, base);
   const manifests = pairs.flatMap(({ base: one, head: other }) => [one, other].flatMap((code) => code?.manifest ?? []));
-  const locks = locksOf(head);
+  // What was synthesized may be another commit than the one that is checked out here.
+  const headLock = base.headLock ?? readProjectLock(folder) ?? '';
+  const locks = locksOf(head, headLock);
   const all = () => readWholeAssembly(outdir, output).stacks;
   const inspections = await inspectStacks(head.stacks, all, base.stacks);
   const known = base.stacks.map(manifestOf);
@@ -66,7 +68,7 @@ export async function rehearsalOf(
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
         secrets: secretsOf(manifests, io),
-        lock: { before: base.lock, after: readProjectLock(folder) ?? '' },
+        lock: { before: base.lock, after: headLock },
         settings: { before: known, after: head.stacks.map(manifestOf) },
         inspections,
         atOnce: AT_ONCE,
@@ -112,10 +114,10 @@ function digestsOf(input: StackInput, known: Pick<DigestInput, 'assets' | 'lock'
 }
 
 /** What the stacks of real orgs are initialized with. A lock file that does not fit stops their plan, not a rehearsal. */
-function locksOf({ project, stacks, binary }: Assembled): ReadonlyMap<string, string> {
+function locksOf({ project, stacks, binary }: Assembled, lock: string): ReadonlyMap<string, string> {
   const real = stacks.filter(({ manifest }) => !manifest.local);
   try {
-    return stackLocks(project.folder, real, binary.product);
+    return stackLocks(project.folder, real, binary.product, lock);
   } catch (error) {
     if (error instanceof UserError) return new Map();
     throw error;

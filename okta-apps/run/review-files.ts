@@ -52,7 +52,7 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
       ? { ...namedBy(file), production: true, notes: [BY_NAME] }
       : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
   const documentProblems =
-    synthesized === undefined ? [] : await problemsIn({ name: head.stack, folder, manifest: head });
+    synthesized === undefined ? [] : await problemsIn({ name: head.stack, folder, manifest: manifest ?? head });
   const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
   return {
     input: { ...head, plan, ...code },

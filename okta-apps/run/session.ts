@@ -10,7 +10,7 @@ import { backendSecrets, ignoredVariables, listedEnvironment } from '../terrafor
 import type { TerraformBinary } from '../terraform/binary';
 import { environmentName, filledIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
-import { secretVariable } from '../shared/stack-manifest';
+import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { checkDocuments } from './check-documents';
 import { configurationOf, makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
 import { providerVariables, realEnvironment } from './credentials';
@@ -85,7 +85,9 @@ export async function openSession(
     });
     const prepared = (attached: boolean): readonly PreparedStack[] =>
       inspected.map(({ stack, inspection, configuration }) => {
-        const lockFile = stack.manifest.local && attached ? undefined : lockFiles.get(stack.name);
+        const isLocal = stack.manifest.local;
+        // Also where the code needs no provider: a state could name one, and Terraform would install it.
+        const lockFile = isLocal && attached ? undefined : (lockFiles.get(stack.name) ?? (isLocal ? undefined : ''));
         const run = runOf(
           { ...stack, inspection, configuration },
           purpose,
@@ -129,9 +131,9 @@ interface LocalTarget {
 
 /** What people set for Terraform and it does not get, by name: without that it would seem to have done nothing. */
 function ignoredText(stacks: readonly AssembledStack[], env: Io['env']): string {
-  const used = stacks.flatMap(({ manifest: { passVariables = [], birthSecrets } }) => [
+  const used = stacks.flatMap(({ manifest: { passVariables = [], birthSecrets, providerAliases = [] } }) => [
     ...passVariables,
-    ...birthSecrets.map(({ variable }) => environmentName(variable)),
+    ...[...birthSecrets, ...providerAliases].map(({ variable }) => environmentName(variable)),
   ]);
   const names = ignoredVariables(env, used);
   if (names.length === 0) return '';
@@ -166,7 +168,7 @@ function runOf(
     deployFolder: stack.folder,
     stateFile: stateFileOf(inspection.document, folder),
   };
-  const births = filledIn(manifest.birthSecrets, env);
+  const births = { ...filledIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
   const secrets = [...Object.values(births), ...backendSecrets(env)];
   const reads = { backend: backendOf(inspection.document), passed: manifest.passVariables ?? [] };
   if (manifest.local) {
@@ -182,6 +184,12 @@ function runOf(
   const base = realEnvironment(env, places.home, providerVariables(credential, env) ?? {}, reads);
   const secret = env[secretVariable(credential)] ?? '';
   return { ...place, env: { ...base, ...births }, secrets: [...secrets, secret] };
+}
+
+/** The tokens of further blocks of okta/okta; Terraform itself says which is not set. */
+function aliasTokens({ providerAliases = [] }: StackManifest, env: Io['env']): Readonly<Record<string, string>> {
+  const names = providerAliases.map(({ variable }) => environmentName(variable));
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
 /** Where a document keeps its state. */

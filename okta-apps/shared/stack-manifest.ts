@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { EnvironmentRules } from './environment-rules';
 import { UserError } from './errors';
 import { isObject, type JsonObject } from './json';
+import { listedProviders, providerAliases, type ListedProvider, type ProviderAlias } from './listed-providers';
 import { passedVariableFault } from './passed-variables';
 import { anyObject, members, objectWith, once, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
 
@@ -108,6 +109,10 @@ export interface StackManifest {
   readonly rules: EnvironmentRules;
   /** Names of variables that Terraform gets besides those that it always gets. @default [] */
   readonly passVariables?: readonly string[];
+  /** Providers besides okta/okta that its stacks may use. @default [] */
+  readonly providers?: readonly ListedProvider[];
+  /** Further blocks of okta/okta, each with a credential of its own. @default [] */
+  readonly providerAliases?: readonly ProviderAlias[];
   /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
@@ -227,6 +232,8 @@ const manifestSchema = once(() => {
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),
+    providers: v.exactOptional(listedProviders()),
+    providerAliases: v.exactOptional(providerAliases()),
     rehearsal: v.exactOptional(yesOrNo()),
   });
 });

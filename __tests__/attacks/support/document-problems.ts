@@ -1,4 +1,5 @@
 import { checkDocument } from '../../../okta-apps/document/check-document';
+import type { ProviderContext } from '../../../okta-apps/document/check-providers';
 import type { StackOfEnvironment } from '../../../okta-apps/document/check-states';
 import type { JsonObject } from '../../../okta-apps/shared/json';
 import { oktaDocument } from '../../support/okta-document';
@@ -8,10 +9,20 @@ export const BASE = oktaDocument({ web: {} });
 /** The stack of the base. */
 export const SHOP: StackOfEnvironment = { name: 'shop', document: BASE };
 
+/** What the environment lists. */
+const PROVIDERS: ProviderContext = {
+  org: { name: 'acme-dev', baseUrl: 'oktapreview.com' },
+  providers: [
+    { name: 'vault', source: 'hashicorp/vault', configuration: { address: 'https://vault.acme.dev' } },
+    { name: 'http', source: 'hashicorp/http', types: ['data.http'] },
+  ],
+  aliases: [{ alias: 'second', variable: 'second_token' }],
+};
+
 /** `kind address prop` of everything that is found. */
 export function problems(document: object, head: readonly StackOfEnvironment[] = [SHOP], stack = 'shop') {
-  const found = checkDocument(document as JsonObject, { stack, base: [SHOP], head });
-  return found.map(({ kind, address, prop }) => `${kind} ${address} ${prop}`);
+  const found = checkDocument(document as JsonObject, { stack, base: [SHOP], head }, PROVIDERS);
+  return found.map(({ kind, address, prop }) => `${kind} ${address.replace(/^backend: .*/, 'terraform')} ${prop}`);
 }
 
 /** The ordinary document with another value at a path; every object on the way is copied. */

@@ -42,7 +42,11 @@ it('makes findings of what changed', () => {
   expect(between(lock('6.12.0'), lock('6.13.0'))).toEqual(['lock/provider-changed']);
   expect(between(lock('6.12.0'), lock('6.14.0'))).toEqual(['lock/provider-harmful', 'lock/provider-changed']);
   expect(between(lock('6.12.0'), lock('7.0.0'))).toEqual(['lock/provider-major', 'lock/provider-changed']);
-  expect(between('', lock('6.12.0'))).toEqual(['lock/provider-changed', 'lock/provider-changed']);
+  expect(between('', lock('6.12.0'))).toEqual([
+    'lock/provider-source',
+    'lock/provider-changed',
+    'lock/provider-changed',
+  ]);
 });
 
 it('is quick on a text that only begins like a lock file', () => {

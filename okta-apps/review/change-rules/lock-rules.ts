@@ -5,6 +5,14 @@ import type { ChangeRule, Subject } from './change-rule';
 export interface LockSubject extends Subject {
   readonly before: LockedProvider | undefined;
   readonly after: LockedProvider | undefined;
+  /** The base's environments list its source in `providers`; those of okta/okta need not be listed. */
+  readonly listed: boolean;
+}
+
+/** A lock file that is not in the form of `terraform init`. */
+export interface LockFileSubject extends Subject {
+  /** `line 3: …` */
+  readonly fault: string | undefined;
 }
 
 const LOCK = 'https://developer.hashicorp.com/terraform/language/files/dependency-lock';
@@ -67,16 +75,49 @@ const harmful: ChangeRule<LockSubject> = {
 const otherContent: ChangeRule<LockSubject> = {
   id: 'lock/other-content',
   severity: 'high',
-  summary: 'A provider has the same version and not one hash that it had before.',
+  summary: 'A provider has the same version, and other hashes than before.',
   see: `${LOCK}#checksum-verification`,
-  means: 'another program under the same name would change who can sign in, with the credential of the apply',
+  means: 'Terraform installs a program with any of these hashes, and runs it with the credential of the apply',
   *check({ before, after }) {
     if (before === undefined || after === undefined || before.version !== after.version) return;
-    if (before.hashes.length === 0 || before.hashes.some((hash) => after.hashes.includes(hash))) return;
-    const todo = 'make the lock file again from the registry and compare';
-    yield { prop: 'hashes', must: 'keep those of the same release', value: after.hashes, todo };
+    const added = after.hashes.filter((hash) => !before.hashes.includes(hash));
+    const removed = before.hashes.filter((hash) => !after.hashes.includes(hash));
+    if (added.length + removed.length === 0) return;
+    const todo = 'make the lock file again with okta-apps lock, and compare';
+    yield { prop: 'hashes', must: 'stay those of the release', value: { added, removed }, todo };
   },
 };
 
+/** What needs no entry in `providers`: every stack uses it. */
+const OWN = ['registry.terraform.io/okta/okta', 'registry.opentofu.org/okta/okta'];
+
+const otherSource: ChangeRule<LockSubject> = {
+  id: 'lock/provider-source',
+  severity: 'block',
+  summary: 'A provider is locked whose source the environments of the base do not list.',
+  see: LOCK,
+  means: 'another provider is a program that runs at plan and apply, with the credentials of the org and of the state',
+  *check({ before, after, listed }) {
+    if (before !== undefined || after === undefined || listed || OWN.includes(after.source)) return;
+    const todo = 'list it in providers of env/ first, and merge that';
+    yield { prop: 'source', must: 'be listed at the base', value: after.source, todo };
+  },
+};
+
+const unreadable: ChangeRule<LockFileSubject> = {
+  id: 'lock/unreadable',
+  severity: 'block',
+  summary: 'The lock file is not written as Terraform writes it.',
+  see: LOCK,
+  means: 'Terraform may read other versions and hashes in it than those that were reviewed',
+  waivable: false,
+  *check({ fault }) {
+    if (fault === undefined) return;
+    yield { prop: 'lock file', must: 'be that of terraform init', value: fault, todo: 'make it again: okta-apps lock' };
+  },
+};
+
+export const lockFileRules: readonly ChangeRule<LockFileSubject>[] = [unreadable];
+
 /** Rules about the lock file of the providers. */
-export const lockRules: readonly ChangeRule<LockSubject>[] = [harmful, newMajor, changed, otherContent];
+export const lockRules: readonly ChangeRule<LockSubject>[] = [harmful, otherSource, newMajor, changed, otherContent];

@@ -12,7 +12,7 @@ import { driftRules } from './drift-rules';
 import { grants } from './grants';
 import { importRules } from './import-rules';
 import { knownRules } from './known-rules';
-import { lockRules } from './lock-rules';
+import { lockFileRules, lockRules } from './lock-rules';
 import { otherUris } from './other-uris';
 import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
@@ -62,6 +62,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...versionRules,
   ...outputRules,
   ...checkRules,
+  ...lockFileRules,
   ...lockRules,
   ...protectedPathRules,
   ...settingRules,

@@ -19,8 +19,8 @@ const APPROVE = 'restore it, or let an owner of these environments approve it';
 
 /** The violation of a rule that is about one direction. */
 function of(wanted: Direction, must: string, todo: string) {
-  return function* ({ change: { setting, direction, steps } }: SettingSubject): Generator<Violation> {
-    if (direction === wanted) yield { prop: setting, must, value: steps, todo };
+  return function* ({ change: { setting, direction, step } }: SettingSubject): Generator<Violation> {
+    if (direction === wanted) yield { prop: setting, must, value: step, todo };
   };
 }
 

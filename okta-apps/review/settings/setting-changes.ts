@@ -2,7 +2,7 @@ import { byText } from '../../shared/json';
 import { firstOf } from '../../shared/lists';
 import { secretVariable, type Credential, type StackManifest } from '../../shared/stack-manifest';
 import { differentSettings, isOrigins, isProduction, isSameOrg, orgOf } from './orgs';
-import { DIRECTIONS, type SettingChange, type Step } from './setting';
+import type { SettingChange, Step } from './setting';
 import { settingSteps } from './setting-table';
 
 /** The manifests of all stacks of the base, and of those of the change. */
@@ -21,7 +21,7 @@ interface Found extends Step {
 }
 
 /**
- * Every setting that the change brings, one for all environments; one that sends an environment elsewhere is one for
+ * Every step of a setting, one for all environments that make it; one that sends an environment elsewhere is one for
  * each, because a waiver of that environment can accept it.
  */
 export function settingChanges({ before, after }: Settings): readonly SettingChange[] {
@@ -29,8 +29,8 @@ export function settingChanges({ before, after }: Settings): readonly SettingCha
   const found = after.flatMap((manifest) => stepsOfStack(manifest, base));
   const groups = new Map<string, Found[]>();
   for (const one of found) {
-    const apart = one.direction === 'other-target' ? [one.environment, ...textParts(one)] : [];
-    const key = JSON.stringify([one.path, ...apart]);
+    const apart = one.direction === 'other-target' ? one.environment : '';
+    const key = JSON.stringify([one.path, one.direction, textOf(one), apart]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const compared = stacksByEnvironment(after, base);
@@ -119,22 +119,15 @@ function stacksByEnvironment(after: readonly StackManifest[], base: Baseline): R
 }
 
 function asChange(group: readonly Found[], compared: ReadonlyMap<string, number>): SettingChange {
-  const direction = DIRECTIONS.find((one) => group.some((found) => found.direction === one)) ?? 'sideways';
-  const environments = [...new Set(group.map(({ environment }) => environment))];
-  const texts = new Map<string, Found[]>();
-  for (const one of group) {
-    const text = textParts(one).join(': ');
-    texts.set(text, [...(texts.get(text) ?? []), one]);
-  }
-  const steps = [...texts].map(([text, all]) => `${where(all, compared)}: ${text}`).sort(byText);
-  const [only] = environments;
-  const [first] = group;
+  const [first, ...others] = group as [Found, ...Found[]];
+  const { path: setting, direction, environment } = first;
+  const text = textOf(first);
   return {
-    setting: first?.path ?? '',
+    setting,
     direction,
-    ...(environments.length === 1 && only !== undefined && { environment: only }),
-    ...(first?.direction === 'other-target' && { address: [first.path, ...textParts(first)].join(': ') }),
-    steps,
+    ...(others.every((one) => one.environment === environment) && { environment }),
+    ...(direction === 'other-target' && { address: `${setting}: ${text}` }),
+    step: `${where(group, compared)}: ${text}`,
   };
 }
 
@@ -152,7 +145,7 @@ function where(all: readonly Found[], compared: ReadonlyMap<string, number>): st
     .join(', ');
 }
 
-/** `app/deleted`, `block → info` */
-function textParts({ part, from, to }: Step): readonly string[] {
-  return [...(part === undefined ? [] : [part]), `${from} → ${to}`];
+/** `app/deleted: block → info` */
+function textOf({ part, from, to }: Step): string {
+  return [...(part === undefined ? [] : [part]), `${from} → ${to}`].join(': ');
 }

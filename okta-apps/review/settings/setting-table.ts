@@ -1,5 +1,6 @@
 import type { EnvironmentRules, Waiver } from '../../shared/environment-rules';
 import { isObject } from '../../shared/json';
+import type { ListedProvider } from '../../shared/listed-providers';
 import { INITIAL_SECRETS, secretVariable, type Credential, type StackManifest } from '../../shared/stack-manifest';
 import { allRules } from '../../../rules/registry';
 import { reviewRules } from '../change-rules/registry';
@@ -7,6 +8,7 @@ import { SEVERITIES } from '../severity';
 import {
   allowed,
   amount,
+  anyOther,
   byName,
   grant,
   limit,
@@ -59,6 +61,18 @@ const CREDENTIAL: Setting<Credential> = (before, after) => {
   return [...scopes, ...key];
 };
 
+const OWN_TYPES = ['its ephemeral resources'];
+
+/** Another source is another program, another configuration another server. */
+const providerSteps: Setting<ListedProvider> = (before, after, context) => {
+  const types = allowed(before?.types ?? OWN_TYPES, after?.types ?? OWN_TYPES, context);
+  return [
+    ...anyOther(before?.source, after?.source, context),
+    ...byName<unknown>(() => anyOther)(before?.configuration, after?.configuration, context),
+    ...types.map((each) => ({ part: 'types', ...each })),
+  ];
+};
+
 /** Every field of a manifest: what it is as a setting, and which of its changes are tighter, sideways or looser. */
 export const SETTINGS: SettingTable<StackManifest> = {
   // The form of the file, and what base and change are paired by.
@@ -81,6 +95,17 @@ export const SETTINGS: SettingTable<StackManifest> = {
   [INITIAL_SECRETS]: noSetting,
   rules: RULES,
   passVariables: allowed,
+  providers: listByName(
+    ({ name }) => name,
+    grant(({ source }) => source, providerSteps),
+  ),
+  providerAliases: listByName(
+    ({ alias }) => alias,
+    grant(
+      ({ variable }) => variable,
+      () => [],
+    ),
+  ),
   // No synth writes it.
   rehearsal: noSetting,
 };

@@ -4,9 +4,6 @@ import { field, isList, isObject, object, type JsonObject } from '../../shared/j
 /** `other-target`: another org, credential or environment; `sideways`: neither stricter nor looser, or not comparable. */
 export type Direction = 'other-target' | 'looser' | 'sideways' | 'tighter';
 
-/** Worst first. */
-export const DIRECTIONS: readonly Direction[] = ['other-target', 'looser', 'sideways', 'tighter'];
-
 /** One step of a setting from the base to the change, in words. */
 export interface Step {
   readonly direction: Direction;
@@ -16,18 +13,17 @@ export interface Step {
   readonly to: string;
 }
 
-/** What a change makes of one setting. */
+/** One step of one setting, of all environments that make it. */
 export interface SettingChange {
   /** Path in the manifest, such as `rules.waivers`. */
   readonly setting: string;
-  /** The worst of its steps. */
   readonly direction: Direction;
   /** Where only one environment has it. */
   readonly environment?: string;
   /** What a waiver names, of one that a waiver can accept: `org.name: acme → other`. */
   readonly address?: string;
-  /** `prod: 1 → 0`, sorted. */
-  readonly steps: readonly string[];
+  /** `prod: 1 → 0` */
+  readonly step: string;
 }
 
 /** What else a comparison may ask. */
@@ -90,7 +86,10 @@ export function byName<T>(one: (name: string) => Setting<T>): Setting<Readonly<P
     // What they hold was not read by a schema; a comparison takes anything.
     const value = (of: JsonObject, name: string) => field(of, name) as T | undefined;
     return names.flatMap((name) =>
-      one(name)(value(from, name), value(to, name), context).map((each) => ({ part: name, ...each })),
+      one(name)(value(from, name), value(to, name), context).map((each) => ({
+        ...each,
+        part: each.part === undefined ? name : `${name} ${each.part}`,
+      })),
     );
   };
 }
@@ -113,6 +112,10 @@ export function rung(ladder: readonly string[], usual: string | undefined): Sett
     return [step(to > from ? 'looser' : 'tighter', shown(before), shown(after))];
   };
 }
+
+/** What has no stricter side: any other value may be a looser one. */
+export const anyOther: Setting<unknown> = (before, after) =>
+  isDeepStrictEqual(before, after) ? [] : [step('looser', before, after)];
 
 /** Something that loosens as soon as it exists; what `partsOf` says of it is compared in addition. */
 export function grant<T>(textOf: (grant: T) => string, partsOf: Setting<T>): Setting<T> {

@@ -137,7 +137,7 @@ test('Terraform gets the plan credential in the provider’s name, and neither o
   await plan(cwd, [], { ...CREDENTIALS, TERRAFORM_BINARY_NAME: fake.path, OKTA_API_TOKEN: 'stray', AWS_PROFILE: 'p' });
   const [version, ...calls] = fake.calls();
   expect(calls.map(({ args }) => args)).toEqual([
-    ['init', '-input=false', '-json'],
+    ['init', '-input=false', '-json', '-lockfile=readonly'],
     ['version', '-json'],
     ['plan', '-input=false', '-lock-timeout=20s', '-json', '-detailed-exitcode', '-out=plan.tfplan'],
   ]);

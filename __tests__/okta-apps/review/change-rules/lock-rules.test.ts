@@ -1,4 +1,4 @@
-import { lockRules, type LockSubject } from '../../../../okta-apps/review/change-rules/lock-rules';
+import { lockFileRules, lockRules, type LockSubject } from '../../../../okta-apps/review/change-rules/lock-rules';
 import type { LockedProvider } from '../../../../okta-apps/plan/lock-file';
 import { testRules } from '../support/rule-cases';
 
@@ -8,10 +8,11 @@ function locked(version: string, hashes = ['h1:a', 'zh:b'], source = SOURCE): Lo
   return { source, version, hashes };
 }
 
-function subject(before: LockedProvider | undefined, after: LockedProvider | undefined): LockSubject {
-  return { place: {}, production: true, before, after };
+function subject(before: LockedProvider | undefined, after: LockedProvider | undefined, listed = false): LockSubject {
+  return { place: {}, production: true, before, after, listed };
 }
 
+const VAULT = 'registry.terraform.io/hashicorp/vault';
 const NOTES = 'read the notes of the releases between';
 
 testRules(lockRules, {
@@ -77,17 +78,66 @@ testRules(lockRules, {
   },
   'lock/other-content': {
     good: [
-      ['a further platform', subject(locked('6.12.0'), locked('6.12.0', ['h1:a', 'h1:c', 'zh:b']))],
+      ['another order', subject(locked('6.12.0'), locked('6.12.0', ['zh:b', 'h1:a']))],
       ['another version', subject(locked('6.12.0'), locked('6.13.0', ['h1:x']))],
-      ['hashes that were not known before', subject(locked('6.12.0', []), locked('6.12.0', ['h1:x']))],
     ],
     bad: [
       [
         'other hashes of the same version',
         subject(locked('6.12.0'), locked('6.12.0', ['h1:x'])),
         [
-          'hashes must keep those of the same release, got ["h1:x"]; make the lock file again from the registry and compare',
+          'hashes must stay those of the release, got {"added":["h1:x"],"removed":["h1:a","zh:b"]}; make the lock file again with okta-apps lock, and compare',
         ],
+      ],
+      [
+        'one hash more, which Terraform takes as well',
+        subject(locked('6.12.0'), locked('6.12.0', ['h1:a', 'h1:c', 'zh:b'])),
+        [
+          'hashes must stay those of the release, got {"added":["h1:c"],"removed":[]}; make the lock file again with okta-apps lock, and compare',
+        ],
+      ],
+      [
+        'one hash less',
+        subject(locked('6.12.0'), locked('6.12.0', ['h1:a'])),
+        [
+          'hashes must stay those of the release, got {"added":[],"removed":["zh:b"]}; make the lock file again with okta-apps lock, and compare',
+        ],
+      ],
+    ],
+  },
+  'lock/provider-source': {
+    good: [
+      ['okta/okta', subject(undefined, locked('6.12.0'))],
+      ['okta/okta of OpenTofu', subject(undefined, locked('6.12.0', [], 'registry.opentofu.org/okta/okta'))],
+      ['a provider that is listed', subject(undefined, locked('5.0.0', [], VAULT), true)],
+      ['one that was there', subject(locked('5.0.0', [], VAULT), locked('5.1.0', [], VAULT))],
+      ['one that is removed', subject(locked('5.0.0', [], VAULT), undefined)],
+    ],
+    bad: [
+      [
+        'a provider that is not listed',
+        subject(undefined, locked('5.0.0', [], VAULT)),
+        [`source must be listed at the base, got "${VAULT}"; list it in providers of env/ first, and merge that`],
+      ],
+      [
+        'another registry',
+        subject(undefined, locked('6.12.0', [], 'evil.example/okta/okta')),
+        [
+          'source must be listed at the base, got "evil.example/okta/okta"; list it in providers of env/ first, and merge that',
+        ],
+      ],
+    ],
+  },
+});
+
+testRules(lockFileRules, {
+  'lock/unreadable': {
+    good: [['one that Terraform wrote', { place: {}, production: true, fault: undefined }]],
+    bad: [
+      [
+        'another one',
+        { place: {}, production: true, fault: 'line 3: /*' },
+        ['lock file must be that of terraform init, got "line 3: /*"; make it again: okta-apps lock'],
       ],
     ],
   },

@@ -1,11 +1,12 @@
 import { newEnvironmentRules, settingRules } from '../../../../okta-apps/review/change-rules/setting-rules';
-import { DIRECTIONS, type Direction } from '../../../../okta-apps/review/settings/setting';
+import type { Direction } from '../../../../okta-apps/review/settings/setting';
 import { testRules } from '../support/rule-cases';
 
+const DIRECTIONS: readonly Direction[] = ['other-target', 'looser', 'sideways', 'tighter'];
 const AROUND = { place: {}, production: true };
 const step = (direction: Direction) => ({
   ...AROUND,
-  change: { setting: 'approvals', direction, steps: ['prod: 2 → 1'] },
+  change: { setting: 'approvals', direction, step: 'prod: 2 → 1' },
 });
 const others = (direction: Direction) =>
   DIRECTIONS.filter((other) => other !== direction).map((other) => [`one that is ${other}`, step(other)] as const);
@@ -19,7 +20,7 @@ describe('rules about the settings of environments', () => {
           'another one',
           step('other-target'),
           [
-            'approvals must be that of the base, got ["prod: 2 → 1"]; restore it, or accept this step with a waiver in env/ first',
+            'approvals must be that of the base, got "prod: 2 → 1"; restore it, or accept this step with a waiver in env/ first',
           ],
         ],
       ],
@@ -31,7 +32,7 @@ describe('rules about the settings of environments', () => {
           'a looser one',
           step('looser'),
           [
-            'approvals must not be loosened without need, got ["prod: 2 → 1"]; restore it, or let an owner of these environments approve it',
+            'approvals must not be loosened without need, got "prod: 2 → 1"; restore it, or let an owner of these environments approve it',
           ],
         ],
       ],
@@ -43,7 +44,7 @@ describe('rules about the settings of environments', () => {
           'one that cannot be compared',
           step('sideways'),
           [
-            'approvals must be changed on purpose, got ["prod: 2 → 1"]; restore it, or let an owner of these environments approve it',
+            'approvals must be changed on purpose, got "prod: 2 → 1"; restore it, or let an owner of these environments approve it',
           ],
         ],
       ],
@@ -54,7 +55,7 @@ describe('rules about the settings of environments', () => {
         [
           'a stricter one',
           step('tighter'),
-          ['approvals must be changed on purpose, got ["prod: 2 → 1"]; keep it, if it is meant'],
+          ['approvals must be changed on purpose, got "prod: 2 → 1"; keep it, if it is meant'],
         ],
       ],
     },

@@ -14,6 +14,8 @@ const COMPARED: Readonly<Record<keyof Environment, readonly string[]>> = {
   preventDestroy: ['app/unprotected'],
   approvals: ['approvals'],
   passVariables: ['passVariables'],
+  providers: ['providers'],
+  providerAliases: ['providerAliases'],
   rules: ['rules'],
   // No setting: what an app gets of it is evaluated where it is used, as its redirect URIs are.
   apps: ['redirect-uri/new-host'],
