@@ -2,12 +2,15 @@ import { shown } from '../shared/visible-text';
 import { acceptBy } from './accept';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { importRules } from './change-rules/import-rules';
+import type { RuleFinding } from './change-rules/change-rule';
 import { parityRules } from './change-rules/parity-rules';
+import { renameRules } from './change-rules/rename-rules';
 import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
 import { headlineOf, verdictOf } from './headline';
 import { groupsOfApps } from './meaning/groups-of-apps';
 import { importsOf } from './imports';
+import { isOfRename, renamesOf, type Rename } from './renames';
 import { ownFindings } from './own-findings';
 import { parityOf, teamOf, type ParityStack } from './parity';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
@@ -74,6 +77,18 @@ function groupsByEnvironment(stacks: readonly StackInput[]): ReadonlyMap<string,
   );
 }
 
+/** Deleted and new apps have findings of their own, which would say half of it each. */
+function saidByRename(renames: readonly Rename[], { rule, stack, address }: RuleFinding): boolean {
+  return (rule === 'app/deleted' || rule === 'app/created') && isOfRename(renames, stack, address);
+}
+
+function renameFindings(rename: Rename, severities: Severities): RuleFinding[] {
+  const { environment, to, from } = rename;
+  const { stack, address, label } = to;
+  const place = { environment, stack, address, ...(label !== undefined && { app: label }) };
+  return evaluate(renameRules, { place, production: to.production || from.production, rename }, severities);
+}
+
 /**
  * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
  *
@@ -96,11 +111,13 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
     reviewStack(stack, severitiesOf(stack.environment), groups.get(stack.environment) ?? new Set(), catalogue),
   );
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
+  const renames = renamesOf(stacks, catalogue);
   const found = [
-    ...reviewed.flatMap(({ findings }) => findings),
+    ...reviewed.flatMap(({ findings }) => findings.filter((finding) => !saidByRename(renames, finding))),
     ...importsOf(stacks, catalogue).flatMap((subject) =>
       evaluate(importRules, subject, severitiesOf(subject.place.environment ?? '')),
     ),
+    ...renames.flatMap((rename) => renameFindings(rename, severitiesOf(rename.environment))),
     ...ownFindings(input, production),
     ...parity.flatMap((row) => {
       const environment = row.values.find((value) => value.production)?.environment;

@@ -5,7 +5,7 @@ import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { EXIT } from '../shared/exit-codes';
-import { existingObjects } from './reconcile/existing-objects';
+import { existingObjects, recreatedApps } from './reconcile/existing-objects';
 import { goneApps, reconcile, reconciledText, type Reconciled } from './reconcile/reconcile';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluate';
@@ -54,6 +54,7 @@ export async function applyRound(
   const planned = results.filter((result): result is Planned & PlanResult => 'plan' in result && hasChanges(result));
   entries.push(...planJson(results.filter((result) => !planned.some(({ stack }) => stack === result.stack))));
   if (planned.length === 0) return EXIT.done;
+  if (refuse(recreatedApps(planned), { report, entries })) return EXIT.refused;
   checkBirthSecrets(planned, io.env);
   const existing = await existingObjects(planned, io);
   if (existing.unseen.size > 0) report?.(`\n${[...existing.unseen.values()].join('\n')}\n`);

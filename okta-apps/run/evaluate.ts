@@ -41,7 +41,10 @@ export function evaluationText({ results, made }: Evaluation, io: Io): string {
 
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
 function evaluationCode({ results, made }: Evaluation): number {
-  return made.verdict === 'blocked' ? EXIT.refused : exitCodeOf(results);
+  if (made.verdict === 'blocked') return EXIT.refused;
+  const code = exitCodeOf(results);
+  // What was changed outside Terraform may need a decision although the plan is empty.
+  return code === EXIT.done && made.verdict === 'changes' ? EXIT.changes : code;
 }
 
 function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): boolean {

@@ -56,6 +56,12 @@ export function createdIn(json: unknown): Created {
   };
 }
 
+/** Client IDs of the apps that plans delete. */
+export function deletedClientIds(plans: readonly unknown[]): ReadonlySet<string> {
+  const deleted = plans.flatMap((json) => planned(json, APP_OAUTH.name, 'delete'));
+  return new Set(deleted.flatMap(({ values }) => text(values['client_id']) ?? []));
+}
+
 /** Apps that the plan deletes. */
 export function deletedApps(json: unknown): readonly { readonly address: string; readonly id: string }[] {
   return planned(json, APP_OAUTH.name, 'delete').map(({ address, values }) => ({

@@ -19,6 +19,7 @@ import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
 import { rehearsalRules } from './rehearsal-rules';
+import { renameRules } from './rename-rules';
 import { resources } from './resources';
 import { newEnvironmentRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
@@ -54,6 +55,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...documentRules,
   ...rehearsalRules,
   ...planRules,
+  ...renameRules,
   ...changeRules,
   ...importRules,
   ...driftRules,

@@ -1,3 +1,4 @@
+import { OUTSIDE } from '../headline';
 import type { Difference } from '../meaning/differences';
 import type { Fate } from '../meaning/intent';
 import type { ChangeKind } from '../../plan/plan';
@@ -36,6 +37,7 @@ const HEADLINE_WORDS: Readonly<Record<Headline['severity'], string>> = {
 export function headlineWord({ verdict, headline }: Review): string {
   if (headline.rule === 'plan/failed') return 'Not planned';
   if (verdict === 'nothing' && headline.severity === 'none') return 'No change';
+  if (headline.means.startsWith(OUTSIDE)) return 'Needs review';
   return HEADLINE_WORDS[headline.severity];
 }
 

@@ -1,7 +1,7 @@
 import { CallError } from '../../okta/call-error';
 import type { Refusal } from '../../review/approval';
 import { maskerFor } from '../../shared/masker';
-import { createdIn, type Created, type CreatedApp, type CreatedOrigin } from '../planned-objects';
+import { createdIn, deletedClientIds, type Created, type CreatedApp, type CreatedOrigin } from '../planned-objects';
 import type { Planned } from '../apply-stacks';
 import type { Io } from '../../shared/io';
 import { clientOf, type PreparedStack } from '../prepared-stack';
@@ -13,6 +13,28 @@ export interface Existing {
   readonly refusals: readonly Refusal[];
   /** Stacks whose org could not be asked, with why. */
   readonly unseen: ReadonlyMap<string, string>;
+}
+
+/**
+ * Apps that are created with the client ID of one that is deleted by the same apply: Terraform deletes one, and may not
+ * be able to create the other. A replacement in place is none: Terraform does that in order.
+ */
+export function recreatedApps(planned: readonly Planned[]): readonly Refusal[] {
+  return planned.flatMap(({ stack, plan }): readonly Refusal[] => {
+    const environment = planned.filter((other) => other.stack.manifest.environment === stack.manifest.environment);
+    const deleted = deletedClientIds(environment.map((other) => other.plan.json));
+    const replaced = new Set(plan.changes.flatMap(({ action, address }) => (action === 'replace' ? [address] : [])));
+    return createdIn(plan.json)
+      .apps.filter(({ address, clientId }) => clientId !== undefined && deleted.has(clientId) && !replaced.has(address))
+      .map(({ address, clientId }) => ({
+        stack: stack.name,
+        reason: 'exists',
+        message:
+          `${stack.name}: ${address} is not created, because this apply would delete an app with its client ID ` +
+          `"${visible(clientId ?? '')}"; declare app.movedFrom(…) with its former construct ID, or move it between stacks ` +
+          'with a removed block and app.importFrom(…)',
+      }));
+  });
 }
 
 /**

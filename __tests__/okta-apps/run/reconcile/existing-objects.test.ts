@@ -1,4 +1,5 @@
-import { twinsOf } from '../../../../okta-apps/run/reconcile/existing-objects';
+import type { Planned } from '../../../../okta-apps/run/apply-stacks';
+import { recreatedApps, twinsOf } from '../../../../okta-apps/run/reconcile/existing-objects';
 import { createdIn, deletedApps } from '../../../../okta-apps/run/planned-objects';
 
 function change(type: string, name: string, actions: readonly string[], values: object, before: object | null = null) {
@@ -82,4 +83,30 @@ test('apps that a plan deletes, also to make them anew', () => {
     { address: 'okta_app_oauth.gone', id: '0oa1' },
     { address: 'okta_app_oauth.new', id: '0oa2' },
   ]);
+});
+
+test('an apply that deletes an app and creates one with its client ID is refused; a replacement is not', () => {
+  const app = { ...APP, client_id: 'shop' };
+  const planned = (name: string, changes: readonly ReturnType<typeof change>[], environment = 'prod') =>
+    ({
+      stack: { name, manifest: { environment } },
+      plan: {
+        changes: changes.map(({ address, change: { actions } }) => ({
+          address,
+          action: actions.length > 1 ? 'replace' : actions[0],
+        })),
+        json: { resource_changes: changes },
+      },
+    }) as unknown as Planned;
+  const gone = change('okta_app_oauth', 'shop', ['delete'], {}, app);
+  const made = change('okta_app_oauth', 'shop-web', ['create'], app);
+  const message =
+    'desk-prod: okta_app_oauth.shop-web is not created, because this apply would delete an app with its client ID "shop"; ' +
+    'declare app.movedFrom(…) with its former construct ID, or move it between stacks with a removed block and app.importFrom(…)';
+  expect(recreatedApps([planned('shop-prod', [gone]), planned('desk-prod', [made])])).toEqual([
+    { stack: 'desk-prod', reason: 'exists', message },
+  ]);
+  expect(recreatedApps([planned('shop-dev', [gone], 'dev'), planned('desk-prod', [made])])).toEqual([]);
+  const replaced = change('okta_app_oauth', 'shop', ['delete', 'create'], app, app);
+  expect(recreatedApps([planned('shop-prod', [replaced])])).toEqual([]);
 });
