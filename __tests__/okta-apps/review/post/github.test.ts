@@ -41,7 +41,7 @@ test.each([400, 401, 403, 404, 409, 410, 422, 451])('%d is a refusal, and is not
 });
 
 test.each([
-  ['the primary rate limit', 403, LIMITED, () => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': now(2) })],
+  ['the primary rate limit', 403, LIMITED, () => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': now(1) })],
   ['a secondary rate limit', 429, SECONDARY, () => ({ 'retry-after': '1' })],
 ])('%s is waited for as long as it asks', async (_, status, json, headers) => {
   const { requests, ms, error } = await listWith({ status, json, headers: headers() });
