@@ -6,7 +6,7 @@ import type { Fake } from './api-server';
 import { GITHUB_TOKEN, ME as GITHUB_ME, startGithub } from './fake-github';
 import { GITLAB_TOKEN, ME as GITLAB_ME, startGitlab } from './fake-gitlab';
 
-export const QUICK: Patience = { tries: 4, firstMs: 1, longestMs: 1_500 };
+export const QUICK: Patience = { tries: 4, firstMs: 1, longestMs: 2_500 };
 
 /** How each of the two is reached from a job of its own. */
 export const TARGETS = {
