@@ -84,6 +84,13 @@ export interface Environment {
    */
   readonly approvals?: number;
   /**
+   * Accounts of the CI system, such as `mona`, whose approval counts here. Where they are given, no other approval does.
+   * They also count where the CI system does not say who pushed to a branch or whose account an e-mail address is.
+   *
+   * @default - everyone who may write to the repository
+   */
+  readonly approvers?: readonly string[];
+  /**
    * Names of environment variables that Terraform gets besides those that it always gets: `PATH`, temporary folders,
    * locale, proxies, what the type of the backend reads, one credential and the secrets of apps. Such as `TF_LOG` or
    * `KRB5CCNAME`.

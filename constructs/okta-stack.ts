@@ -68,7 +68,7 @@ export class OktaStack extends TerraformStack {
 
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
-    const { name, production, local = false, org, approvals = 0 } = this.environment;
+    const { name, production, local = false, org, approvals = 0, approvers } = this.environment;
     const { passVariables, providers, providerAliases } = this.environment;
     const { plan, apply, applyOrigins } = this.environment.credentials;
     return {
@@ -79,6 +79,7 @@ export class OktaStack extends TerraformStack {
       local,
       org,
       approvals,
+      ...(approvers !== undefined && { approvers }),
       credentials: { plan, apply, ...(applyOrigins !== undefined && { applyOrigins }) },
       birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],

@@ -104,6 +104,9 @@ export interface StackManifest {
     /** What applies the trusted origins of the environment, where that is another one. */
     readonly applyOrigins?: Credential;
   };
+  /** Accounts of the CI system whose approval counts. @default - everyone who may write to the repository */
+  readonly approvers?: readonly string[];
+  readonly credentials: { readonly plan: Credential; readonly apply: Credential };
   /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
@@ -229,6 +232,8 @@ const manifestSchema = once(() => {
       apply: credential(),
       applyOrigins: v.exactOptional(credential()),
     }),
+    approvers: v.exactOptional(textList()),
+    credentials: objectWith({ plan: credential(), apply: credential() }),
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),

@@ -22,6 +22,7 @@ const FULL = stackManifest('shop-dev', {
     rateLimits: { perMinute: { '/api/v1/apps': 20 }, percent: 100 },
   },
   approvals: 2,
+  approvers: ['mona'],
   rules: { maxRedirectUris: 3 },
 });
 
@@ -73,6 +74,7 @@ test.each([
   [{ ...FULL, birthSecrets: [{ variable: 'x' }] }, `${FILE}: birthSecrets[0].address must be a string${AGAIN}`],
   [{ ...FULL, approvals: -1 }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
   [{ ...FULL, approvals: '1' }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
+  [{ ...FULL, approvers: 'mona' }, `${FILE}: approvers must be a list of strings${AGAIN}`],
   [{ ...FULL, approvals: null }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
   [{ ...FULL, rules: 1 }, `${FILE}: rules must be an object${AGAIN}`],
   [
