@@ -1,223 +1,300 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pull, reviewBy } from './okta-apps/review/merged/support/merged-pull';
-import { startGithub, type FakeGithub } from './okta-apps/review/post/support/fake-github';
-import { pullEvent, pullEventFile } from './okta-apps/review/post/support/pull-event';
-import { TARGETS } from './okta-apps/review/post/support/targets';
-import { gitProject, runGit, type GitProject } from './support/git-project';
-import { localStack, type PlainStack } from './support/plain-project';
-import { runCli, type CliRun } from './support/run-cli';
+import { pull, push, reviewBy } from './okta-apps/review/merged/support/merged-pull';
+import { runGit } from './support/git-project';
+import { githubProject, type GithubProject, type Proposed } from './support/github-project';
+import { runCli } from './support/run-cli';
+import { shop } from './support/shop';
 import { temporaryFolder } from './support/temporary-folder';
 
+// The whole way of a change on GitHub: proposed, reviewed, merged, reviewed again from the last applied commit, applied.
 // Each runs Terraform and git a dozen times.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const folder = temporaryFolder();
-const fakes: FakeGithub[] = [];
+const projects: GithubProject[] = [];
 
 afterEach(async () => {
-  for (const fake of fakes.splice(0)) await fake.close();
+  for (const { close } of projects.splice(0)) await close();
 });
 
-/** A stack of one app on this machine, with what its values say differently. */
-function shop(different: object, approvals = 0): Readonly<Record<string, PlainStack>> {
-  const stack = localStack(['web']);
-  const terraform = structuredClone(stack.terraform) as {
-    resource: { okta_app_oauth: { web: Record<string, unknown> } };
-  };
-  Object.assign(terraform.resource.okta_app_oauth.web, different);
-  return { 'shop-local': { manifest: { ...stack.manifest, approvals }, terraform } };
+async function start(stacks = shop({})): Promise<GithubProject> {
+  const project = await githubProject(folder.path, stacks, { applied: true });
+  projects.push(project);
+  return project;
 }
 
-interface Proposed {
-  readonly branch: string;
-  readonly head: string;
-  readonly run: CliRun;
-  /** Folder of the job that reviewed it. */
-  readonly job: string;
+const label = { label: 'Web shop' };
+const elsewhere = { redirect_uris: ['http://localhost:3000/callback', 'https://login.acme-login.net/callback'] };
+const short = (commit: string): string => commit.slice(0, 10);
+
+/** Reviews and applies the newest commit as the workflow does, and leaves its deployment. */
+async function ship(project: GithubProject, commit: string) {
+  const reviewed = await project.reviewed();
+  if (reviewed.code !== 0) return { reviewed, code: reviewed.code };
+  const applied = await project.apply();
+  project.deployed(commit, 'local', ['in_progress', applied.code === 0 ? 'success' : 'failure']);
+  return { reviewed, applied, code: applied.code };
 }
 
-interface Pipeline {
-  readonly fake: FakeGithub;
-  /** Pushes a branch from main and does what review.yml does. */
-  readonly propose: (branch: string, change: () => void) => Promise<Proposed>;
-  /** Merges it, as the button of its pull request does. */
-  readonly merge: (proposed: Proposed) => void;
-  /** Does what apply.yml does. */
-  readonly apply: () => Promise<CliRun>;
-  readonly author: GitProject;
+/** Whether the org still is what the first commit says: a plan of it has no changes. */
+async function expectUnchanged({ jobs, fetch, first }: GithubProject): Promise<void> {
+  fetch(first);
+  const plan = await runCli(['plan'], { cwd: jobs });
+  expect({ code: plan.code, stdout: plan.stdout }).toMatchObject({ code: 0 });
 }
 
-/** A pipeline of one stack, which asks for this many approvals. */
-async function pipeline(approvals = 0): Promise<Pipeline> {
-  const fake = await startGithub();
-  fakes.push(fake);
-  const author = gitProject(folder.path, shop({}, approvals));
-  const parent = mkdtempSync(join(folder.path, 'pipeline-'));
-  const remote = join(parent, 'remote.git');
-  runGit(parent, ['clone', '--quiet', '--bare', author.folder, remote]);
-  author.git('remote', 'add', 'origin', remote);
-  const clone = (name: string): string => {
-    const path = mkdtempSync(join(parent, name));
-    runGit(parent, ['clone', '--quiet', '--branch', 'main', remote, path]);
-    return path;
-  };
-  const deploy = clone('deploy-');
-  expect(await runCli(['apply'], { cwd: deploy })).toMatchObject({ code: 0 });
-
-  const propose: Pipeline['propose'] = async (branch, change) => {
-    author.git('fetch', '--quiet', 'origin');
-    author.git('checkout', '--quiet', '-b', branch, 'origin/main');
-    change();
-    const head = author.commit(branch);
-    author.git('push', '--quiet', 'origin', branch);
-    const [synth, job] = [clone('synth-'), clone('review-')];
-    runGit(synth, ['checkout', '--quiet', '--detach', head]);
+describe('everyday', () => {
+  test('a change is reviewed as data, merged, reviewed again, applied, and nothing is left to change', async () => {
+    const project = await start();
+    const { author, jobs, propose, merge } = project;
+    const proposed = propose('label', () => {
+      author.change(shop(label));
+    });
+    const parent = mkdtempSync(join(folder.path, 'review-'));
+    const [synth, review] = ['synth', 'review'].map((name) => join(parent, name)) as [string, string];
+    runGit(parent, [
+      'clone',
+      '--quiet',
+      '--branch',
+      'label',
+      runGit(jobs, ['remote', 'get-url', 'origin']).trim(),
+      synth,
+    ]);
+    runGit(parent, ['clone', '--quiet', jobs, review]);
+    runGit(review, ['fetch', '--quiet', synth, proposed.head]);
     expect(await runCli(['synth'], { cwd: synth })).toMatchObject({ code: 0 });
-    cpSync(join(synth, 'cdktf.out'), join(job, 'cdktf.out'), { recursive: true });
-    const run = await runCli(['review', '--rehearse', '--base', 'HEAD', '--head', head, '--post', 'github'], {
-      cwd: job,
-      env: { ...TARGETS.github.env(fake.url), ...pullEventFile(parent, pullEvent(head)) },
+    cpSync(join(synth, 'cdktf.out'), join(review, 'cdktf.out'), { recursive: true });
+    const run = await runCli(['review', '--rehearse', '--base', 'HEAD', '--head', proposed.head], { cwd: review });
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 2, stderr: 'shop-local: rehearsal\n' });
+    const { applied } = await ship(project, merge(proposed));
+    expect(applied?.stdout).toMatch(/shop-local: applied \(1 updated\)\nPlanned again: nothing to change\.\n$/);
+    expect(applied?.code).toBe(0);
+  });
+
+  test('a cancelled apply is caught up by the next, with the approvals of each', async () => {
+    const project = await start();
+    const { author, propose, merge, approve } = project;
+    const one = propose('elsewhere', () => {
+      author.change(shop(elsewhere));
     });
-    return { branch, head, run, job };
-  };
-  const merge: Pipeline['merge'] = ({ branch, head }) => {
-    author.git('fetch', '--quiet', 'origin');
-    author.git('checkout', '--quiet', '-B', 'merging', 'origin/main');
-    author.git('merge', '--quiet', '--no-ff', '--message', `merge ${branch}`, branch);
-    author.git('push', '--quiet', 'origin', 'merging:main');
-    fake.pulls.push(pull({ head: { sha: head }, merge_commit_sha: author.git('rev-parse', 'HEAD').trim() }));
-  };
-  let before = runGit(deploy, ['rev-parse', 'HEAD']).trim();
-  const apply: Pipeline['apply'] = async () => {
-    runGit(deploy, ['pull', '--quiet', '--ff-only']);
-    const commit = runGit(deploy, ['rev-parse', 'HEAD']).trim();
-    const got = await runCli(['reviewed', '--from', 'github', '--before', before, '--commit', commit], {
-      cwd: deploy,
-      env: { ...TARGETS.github.env(fake.url), GITHUB_REF: 'refs/heads/main' },
-    });
-    if (got.code !== 0) return got;
-    before = commit;
-    return await runCli(['apply', 'shop-local', '--auto-approve', '--reviewed', 'reviewed.json'], { cwd: deploy });
-  };
-  return { fake, propose, merge, apply, author };
+    approve(one, 'mona');
+    project.deployed(merge(one), 'local', ['in_progress', 'error']);
+    const commit = merge(
+      propose('label', () => {
+        author.change(shop({ ...elsewhere, ...label }));
+      }),
+    );
+    const { reviewed, applied } = await ship(project, commit);
+    expect(reviewed.stdout).toContain('2 merges: pull request 12 and pull request 13\nlocal: approved by mona\n');
+    expect(applied?.stdout).toMatch(/shop-local: applied \(1 updated\)\nPlanned again: nothing to change\.\n$/);
+  });
+
+  test('a run of the newest commit that failed on its way may be started again', async () => {
+    const project = await start();
+    const { author, propose, merge } = project;
+    const commit = merge(
+      propose('label', () => {
+        author.change(shop(label));
+      }),
+    );
+    expect((await ship(project, commit)).code).toBe(0);
+    expect((await project.apply([], { GITHUB_RUN_ATTEMPT: '2' })).code).toBe(0);
+  });
+});
+
+interface Attack {
+  readonly what: string;
+  /** Does it. @returns what the pipeline says to it */
+  readonly run: (
+    project: GithubProject,
+  ) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
+  readonly says: RegExp;
 }
 
-test('a branch is reviewed in a comment, merged, applied as reviewed, and nothing is left to change', async () => {
-  const { fake, propose, merge, apply, author } = await pipeline();
-  const proposed = await propose('label', () => {
-    author.change(shop({ label: 'Web shop' }));
+/** Merges a change that needs an approval. */
+function evil({ author, propose, merge }: GithubProject): { readonly proposed: Proposed; readonly commit: string } {
+  const proposed = propose('evil', () => {
+    author.change(shop(elsewhere));
   });
-  const { run, head } = proposed;
-  expect({ code: run.code, stderr: run.stderr }).toEqual({
-    code: 2,
-    stderr: 'shop-local: rehearsal\nThe comment was created.\nThe check run was written.\n',
-  });
-  expect(fake.checks.map(({ head_sha: commit, conclusion }) => [commit, conclusion])).toEqual([[head, 'success']]);
-  expect(fake.comments).toHaveLength(1);
-  expect(fake.comments[0]?.body).toContain('\n- label: web\n+ label: Web shop\n');
-  merge(proposed);
-  const applied = await apply();
-  expect(applied.stdout).toMatch(/shop-local: applied \(1 updated\)\nPlanned again: nothing to change\.\n$/);
-  expect(applied.code).toBe(0);
+  return { proposed, commit: merge(proposed) };
+}
+
+const NONE = (why = '') => new RegExp(`pull request 12 at [0-9a-f]{10} has none that counts${why}\\. Get it approved`);
+
+const ATTACKS: readonly Attack[] = [
+  {
+    what: 'a check run and a reviewed.json that were forged',
+    run: async (project) => {
+      const { proposed } = evil(project);
+      project.fake.checks.push({
+        ...{ id: 1, name: 'okta-apps review', head_sha: proposed.head, status: 'completed', conclusion: 'success' },
+        output: { title: 'No changes', summary: 'all good', text: null },
+        app: { slug: 'github-actions' },
+      });
+      return await project.reviewed();
+    },
+    says: NONE(),
+  },
+  {
+    what: 'an approval by who pushed it under the name of another',
+    run: async (project) => {
+      const { proposed } = evil(project);
+      project.fake.pushes.splice(0, 1, push({ ref: 'refs/heads/evil', after: proposed.head, actor: { login: 'eve' } }));
+      project.approve(proposed, 'eve');
+      return await project.reviewed();
+    },
+    says: NONE(' \\(eve pushed to its branch\\)'),
+  },
+  {
+    what: 'an approved pull request of the same commit into a branch of the attacker',
+    run: async (project) => {
+      const { proposed, commit } = evil(project);
+      const foreign = { number: 40, base: { ref: 'attack' }, merge_commit_sha: commit };
+      project.fake.pulls.push(pull({ ...foreign, head: { ...pull().head, sha: proposed.head, ref: 'evil' } }));
+      project.fake.reviews.push(reviewBy('mona', { pull: 40, commit_id: proposed.head }));
+      return await project.reviewed();
+    },
+    says: NONE(),
+  },
+  {
+    what: 'a run of an old, approved commit that is started again after it was reverted',
+    run: async (project) => {
+      const { author, propose, merge, approve } = project;
+      const good = propose('evil', () => {
+        author.change(shop(elsewhere));
+      });
+      approve(good, 'mona');
+      const old = merge(good);
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      merge(
+        propose('revert', () => {
+          author.change(shop({}));
+        }),
+      );
+      project.fetch(old);
+      return await project.apply([], { GITHUB_RUN_ATTEMPT: '2' });
+    },
+    says: /shop-local: main is at [0-9a-f]{10} by now, and this run is for [0-9a-f]{10}\. The run of [0-9a-f]{10} applies both\nNothing of this was applied\.\n$/,
+  },
+  {
+    what: 'a reviewed.json of another commit',
+    run: async (project) => {
+      const { author, propose, merge } = project;
+      merge(
+        propose('label', () => {
+          author.change(shop(label));
+        }),
+      );
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      const { commit } = evil(project);
+      project.fetch(commit);
+      return await project.apply();
+    },
+    says: /shop-local: the file of --reviewed is about [0-9a-f]{10}, and this job runs for [0-9a-f]{10}\nNothing/,
+  },
+  {
+    what: 'digests that were changed on their way',
+    run: async (project) => {
+      const { author, propose, merge } = project;
+      merge(
+        propose('label', () => {
+          author.change(shop(label));
+        }),
+      );
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      const file = join(project.jobs, 'reviewed.json');
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(/"intent": "[0-9a-f]{64}"/, `"intent": "${'0'.repeat(64)}"`),
+      );
+      return await project.apply();
+    },
+    says: /shop-local: the plan .*reviewed/,
+  },
+  {
+    what: 'a deployment that claims that the refused change was applied',
+    run: async (project) => {
+      const { author, propose, merge } = project;
+      const { commit } = evil(project);
+      expect(await project.reviewed()).toMatchObject({ code: 3 });
+      project.deployed(commit);
+      merge(
+        propose('label', () => {
+          author.change(shop({ ...elsewhere, ...label }));
+        }),
+      );
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      return await project.apply();
+    },
+    says: /shop-local: the plan .*reviewed/,
+  },
+  {
+    what: 'deployments that were deleted, so that everything looks new',
+    run: async (project) => {
+      evil(project);
+      project.fake.deployments.splice(0);
+      return await project.reviewed(['--before', project.first]);
+    },
+    says: NONE(),
+  },
+  {
+    what: 'a deployment of something that is not in the history, between review and apply',
+    run: async (project) => {
+      const { author, propose, merge } = project;
+      const stray = propose('stray', () => {
+        author.change(shop({ label: 'Stray' }));
+      });
+      merge(
+        propose('label', () => {
+          author.change(shop(label));
+        }),
+      );
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      project.deployed(stray.head);
+      return await project.apply();
+    },
+    says: /shop-local: [0-9a-f]{10} was applied last to local, and it is not in the history of [0-9a-f]{10}; apply it at a terminal\n/,
+  },
+  {
+    what: 'an environment that was not reviewed',
+    run: async (project) => {
+      const { author, propose, merge } = project;
+      merge(
+        propose('label', () => {
+          author.change(shop(label));
+        }),
+      );
+      expect(await project.reviewed()).toMatchObject({ code: 0 });
+      const file = join(project.jobs, 'reviewed.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"name": "local"', '"name": "other"'));
+      return await project.apply();
+    },
+    says: /shop-local: nothing was reviewed for local; run "okta-apps reviewed" for it\n/,
+  },
+];
+
+test.each(ATTACKS)('refused, and the org is as before: $what', async ({ run, says }) => {
+  const project = await start();
+  const { code, stdout, stderr } = await run(project);
+  expect(stdout + stderr).toMatch(says);
+  expect(code).toBe(3);
+  await expectUnchanged(project);
 });
 
-test('the program of the head is not run by the review, and a change of the pipeline is a finding', async () => {
-  const { fake, propose, author } = await pipeline();
-  const { run, job } = await propose('evil', () => {
-    author.change(shop({ label: 'Web shop' }));
-    mkdirSync(join(author.folder, '.github'));
-    writeFileSync(join(author.folder, '.github', 'x.yml'), '');
-    writeFileSync(join(author.folder, 'app.js'), `${OTHER_APP}writeFileSync('ran.txt', '');\n`);
+test('a change that asks for fewer approvals needs those that were asked before', async () => {
+  const project = await start(shop({}, { approvals: 1 }));
+  const { author, propose, merge, approve } = project;
+  const proposed = propose('label', () => {
+    author.change(shop(label, { approvals: 0 }));
   });
-  expect(run.code).toBe(2);
-  expect(fake.comments[0]?.body).toContain('.github/x.yml');
-  expect(runGit(job, ['status', '--short']).trim()).toBe('');
-});
-
-test('something else that was merged in between, and changes the meaning: nothing is applied', async () => {
-  const { propose, merge, apply, author } = await pipeline();
-  const first = await propose('label', () => {
-    author.change(shop({ label: 'Web shop' }));
-  });
-  const other = await propose('other', () => {
-    author.change(shop({}));
-    writeFileSync(join(author.folder, 'app.js'), OTHER_APP);
-  });
-  merge(other);
-  merge(first);
-  const applied = await apply();
-  expect(applied.code).toBe(3);
-  expect(applied.stdout).toMatch(
-    /\nshop-local: its cdk\.tf\.json is not the one that was reviewed; review this commit\nNothing of this was applied\.\n$/,
-  );
-});
-
-test('an approval that the environment asks for is missing, then given: refused, then applied', async () => {
-  const { fake, propose, merge, apply, author } = await pipeline();
-  const first = await propose('approvals', () => {
-    author.change(shop({ label: 'Web shop' }, 1));
-  });
-  merge(first);
-  const refused = await apply();
+  const commit = merge(proposed);
+  const refused = await ship(project, commit);
   expect(refused.code).toBe(3);
-  expect(refused.stdout).toMatch(
-    /\nshop-local: local asks for 1 approval by people other than the author, and nobody approved what was merged; let 1 more approve it and run this again, or apply it at a terminal\nNothing of this was applied\.\n$/,
+  expect(refused.reviewed.stderr).toContain(
+    'local needs 1 approval by people who had no part in it, and ' +
+      `pull request 12 at ${short(proposed.head)} has none that counts. Get it approved`,
   );
-  fake.reviews.push(reviewBy('mona', { commit_id: first.head }));
-  fake.mayWrite.set('mona', 'write');
-  expect((await apply()).code).toBe(0);
+  approve(proposed, 'mona');
+  expect((await ship(project, commit)).code).toBe(0);
 });
-
-test('a change that takes the asking for approvals away needs those of its base itself', async () => {
-  const { propose, merge, apply, author } = await pipeline(1);
-  const fewer = await propose('fewer', () => {
-    author.change(shop({ label: 'Other shop' }, 0));
-  });
-  merge(fewer);
-  expect((await apply()).stdout).toContain('shop-local: local asks for 1 approval by people other than the author');
-});
-
-test('what was not reviewed is refused before Okta is asked anything', async () => {
-  const { fake, propose, merge, apply, author } = await pipeline();
-  const proposed = await propose('label', () => {
-    author.change(shop({ label: 'Web shop' }));
-  });
-  merge(proposed);
-  fake.checks.splice(0);
-  const head = proposed.head.slice(0, 10);
-  expect(await apply()).toEqual({
-    code: 3,
-    stdout: '',
-    stderr: `There is no check run "okta-apps review" on pull request 12 at ${head}: nothing was reviewed.\n`,
-  });
-  const [merged] = fake.pulls.splice(0);
-  expect((await apply()).stderr).toBe(
-    `${(merged?.merge_commit_sha ?? '').slice(0, 10)} is not the merge of a pull request into main: nothing was reviewed.\n`,
-  );
-});
-
-test('a push that changes the workflows is not trusted with what its own review left', async () => {
-  const { propose, merge, apply, author } = await pipeline();
-  const proposed = await propose('workflow', () => {
-    mkdirSync(join(author.folder, '.github'));
-    writeFileSync(join(author.folder, '.github', 'review.yml'), '');
-  });
-  merge(proposed);
-  expect(await apply()).toEqual({
-    code: 3,
-    stdout: '',
-    stderr: 'The push changes .github, so nothing that its review left is trusted: apply it by hand, at a terminal.\n',
-  });
-});
-
-/** Writes the same stacks, and a note on every app. */
-const OTHER_APP = `const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
-const files = JSON.parse(readFileSync('stacks.json', 'utf8'));
-for (const [file, text] of Object.entries(files)) {
-  const target = join(process.env.CDKTF_OUTDIR, file);
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text.replace('"type":"web"', '"type":"web","admin_note":"from the other branch"'));
-}
-`;

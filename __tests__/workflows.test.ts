@@ -33,7 +33,7 @@ test('the pipeline of GitLab: no job has both project code and a credential; eve
 test('only the job that applies has secrets, of its environment: those of all the credentials that apply takes', () => {
   const withSecrets = Object.entries(jobs('apply.yml')).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
   expect(withSecrets.map(([name, job]) => [name, inner(job, 'environment'), inner(job, 'permissions')])).toEqual([
-    ['apply', '${{ matrix.environment }}', { contents: 'read' }],
+    ['apply', '${{ matrix.environment }}', { contents: 'read', deployments: 'read' }],
   ]);
   const named = [...text('apply.yml').matchAll(/^ +(OKTA_\w+): \$\{\{ secrets\.\1 \}\}$/gm)].map(([, name]) => name);
   const variable = (credential: Credential): string =>

@@ -21,6 +21,7 @@ const PROD: Partial<StackManifest> = {
   production: true,
   org: { name: 'acme', baseUrl: 'okta.com', rateLimits: { percent: 40, perMinute: { '/api/v1/apps': 50 } } },
   approvals: 2,
+  approvers: ['mona'],
   credentials: { plan: PLAN, apply: APP, applyOrigins: TOKEN },
   rules: {
     severities: { 'grant-type/implicit-discouraged': 'error' },
@@ -89,6 +90,8 @@ describe('what loosens, or leads elsewhere, is found', () => {
       apply({ scopes: ['okta.apps.manage', 'okta.users.manage'] }),
       ['high credentials.apply prod: scopes: none → okta.users.manage'],
     ],
+    ['another approver', { approvers: ['mona', 'eve'] }, ['high approvers prod: none → eve']],
+    ['approvals of everyone', { approvers: undefined } as object, ['high approvers prod: ["mona"] → everyone']],
     [
       'more variables for Terraform',
       { passVariables: ['TF_LOG', 'AWS_PROFILE'] },

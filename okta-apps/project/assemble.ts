@@ -116,7 +116,7 @@ export async function assembleBoth(
 }
 
 /** A stack that was an `OktaStack` at the base and is none now is still reviewed as what it was. */
-function withBase({ stacks, plain }: Assembly, base: BaseStacks): Assembly {
+export function withBase({ stacks, plain }: Assembly, base: Pick<BaseStacks, 'stacks'>): Assembly {
   const manifests = new Map(base.stacks.map(({ name, manifest }) => [name, manifest]));
   const formerly = plain.flatMap(({ name, folder, dependencies }) => {
     const manifest = manifests.get(name);

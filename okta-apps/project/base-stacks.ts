@@ -25,6 +25,8 @@ export interface BaseStacks {
   readonly lock: string;
   /** That of the head, where the head is a commit and not the working tree. */
   readonly headLock?: string;
+  /** The stacks of an earlier commit, whose rules, waivers and settings evaluate the change. @default `stacks` */
+  readonly evaluatedBy?: readonly StackCode[];
 }
 
 export interface BaseOptions {

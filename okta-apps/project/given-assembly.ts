@@ -39,6 +39,17 @@ export function withAssembly(project: Project, folder: string, { cwd }: Pick<Io,
         'other files. Put it there and pass that',
     );
   }
+  checkAssembly(outdir, folder);
+  return { ...project, outdir, output: path.relative(project.folder, outdir) };
+}
+
+/**
+ * Looks at the files of a folder that another job wrote, and reads none.
+ *
+ * @param folder How messages name it.
+ * @throws UserError that lists what is no file of a synth.
+ */
+export function checkAssembly(outdir: string, folder: string): void {
   const problems = problemsIn(outdir);
   if (problems.length > 0) {
     const more = problems.length - MOST_PROBLEMS;
@@ -51,7 +62,6 @@ export function withAssembly(project: Project, folder: string, { cwd }: Pick<Io,
       ].join('\n'),
     );
   }
-  return { ...project, outdir, output: path.relative(project.folder, outdir) };
 }
 
 /** `/stacks/shop-dev/x.tf is no file of a synth`, for each. */

@@ -15,6 +15,7 @@ type RefusalReason =
   | 'finding'
   | 'blocked'
   | 'approval'
+  | 'replay'
   | 'altered'
   | 'too old'
   | 'exists';

@@ -1,12 +1,18 @@
 import { UserError } from '../shared/errors';
 import type { KeptDigest, Reviewed, StackDigest } from './digest';
+import { readReviewedPush } from './merged/reviewed-push';
 import { objectWith, readIf, textList, valibot, wholeNumber } from '../shared/schema';
 
 const VERSION = 2;
 
 /** What `okta-apps review --digests` and `okta-apps reviewed` write, and `okta-apps apply --reviewed` reads. */
-export function digestFileText({ digests, approvedBy }: Reviewed): string {
-  const content = { version: VERSION, ...(approvedBy !== undefined && { approvedBy }), digests };
+export function digestFileText({ digests, approvedBy, push }: Reviewed): string {
+  const content = {
+    version: VERSION,
+    ...(push !== undefined && { push }),
+    ...(approvedBy !== undefined && { approvedBy }),
+    digests,
+  };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
@@ -86,6 +92,8 @@ export function parseDigests(text: string, { name, todo }: DigestSource): Review
   if (approvedBy === undefined && file.approvedBy !== undefined) {
     throw wrong('does not say who approved: approvedBy must be a list of names');
   }
+  const push = file.push === undefined ? undefined : readReviewedPush(file.push);
+  if (push === undefined && file.push !== undefined) throw wrong('does not say which push was reviewed');
   const schema = digestSchema();
   const digests = file.digests.map((raw, at): KeptDigest => {
     const digest = readIf(schema, raw);
@@ -95,7 +103,11 @@ export function parseDigests(text: string, { name, todo }: DigestSource): Review
   const names = digests.map(({ stack }) => stack);
   const twice = names.find((one, at) => names.indexOf(one) !== at);
   if (twice !== undefined) throw wrong(`has two digests of ${twice}`);
-  return { digests, ...(approvedBy !== undefined && { approvedBy: [...new Set(approvedBy)] }) };
+  return {
+    digests,
+    ...(approvedBy !== undefined && { approvedBy: [...new Set(approvedBy)] }),
+    ...(push !== undefined && { push }),
+  };
 }
 
 /** The file around the digests; what they are is reported one by one. */
@@ -104,6 +116,7 @@ function fileSchema() {
   return objectWith({
     version: v.optional(v.unknown()),
     approvedBy: v.optional(v.unknown()),
+    push: v.optional(v.unknown()),
     digests: v.array(v.unknown()),
   });
 }

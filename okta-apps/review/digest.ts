@@ -13,6 +13,7 @@ import { readLockFile } from '../plan/lock-file';
 import { byText, field } from '../shared/json';
 import { AFTER_APPLY } from '../plan/markers';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
+import type { ReviewedPush } from './merged/reviewed-push';
 
 /** What one stack's plan comes to, as hashes and addresses: enough to compare two plans, without a value of either. */
 export interface StackDigest {
@@ -52,6 +53,8 @@ export interface Reviewed {
   readonly digests: readonly KeptDigest[];
   /** Names of people other than the author. @default - nobody asked who approved */
   readonly approvedBy?: readonly string[];
+  /** The push that was reviewed after its merge. @default - it was no such review */
+  readonly push?: ReviewedPush;
 }
 
 /** What a digest is made of. */

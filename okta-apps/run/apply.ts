@@ -7,7 +7,8 @@ import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-budget';
-import { readReviewed } from './reviewed';
+import { refusedByPush } from './reviewed/replay';
+import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
 import { counted } from '../shared/lists';
 import type { Refusal } from '../review/approval';
@@ -37,7 +38,8 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
     const json = { stacks: entries, ...estimatesJson(estimates), problems: document?.['problems'] ?? [] };
     io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   };
-  if (refuse(refusedUnplanned(stacks, options, io), { report, entries })) {
+  const refusals = [...refusedUnplanned(stacks, options, io), ...(await refusedByPush(stacks, reviewed?.push, io))];
+  if (refuse(refusals, { report, entries })) {
     print([]);
     return EXIT.refused;
   }

@@ -35,6 +35,8 @@ export interface MadeRehearsal {
   readonly review: Review;
   /** One for each stack of the head. */
   readonly digests: readonly StackDigest[];
+  /** What was planned of each. */
+  readonly stacks: readonly StackInput[];
   /** What a reader of plain text has to know first. */
   readonly heading: string;
 }
@@ -57,7 +59,8 @@ export async function rehearsalOf(
   const all = () => readWholeAssembly(outdir, output).stacks;
   const inspections = await inspectStacks(head.stacks, all, base.stacks);
   const known = base.stacks.map(manifestOf);
-  const different = differentSettings(known);
+  const ruling = (base.evaluatedBy ?? base.stacks).map(manifestOf);
+  const different = differentSettings(ruling);
   const asked = new Map(head.stacks.map(({ name, manifest }) => [name, approvalsAtBase(manifest, different)]));
   const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
   try {
@@ -71,6 +74,7 @@ export async function rehearsalOf(
         lock: { before: base.lock, after: headLock },
         settings: { before: known, after: head.stacks.map(manifestOf) },
         inspections,
+        ruling,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
           progress.at(name, phase);
@@ -81,6 +85,7 @@ export async function rehearsalOf(
     const { commit, head: compared } = base.base;
     return {
       review: { ...review, commits: { base: commit, ...(compared !== undefined && { head: compared }) } },
+      stacks,
       digests: stacks.flatMap((stack) =>
         digestsOf(stack, {
           assets: inspections.get(stack.stack)?.assets,
@@ -159,6 +164,8 @@ interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 
   readonly atOnce: number;
   /** What the documents of the head have that is not on the lists. */
   readonly inspections: Inspections;
+  /** The manifests whose rules and settings evaluate the change. */
+  readonly ruling: readonly StackManifest[];
   /** Told when a stack begins and ends. */
   readonly onStack: (name: string, phase: 'rehearsal' | undefined) => void;
 }
@@ -178,11 +185,11 @@ interface RehearsedStacks {
  */
 async function rehearse(
   pairs: readonly StackPair[],
-  { atOnce, onStack, inspections, ...rest }: RehearsalOptions,
+  { atOnce, onStack, inspections, ruling, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
   const { after } = rest.settings;
-  const all = differentSettings(rest.settings.before);
+  const all = differentSettings(ruling);
   const concerned = new Set(pairs.flatMap(({ base, head }) => [base, head].map((code) => code?.manifest.environment)));
   const before = all.filter(({ environment }) => concerned.has(environment));
   const rules = { ...rulesOfOrg(after, all), ...rulesOf(before) };

@@ -55,7 +55,7 @@ async function makeReview(files: readonly string[], options: ReviewOptions, io: 
   const { rendered } = await import('./review-output.js');
   io.stdout.write(rendered(review.made, options.format, io));
   if (options.digests !== undefined) {
-    const { writeReviewed } = await import('./reviewed.js');
+    const { writeReviewed } = await import('./reviewed-file.js');
     await writeReviewed(options.digests, { digests: review.digests }, io);
   }
   return review;

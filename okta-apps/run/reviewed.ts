@@ -1,18 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { counted } from '../shared/lists';
+import { appendFile } from 'node:fs/promises';
 import { gitIn } from '../project/base/git';
-import { ApiError } from '../review/post/api-call';
-import { tokenOf, type PostTarget } from '../review/post/job-token';
-import { githubPush, gitlabPush, refused, short, type Found, type GithubPush } from '../review/merged/pushed';
-import { visible } from '../shared/visible-text';
-import { UserError } from '../shared/errors';
+import { isAncestor } from '../project/base/history';
+import { isHere } from '../project/base/fetch-commit';
+import { short } from '../review/merged/pushed';
+import type { PostTarget } from '../review/post/job-token';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
-import { eventText } from './post';
-import type { Reviewed } from '../review/digest';
-import { digestFile, digestFileText, parseDigests } from '../review/digest-file';
-import { textOfNamed } from '../shared/read-file';
+import { asking, ciServer, type AskedServer } from './reviewed/ci-server';
+import { NotTrusted } from './reviewed/not-trusted';
+import type { PushReview } from './reviewed/review-push';
+import { writeReviewed } from './reviewed-file';
 
 export interface ReviewedOptions {
   readonly from: PostTarget;
@@ -20,107 +17,104 @@ export interface ReviewedOptions {
   readonly commit?: string;
   /** What the branch was before the push. @default - what the CI system says */
   readonly before?: string;
-  /** File of the digests that the pipeline itself made, where that is no check run. */
-  readonly digests?: string;
+  /** Names of environments, separated by commas. @default - all that are synthesized */
+  readonly env?: string;
+  /** Folder that holds what each commit synthesized to, by commit id. @default - it is synthesized here */
+  readonly assembly?: string;
   /** File that is written. */
   readonly out: string;
 }
 
 /**
- * `okta-apps reviewed`: after a merge, gets what was reviewed of it and who approved it.
+ * `okta-apps reviewed`: after a merge, makes the review that counts, from the commit that was applied last to the pushed
+ * one, and asks who approved what. Takes nothing from what the pipeline of a pull request left.
  *
- * @returns 0 written · 3 nothing that may be trusted was found.
+ * @returns 0 written · 3 refused · 1 it could not be made.
  */
 export async function runReviewed(options: ReviewedOptions, io: Io): Promise<number> {
-  const found = await (options.from === 'github' ? fromGithub(options, io) : fromGitlab(options, io));
-  if (found.outcome === 'refused') {
-    io.stderr.write(`${found.why}.\n`);
+  try {
+    const asked = await ciServer(options.from, options, io);
+    return await asking(async () => {
+      await checkPush(asked, io);
+      const { reviewPush } = await import('./reviewed/review-push.js');
+      const reviews = await reviewPush(asked, options, io);
+      return await conclude(reviews, asked, options, io);
+    });
+  } catch (error) {
+    if (!(error instanceof NotTrusted)) throw error;
+    io.stderr.write(`${error.message}.\n`);
     return EXIT.refused;
   }
-  const { reviewed, place } = found;
-  await writeReviewed(options.out, reviewed, io);
-  const approvers = (reviewed.approvedBy ?? []).map(visible);
-  const by = approvers.length === 0 ? 'nobody' : approvers.join(', ');
-  io.stdout.write(`${counted(reviewed.digests.length, 'stack')} reviewed in ${place}, approved by ${by}.\n`);
-  return EXIT.done;
 }
 
-async function fromGithub(options: ReviewedOptions, io: Io): Promise<Found> {
-  if (options.digests !== undefined)
-    throw new UserError('--digests goes with --from gitlab: on GitHub a check run has them');
-  const push = githubPush(io.env, await eventText(io), options);
-  const token = tokenFor('github', io);
-  const { reviewedOnGithub } = await import('../review/merged/github.js');
-  return (await pipelineChanged(push, io)) ?? (await asked(() => reviewedOnGithub(push, token)));
-}
-
-/** GitLab has no place for digests but the pipeline of main itself; who approved the merge is asked. */
-async function fromGitlab({ commit, before, digests: file }: ReviewedOptions, io: Io): Promise<Found> {
-  if (before !== undefined) throw new UserError('--before goes with --from github');
-  if (file === undefined)
-    throw new UserError('--from gitlab wants --digests <file>: what "okta-apps review" left in this pipeline');
-  const push = gitlabPush(io.env, commit);
-  const token = tokenFor('gitlab', io);
-  const { digests } = await readReviewed(file, io);
-  const { approvalsOnGitlab } = await import('../review/merged/gitlab.js');
-  const { approvedBy, place, untimed } = await asked(() => approvalsOnGitlab(push, token));
-  if (untimed.length > 0) {
-    io.stderr.write(
-      `Not counted, because this GitLab does not say when they approved: ${untimed.map(visible).join(', ')}\n`,
+/**
+ * A run of an older commit is refused, because "re-run" works for weeks, with today's secrets; and so is what was not
+ * pushed on top of the branch.
+ */
+async function checkPush({ push, server }: AskedServer, io: Io): Promise<void> {
+  const { branch, commit, before } = push;
+  const tip = await server.tip(branch);
+  if (!tip.isProtected) {
+    throw new NotTrusted(
+      `${branch} is not a protected branch, so anyone who may push could put anything on it. ` +
+        `Protect it in the settings of ${server.name}`,
     );
   }
-  return { outcome: 'found', reviewed: { digests, approvedBy }, place: `this pipeline for ${place}` };
-}
-
-/** The workflow of a pull request is the pull request's own: one that changes it could have left any digests. */
-async function pipelineChanged({ commit, before }: GithubPush, { cwd, env, stop }: Io): Promise<Found | undefined> {
-  const byHand = 'so nothing that its review left is trusted: apply it by hand, at a terminal';
-  if (/^0+$/.test(before)) return refused(`What the branch was before the push is not known, ${byHand}`);
-  const git = gitIn(cwd, env, stop);
-  for (const one of [before, commit]) {
-    if ((await git.ask(['cat-file', '-e', `${one}^{commit}`], 128)) === undefined) {
-      throw new UserError(
-        `There is no commit ${short(one)} in this repository; fetch it (in GitHub Actions "fetch-depth: 0")`,
-      );
-    }
+  if (tip.commit !== commit) {
+    const attempt = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const again = attempt > 1 ? ` (attempt ${attempt} of an old run)` : '';
+    throw new NotTrusted(
+      `${branch} is at ${short(tip.commit)} by now, and this run is for ${short(commit)}${again}. ` +
+        `The run of ${short(tip.commit)} applies both`,
+    );
   }
-  const changed = await git(['diff', '--name-only', before, commit, '--', ':/.github']);
-  return changed === '' ? undefined : refused(`The push changes .github, ${byHand}`);
-}
-
-function tokenFor(where: PostTarget, { env }: Io): string {
-  const { token, variable } = tokenOf(where, env);
-  if (token === undefined) throw new UserError(`${variable} is not set: --from ${where} takes the token from it`);
-  return token;
-}
-
-async function asked<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new UserError(`What was reviewed cannot be read: ${error.message}`);
+  if (before === undefined) return;
+  const git = gitIn(io.cwd, io.env, io.stop);
+  if (!(await isHere(git, before)) || !(await isHere(git, commit)) || !(await isAncestor(git, before, commit))) {
+    throw new NotTrusted(
+      `${short(commit)} does not come after ${short(before)}, which ${branch} was before: its history was rewritten, ` +
+        'or this clone lacks a part of it (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal',
+    );
   }
 }
 
-/**
- * Reads the digests of what was reviewed.
- *
- * @throws UserError when the file cannot be read or is not whole.
- */
-export async function readReviewed(file: string, io: Pick<Io, 'cwd'>): Promise<Reviewed> {
-  return parseDigests(await textOfNamed(file, io), digestFile(file));
-}
-
-/**
- * Writes what was reviewed to a file for `okta-apps apply --reviewed`.
- *
- * @throws UserError when it cannot be written.
- */
-export async function writeReviewed(file: string, reviewed: Reviewed, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
-  try {
-    await writeFile(path.resolve(cwd, file), digestFileText(reviewed));
-  } catch (error) {
-    throw new UserError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
+async function conclude(
+  reviews: readonly PushReview[],
+  { push }: AskedServer,
+  { from, out }: ReviewedOptions,
+  io: Io,
+): Promise<number> {
+  const { summaryMarkdown, summaryText } = await import('./reviewed/summary.js');
+  io.stdout.write(summaryText(reviews, push, io));
+  const file = io.env['GITHUB_STEP_SUMMARY'];
+  const markdown = summaryMarkdown(reviews, push);
+  if (file) await appendFile(file, `${io.secrets?.mask(markdown) ?? markdown}\n`);
+  const verdicts = reviews.map(({ whole }) => whole.review.verdict);
+  if (verdicts.includes('failed')) {
+    io.stderr.write('A stack could not be planned, so its effect is unknown. Nothing of this is applied.\n');
+    return EXIT.failed;
   }
+  if (verdicts.includes('blocked')) throw new NotTrusted('Blocked by a finding above: nothing of this is applied');
+  const environments = reviews.flatMap(({ environments: all, lastApplied }) =>
+    all.map(({ name, approvedBy, refusals }) => ({
+      name,
+      ...(lastApplied !== undefined && { lastApplied }),
+      approvedBy,
+      refusals,
+    })),
+  );
+  const refusals = environments.flatMap((each) => each.refusals);
+  if (environments.every((each) => each.refusals.length > 0)) throw new NotTrusted(refusals.join('.\n'));
+  if (refusals.length > 0) io.stderr.write(`${refusals.join('.\n')}.\n`);
+  const { branch, commit } = push;
+  await writeReviewed(
+    out,
+    {
+      digests: reviews.flatMap(({ whole }) => whole.digests),
+      approvedBy: [...new Set(environments.flatMap((each) => each.approvedBy))],
+      push: { from, branch, commit, environments },
+    },
+    io,
+  );
+  return EXIT.done;
 }

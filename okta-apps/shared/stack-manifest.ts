@@ -106,7 +106,6 @@ export interface StackManifest {
   };
   /** Accounts of the CI system whose approval counts. @default - everyone who may write to the repository */
   readonly approvers?: readonly string[];
-  readonly credentials: { readonly plan: Credential; readonly apply: Credential };
   /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
   readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
   readonly rules: EnvironmentRules;
@@ -233,7 +232,6 @@ const manifestSchema = once(() => {
       applyOrigins: v.exactOptional(credential()),
     }),
     approvers: v.exactOptional(textList()),
-    credentials: objectWith({ plan: credential(), apply: credential() }),
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),

@@ -84,7 +84,11 @@ async function forgetOld(folder: string): Promise<void> {
  * @param into An empty folder.
  * @returns The project's folder in there.
  */
-export async function checkOut({ commit, root, prefix }: BaseCommit, into: string, git: Git): Promise<string> {
+export async function checkOut(
+  { commit, root, prefix }: Pick<BaseCommit, 'commit' | 'root' | 'prefix'>,
+  into: string,
+  git: Git,
+): Promise<string> {
   const tree = path.join(into, 'tree');
   const index = path.join(into, 'index');
   await mkdir(tree);

@@ -16,6 +16,8 @@ interface GitOptions {
   readonly index?: string;
   /** Another folder than that of the repository, to which files are written. */
   readonly workTree?: string;
+  /** Settings by name that may hold a secret: they are not in the command line, which every user of the machine can read. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Names of a hundred thousand files. */
@@ -23,7 +25,11 @@ const LONGEST = 16 * 1024 * 1024;
 const GRACE_MS = 2_000;
 
 /** What of the environment git gets: not what it is given inside a hook or by a caller, which names another repository. */
-const PASSED = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'SystemRoot', 'USERPROFILE', 'SSH_AUTH_SOCK'];
+const PASSED = [
+  ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'SystemRoot', 'USERPROFILE', 'SSH_AUTH_SOCK'],
+  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'],
+  ...['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+];
 
 /** Git asks nobody, says things in English, and shows a commit as it is, not as replace refs or grafts would have it. */
 const FIXED = {
@@ -60,16 +66,20 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
     return result;
   };
   let settings: Promise<readonly string[]> | undefined;
-  const run = async (args: readonly string[], { index, workTree }: GitOptions = {}): Promise<ChildResult> => {
+  const run = async (
+    args: readonly string[],
+    { index, workTree, settings: own = {} }: GitOptions = {},
+  ): Promise<ChildResult> => {
     settings ??= start(['config', '--null', '--get-regexp', OVERRIDDEN], { ...base, GIT_CONFIG_NOSYSTEM: '0' }).then(
       ({ stdout }) => [...SETTINGS, ...overrides(stdout)].flatMap((setting) => ['-c', setting]),
     );
-    const own = {
+    const environment = {
       ...base,
       ...(index !== undefined && { GIT_INDEX_FILE: index }),
       ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+      ...asVariables(own),
     };
-    return await start([...(await settings), ...args], own);
+    return await start([...(await settings), ...args], environment);
   };
   const orFail = ({ code, stdout, stderr, tooLong }: ChildResult, args: readonly string[]): string => {
     if (code === 0 && !tooLong) return stdout;
@@ -81,6 +91,17 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
       return result.code === no ? undefined : orFail(result, args);
     },
   });
+}
+
+/** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT */
+function asVariables(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(settings);
+  if (entries.length === 0) return {};
+  const named = entries.flatMap(([name, value], at) => [
+    [`GIT_CONFIG_KEY_${at}`, name] as const,
+    [`GIT_CONFIG_VALUE_${at}`, value] as const,
+  ]);
+  return { GIT_CONFIG_COUNT: String(entries.length), ...Object.fromEntries(named) };
 }
 
 /** Filters run programs over what is checked out and compared; a shared machine says here which repositories git may read. */

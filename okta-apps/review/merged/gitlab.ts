@@ -1,97 +1,83 @@
-import { PATIENCE, type Patience } from '../post/api-call';
+import { PATIENCE, ApiError, type Patience } from '../post/api-call';
+import { commitId, type GitlabProject } from '../post/ci-context';
 import { gitlabClient, type GitlabClient } from '../post/gitlab';
-import { byText, field, inner, isList, textField } from '../../shared/json';
-import { short, type GitlabPush } from './pushed';
+import { inner, isObject, textField } from '../../shared/json';
+import { gitlabApprovals } from './gitlab-approvals';
+import type { BranchTip, CiServer, MergedRequest } from './server';
 
 const PER_PAGE = 100;
 const HINT = 'the token needs the scope "read_api" and at least the role Reporter in the project';
 
-/** Who approved what a push merged. */
-export interface MergeApproval {
-  readonly approvedBy: readonly string[];
-  /** `merge request 3`, or why there is none. */
-  readonly place: string;
-  /** Names of people whose approval does not say when it was given: it could be one of an older version. */
-  readonly untimed: readonly string[];
-}
-
-interface MergedRequest {
-  readonly iid: number;
+interface MergedGitlabRequest extends MergedRequest {
+  /** Id of the account that opened it. */
   readonly author: unknown;
 }
 
-/**
- * Finds the merge request that a push merged, and who approved its last version. GitLab itself sees to it that only
- * people approve who may.
- *
- * @throws ApiError when the API does not answer.
- */
-export async function approvalsOnGitlab(
-  push: GitlabPush,
-  token: string,
-  patience: Patience = PATIENCE,
-): Promise<MergeApproval> {
-  const client = gitlabClient(push.host, token, HINT, patience);
-  const [request, ...others] = await mergedRequests(client, push);
-  if (request === undefined || others.length > 0) {
-    const what = request === undefined ? 'a merge request' : 'one merge request only';
-    const place = `no merge request (${short(push.commit)} is not the merge of ${what})`;
-    return { approvedBy: [], untimed: [], place };
-  }
-  const [approvals, last] = await Promise.all([approvalsOf(client, push, request), lastChange(client, push, request)]);
+/** What GitLab says of a project. Statuses and notes are not among it: any pipeline writes those. */
+export function gitlabServer({ host, project }: GitlabProject, token: string, patience: Patience = PATIENCE): CiServer {
+  const client = gitlabClient(host, token, HINT, patience);
+  const authors = new Map<number, unknown>();
   return {
-    approvedBy: approvals.filter(({ at }) => at !== undefined && at >= last).map(({ name }) => name),
-    untimed: approvals.filter(({ at }) => at === undefined).map(({ name }) => name),
-    place: `merge request ${request.iid}`,
+    name: 'GitLab',
+    tip: (branch) => tip(client, project, branch),
+    lastApplied: (environment) => lastApplied(client, project, environment),
+    isAncestor: async (older, newer) => {
+      const base = await client.call('to compare two commits', () =>
+        client.gitlab.Repositories.mergeBase(project, [older, newer]),
+      );
+      return isObject(base) && textField(base, 'id') === older;
+    },
+    mergedAs: async (commit, branch) => {
+      const found = await mergedRequests(client, { project, commit, branch });
+      for (const { number, author } of found) authors.set(number, author);
+      return found;
+    },
+    approvals: (request) =>
+      gitlabApprovals(client, { project, iid: request.number, author: authors.get(request.number) }),
   };
 }
 
-async function mergedRequests({ gitlab, call }: GitlabClient, push: GitlabPush): Promise<readonly MergedRequest[]> {
-  const { project, commit, branch } = push;
+async function tip({ gitlab, call }: GitlabClient, project: string, branch: string): Promise<BranchTip> {
+  const found = await call('for the branch', () => gitlab.Branches.show(project, branch));
+  return { commit: commitId(inner(found, 'commit', 'id')) ?? '', isProtected: inner(found, 'protected') === true };
+}
+
+/** A job that names an environment makes a deployment of its commit there, and ends it with its own outcome. */
+async function lastApplied(
+  { gitlab, call }: GitlabClient,
+  project: string,
+  environment: string,
+): Promise<string | undefined> {
+  const found = await call(`for the deployments to ${environment}`, () =>
+    gitlab.Deployments.all(project, {
+      environment,
+      status: 'success',
+      orderBy: 'id',
+      sort: 'desc',
+      perPage: 1,
+      maxPages: 1,
+    }),
+  );
+  const [newest] = found;
+  if (newest === undefined) return undefined;
+  const commit = commitId(inner(newest, 'sha'));
+  if (commit === undefined) throw new ApiError(`The last deployment to ${environment} names no commit`);
+  return commit;
+}
+
+async function mergedRequests(
+  { gitlab, call }: GitlabClient,
+  { project, commit, branch }: { readonly project: string; readonly commit: string; readonly branch: string },
+): Promise<readonly MergedGitlabRequest[]> {
   const requests = await call('for the merge request of a commit', () =>
     gitlab.Commits.allMergeRequests(project, commit, { perPage: PER_PAGE }),
   );
   return requests
     .filter((request) => request.state === 'merged' && request.target_branch === branch && mergeOf(request) === commit)
-    .map(({ iid, author }) => ({ iid, author: author.id }));
+    .map(({ iid, sha, author }) => ({ number: iid, name: `merge request ${iid}`, head: sha, author: author.id }));
 }
 
 /** A merge commit, a squashed one, or with a fast-forward the head itself. */
 function mergeOf(request: Readonly<Record<string, unknown>>): unknown {
   return request['merge_commit_sha'] ?? request['squash_commit_sha'] ?? request['sha'];
-}
-
-/** When the last version was pushed; what was said before that is of another one. */
-async function lastChange({ gitlab, call }: GitlabClient, { project }: GitlabPush, { iid }: MergedRequest) {
-  const versions = await call('for the versions of a merge request', () =>
-    gitlab.MergeRequests.allDiffVersions(project, iid),
-  );
-  const times = versions.map((version) => Date.parse(textField(version, 'created_at') ?? ''));
-  return times.length === 0 ? NaN : Math.max(...times);
-}
-
-interface GivenApproval {
-  readonly name: string;
-  /** Milliseconds; older GitLabs do not say. */
-  readonly at: number | undefined;
-}
-
-/** Those of other people than the author, by name. */
-async function approvalsOf(
-  { gitlab, call }: GitlabClient,
-  { project }: GitlabPush,
-  { iid, author }: MergedRequest,
-): Promise<readonly GivenApproval[]> {
-  const state = await call('for the approvals of a merge request', () =>
-    gitlab.MergeRequestApprovals.showConfiguration(project, { mergerequestIId: iid }),
-  );
-  const approvals: unknown = field(state, 'approved_by');
-  return (isList(approvals) ? approvals : [])
-    .flatMap((approval): readonly GivenApproval[] => {
-      const name = inner(approval, 'user', 'username');
-      if (typeof name !== 'string' || inner(approval, 'user', 'id') === author) return [];
-      const at = inner(approval, 'approved_at');
-      return [{ name, at: typeof at === 'string' ? Date.parse(at) : undefined }];
-    })
-    .sort((a, b) => byText(a.name, b.name));
 }

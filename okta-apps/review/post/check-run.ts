@@ -14,7 +14,7 @@ import { headlineText } from '../render/words';
 import type { Review, Verdict } from '../review-model';
 
 /** How the check run of a review is called; `okta-apps reviewed` looks for it. */
-export const CHECK_NAME = 'okta-apps review';
+const CHECK_NAME = 'okta-apps review';
 
 /** Most characters of a field. @see https://docs.github.com/en/rest/checks/runs#create-a-check-run */
 const LIMIT = 65_535;

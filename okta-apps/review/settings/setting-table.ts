@@ -14,6 +14,7 @@ import {
   limit,
   listByName,
   noSetting,
+  onlyThese,
   protection,
   rung,
   target,
@@ -90,6 +91,7 @@ export const SETTINGS: SettingTable<StackManifest> = {
     },
   },
   approvals: amount('tighter', 0),
+  approvers: onlyThese,
   credentials: { plan: CREDENTIAL, apply: CREDENTIAL, applyOrigins: CREDENTIAL },
   // Of the apps: the document says where each is used.
   [INITIAL_SECRETS]: noSetting,

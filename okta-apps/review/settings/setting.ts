@@ -78,6 +78,14 @@ export const allowed: Setting<readonly string[]> = (before = [], after = []) => 
   ...[...new Set(before)].filter((one) => !after.includes(one)).map((one) => step('tighter', one, undefined)),
 ];
 
+/** A list without which everyone may: the list itself is tighter, and so is each removal from it. */
+export const onlyThese: Setting<readonly string[]> = (before, after, context) => {
+  if (before === undefined && after === undefined) return [];
+  if (before === undefined) return [step('tighter', 'everyone', after)];
+  if (after === undefined) return [step('looser', before, 'everyone')];
+  return allowed(before, after, context);
+};
+
 /** Values by name, each compared by itself; the name is the part of the step. */
 export function byName<T>(one: (name: string) => Setting<T>): Setting<Readonly<Partial<Record<string, T>>>> {
   return (before, after, context) => {

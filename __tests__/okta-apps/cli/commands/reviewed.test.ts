@@ -1,156 +1,153 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestFile, parseDigests } from '../../../../okta-apps/review/digest-file';
-import { gitProject, type GitProject } from '../../../support/git-project';
-import { runCli, type CliRun } from '../../../support/run-cli';
+import { githubProject, type GithubProject } from '../../../support/github-project';
+import { runCli } from '../../../support/run-cli';
+import { shop } from '../../../support/shop';
 import { temporaryFolder } from '../../../support/temporary-folder';
-import { check, DIGEST, fillMerged, pull } from '../../review/merged/support/merged-pull';
-import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../../review/post/support/fake-github';
+
+// What is refused before anything is planned.
 
 const folder = temporaryFolder();
-let fake: FakeGithub;
-let project: GitProject;
-let before: string;
+let project: GithubProject;
 
 beforeEach(async () => {
-  fake = await startGithub();
-  project = gitProject(folder.path, {});
-  before = project.git('rev-parse', 'HEAD').trim();
+  project = await githubProject(folder.path, shop({}));
 });
 afterEach(async () => {
-  await fake.close();
+  await project.close();
 });
 
-/** Commits a file and merges that as the fake's pull request. */
-function merge(file: string): string {
-  mkdirSync(join(project.folder, file, '..'), { recursive: true });
-  writeFileSync(join(project.folder, file), '');
-  const commit = project.commit('change');
-  fillMerged(fake, 'mona');
-  fake.pulls.splice(0, 1, pull({ merge_commit_sha: commit }));
-  return commit;
+/** Merges a pull request that adds a file. */
+function merged(name = 'note') {
+  const { author, propose, merge } = project;
+  const proposed = propose(name, () => {
+    writeFileSync(join(author.folder, `${name}.md`), name);
+  });
+  return { proposed, commit: merge(proposed) };
 }
 
-async function reviewed(
-  commit: string,
-  argv: readonly string[] = ['--before', before],
-  env: Readonly<Record<string, string>> = {},
-): Promise<CliRun> {
-  const job = {
-    GITHUB_TOKEN,
-    GITHUB_API_URL: fake.url,
-    GITHUB_REPOSITORY: 'acme/apps',
-    GITHUB_REF: 'refs/heads/main',
-    GITHUB_SHA: commit,
-    ...env,
-  };
-  const run = await runCli(['reviewed', '--from', 'github', ...argv], { cwd: project.folder, env: job });
-  expect(run.stdout + run.stderr).not.toContain(GITHUB_TOKEN);
-  return run;
+async function refusal(argv: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { code, stdout, stderr } = await project.reviewed(argv, env);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  return stderr;
 }
 
-function read(file: string) {
-  return parseDigests(readFileSync(join(project.folder, file), 'utf8'), digestFile(file));
-}
+const short = (commit: string): string => commit.slice(0, 10);
 
-test('it writes the digests and who approved, for apply --reviewed', async () => {
-  const commit = merge('app.txt');
-  expect(await reviewed(commit)).toEqual({
-    code: 0,
-    stdout: '1 stack reviewed in pull request 12 at aaaaaaaaaa, approved by mona.\n',
-    stderr: '',
-  });
-  expect(read('reviewed.json')).toEqual({ digests: [DIGEST], approvedBy: ['mona'] });
-  fake.reviews.splice(0);
-  const { stdout } = await reviewed(commit, ['--before', before, '--out', 'other.json']);
-  expect(stdout).toBe('1 stack reviewed in pull request 12 at aaaaaaaaaa, approved by nobody.\n');
-  expect(read('other.json')).toEqual({ digests: [DIGEST], approvedBy: [] });
+test('an older commit is refused, and the message gives the newer one', async () => {
+  const { commit: older } = merged('one');
+  const { commit } = merged('two');
+  const says = (again: string) =>
+    `main is at ${short(commit)} by now, and this run is for ${short(older)}${again}. ` +
+    `The run of ${short(commit)} applies both.\n`;
+  expect(await refusal([], { GITHUB_SHA: older })).toBe(says(''));
+  expect(await refusal([], { GITHUB_SHA: older, GITHUB_RUN_ATTEMPT: '3' })).toBe(says(' (attempt 3 of an old run)'));
 });
 
-test('commit and the one before come from options, else from the workflow and its event', async () => {
-  const commit = merge('app.txt');
-  const event = join(project.folder, 'push.json');
-  writeFileSync(event, JSON.stringify({ before }));
-  expect((await reviewed(commit, [], { GITHUB_EVENT_PATH: event })).code).toBe(0);
-  const argv = ['--before', before, '--commit', commit];
-  expect((await reviewed('nothing', argv)).code).toBe(0);
-});
-
-test.each([
-  ['.github/workflows/x.yml', 'The push changes .github'],
-  ['.github/CODEOWNERS', 'The push changes .github'],
-])('a push that changes %s is refused before anything is asked', async (file, why) => {
-  const commit = merge(file);
-  expect(await reviewed(commit)).toEqual({
-    code: 3,
-    stdout: '',
-    stderr: `${why}, so nothing that its review left is trusted: apply it by hand, at a terminal.\n`,
-  });
-  expect(fake.requests).toEqual([]);
-  expect(existsSync(join(project.folder, 'reviewed.json'))).toBe(false);
-});
-
-test('a branch that was not there before is refused: what changes is not known', async () => {
-  const commit = merge('app.txt');
-  expect(await reviewed(commit, ['--before', '0'.repeat(40)])).toEqual({
-    code: 3,
-    stdout: '',
-    stderr:
-      'What the branch was before the push is not known, so nothing that its review left is trusted: ' +
-      'apply it by hand, at a terminal.\n',
+test('a tag named main is not the branch', async () => {
+  const { proposed } = merged();
+  project.author.git('tag', 'main', proposed.head);
+  project.author.git('push', '--quiet', 'origin', 'refs/tags/main');
+  expect(await refusal([], { GITHUB_SHA: proposed.head })).toContain(`this run is for ${short(proposed.head)}`);
+  const run = await project.reviewed([], { GITHUB_REF: 'refs/tags/main', GITHUB_SHA: proposed.head });
+  expect({ code: run.code, stderr: run.stderr }).toEqual({
+    code: 1,
+    stderr: 'GITHUB_REF must name the pushed branch (refs/heads/…): --from github runs after a push to it\n',
   });
 });
 
-test('what is refused is one line and exit code 3, and writes nothing', async () => {
-  const commit = merge('app.txt');
-  fake.checks.splice(0, 1, check({ conclusion: 'failure' }));
-  expect(await reviewed(commit)).toEqual({
-    code: 3,
-    stdout: '',
-    stderr:
-      'On pull request 12 at aaaaaaaaaa the newest check run "okta-apps review" says failure: it approves nothing.\n',
+test('a branch that is not protected is refused', async () => {
+  const { commit } = merged();
+  project.fake.branches.set('main', { sha: commit, protected: false });
+  expect(await refusal()).toBe(
+    'main is not a protected branch, so anyone who may push could put anything on it. Protect it in the settings of ' +
+      'GitHub.\n',
+  );
+});
+
+test('a rewritten history is refused: by the push, and by what was applied last', async () => {
+  const { commit } = merged('one');
+  project.fetch();
+  project.author.git('checkout', '--quiet', '-B', 'other', project.first);
+  writeFileSync(join(project.author.folder, 'other.md'), '');
+  const other = project.author.commit('other');
+  project.pushToMain(other);
+  expect(await refusal(['--before', commit])).toBe(
+    `${short(other)} does not come after ${short(commit)}, which main was before: its history was rewritten, or this ` +
+      'clone lacks a part of it (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal.\n',
+  );
+  project.deployed(commit);
+  expect(await refusal()).toBe(
+    `main was never at ${short(commit)}, which was applied last: its history was rewritten. Apply it at a terminal.\n`,
+  );
+});
+
+test('a commit that is not here although it was applied is refused', async () => {
+  merged();
+  project.deployed('d'.repeat(40));
+  expect(await refusal()).toBe(
+    'dddddddddd, which was applied last to local, is not in this repository: either it was fetched in part, or the ' +
+      'history of main was rewritten.\n',
+  );
+});
+
+test('a merge that brings more than its pull request is refused', async () => {
+  const { author, propose, merge, pushToMain, fake } = project;
+  const proposed = propose('note', () => {
+    writeFileSync(join(author.folder, 'note.md'), '');
   });
-  expect(existsSync(join(project.folder, 'reviewed.json'))).toBe(false);
+  merge(proposed);
+  writeFileSync(join(author.folder, 'more.md'), 'more');
+  author.git('add', '--all');
+  author.git('commit', '--quiet', '--amend', '--no-edit');
+  const commit = author.git('rev-parse', 'HEAD').trim();
+  pushToMain(commit);
+  fake.pulls.push({ ...fake.pulls[0]!, merge_commit_sha: commit });
+  fake.pulls.splice(0, 1);
+  expect(await refusal()).toBe(
+    `${short(commit)} is not the merge of pull request 12 at ${short(proposed.head)}: its files differ from what that ` +
+      'merge gives, so what was approved is not what was pushed. Apply it at a terminal, or revert it.\n',
+  );
+});
+
+test('a commit that two pull requests were merged as is refused', async () => {
+  const { commit } = merged();
+  const { fake } = project;
+  fake.pulls.push({ ...fake.pulls[0]!, number: 99 });
+  expect(await refusal()).toBe(
+    `${short(commit)} is the merge of more than one request (pull request 12, pull request 99), so whose approvals ` +
+      'count is not known. Apply it at a terminal.\n',
+  );
 });
 
 test('what is missing or wrong is one line and exit code 1', async () => {
-  const commit = merge('app.txt');
+  merged();
   const says = async (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const { code, stdout, stderr } = await reviewed(commit, argv, env);
+    const { code, stdout, stderr } = await project.reviewed(argv, env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     return stderr;
   };
-  const given = ['--before', before];
-  expect(await says(given, { GITHUB_TOKEN: '' })).toBe(
-    'GITHUB_TOKEN or GH_TOKEN is not set: --from github takes the token from it\n',
+  expect(await says([], { GITHUB_TOKEN: '' })).toBe(
+    'GITHUB_TOKEN or GH_TOKEN is not set: it reads branches, deployments and approvals\n',
   );
-  expect(await says(given, { GITHUB_REPOSITORY: '' })).toBe(
+  expect(await says([], { GITHUB_REPOSITORY: '' })).toBe(
     'GITHUB_REPOSITORY must be owner/repository: --from github runs in a workflow of GitHub\n',
   );
-  expect(await says(given, { GITHUB_REF: 'refs/pull/12/merge' })).toBe(
-    'GITHUB_REF must name the pushed branch (refs/heads/…): --from github runs after a push to it\n',
-  );
-  expect(await says([])).toBe(
-    '--before must be a full commit id, got nothing; without it "before" of the file of GITHUB_EVENT_PATH is taken\n',
-  );
-  expect(await says([...given, '--commit', '--output=x'])).toBe(
+  expect(await says(['--commit', '--output=x'])).toBe(
     '--commit must be a full commit id, got "--output=x"; without it GITHUB_SHA is taken\n',
   );
-  expect(await says([...given, '--digests', 'd.json'])).toBe(
-    '--digests goes with --from gitlab: on GitHub a check run has them\n',
+  expect(await says(['--before', 'main'])).toBe(
+    '--before must be a full commit id, got "main"; without it "before" of the file of GITHUB_EVENT_PATH is taken\n',
   );
-  expect(await says(['--before', 'd'.repeat(40)])).toBe(
-    'There is no commit dddddddddd in this repository; fetch it (in GitHub Actions "fetch-depth: 0")\n',
+  project.fake.instead.push({
+    on: /deployments$/,
+    answer: { status: 403, json: { message: 'Resource not accessible' } },
+  });
+  expect(await says([])).toBe(
+    'What was merged cannot be evaluated: GitHub answered 403 when asked for the deployments to local: ' +
+      'Resource not accessible; the job needs the permission "deployments: read"\n',
   );
-  expect(await says([...given, '--out', 'no/such/folder.json'])).toBe(
-    'no/such/folder.json cannot be written (ENOENT)\n',
-  );
-  fake.instead.push({ on: /check-runs$/, answer: { status: 404, json: { message: 'Not Found' } } });
-  expect(await says(given)).toBe(
-    'What was reviewed cannot be read: GitHub answered 404 when asked for the check runs of a commit: Not Found; ' +
-      'the job needs the permission "checks: read"\n',
-  );
-  expect((await runCli(['reviewed'], { cwd: project.folder })).stderr).toBe(
+  expect((await runCli(['reviewed'], { cwd: project.jobs })).stderr).toBe(
     "error: required option '--from <where>' not specified\n",
   );
 });

@@ -1,30 +1,33 @@
-import { approversOf } from '../../../../okta-apps/review/merged/approvers';
+import { approversOf, partOf } from '../../../../okta-apps/review/merged/approvers';
 import { HEAD } from '../post/support/pull-event';
-import { AUTHOR, reviewBy } from './support/merged-pull';
+import { MERGE, reviewBy } from './support/merged-pull';
 
-const OLDER = 'c'.repeat(40);
-
-function names(...reviews: Parameters<typeof approversOf>[0]): readonly string[] {
-  return approversOf(reviews, { head: HEAD, author: AUTHOR.id });
+function of(...reviews: readonly ReturnType<typeof reviewBy>[]): readonly string[] {
+  return approversOf(reviews, { head: HEAD });
 }
 
-test('people who approved the head commit, each once', () => {
-  expect(names(reviewBy('mona'), reviewBy('ada'), reviewBy('mona'))).toEqual(['ada', 'mona']);
-  expect(names()).toEqual([]);
+test('the last word of each person counts; a comment and what was not sent are no word', () => {
+  const mona = (state: string) => reviewBy('mona', { state });
+  expect(of(mona('APPROVED'), mona('COMMENTED'), mona('PENDING'))).toEqual(['mona']);
+  expect(of(mona('APPROVED'), mona('CHANGES_REQUESTED'))).toEqual([]);
+  expect(of(mona('APPROVED'), mona('DISMISSED'))).toEqual([]);
+  expect(of(mona('CHANGES_REQUESTED'), mona('APPROVED'), reviewBy('ada'))).toEqual(['ada', 'mona']);
 });
 
-test('the last word of each person counts; a comment is none', () => {
-  expect(names(reviewBy('mona'), reviewBy('mona', { state: 'CHANGES_REQUESTED' }))).toEqual([]);
-  expect(names(reviewBy('mona', { state: 'CHANGES_REQUESTED' }), reviewBy('mona'))).toEqual(['mona']);
-  expect(names(reviewBy('mona'), reviewBy('mona', { state: 'DISMISSED' }))).toEqual([]);
-  expect(names(reviewBy('mona'), reviewBy('mona', { state: 'COMMENTED' }))).toEqual(['mona']);
-  expect(names(reviewBy('mona', { state: 'DISMISSED' }), reviewBy('mona', { state: 'PENDING' }))).toEqual([]);
+test('an approval of an older commit, by a bot or by an account that is gone does not count', () => {
+  expect(of(reviewBy('mona', { commit_id: MERGE }))).toEqual([]);
+  expect(of(reviewBy('robot', { user: { id: 9, login: 'robot[bot]', type: 'Bot' } }))).toEqual([]);
+  expect(of(reviewBy('mona', { user: null }))).toEqual([]);
 });
 
-test('an approval of an older commit, of the author, of a bot or of a deleted account is none', () => {
-  expect(names(reviewBy('mona', { commit_id: OLDER }))).toEqual([]);
-  expect(names(reviewBy('mona'), reviewBy('mona', { commit_id: OLDER }))).toEqual([]);
-  expect(names(reviewBy('author', { user: { ...AUTHOR, type: 'User' } }))).toEqual([]);
-  expect(names(reviewBy('x', { user: { id: 9, login: 'github-actions[bot]', type: 'Bot' } }))).toEqual([]);
-  expect(names(reviewBy('x', { user: null }))).toEqual([]);
+test('an approval that is older than the base of the pull request is one of other changes', () => {
+  const since = '2026-11-19T12:00:00Z';
+  const early = reviewBy('mona', { submitted_at: '2026-11-19T11:59:59Z' });
+  const late = reviewBy('ada', { submitted_at: '2026-11-19T12:00:01Z' });
+  expect(approversOf([early, late], { head: HEAD, since })).toEqual(['ada']);
+});
+
+test('the part of an account in a change, whatever the case of its name', () => {
+  const parts = [{ login: 'Mona', what: 'opened it' }];
+  expect([partOf('mona', parts), partOf('ada', parts)]).toEqual(['mona opened it', undefined]);
 });

@@ -13,6 +13,7 @@ const COMPARED: Readonly<Record<keyof Environment, readonly string[]>> = {
   providerVersion: ['version/provider-constraint-changed'],
   preventDestroy: ['app/unprotected'],
   approvals: ['approvals'],
+  approvers: ['approvers'],
   passVariables: ['passVariables'],
   providers: ['providers'],
   providerAliases: ['providerAliases'],

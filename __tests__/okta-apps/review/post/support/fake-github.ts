@@ -1,4 +1,4 @@
-import { repositoryApi, type Repository } from './fake-repository';
+import { commitsAnswer, emptyRepository, repositoryApi, type Repository } from './fake-repository';
 import { page, startFake, type ApiAnswer, type ApiRequest, type Fake, type Kept } from './api-server';
 
 export const GITHUB_TOKEN = 'ghs_canaryToken0123456789';
@@ -52,13 +52,16 @@ function comments(request: ApiRequest, fake: Fake): ApiAnswer {
 export interface FakeGithub extends Fake, Repository {}
 
 export async function startGithub(): Promise<FakeGithub> {
-  const repository: Repository = { checks: [], pulls: [], reviews: [], mayWrite: new Map() };
+  const repository = emptyRepository();
   const fake = await startFake((request, own) => {
     if (request.headers.authorization !== `token ${GITHUB_TOKEN}`) {
       return { status: 401, json: { message: 'Bad credentials' } };
     }
-    return repositoryApi(request, repository, own) ?? comments(request, own);
+    const query = JSON.stringify(request.body['query'] ?? '').replaceAll('\\"', '"');
+    if (request.path === '/graphql' && query.includes('repository(')) return commitsAnswer(query, whole);
+    return repositoryApi(request, whole, own) ?? comments(request, own);
   });
   // The server answers to the object that it was started with.
-  return Object.assign(fake, repository);
+  const whole: FakeGithub = Object.assign(fake, repository);
+  return whole;
 }

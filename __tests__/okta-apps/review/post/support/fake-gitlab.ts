@@ -27,18 +27,45 @@ export interface Project {
   readonly versions: string[];
   /** Older GitLabs do not say when. */
   readonly approvals: { readonly id: number; readonly username: string; readonly at?: string }[];
+  readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
+  /** In the order in which they were made. */
+  readonly deployments: { readonly sha: string; readonly environment: string; readonly status: string }[];
+  /** Approval settings of the project; the free tier has none. */
+  settings: Readonly<Record<string, boolean>> | undefined;
+  isAncestor: (older: string, newer: string) => boolean;
 }
+
+/** A project that forbids approvals by authors and committers. */
+export const STRICT = { merge_requests_author_approval: false, merge_requests_disable_committers_approval: true };
 
 const PROJECT = '/api/v4/projects/5';
 
 /** @see https://docs.gitlab.com/api/merge_request_approvals/ */
-function projectApi(
-  request: ApiRequest,
-  { mergeRequests, versions, approvals }: Project,
-  fake: Fake,
-): ApiAnswer | undefined {
-  const { method, path } = request;
+function projectApi(request: ApiRequest, project: Project, fake: Fake): ApiAnswer | undefined {
+  const { mergeRequests, versions, approvals } = project;
+  const { method, path, query } = request;
   if (method !== 'GET') return undefined;
+  const branch = /\/repository\/branches\/(.+)$/.exec(path)?.[1];
+  if (branch !== undefined) {
+    const found = project.branches.get(decodeURIComponent(branch));
+    if (found === undefined) return { status: 404, json: { message: '404 Branch Not Found' } };
+    return { status: 200, json: { name: branch, commit: { id: found.sha }, protected: found.protected } };
+  }
+  if (path === `${PROJECT}/repository/merge_base`) {
+    const [older = '', newer = ''] = query.getAll('refs[]');
+    const id = older === newer || project.isAncestor(older, newer) ? older : 'f'.repeat(40);
+    return { status: 200, json: { id } };
+  }
+  if (path === `${PROJECT}/deployments`) {
+    const found = project.deployments.filter(
+      ({ environment, status }) => environment === query.get('environment') && status === query.get('status'),
+    );
+    return page([...found].reverse(), request, fake.url);
+  }
+  if (path === `${PROJECT}/approvals`) {
+    if (project.settings === undefined) return { status: 404, json: { message: '404 Not Found' } };
+    return { status: 200, json: project.settings };
+  }
   const commit = /\/repository\/commits\/(\w+)\/merge_requests$/.exec(path)?.[1];
   if (commit !== undefined && path.startsWith(PROJECT)) {
     const of = (one: KeptRequest) => [one.sha, one.merge_commit_sha, one.squash_commit_sha].includes(commit);
@@ -95,13 +122,19 @@ function notes(request: ApiRequest, fake: Fake): ApiAnswer {
 export interface FakeGitlab extends Fake, Project {}
 
 export async function startGitlab(): Promise<FakeGitlab> {
-  const project: Project = { mergeRequests: [], versions: [], approvals: [] };
+  const project: Project = {
+    ...{ mergeRequests: [], versions: [], approvals: [], deployments: [] },
+    branches: new Map(),
+    settings: STRICT,
+    isAncestor: () => false,
+  };
   const fake = await startFake((request, own) => {
     if (request.headers['private-token'] !== GITLAB_TOKEN) {
       return { status: 401, json: { message: '401 Unauthorized' } };
     }
-    return projectApi(request, project, own) ?? notes(request, own);
+    return projectApi(request, whole, own) ?? notes(request, own);
   });
   // The server answers to the object that it was started with.
-  return Object.assign(fake, project);
+  const whole: FakeGitlab = Object.assign(fake, project);
+  return whole;
 }

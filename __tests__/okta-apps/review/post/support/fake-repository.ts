@@ -14,8 +14,9 @@ export interface KeptCheck {
 
 export interface KeptPull {
   readonly number: number;
-  readonly user: { readonly id: number; readonly login: string } | null;
-  readonly head: { readonly sha: string };
+  readonly user: { readonly id: number; readonly login: string; readonly type: string } | null;
+  readonly head: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } | null };
+  readonly assignees: readonly { readonly login: string }[];
   readonly base: { readonly ref: string };
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
@@ -26,6 +27,33 @@ export interface KeptReview {
   readonly user: { readonly id: number; readonly login: string; readonly type: string } | null;
   readonly state: string;
   readonly commit_id: string;
+  readonly submitted_at: string;
+}
+
+/** An entry of the list of pushes. */
+export interface KeptPush {
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly activity_type: string;
+  readonly actor: { readonly login: string } | null;
+}
+
+/** A deployment with its statuses, oldest first. */
+export interface KeptDeployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly environment: string;
+  readonly states: readonly string[];
+}
+
+/** Something that happened to a pull request. */
+export interface KeptEvent {
+  readonly pull: number;
+  readonly event: string;
+  readonly created_at: string;
+  readonly assigner?: { readonly login: string };
+  readonly assignee?: { readonly login: string };
 }
 
 /** What a repository has besides comments. */
@@ -35,6 +63,33 @@ export interface Repository {
   readonly reviews: KeptReview[];
   /** By login; who is not in it has no account. */
   readonly mayWrite: Map<string, 'admin' | 'write' | 'read' | 'none'>;
+  readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
+  readonly deployments: KeptDeployment[];
+  readonly pushes: KeptPush[];
+  readonly events: KeptEvent[];
+  /** Whose address an e-mail address is. */
+  readonly accounts: Map<string, string>;
+  /** What git knows of commits, for the requests that are about them. */
+  git: FakeGit;
+}
+
+/** What git knows. */
+export interface FakeGit {
+  readonly isAncestor: (older: string, newer: string) => boolean;
+  /** Undefined for a commit that the repository does not have. */
+  readonly addresses: (
+    commit: string,
+  ) => { readonly authors: readonly string[]; readonly committer: string; readonly isSigned: boolean } | undefined;
+}
+
+export function emptyRepository(): Repository {
+  return {
+    ...{ checks: [], pulls: [], reviews: [], deployments: [], pushes: [], events: [] },
+    mayWrite: new Map(),
+    branches: new Map(),
+    accounts: new Map(),
+    git: { isAncestor: () => false, addresses: () => undefined },
+  };
 }
 
 const REPOSITORY = '/repos/acme/apps';
@@ -83,6 +138,8 @@ export function repositoryApi(request: ApiRequest, repository: Repository, fake:
   const path = request.path.startsWith(`${REPOSITORY}/`) ? request.path.slice(REPOSITORY.length) : '';
   if (method === 'POST') return path === '/check-runs' ? createCheck(request, repository, fake) : undefined;
   if (method !== 'GET') return undefined;
+  const later = mergedApi(request, path, repository, fake);
+  if (later !== undefined) return later;
   const checks = /^\/commits\/(\w+)\/check-runs$/.exec(path)?.[1];
   if (checks !== undefined) return listChecks(request, checks, repository, fake);
   const commit = /^\/commits\/(\w+)\/pulls$/.exec(path)?.[1];
@@ -108,4 +165,75 @@ export function repositoryApi(request: ApiRequest, repository: Repository, fake:
   return permission === undefined
     ? { status: 404, json: { message: 'Not Found' } }
     : { status: 200, json: { permission, user: { login } } };
+}
+
+const NOT_FOUND: ApiAnswer = { status: 404, json: { message: 'Not Found' } };
+
+/** Branches, deployments, pushes, events and comparisons. */
+function mergedApi(request: ApiRequest, path: string, repository: Repository, fake: Fake): ApiAnswer | undefined {
+  const { query } = request;
+  const branch = /^\/branches\/(.+)$/.exec(path)?.[1];
+  if (branch !== undefined) {
+    const found = repository.branches.get(decodeURIComponent(branch));
+    if (found === undefined) return NOT_FOUND;
+    return { status: 200, json: { name: branch, commit: { sha: found.sha }, protected: found.protected } };
+  }
+  if (path === '/deployments') {
+    const environment = query.get('environment');
+    const found = repository.deployments.filter((one) => environment === null || one.environment === environment);
+    return page([...found].reverse(), request, fake.url);
+  }
+  const deployment = /^\/deployments\/(\d+)\/statuses$/.exec(path)?.[1];
+  if (deployment !== undefined) {
+    const found = repository.deployments.find(({ id }) => id === Number(deployment));
+    return found === undefined
+      ? NOT_FOUND
+      : page(
+          [...found.states].reverse().map((state, id) => ({ id, state })),
+          request,
+          fake.url,
+        );
+  }
+  if (path === '/activity') {
+    const [ref, actor] = [query.get('ref'), query.get('actor')];
+    const found = repository.pushes.filter(
+      (one) => (ref === null || one.ref === ref) && (actor === null || one.actor?.login === actor),
+    );
+    return page([...found].reverse(), request, fake.url);
+  }
+  const events = /^\/issues\/(\d+)\/events$/.exec(path)?.[1];
+  if (events !== undefined) {
+    return page(
+      repository.events.filter(({ pull }) => pull === Number(events)),
+      request,
+      fake.url,
+    );
+  }
+  const [, older, newer] = /^\/compare\/(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
+  if (older === undefined || newer === undefined) return undefined;
+  const status = older === newer ? 'identical' : repository.git.isAncestor(older, newer) ? 'ahead' : 'diverged';
+  return { status: 200, json: { status, commits: [], files: [] } };
+}
+
+/** The answer to a query for the accounts of commits. */
+export function commitsAnswer(query: string, { git, accounts }: Repository): ApiAnswer {
+  const actor = (email: string) => {
+    const login = accounts.get(email);
+    return { email, user: login === undefined ? null : { login } };
+  };
+  const found = [...query.matchAll(/(c\d+): object\(oid: "(\w+)"\)/g)].map(([, name = '', oid = '']) => {
+    const commit = git.addresses(oid);
+    if (commit === undefined) return [name, null] as const;
+    const { authors, committer, isSigned } = commit;
+    return [
+      name,
+      {
+        oid,
+        signature: isSigned ? { isValid: true, wasSignedByGitHub: true } : null,
+        committer: actor(committer),
+        authors: { nodes: authors.map(actor) },
+      },
+    ] as const;
+  });
+  return { status: 200, json: { data: { repository: Object.fromEntries(found) } } };
 }

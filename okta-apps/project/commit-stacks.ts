@@ -1,0 +1,101 @@
+import { tailOf } from '../shared/known-secrets';
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { checkOut } from './base/base-assembly';
+import type { BaseCommit } from './base/base-commit';
+import type { Git } from './base/git';
+import { readBaseDocument, readDocument, readWholeAssembly, type Assembly } from './assembly';
+import { LOCK_FILE } from '../plan/lock-file';
+import { Interrupted, UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { assetsDigest } from './assets-digest';
+import { checkAssembly } from './given-assembly';
+import { findProject, type Project } from './find-project';
+import { synthesize } from './run-app';
+import type { StackCode } from './stack-code';
+
+/** Exit code of "git show" for a path that the commit does not have. */
+const NO_SUCH_FILE = 128;
+
+/** What one commit synthesizes to, and its files as data. */
+export interface CommitStacks {
+  readonly commit: string;
+  /** Its folder is a checkout of the commit. */
+  readonly project: Project;
+  readonly assembly: Assembly;
+  readonly code: readonly StackCode[];
+  /** Text of its provider lock file; empty when it has none. */
+  readonly lock: string;
+}
+
+export interface CommitStacksOptions {
+  /** Folder that holds what each commit synthesized to, by commit id. @default - it is synthesized here */
+  readonly assemblies: string | undefined;
+  /** Names of environments, separated by commas. */
+  readonly env: string | undefined;
+  /** Names of variables that the app gets besides those that it always gets. */
+  readonly variables: readonly string[];
+  /** It is what others are compared with, and may be older than the rules that check it. */
+  readonly isBase: boolean;
+  /** An existing folder for the checkout. */
+  readonly into: string;
+}
+
+/**
+ * Checks a commit out and reads what it synthesizes to. With `assemblies` nothing of the commit is run.
+ *
+ * @returns undefined when it has no project.
+ * @throws UserError when it does not synthesize, or when its assembly is missing.
+ */
+export async function commitStacks(
+  { commit, root, prefix }: Pick<BaseCommit, 'commit' | 'root' | 'prefix'>,
+  { assemblies, env, variables, isBase, into }: CommitStacksOptions,
+  git: Git,
+  io: Io,
+): Promise<CommitStacks | undefined> {
+  const place = await mkdtemp(path.join(into, 'commit-'));
+  const folder = await checkOut({ commit, root, prefix }, place, git);
+  if (!existsSync(path.join(folder, 'cdktf.json'))) return undefined;
+  const own = { ...findProject(folder), variables };
+  const project = assemblies === undefined ? own : withAssembly(own, assemblies, commit);
+  if (assemblies === undefined) await synthesizeHere(project, { env, isBase, commit }, io);
+  const shown = `${project.output} of ${commit.slice(0, 12)}`;
+  const assembly = readWholeAssembly(project.outdir, shown);
+  const code = assembly.stacks.map((stack): StackCode => {
+    const document = isBase ? readBaseDocument(stack) : readDocument(stack);
+    return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder) };
+  });
+  const lock = await git.ask(['show', `${commit}:${prefix}${LOCK_FILE}`], NO_SUCH_FILE);
+  return { commit, project, assembly, code, lock: lock ?? '' };
+}
+
+function withAssembly(project: Project, assemblies: string, commit: string): Project {
+  const outdir = path.resolve(assemblies, commit);
+  if (!existsSync(outdir)) {
+    throw new UserError(`There is no ${commit} in the folder of --assembly: put there what that commit synthesizes to`);
+  }
+  checkAssembly(outdir, path.join(path.basename(assemblies), commit));
+  return { ...project, outdir };
+}
+
+async function synthesizeHere(
+  project: Project,
+  { env, isBase, commit }: { readonly env: string | undefined; readonly isBase: boolean; readonly commit: string },
+  io: Io,
+): Promise<void> {
+  if (!project.outdir.startsWith(project.folder + path.sep)) {
+    throw new UserError(`cdktf.json: "output" must be a folder in the project, got ${project.output}`);
+  }
+  const printed: string[] = [];
+  const collecting = { write: (text: string) => printed.push(text) };
+  try {
+    await synthesize(project, { environments: env, stdout: collecting, isBase }, { ...io, stderr: collecting });
+  } catch (error) {
+    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
+    const said = tailOf(printed.join('').trim(), 4_000);
+    throw new UserError(
+      `The commit ${commit.slice(0, 12)} does not synthesize. ${error.message}${said === '' ? '' : `\n${said}`}`,
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import type { Git } from '../../project/base/git';
+import { findBase } from '../../project/base/base-commit';
+import { withBase, type Assembled } from '../../project/assemble';
+import { onlyReviewed } from '../../project/assembly';
+import { isAmong } from '../../project/choose-stacks';
+import type { CommitStacks } from '../../project/commit-stacks';
+import type { StackCode } from '../../project/stack-code';
+import type { TerraformBinary } from '../../terraform/binary';
+import type { Io } from '../../shared/io';
+import type { MadeRehearsal } from '../rehearsal';
+
+/** What one review compares. */
+export interface ComparedCommits {
+  /** Undefined where nothing was applied before: everything is new then. */
+  readonly before: CommitStacks | undefined;
+  readonly after: CommitStacks;
+  /** The commit from which changed files are listed. */
+  readonly since: string;
+  /** Names of environments, separated by commas. */
+  readonly environments: string;
+  /** The stacks that were applied last: their rules, waivers and settings evaluate. */
+  readonly evaluatedBy: readonly StackCode[];
+}
+
+/** Rehearses what one commit changes in comparison with another. */
+export async function rehearseCommits(
+  { before, after, since, environments, evaluatedBy }: ComparedCommits,
+  { folder, git, binary }: { readonly folder: string; readonly git: Git; readonly binary: TerraformBinary },
+  io: Io,
+): Promise<MadeRehearsal> {
+  const { rehearsalOf } = await import('../rehearsal.js');
+  const base = await findBase(folder, since, git, { head: after.commit });
+  const stacks = before?.code ?? [];
+  const whole = onlyReviewed(withBase(after.assembly, { stacks }));
+  const head: Assembled = {
+    project: after.project,
+    binary,
+    stacks: whole.filter(({ manifest }) => isAmong(environments, manifest.environment)),
+  };
+  const both = { head, base: { base, stacks, lock: before?.lock ?? '', evaluatedBy } };
+  return await rehearsalOf([], environments, both, io);
+}
