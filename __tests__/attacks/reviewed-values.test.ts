@@ -66,14 +66,14 @@ describe('findings of the plan of the org', () => {
     message: `${ADDRESS}: access was opened by hand`,
     needsOrg: true,
   };
-  const judgedWith = (high: readonly HighFinding[], findings: readonly string[] | undefined) =>
+  const refusedWith = (high: readonly HighFinding[], findings: readonly string[] | undefined) =>
     approve([{ digest: base, blocking: [], high, approvals: 0 }], {
       digests: [{ ...base, ...(findings !== undefined && { findings }) }],
     }).refusals.map(({ reason, message }) => [reason, message]);
   const WAYS = 'accept it with a waiver in env/ and have that reviewed, or apply it at a terminal';
 
-  test('one that only the org can show is refused, and nobody is told to review it again', () => {
-    expect(judgedWith([finding], [])).toEqual([
+  test('one that only the org can show is refused, and the message does not say to review it again', () => {
+    expect(refusedWith([finding], [])).toEqual([
       [
         'finding',
         `shop-prod: the plan of the org shows what no review of the code can show: ${finding.message}; ${WAYS}`,
@@ -82,7 +82,7 @@ describe('findings of the plan of the org', () => {
   });
 
   test('one that the review could have had and did not', () => {
-    expect(judgedWith([{ ...finding, needsOrg: false }], ['redirect-uri/new-domain okta_app_oauth.web'])).toEqual([
+    expect(refusedWith([{ ...finding, needsOrg: false }], ['redirect-uri/new-domain okta_app_oauth.web'])).toEqual([
       ['finding', `shop-prod: the plan has a finding that the review did not have: ${finding.message}; ${WAYS}`],
     ]);
   });
@@ -91,6 +91,6 @@ describe('findings of the plan of the org', () => {
     ['the review had it', finding.keys],
     ['the review is of a version that kept none', undefined],
   ])('everyday: %s', (_, findings) => {
-    expect(judgedWith([finding], findings)).toEqual([]);
+    expect(refusedWith([finding], findings)).toEqual([]);
   });
 });

@@ -62,7 +62,9 @@ describe('what was left in the folder of the run is not read', () => {
     const { folder: cwd } = plainProject(folder.path, { 'shop-dev': SHOP });
     write(join(cwd, RUN, name), 'evil');
     expect(await planned(cwd)).toMatchObject({ code: 0, began: true });
-    expect(filesIn(join(cwd, RUN))).toEqual(['cdk.tf.json']);
+    expect(filesIn(join(cwd, RUN))).toEqual(['.terraform.lock.hcl', 'cdk.tf.json']);
+    // The project has no lock file, so Terraform may install no provider.
+    expect(readFileSync(join(cwd, RUN, '.terraform.lock.hcl'), 'utf8')).toBe('');
     expect(readFileSync(join(cwd, RUN, 'cdk.tf.json'), 'utf8')).toBe(
       canonicalText(JSON.parse(readFileSync(join(cwd, STACK, 'cdk.tf.json'), 'utf8'))),
     );
@@ -155,6 +157,7 @@ describe('everyday', () => {
     write(join(cwd, RUN, '.terraform/providers/registry.terraform.io/okta/okta/provider'), 'x');
     expect(await planned(cwd)).toMatchObject({ code: 0 });
     expect(filesIn(join(cwd, RUN))).toEqual([
+      '.terraform.lock.hcl',
       '.terraform/providers/registry.terraform.io/okta/okta/provider',
       'cdk.tf.json',
     ]);

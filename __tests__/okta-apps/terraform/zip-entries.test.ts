@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import { zipEntries } from '../../../okta-apps/terraform/zip-entries';
 import { PLAN_ARCHIVE } from '../../support/plan-archive';
 
-/** Stored, not packed; the same code that fake terraforms run. */
+/** Stored, not packed; the same code that a fake of Terraform runs. */
 const archive = runInNewContext(`${PLAN_ARCHIVE}\nplanFile;`, { require, Buffer }) as (
   files: Readonly<Record<string, Buffer>>,
 ) => Buffer;
