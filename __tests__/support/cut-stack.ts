@@ -20,7 +20,12 @@ function stackOf(outdir: string, add: (stack: OktaStack) => void): PlainStack {
   return {
     terraform: JSON.parse(JSON.stringify(stack.toTerraform())) as object,
     // An app that goes would block the apply.
-    manifest: { environment: 'local', local: true, rules: { reviewSeverities: { 'app/deleted': 'high' } } },
+    manifest: {
+      environment: 'local',
+      local: true,
+      org: stack.manifest.org,
+      rules: { reviewSeverities: { 'app/deleted': 'high' } },
+    },
   };
 }
 

@@ -36,6 +36,8 @@ export interface FreshPlan {
   readonly high: readonly HighFinding[];
   /** How many people other than the author its environment asks for. */
   readonly approvals: number;
+  /** It changes nothing, so it needs no approval. @default false */
+  readonly isEmpty?: boolean;
 }
 
 /** A finding that needs approvals. */
@@ -136,6 +138,14 @@ function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): 
   if (reviewed.outcome !== 'planned') {
     return ['not reviewed', 'nothing was reviewed: there was no whole plan at the review; review it again'];
   }
+  const configuration = otherConfiguration(now, reviewed);
+  if (configuration !== undefined) return configuration;
+  const meaning = otherMeaning(now, reviewed);
+  return meaning === undefined ? undefined : ['meaning', meaning];
+}
+
+/** What Terraform reads: an empty plan of another configuration is not what was reviewed either. */
+function otherConfiguration(now: StackDigest, reviewed: KeptDigest): Why | undefined {
   if (now.synthesized !== reviewed.synthesized) {
     return ['synthesized', 'its cdk.tf.json is not the one that was reviewed; review this commit'];
   }
@@ -145,8 +155,7 @@ function otherThanReviewed(now: StackDigest, reviewed: KeptDigest | undefined): 
   if (reviewed.lock !== undefined && now.lock !== reviewed.lock) {
     return ['lock', 'its provider lock file is not the one that was reviewed; review this commit'];
   }
-  const meaning = otherMeaning(now, reviewed);
-  return meaning === undefined ? undefined : ['meaning', meaning];
+  return undefined;
 }
 
 const ACCEPT = 'take that back, or accept it with a waiver in env/ and have that reviewed';
@@ -170,9 +179,13 @@ function reviewedOf(now: StackDigest, reviewed: Reviewed | undefined): KeptDiges
 }
 
 function refusalOf(
-  { digest: now, blocking, high, approvals }: FreshPlan,
+  { digest: now, blocking, high, approvals, isEmpty }: FreshPlan,
   reviewed: Reviewed | undefined,
 ): Why | undefined {
+  if (isEmpty) {
+    const known = reviewedOf(now, reviewed);
+    return known === undefined ? undefined : otherConfiguration(now, known);
+  }
   if (now.outcome !== 'planned') return ['errored', 'the plan is errored: Terraform does not apply it'];
   const digest = reviewedOf(now, reviewed);
   const other = reviewed === undefined ? undefined : otherThanReviewed(now, digest);
@@ -188,14 +201,13 @@ function refusalOf(
   return missing === undefined ? undefined : ['approval', missing];
 }
 
-function noteOf({ digest: now }: FreshPlan, reviewed: KeptDigest | undefined): readonly string[] {
-  if (reviewed?.rehearsal !== true || now.drift.length === 0) return [];
+function noteOf({ digest: now, isEmpty }: FreshPlan, reviewed: KeptDigest | undefined): readonly string[] {
+  if (isEmpty || reviewed?.rehearsal !== true || now.drift.length === 0) return [];
   return [`${now.stack}: changed outside of Terraform, which the rehearsal could not show: ${first(now.drift)}`];
 }
 
 /**
- * Says what of that which is about to be applied is refused. Stacks whose plan is empty need no approval: leave them
- * out.
+ * Says what of that which is about to be applied is refused.
  *
  * @param reviewed What it has to mean; undefined where nothing was reviewed before.
  */

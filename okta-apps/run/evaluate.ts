@@ -54,16 +54,18 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
 
 /**
  * What of the plans is refused: what a finding stops, and what means something else than what was reviewed,
- * where that was. An empty plan needs no approval.
+ * where that was. An empty plan needs no approval, but it must be of the configuration that was reviewed.
  */
 export function approvalOf({ results, plans, made }: Evaluation, reviewed: Reviewed | undefined): Approval {
   const blocks = made.findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
   const fresh = plans.flatMap(({ digest }, i): readonly FreshPlan[] => {
     const result = results[i];
-    if (result === undefined || !('plan' in result) || result.plan.outcome === 'none') return [];
+    if (result === undefined || !('plan' in result)) return [];
+    const { approvals } = result.stack.manifest;
+    if (result.plan.outcome === 'none') return [{ digest, blocking: [], high: [], approvals, isEmpty: true }];
     const own = blocks.filter((finding) => concerns(finding, digest));
     const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
-    return [{ digest, blocking, high: highFindings(made, digest.stack), approvals: result.stack.manifest.approvals }];
+    return [{ digest, blocking, high: highFindings(made, digest.stack), approvals }];
   });
   return approve(fresh, reviewed);
 }
