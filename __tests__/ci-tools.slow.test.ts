@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readReview } from '../okta-apps/review/read-review';
 import { renderText } from '../okta-apps/review/render/text';
+import { GITLAB_TOKEN, startGitlab } from './okta-apps/review/post/support/fake-gitlab';
 import { runGit } from './support/git-project';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -91,16 +92,45 @@ function withPrograms(): string {
   return `${bin}:${process.env['PATH'] ?? ''}`;
 }
 
-/** Runs the pipeline of a checkout in its shell. */
-function gitlab(clone: string, variables: Readonly<Record<string, string>>, jobs: readonly string[] = []): Ran {
+/** Runs the pipeline of a checkout in its shell, while a fake of GitLab in this process can answer. */
+function gitlab(cwd: string, variables: Readonly<Record<string, string>>, jobs: readonly string[] = []): Promise<Ran> {
   const given = Object.entries(variables).flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
-  const args = ['--force-shell-executor', ...given, ...jobs];
-  return run(GITLAB_CI_LOCAL, args, clone, { PATH: withPrograms(), NO_COLOR: '1', OKTA_ENV: 'local' }, 400_000);
+  const env = { ...process.env, PATH: withPrograms(), NO_COLOR: '1', OKTA_ENV: 'local' };
+  return new Promise((resolve) => {
+    const args = ['--force-shell-executor', ...given, ...jobs];
+    const child = execFile(
+      GITLAB_CI_LOCAL,
+      args,
+      { cwd, env, timeout: 400_000, maxBuffer: 2 ** 26 },
+      (_, out, error) => {
+        resolve({ status: child.exitCode, output: out + error });
+      },
+    );
+  });
 }
 
-test('gitlab-ci-local runs the merge request pipeline: synth of the head, review by the tool of main', () => {
+/** GitLab after the merge: what was applied last is the commit before. */
+async function gitlabAfter(clone: string, { before, head }: { before: string; head: string }) {
+  const fake = await startGitlab();
+  const commit = runGit(clone, ['rev-parse', 'main']).trim();
+  fake.branches.set('main', { sha: commit, protected: true });
+  fake.deployments.push({ sha: before, environment: 'local', status: 'success' });
+  fake.isAncestor = (older) => older === before;
+  fake.mergeRequests.push({
+    iid: 3,
+    state: 'merged',
+    target_branch: 'main',
+    author: { id: 1, username: 'dana' },
+    sha: head,
+    merge_commit_sha: commit,
+    squash_commit_sha: null,
+  });
+  return fake;
+}
+
+test('gitlab-ci-local runs the merge request pipeline: synth of the head, review by the tool of main', async () => {
   const clone = mergeRequest();
-  const { status, output } = gitlab(clone, {
+  const { status, output } = await gitlab(clone, {
     CI_PIPELINE_SOURCE: 'merge_request_event',
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
     OKTA_ENV: 'local',
@@ -110,11 +140,11 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
   expect(output).toContain('storefront-local: rehearsal');
   const review = readReview(readFileSync(join(clone, 'review.json'), 'utf8'), 'review.json');
   expect(renderText(review)).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
-  expect(output).not.toMatch(/starting shell \((apply|rehearse|reviewed|comment)/);
+  expect(output).not.toMatch(/starting shell \((apply|reviewed|comment)/);
   expect(status).toBe(0);
 }, 900_000);
 
-test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then apply of that, and an empty plan', () => {
+test('gitlab-ci-local runs the pipeline of main: the review that counts, then apply of that, and an empty plan', async () => {
   const clone = mergeRequest();
   const file = join(clone, '.gitlab-ci.yml');
   const text = readFileSync(file, 'utf8');
@@ -126,21 +156,34 @@ test('gitlab-ci-local runs the pipeline of main: rehearsal of the merge, then ap
   expect(built.status).toBe(0);
   expect(run('npx', ['--no', 'okta-apps', 'apply', '--env', 'local'], clone, {}, 120_000).status).toBe(0);
   rmSync(join(clone, 'cdktf.out'), { recursive: true });
-  runGit(clone, ['merge', '--quiet', 'change']);
+  runGit(clone, ['merge', '--quiet', '--no-ff', '--message', 'merge', 'change']);
   runGit(clone, ['push', '--quiet', 'origin', 'main']);
   writeFileSync(file, text.replace(matrix, 'OKTA_ENVIRONMENT: [local]'));
   const tool = run('bash', ['.ci/tool'], clone, {}, 20_000).output.trim();
   const main = { CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' };
-  const push = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: before, OKTA_ENV: 'local', ...main };
-  const rehearsed = gitlab(clone, push);
-  expect(rehearsed.output).toMatch(/PASS +rehearse/);
-  expect(rehearsed.output).not.toContain('starting shell (apply');
-  expect(rehearsed.output).toMatch(/PASS +reviewed/);
-  const unpinned = gitlab(clone, push, ['apply: [local]']);
-  expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
-  expect(unpinned.status).not.toBe(0);
-  const applied = gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['apply: [local]']);
-  expect(applied.output).toContain('storefront-local: applied (1 updated)');
-  expect(applied.output).toContain('Planned again: nothing to change.');
-  expect(applied.status).toBe(0);
+  const fake = await gitlabAfter(clone, { before, head: runGit(clone, ['rev-parse', 'change']).trim() });
+  const push = {
+    CI_PIPELINE_SOURCE: 'push',
+    CI_COMMIT_BEFORE_SHA: before,
+    CI_API_V4_URL: `${fake.url}/api/v4`,
+    CI_PROJECT_ID: '5',
+    GITLAB_READ_TOKEN: GITLAB_TOKEN,
+    OKTA_ENV: 'local',
+    ...main,
+  };
+  try {
+    const reviewed = await gitlab(clone, push);
+    expect(reviewed.output).toMatch(/PASS +reviewed/);
+    expect(reviewed.output).not.toContain('starting shell (apply');
+    const unpinned = await gitlab(clone, push, ['apply: [local]']);
+    expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
+    expect(unpinned.status).not.toBe(0);
+    const applied = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['apply: [local]']);
+    expect(applied.output).toContain('storefront-local: applied (1 updated)');
+    expect(applied.output).toContain('Planned again: nothing to change.');
+    expect(applied.status).toBe(0);
+    expect(reviewed.output + unpinned.output + applied.output).not.toContain(GITLAB_TOKEN);
+  } finally {
+    await fake.close();
+  }
 }, 1_800_000);

@@ -292,7 +292,7 @@ test('a change that asks for fewer approvals needs those that were asked before'
   const refused = await ship(project, commit);
   expect(refused.code).toBe(3);
   expect(refused.reviewed.stderr).toContain(
-    'local needs 1 approval by people who had no part in it, and ' +
+    'local needs 1 approval for a change with a finding of severity high by people who had no part in it, and ' +
       `pull request 12 at ${short(proposed.head)} has none that counts. Get it approved`,
   );
   approve(proposed, 'mona');

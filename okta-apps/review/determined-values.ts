@@ -6,7 +6,7 @@ import { attributeOf } from '../resources/attribute-of';
 import type { Catalogue } from '../resources/catalogue';
 import { isOfOkta, type ResourceType } from '../resources/resource-type';
 import { meaningOf } from '../resources/same-meaning';
-import { byText, field } from '../shared/json';
+import { byText, field, isObject } from '../shared/json';
 import { blockOf } from './meaning/block-of';
 
 /** Keys of a resource in the code that are no attributes. */
@@ -25,10 +25,13 @@ const META: ReadonlySet<string> = new Set([
 /** Address, attribute, where the value comes from, and the value or the expression. */
 type Entry = readonly [address: string, path: string, kind: 'literal' | 'opening' | 'unknown', value: string];
 
+/** Blocks of a document that values come from: which group is looked up, which state is read, what a variable takes. */
+const ORIGINS = ['data', 'ephemeral', 'variable'];
+
 /**
  * SHA-256 of the values that new resources get, as far as the code says them: two plans of the same code that create
  * something else differ in it. Values that come from elsewhere are known by their expressions, because ids differ from
- * org to org; those that only the provider decides belong to its version. Masked values count as such.
+ * org to org, and by the blocks that these refer to; those that only the provider decides belong to its version. Masked values count as such.
  */
 export function valuesDigest(
   changes: readonly PlannedChange[],
@@ -39,7 +42,10 @@ export function valuesDigest(
     .filter(({ kind, deposed }) => (kind === 'create' || kind === 'replace') && deposed === undefined)
     .flatMap((change) => entriesOf(typeOf(change.type), change, synthesized))
     .sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]));
-  return createHash('sha256').update('okta-apps/values/v1\0').update(JSON.stringify(entries)).digest('hex');
+  const code = isObject(synthesized) ? synthesized : {};
+  const origins = ORIGINS.map((section) => withSortedKeys(field(code, section) ?? {}));
+  const text = JSON.stringify([...entries, ...origins]);
+  return createHash('sha256').update('okta-apps/values/v1\0').update(text).digest('hex');
 }
 
 function entriesOf(type: ResourceType, { address, after }: PlannedChange, synthesized: unknown): readonly Entry[] {
