@@ -1,4 +1,4 @@
-import { approve, type HighFinding } from '../../okta-apps/review/approval';
+import { approve, type GatedFinding } from '../../okta-apps/review/approval';
 import { digestOf, type StackDigest } from '../../okta-apps/review/digest';
 import { readPlan } from '../../okta-apps/resources/read-plan';
 import { appChange, newApp, rawPlan } from '../okta-apps/review/support/plan-json';
@@ -8,7 +8,7 @@ import { appChange, newApp, rawPlan } from '../okta-apps/review/support/plan-jso
 const ADDRESS = 'okta_app_oauth.web';
 
 function refusalsOf(now: StackDigest, reviewed: StackDigest) {
-  return approve([{ digest: now, blocking: [], high: [], approvals: 0 }], { digests: [reviewed] }).refusals;
+  return approve([{ digest: now, blocking: [], findings: [], approvals: 0 }], { digests: [reviewed] }).refusals;
 }
 
 describe('values of new resources', () => {
@@ -43,7 +43,8 @@ describe('values of new resources', () => {
         reason: 'meaning',
         message:
           'shop-prod: the plan means something else than what was reviewed: the same resources are created, but with ' +
-          'other values than the code says; look at the plan above, find what changes these values, and have that reviewed',
+          'other values than the code says; find out what changes them, such as another provider or a state that was ' +
+          'edited; if the plan is right, apply this stack at a terminal, without --reviewed',
       },
     ]);
   });
@@ -61,30 +62,32 @@ describe('values of new resources', () => {
 describe('findings of the plan of the org', () => {
   const plan = readPlan(rawPlan([appChange({}, { label: 'new' })]), { secrets: [] });
   const base = digestOf({ stack: 'shop-prod', environment: 'prod', rehearsal: false, plan });
-  const finding = {
+  const finding: GatedFinding = {
     keys: [`drift/opened ${ADDRESS}`],
     message: `${ADDRESS}: access was opened by hand`,
+    severity: 'high',
     needsOrg: true,
   };
-  const refusedWith = (high: readonly HighFinding[], findings: readonly string[] | undefined) =>
-    approve([{ digest: base, blocking: [], high, approvals: 0 }], {
+  const ofCode: GatedFinding = { ...finding, needsOrg: false };
+  const refusedWith = (found: readonly GatedFinding[], findings: readonly string[] | undefined) =>
+    approve([{ digest: base, blocking: [], findings: found, approvals: 0 }], {
       digests: [{ ...base, ...(findings !== undefined && { findings }) }],
     }).refusals.map(({ reason, message }) => [reason, message]);
-  const WAYS = 'accept it with a waiver in env/ and have that reviewed, or apply it at a terminal';
+  const WAYS =
+    'accept it with a waiver in env/ and have that reviewed, or apply this stack at a terminal, without --reviewed';
+  const OF_ORG = `shop-prod: the plan of the org shows what no review of the code can show: ${finding.message}; ${WAYS}`;
+  const NEW = `shop-prod: the plan has a finding that the review did not have: ${finding.message}; ${WAYS}`;
 
-  test('one that only the org can show is refused, and the message does not say to review it again', () => {
-    expect(refusedWith([finding], [])).toEqual([
-      [
-        'finding',
-        `shop-prod: the plan of the org shows what no review of the code can show: ${finding.message}; ${WAYS}`,
-      ],
-    ]);
+  test.each<readonly [string, GatedFinding, string]>([
+    ['a high one that only the org can show: the message does not say to review it again', finding, OF_ORG],
+    ['a high one that the review could have had and did not', ofCode, NEW],
+    ['a medium one that the review could have had and did not', { ...ofCode, severity: 'medium' }, NEW],
+  ])('attack: %s', (_, found, message) => {
+    expect(refusedWith([found], ['redirect-uri/new-domain okta_app_oauth.web'])).toEqual([['finding', message]]);
   });
 
-  test('one that the review could have had and did not', () => {
-    expect(refusedWith([{ ...finding, needsOrg: false }], ['redirect-uri/new-domain okta_app_oauth.web'])).toEqual([
-      ['finding', `shop-prod: the plan has a finding that the review did not have: ${finding.message}; ${WAYS}`],
-    ]);
+  test('everyday: a medium one that only the org can show is printed, and stops nothing', () => {
+    expect(refusedWith([{ ...finding, severity: 'medium' }], [])).toEqual([]);
   });
 
   test.each([

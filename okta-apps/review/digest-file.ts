@@ -16,7 +16,7 @@ export function digestFileText({ digests, approvedBy, push }: Reviewed): string 
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-const LISTS: readonly string[] = ['changes', 'drift'] satisfies readonly (keyof StackDigest)[];
+const LISTS: readonly string[] = ['changes', 'drift', 'openings'] satisfies readonly (keyof StackDigest)[];
 
 /**
  * Digests as lines of ASCII, one for each stack: no room is lost, and nothing in them is hidden or turned round.
@@ -51,6 +51,7 @@ export function digestSchema() {
     changes: v.exactOptional(textList()),
     drift: v.exactOptional(textList()),
     values: v.exactOptional(hash()),
+    openings: v.exactOptional(textList()),
     findings: v.exactOptional(textList()),
     synthesized: v.exactOptional(hash()),
     assets: v.exactOptional(hash()),

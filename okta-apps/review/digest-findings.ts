@@ -1,5 +1,5 @@
 import { reviewRules } from './change-rules/registry';
-import type { HighFinding } from './approval';
+import type { GatedFinding } from './approval';
 import type { StackDigest } from './digest';
 import type { Review, ReviewFinding } from './review-model';
 
@@ -13,15 +13,20 @@ export function withFindings(digests: readonly StackDigest[], { findings }: Revi
   });
 }
 
-/** What of a review needs approvals, for one stack: `high`, and accepted by no waiver. */
-export function highFindings({ findings }: Review, stack: string): readonly HighFinding[] {
-  return findings
-    .filter((finding) => finding.stack === stack && finding.severity === 'high' && finding.waiver === undefined)
-    .map((finding) => ({
-      keys: keysOf(finding),
-      message: finding.address === undefined ? finding.message : `${finding.address}: ${finding.message}`,
-      needsOrg: NEEDS_ORG.has(finding.rule),
-    }));
+/** What of a review those who approve must have seen, for one stack: accepted by no waiver. */
+export function gatedFindings({ findings }: Review, stack: string): readonly GatedFinding[] {
+  return findings.flatMap((finding): readonly GatedFinding[] => {
+    const { stack: own, severity, waiver, address, message, rule } = finding;
+    if (own !== stack || waiver !== undefined || (severity !== 'high' && severity !== 'medium')) return [];
+    return [
+      {
+        keys: keysOf(finding),
+        message: address === undefined ? message : `${address}: ${message}`,
+        severity,
+        needsOrg: NEEDS_ORG.has(rule),
+      },
+    ];
+  });
 }
 
 /** One for each address, where a finding is about several. */

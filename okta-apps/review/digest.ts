@@ -10,7 +10,8 @@ import type { ResourceType } from '../resources/resource-type';
 import { assetsDigest, type Assets } from '../document/assets';
 import { documentDigest, withSortedKeys } from '../document/canonical-text';
 import { readLockFile } from '../plan/lock-file';
-import { byText, field } from '../shared/json';
+import { openingsOf } from '../document/openings';
+import { byText, field, isObject } from '../shared/json';
 import { AFTER_APPLY } from '../plan/markers';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { ReviewedPush } from './merged/reviewed-push';
@@ -33,6 +34,8 @@ export interface StackDigest {
   readonly drift: readonly string[];
   /** SHA-256 of the values that new resources get; see `valuesDigest`. */
   readonly values?: string;
+  /** `okta_app_group_assignments.web group[0].id data.okta_group.staff.id`, sorted: what the document leaves open. */
+  readonly openings?: readonly string[];
   /** Rule and address of the findings that need approvals or stop an apply; a waiver may accept them. */
   readonly findings?: readonly string[];
   /** SHA-256 of the canonical text of the document; see `documentDigest`. */
@@ -164,6 +167,11 @@ function driftTexts({ address, kind, changed }: PlannedChange): readonly string[
   return kind === 'delete' ? [`${address} (deleted)`] : changed.map((name) => `${address} ${name}`);
 }
 
+function openingTexts(synthesized: unknown): readonly string[] {
+  const openings = isObject(synthesized) ? openingsOf(synthesized) : [];
+  return openings.map(({ address, path, origin }) => `${address} ${path} ${origin.text}`).sort(byText);
+}
+
 function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   return [...changes].sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
 }
@@ -196,6 +204,7 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
     ...(synthesized !== undefined && {
       values: valuesDigest(changes, synthesized, { typeOf }),
       synthesized: documentDigest(synthesized),
+      openings: openingTexts(synthesized),
     }),
     ...(ofAssets !== undefined && { assets: ofAssets }),
     ...(lock !== undefined && { lock: lockDigest(lock) }),

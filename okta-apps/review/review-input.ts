@@ -3,6 +3,7 @@ import { UserError } from '../shared/errors';
 import type { ChangedFile } from '../shared/changed-file';
 import type { KnownChange, Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
+import type { LookUp } from './look-ups';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { Plan } from '../plan/plan';
 import type { Settings } from './settings/setting-changes';
@@ -40,6 +41,8 @@ export interface StackInput {
   readonly documentProblems?: readonly DocumentProblem[];
   /** Places of what the change touches and a rehearsal left out. @default [] */
   readonly notRehearsed?: readonly string[];
+  /** What the code looks up in the org, and what that is. @default [] */
+  readonly lookUps?: readonly LookUp[];
   /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */
   readonly activeSecrets?: Readonly<Record<string, number>>;
   /** What a reader must know of how this plan was made, such as providers that were left out. @default [] */

@@ -82,6 +82,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://developer.hashicorp.com/terraform/cdktf/concepts/assets': 'CDKTF, assets',
   'https://developer.hashicorp.com/terraform/language/backend': 'Terraform, backends',
   'https://developer.hashicorp.com/terraform/language/checks': 'Terraform, checks',
+  'https://developer.hashicorp.com/terraform/language/data-sources': 'Terraform, data sources',
+  'https://developer.hashicorp.com/terraform/language/data-sources#depends_on': 'Terraform, depends_on of data sources',
   'https://developer.hashicorp.com/terraform/language/expressions': 'Terraform, expressions',
   'https://developer.hashicorp.com/terraform/language/functions': 'Terraform, functions',
   'https://developer.hashicorp.com/terraform/language/files/override': 'Terraform, override files',
@@ -126,6 +128,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://openid.net/specs/openid-connect-frontchannel-1_0.html': 'OpenID Connect Front-Channel Logout',
   'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout': 'OpenID Connect RP-Initiated Logout',
   'https://registry.terraform.io/providers/okta/okta/latest/docs': 'okta/okta',
+  'https://registry.terraform.io/providers/okta/okta/latest/docs/data-sources/group': 'okta_group, data source',
   'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth': 'okta_app_oauth',
   'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#omit_secret-1':
     'okta_app_oauth, omit_secret',

@@ -5,17 +5,20 @@ import { documentRules } from './change-rules/document-rules';
 import { driftRules } from './change-rules/drift-rules';
 import { evaluate, type Severities } from './change-rules/evaluate';
 import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
+import { lookUpRules, unknownRules } from './change-rules/opening-rules';
 import { changeRules } from './change-rules/registry';
 import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
+import { lookUpNotes } from './look-up-notes';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
 import { reachingIn, type Reaching } from './meaning/reaching';
 import type { Catalogue } from '../resources/catalogue';
 import type { ResourceType } from '../resources/resource-type';
-import { field } from '../shared/json';
+import { field, isObject } from '../shared/json';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { StackInput } from './review-input';
+import { unknownValues } from './unknown-values';
 import type { ChangeReview, DriftReview, Outcome, StackReview } from './review-model';
 
 /** The lists of names that a change has besides its differences. */
@@ -115,7 +118,7 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, { type
       .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address))),
     drift: [...drift.values()].map((each) => driftReview(typeOf(each.type), each, changes.get(each.address))),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
-    notes: input.notes ?? [],
+    notes: [...(input.notes ?? []), ...lookUpNotes(input)],
   };
 }
 
@@ -176,6 +179,18 @@ function documentFindings({ documentProblems = [], ...input }: StackInput): Rule
   );
 }
 
+/** What the document leaves open, and what it may not. */
+function openingFindings(input: StackInput, severities: Severities): RuleFinding[] {
+  const { environment, stack, production, lookUps = [], plan, synthesized } = input;
+  const at = (address: string) => ({ place: { environment, stack, address }, production });
+  const document = synthesized?.after;
+  const unknown = plan !== undefined && isObject(document) ? unknownValues(plan.changes, document) : [];
+  return [
+    ...lookUps.flatMap((lookUp) => evaluate(lookUpRules, { ...at(lookUp.address), lookUp }, severities)),
+    ...unknown.flatMap((one) => evaluate(unknownRules, { ...at(one.address), unknown: one }, severities)),
+  ];
+}
+
 /** An app that goes or is made anew has no policy to lose. */
 function codeFindings(input: StackInput, before: Code, after: Code, changes: Changes, severities: Severities) {
   const place = { environment: input.environment, stack: input.stack };
@@ -216,6 +231,7 @@ export function reviewStack(
   const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
   const changes = byAddress(plan?.changes ?? []);
   const apps = appsById(plan, catalogue);
+  const isApplied = (plan?.changes ?? []).some(isShown);
   const reaching = reachingIn(input, groups, catalogue);
   const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
     json === undefined ? undefined : readCode(json),
@@ -223,6 +239,7 @@ export function reviewStack(
   const findings = [
     ...documentFindings(input),
     ...planFindings(input, severities),
+    ...openingFindings(input, severities),
     ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
       const outside = drift.get(change.address);
       const around = surroundings(input, change, outside, apps, typeOf(change.type), reaching(change));
@@ -231,7 +248,7 @@ export function reviewStack(
     }),
     ...[...drift.values()].flatMap((each) => {
       const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type), reaching(each));
-      const subject = { place, production, type, drift: each, change: changes.get(each.address) };
+      const subject = { place, production, type, drift: each, change: changes.get(each.address), isApplied };
       return evaluate(driftRules, subject, severities);
     }),
     ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),

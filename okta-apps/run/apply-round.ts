@@ -1,6 +1,6 @@
 import type { PreparedStack } from './prepared-stack';
 import { Interrupted } from '../shared/errors';
-import type { Refusal } from '../review/approval';
+import type { Refusal } from '../review/refusals';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';

@@ -1,5 +1,5 @@
 import type { PreparedStack } from './prepared-stack';
-import type { Refusal } from '../review/approval';
+import type { Refusal } from '../review/refusals';
 import { environmentName, unset } from '../project/initial-secrets';
 import { diagnosticTexts, indented } from '../plan/diagnostics';
 import { StackFailure } from '../terraform/invoke';

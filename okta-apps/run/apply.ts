@@ -11,7 +11,7 @@ import { refusedByPush } from './reviewed/replay';
 import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
 import { counted } from '../shared/lists';
-import type { Refusal } from '../review/approval';
+import type { Refusal } from '../review/refusals';
 import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 
 export interface ApplyOptions extends StackOptions, KeepOptions {

@@ -1,6 +1,6 @@
 import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
-import { highFindings } from '../review/digest-findings';
+import { gatedFindings } from '../review/digest-findings';
 import type { Review, ReviewFinding } from '../review/review-model';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
@@ -62,10 +62,10 @@ export function approvalOf({ results, plans, made }: Evaluation, reviewed: Revie
     const result = results[i];
     if (result === undefined || !('plan' in result)) return [];
     const { approvals } = result.stack.manifest;
-    if (result.plan.outcome === 'none') return [{ digest, blocking: [], high: [], approvals, isEmpty: true }];
+    if (result.plan.outcome === 'none') return [{ digest, blocking: [], findings: [], approvals, isEmpty: true }];
     const own = blocks.filter((finding) => concerns(finding, digest));
     const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
-    return [{ digest, blocking, high: highFindings(made, digest.stack), approvals }];
+    return [{ digest, blocking, findings: gatedFindings(made, digest.stack), approvals }];
   });
   return approve(fresh, reviewed);
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readAssets } from '../document/assets';
 import { digestOf, type DigestInput, type StackDigest } from '../review/digest';
+import { lookUpsIn } from '../review/look-ups';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { planRecordText } from '../review/plan-record';
 import { PLAN_RECORD_FILE } from '../shared/stack-manifest';
@@ -12,6 +13,9 @@ import { PlanError, type Plan } from '../plan/plan';
 import type { ReviewRules, StackInput } from '../review/review-input';
 import { DOCUMENT_FILE, readDocument } from '../project/assembly';
 import { secretValues } from '../shared/secret-variables';
+import { isObject, type JsonObject } from '../shared/json';
+import { maskData, maskerFor } from '../shared/masker';
+import type { SavedPlan } from '../terraform/saved-plan';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
@@ -56,9 +60,11 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
   const plan = 'plan' in result ? planOf(result.plan.json, stack, options) : undefined;
   const said = 'plan' in result ? result.plan.diagnostics : result.failure.diagnostics;
   const head = { stack, environment, production, rehearsal: false };
+  const lookUps = 'plan' in result ? lookUpsOf(result.plan, document, options.secrets) : [];
   return {
     input: {
       ...head,
+      ...(lookUps.length > 0 && { lookUps }),
       ...(plan !== undefined && { plan }),
       ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
       diagnostics: parseDiagnostics(said, options),
@@ -81,6 +87,12 @@ function planOf(json: unknown, stack: string, options: { readonly secrets: reado
         'okta-apps doctor says which Terraform this is',
     );
   }
+}
+
+/** What the code looks up, where something is to be applied: masked, like the rest of what is reviewed. */
+function lookUpsOf({ outcome, json, last }: SavedPlan, document: JsonObject, secrets: readonly string[]) {
+  if (outcome !== 'changes' || !isObject(json)) return [];
+  return maskData(lookUpsIn({ document, plan: json, last }), maskerFor(secrets));
 }
 
 /** What failed; the rest of the message is in the diagnostics. */

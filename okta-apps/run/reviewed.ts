@@ -91,10 +91,15 @@ async function conclude(
   if (file) await appendFile(file, `${io.secrets?.mask(markdown) ?? markdown}\n`);
   const verdicts = reviews.map(({ whole }) => whole.review.verdict);
   if (verdicts.includes('failed')) {
-    io.stderr.write('A stack could not be planned, so its effect is unknown. Nothing of this is applied.\n');
+    io.stderr.write(
+      'A stack could not be planned, so its effect is unknown, and nothing of this is applied. Correct what the review says of it.\n',
+    );
     return EXIT.failed;
   }
-  if (verdicts.includes('blocked')) throw new NotTrusted('Blocked by a finding above: nothing of this is applied');
+  if (verdicts.includes('blocked'))
+    throw new NotTrusted(
+      'Blocked by a finding above, so nothing of this is applied. Revert what it is about, or accept it with a waiver in env/',
+    );
   const environments = reviews.flatMap(({ environments: all, lastApplied }) =>
     all.map(({ name, approvedBy, refusals }) => ({
       name,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Diagnostic } from '../plan/diagnostics';
 import { StackFailure, type StackRun } from './invoke';
 import type { ChangeLine } from '../plan/plan-json';
+import type { JsonObject } from '../shared/json';
 
 /** A plan that is saved in its stack's folder. */
 export interface SavedPlan {
@@ -17,6 +18,8 @@ export interface SavedPlan {
   readonly at: number;
   /** The plan as Terraform prints it. Values in clear: it stays in memory. */
   readonly json: unknown;
+  /** What data sources answered at the last apply, by address, in clear too; undefined when the plan file lacks it. */
+  readonly last?: ReadonlyMap<string, JsonObject> | undefined;
 }
 
 /** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */
@@ -47,7 +50,11 @@ export class PlanRefused extends StackFailure {
 /** Whether the plan is still what was made, whole and fresh: undefined when it may be applied. */
 export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): Promise<PlanRefused | undefined> {
   const refused = (reason: PlanFault, why: string) => new PlanRefused(reason, `${stack}: ${why}`);
-  if (saved.outcome === 'blocked') return refused('errored', 'the plan is errored: Terraform does not apply it');
+  if (saved.outcome === 'blocked')
+    return refused(
+      'errored',
+      'the plan is errored: Terraform does not apply it; correct what it says, and run this again',
+    );
   if ((await fileDigest(path.join(folder, PLAN_FILE))) !== saved.digest) {
     return refused('altered', `the plan file was altered: ${PLAN_FILE} is not what was planned, or is gone; ${AGAIN}`);
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { agreedOutcome, checkSuccess } from './agreed-outcome';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
+import { dataOfLastApply } from './last-data';
 import { LOCK_FILE } from '../plan/lock-file';
 import { changesIn } from '../plan/plan-json';
 import { installedModules, otherConfiguration } from './plan-configuration';
@@ -124,7 +125,9 @@ export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
   const { json } = await showPlan(runner, run);
   if (blocked) return { outcome: 'blocked', changes: changesIn(json), diagnostics, digest, at, json };
   const outcome = agreedOutcome(runner, run, result.code, json);
-  if (outcome === 'changes') return { outcome, changes: changesIn(json), diagnostics, digest, at, json };
+  if (outcome === 'changes') {
+    return { outcome, changes: changesIn(json), diagnostics, digest, at, json, last: dataOfLastApply(bytes) };
+  }
   await rm(file);
   return { outcome, changes: [], diagnostics, digest: NO_FILE, at, json };
 }

@@ -36,7 +36,7 @@ describe('a block finding', () => {
   const BLOCKED =
     'shop-dev: a finding stops it that no waiver accepts: terraform_data.old: ' +
     'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
-    'take that back, or accept it with a waiver in env/ and have that reviewed';
+    'revert that, or accept it with a waiver in env/ and have that reviewed';
 
   function withoutIds(text: string): string {
     return text.replace(/(?<=\W)[0-9a-f-]{36}(?=\W)/g, 'ID');

@@ -47,7 +47,9 @@ test('code that changed after the review is refused, and nothing is applied', as
   expect({ code, end: last(stdout) }).toEqual({
     code: 3,
     end:
-      'shop-dev: its cdk.tf.json is not the one that was reviewed; review this commit\n' +
+      'shop-dev: its cdk.tf.json is not the one that was reviewed; synthesize this commit again and compare: where it ' +
+      'differs from run to run, the code reads something that changes, such as the time or the environment; write that ' +
+      'value into the code\n' +
       'Nothing of this was applied.',
   });
   expect((await run('plan')).code).toBe(2);
@@ -65,7 +67,8 @@ test('another meaning of the same code is refused: somebody applied something el
     code: 3,
     end:
       'shop-dev: the plan means something else than what was reviewed: now also delete terraform_data.extra ' +
-      'and update terraform_data.desk; no longer create terraform_data.desk; review it again\n' +
+      'and update terraform_data.desk; no longer create terraform_data.desk; plan and review it once more: okta-apps plan, ' +
+      'then okta-apps review --digests <file>\n' +
       'Nothing of this was applied.',
   });
 });
@@ -81,8 +84,10 @@ test('a stack that nobody reviewed is refused, and so is one that had no whole p
   expect({ code, end: last(stdout, 3) }).toEqual({
     code: 3,
     end:
-      'desk-dev: nothing was reviewed: there is no digest of this stack; review its plan first\n' +
-      'shop-dev: nothing was reviewed: there was no whole plan at the review; review it again\n' +
+      'desk-dev: nothing was reviewed: there is no digest of this stack; make the file of --reviewed for this stack ' +
+      'too: okta-apps reviewed\n' +
+      'shop-dev: nothing was reviewed: there was no whole plan at the review; correct what the review says of this stack, ' +
+      'and merge that\n' +
       'Nothing of this was applied.',
   });
 });
@@ -97,7 +102,9 @@ test('a plan that Terraform refuses is refused as errored', async () => {
   const { code, stdout } = await apply();
   expect({ code, end: last(stdout) }).toEqual({
     code: 3,
-    end: 'shop-dev: the plan is errored: Terraform does not apply it\nNothing of this was applied.',
+    end:
+      'shop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\n' +
+      'Nothing of this was applied.',
   });
 });
 
@@ -113,7 +120,7 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   const { code, stdout } = await apply();
   expect(code).toBe(3);
   expect(stdout).toMatch(
-    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; take that back, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
+    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
   );
   const waiver = {
     rule: 'app/deleted',
@@ -135,7 +142,7 @@ test('an environment that asks for approvals takes a reviewed change only with t
   expect({ code: without.code, end: last(without.stdout) }).toEqual({
     code: 3,
     end:
-      `${asks} nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"\n` +
+      `${asks} the file does not say who approved; make the file of --reviewed with "okta-apps reviewed"\n` +
       'Nothing of this was applied.',
   });
   const approvedBy = (names: readonly string[]) => {
@@ -144,7 +151,8 @@ test('an environment that asks for approvals takes a reviewed change only with t
   };
   approvedBy([]);
   expect(last((await apply()).stdout)).toBe(
-    `${asks} nobody approved what was merged; let 1 more approve it and run this again, or apply it at a terminal\n` +
+    `${asks} none of them approved what was merged; let 1 more approve it and re-run all jobs of this run, or apply this stack at ` +
+      'a terminal, without --reviewed\n' +
       'Nothing of this was applied.',
   );
   approvedBy(['mona']);

@@ -117,7 +117,7 @@ test('no value is in a digest, sensitive or not; its file reads back as it was',
 });
 
 function judged(now: StackDigest, reviewed: Reviewed, approvals = 0): Approval {
-  return approve([{ digest: now, blocking: [], high: [], approvals }], reviewed);
+  return approve([{ digest: now, blocking: [], findings: [], approvals }], reviewed);
 }
 
 describe('an approval of a rehearsal', () => {
@@ -141,7 +141,9 @@ describe('an approval of a rehearsal', () => {
         stack: 'shop-prod',
         reason: 'meaning',
         message:
-          'shop-prod: the plan means something else than what was reviewed: the same resources change, but to other values; review it again',
+          'shop-prod: the plan means something else than what was reviewed: the same resources change, but to other values; ' +
+          'compare the plan above with the review; where an apply was interrupted, or Okta or the state was changed since, ' +
+          'no review of the code can show it: if the plan is right, apply this stack at a terminal, without --reviewed',
       },
     ]);
   });
@@ -153,7 +155,7 @@ test('a reviewed apply that meets what no rehearsal plans says what to do', () =
   const now = digest([appChange({}, { label: 'new' }), role], {}, { synthesized: {} });
   expect(judged(now, { digests: [rehearsal] }).refusals.map(({ message }) => message)).toEqual([
     'shop-prod: the plan means something else than what was reviewed: now also update module.deploy.aws_iam_role.ci; ' +
-      'a rehearsal cannot plan update module.deploy.aws_iam_role.ci, so reviewing it again does not help: ' +
+      'a rehearsal cannot plan update module.deploy.aws_iam_role.ci, so another review shows no more; ' +
       'apply this stack at a terminal, without --reviewed',
   ]);
 });
@@ -166,10 +168,11 @@ test('a review of the real org refuses drift that came since, another lock file 
   const drift = { resource_drift: [rawChange('okta_app_oauth.b', SOUND_APP, { ...SOUND_APP, label: 'x' })] };
   expect(says(digest([change], {}, { synthesized: {}, lock }))).toBeUndefined();
   expect(says(digest([change], drift, { synthesized: {}, lock }))).toBe(
-    'shop-prod: what was changed outside of Terraform is not what it was at the review: now also okta_app_oauth.b label; review it again',
+    'shop-prod: what was changed outside of Terraform is not what it was at the review: now also okta_app_oauth.b label; ' +
+      'plan and review it once more: okta-apps plan, then okta-apps review --digests <file>',
   );
   expect(says(digest([change], {}, { synthesized: {} }))).toBe(
-    'shop-prod: its provider lock file is not the one that was reviewed; review this commit',
+    'shop-prod: its provider lock file is not the one that was reviewed; apply with the lock file of the reviewed commit',
   );
 });
 
@@ -179,7 +182,9 @@ test('a review of a stack of that name in another environment is none of it', ()
     {
       stack: 'shop-prod',
       reason: 'not reviewed',
-      message: 'shop-prod: nothing was reviewed: there is no digest of this stack; review its plan first',
+      message:
+        'shop-prod: nothing was reviewed: there is no digest of this stack; make the file of --reviewed for this stack too: ' +
+        'okta-apps reviewed',
     },
   ]);
 });
@@ -192,7 +197,7 @@ describe('approvals that the environment asks for', () => {
     return refusal === undefined ? undefined : [refusal.reason, refusal.message];
   };
   const asks = (count: string) => `shop-prod: prod asks for ${count} by people other than the author, and`;
-  const end = 'more approve it and run this again, or apply it at a terminal';
+  const end = 'more approve it and re-run all jobs of this run, or apply this stack at a terminal, without --reviewed';
 
   test('enough of them let it pass, none asked for need nobody', () => {
     expect([says(0), says(0, []), says(1, ['mona']), says(2, ['mona', 'ada', 'joe'])]).toEqual([
@@ -204,19 +209,25 @@ describe('approvals that the environment asks for', () => {
   });
 
   test('too few are refused with how many are needed, who approved and what to do', () => {
-    expect(says(1, [])).toEqual(['approval', `${asks('1 approval')} nobody approved what was merged; let 1 ${end}`]);
+    expect(says(1, [])).toEqual([
+      'approval',
+      `${asks('1 approval')} none of them approved what was merged; let 1 ${end}`,
+    ]);
     expect(says(3, ['mona'])).toEqual([
       'approval',
       `${asks('3 approvals')} only mona approved what was merged; let 2 ${end}`,
     ]);
     expect(says(1)).toEqual([
       'approval',
-      `${asks('1 approval')} nobody asked who approved; make the file of --reviewed with "okta-apps reviewed"`,
+      `${asks('1 approval')} the file does not say who approved; make the file of --reviewed with "okta-apps reviewed"`,
     ]);
   });
 
   test('a change that asks for fewer than its base is held to those of the base', () => {
-    expect(says(0, [], 1)).toEqual(['approval', `${asks('1 approval')} nobody approved what was merged; let 1 ${end}`]);
+    expect(says(0, [], 1)).toEqual([
+      'approval',
+      `${asks('1 approval')} none of them approved what was merged; let 1 ${end}`,
+    ]);
     expect(says(0, ['mona'], 1)).toBeUndefined();
   });
 });
@@ -226,7 +237,8 @@ test('lists that the review had no room for are not guessed at', () => {
   expect([changes, drift]).toEqual([[`update ${ADDRESS}`], []]);
   const other = digest([appChange({}, { label: 'other' })]);
   expect(judged(other, { digests: [kept] }).refusals[0]?.message).toBe(
-    'shop-prod: the plan means something else than what was reviewed; the review had no room to keep what changes; review it again',
+    'shop-prod: the plan means something else than what was reviewed; the review had no room to keep what changes; ' +
+      'compare the plan above with the review; make the file of --reviewed with okta-apps reviewed, which keeps it',
   );
   const text = digestFileText({ digests: [kept] });
   expect(parseDigests(text, digestFile('reviewed.json'))).toEqual({ digests: [kept] });

@@ -174,7 +174,7 @@ describe('before Terraform is started', () => {
   test('an errored plan is refused, although its file is as it was', async () => {
     expect(await fault({ outcome: 'blocked' }, '2026-01-01T00:00:01Z')).toEqual({
       reason: 'errored',
-      message: 'shop-dev: the plan is errored: Terraform does not apply it',
+      message: 'shop-dev: the plan is errored: Terraform does not apply it; correct what it says, and run this again',
     });
   });
 });

@@ -106,6 +106,7 @@ const rotationInProgress: ChangeRule<ChangeSubject> = {
   id: 'client-secret/rotation-in-progress',
   severity: 'medium',
   summary: 'An app is updated while it has two active client secrets.',
+  needsOrg: true,
   see: ROTATION,
   means: 'the update falls into a rotation: what it does to the two secrets is not documented by Okta',
   *check({ change, activeSecrets }) {

@@ -13,6 +13,8 @@ export interface DriftSubject extends Subject {
   readonly drift: PlannedChange;
   /** What the plan does with the same resource. */
   readonly change: PlannedChange | undefined;
+  /** The plan changes something, be it elsewhere: an apply of it writes the drift into the state. */
+  readonly isApplied: boolean;
 }
 
 const DRIFT = 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift';
@@ -87,6 +89,31 @@ const reopened: ChangeRule<DriftSubject> = {
   },
 };
 
+/** Attributes of which the rules about access do not speak, by what becomes of them. */
+function* otherChanges(subject: DriftSubject, isWanted: (fate: Fate) => boolean): Iterable<Violation> {
+  const { type, drift, change } = subject;
+  if (drift.kind !== 'update') return;
+  const spokenFor = new Set(
+    accessChangesBy(subject)
+      .filter((each) => each.direction === 'broadened' || isOfControl(type, each))
+      .map(({ attribute }) => attribute),
+  );
+  for (const attribute of drift.changed) {
+    if (spokenFor.has(attribute) || attributeOf(type, attribute).computed) continue;
+    if (!isWanted(fateOf(type, attribute, drift, change))) continue;
+    const value = {
+      before: field(drift.before ?? {}, attribute) ?? null,
+      after: field(drift.after ?? {}, attribute) ?? null,
+    };
+    yield { prop: attribute, must: 'be changed in the code only', value, todo: todoFor(attribute, subject) };
+  }
+}
+
+/** What goes with a resource that the plan deletes is kept by nobody, and of an empty plan nothing is applied. */
+function isKept(fate: Fate, { change, isApplied }: DriftSubject): boolean {
+  return isApplied && fate === 'stays' && change?.kind !== 'delete' && change?.kind !== 'replace';
+}
+
 const changed: ChangeRule<DriftSubject> = {
   id: 'drift/changed',
   severity: 'medium',
@@ -95,22 +122,20 @@ const changed: ChangeRule<DriftSubject> = {
   needsOrg: true,
   see: DRIFT,
   means: 'what the code says is not what people sign in to',
-  *check(subject): Iterable<Violation> {
-    const { type, drift } = subject;
-    if (drift.kind !== 'update') return;
-    const spokenFor = new Set(
-      accessChangesBy(subject)
-        .filter((each) => each.direction === 'broadened' || isOfControl(type, each))
-        .map(({ attribute }) => attribute),
-    );
-    for (const attribute of drift.changed) {
-      if (spokenFor.has(attribute) || attributeOf(type, attribute).computed) continue;
-      const value = {
-        before: field(drift.before ?? {}, attribute) ?? null,
-        after: field(drift.after ?? {}, attribute) ?? null,
-      };
-      yield { prop: attribute, must: 'be changed in the code only', value, todo: todoFor(attribute, subject) };
-    }
+  *check(subject) {
+    yield* otherChanges(subject, (fate) => !isKept(fate, subject));
+  },
+};
+
+const kept: ChangeRule<DriftSubject> = {
+  id: 'drift/kept',
+  severity: 'high',
+  summary: 'Somebody changed a resource outside of Terraform, and the apply keeps it, as with ignore_changes.',
+  needsOrg: true,
+  see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes',
+  means: 'people sign in to something that nobody reviewed, and no later plan shows it again',
+  *check(subject) {
+    yield* otherChanges(subject, (fate) => isKept(fate, subject));
   },
 };
 
@@ -131,4 +156,11 @@ const gone: ChangeRule<DriftSubject> = {
 };
 
 /** Rules about what happened outside of Terraform; the change itself has no part in it. */
-export const driftRules: readonly ChangeRule<DriftSubject>[] = [opened, accessControlChanged, reopened, changed, gone];
+export const driftRules: readonly ChangeRule<DriftSubject>[] = [
+  opened,
+  accessControlChanged,
+  reopened,
+  changed,
+  kept,
+  gone,
+];

@@ -22,6 +22,7 @@ const known: ChangeRule<ImportSubject> = {
   id: 'import/known-object',
   severity: 'block',
   summary: 'A change imports what another state of the environment holds, or an app that the base declares.',
+  needsOrg: true,
   see: IMPORT,
   means: 'two places would decide on one object: each apply reverts the other, and removing one deletes it for both',
   *check({ known: where }) {
@@ -35,6 +36,7 @@ const app: ChangeRule<ImportSubject> = {
   id: 'app/imported',
   severity: 'high',
   summary: 'An app that exists in Okta comes under Terraform: with every URI and grant that is sent for it.',
+  needsOrg: true,
   see: IMPORT,
   means: 'this code decides on the app from now on; changes made in the console are reverted',
   *check({ type, id, after }) {
@@ -53,6 +55,7 @@ const other: ChangeRule<ImportSubject> = {
   id: 'import/other-object',
   severity: 'high',
   summary: 'An object that exists in Okta comes under Terraform.',
+  needsOrg: true,
   see: IMPORT,
   means: 'this code decides on the object from now on; changes made in the console are reverted',
   *check({ type, id, after }) {

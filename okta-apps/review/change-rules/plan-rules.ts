@@ -113,6 +113,7 @@ const incomplete: ChangeRule<PlanSubject> = {
   id: 'plan/incomplete',
   severity: 'high',
   summary: 'Terraform put some changes off to a later plan.',
+  needsOrg: true,
   see: ERRORS,
   means: 'some of what would happen is not in this review',
   *check({ plan }) {
@@ -152,6 +153,7 @@ const checkFailed: ChangeRule<CheckSubject> = {
   id: 'check/failed',
   severity: 'high',
   summary: 'A check that the code makes of the org fails.',
+  needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/checks',
   means: 'the org is not as this code expects it, so people may get other access than it reads',
   *check({ check }) {

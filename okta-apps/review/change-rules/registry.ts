@@ -13,6 +13,7 @@ import { grants } from './grants';
 import { importRules } from './import-rules';
 import { knownRules } from './known-rules';
 import { lockFileRules, lockRules } from './lock-rules';
+import { lookUpRules, unknownRules } from './opening-rules';
 import { otherUris } from './other-uris';
 import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
@@ -54,6 +55,8 @@ export interface RuleInfo {
 export const reviewRules: readonly RuleInfo[] = [
   ...documentRules,
   ...rehearsalRules,
+  ...lookUpRules,
+  ...unknownRules,
   ...planRules,
   ...renameRules,
   ...changeRules,

@@ -118,7 +118,12 @@ function missing(
   const why = isFirst ? ' for its first apply' : isHigh ? ' for a change with a finding of severity high' : '';
   const by = approvers === undefined ? 'people who had no part in it' : listed(approvers.map(visible), 'or');
   const asks = `${environment} needs ${counted(needed, 'approval')}${why} by ${by}`;
-  if (request === undefined) return `${asks}, and ${short(commit)} is not the merge of one pull or merge request`;
+  if (request === undefined) {
+    return (
+      `${asks}, and ${short(commit)} is not the merge of one pull or merge request. ` +
+      'Apply it at a terminal, or revert it and merge it as one'
+    );
+  }
   const where = `${request.name} at ${short(request.head)}`;
   const has = counting.length === 0 ? 'none that counts' : `only that of ${listed(counting.map(visible))}`;
   const notes = [...given.notCounted.map(visible), ...(given.unknown === undefined ? [] : [given.unknown])];

@@ -1,5 +1,5 @@
 import { CallError } from '../../okta/call-error';
-import type { Refusal } from '../../review/approval';
+import type { Refusal } from '../../review/refusals';
 import { maskerFor } from '../../shared/masker';
 import { createdIn, deletedClientIds, type Created, type CreatedApp, type CreatedOrigin } from '../planned-objects';
 import type { Planned } from '../apply-stacks';

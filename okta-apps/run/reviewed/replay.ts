@@ -1,5 +1,5 @@
 import type { AssembledStack } from '../../project/assembly';
-import type { Refusal } from '../../review/approval';
+import type { Refusal } from '../../review/refusals';
 import { short } from '../../review/merged/pushed';
 import type { ReviewedEnvironment, ReviewedPush } from '../../review/merged/reviewed-push';
 import type { CiServer } from '../../review/merged/server';
@@ -50,7 +50,7 @@ async function whyNotNewest(
 ): Promise<string | undefined> {
   const job = env['GITHUB_SHA'] ?? env['CI_COMMIT_SHA'];
   if (job !== undefined && job !== commit) {
-    return `the file of --reviewed is about ${short(commit)}, and this job runs for ${short(job)}`;
+    return `the file of --reviewed is about ${short(commit)}, and this job runs for ${short(job)}; take the file that this run made`;
   }
   const tip = await server.tip(branch);
   if (tip.commit === commit) return undefined;

@@ -113,7 +113,8 @@ async function reviewGroup(asked: AskedServer, group: Group): Promise<PushReview
   if (!(await isHere(git, since))) {
     throw new NotTrusted(
       `${short(since)}, which was applied last to ${group.environments.join(', ')}, is not in this repository: ` +
-        `either it was fetched in part, or the history of ${asked.push.branch} was rewritten`,
+        `either it was fetched in part (in GitHub Actions "fetch-depth: 0"), or the history of ${asked.push.branch} was ` +
+        'rewritten: then apply it at a terminal',
     );
   }
   const merges = await mergesSince(asked, git, since);

@@ -131,7 +131,7 @@ test('a blocked plan is refused: exit code 3, and nothing of the round is applie
   expect(code).toBe(3);
   expect(stdout).toContain('\nshop-dev: stopped\n  Terraform error: Instance cannot be destroyed: ');
   expect(stdout).toMatch(
-    /\n\nshop-dev: the plan is errored: Terraform does not apply it\nNothing of this was applied\.\n$/,
+    /\n\nshop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\nNothing of this was applied\.\n$/,
   );
   expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
 });

@@ -86,8 +86,8 @@ test('a commit that is not here although it was applied is refused', async () =>
   merged();
   project.deployed('d'.repeat(40));
   expect(await refusal()).toBe(
-    'dddddddddd, which was applied last to local, is not in this repository: either it was fetched in part, or the ' +
-      'history of main was rewritten.\n',
+    'dddddddddd, which was applied last to local, is not in this repository: either it was fetched in part (in GitHub ' +
+      'Actions "fetch-depth: 0"), or the history of main was rewritten: then apply it at a terminal.\n',
   );
 });
 

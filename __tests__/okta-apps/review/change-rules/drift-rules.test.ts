@@ -5,10 +5,10 @@ import { planOf } from '../support/reviews';
 import { testRules } from '../support/rule-cases';
 
 /** What somebody changed, and what the plan does with the same app: puts the code's values there, or leaves it. */
-function subject(drift: RawChange, change: RawChange | undefined): DriftSubject {
+function subject(drift: RawChange, change: RawChange | undefined, isApplied = true): DriftSubject {
   const plan = planOf(rawPlan(change === undefined ? [] : [change], { resource_drift: [drift] }));
   const type = CATALOGUE.typeOf(drift.type);
-  return { place: {}, production: true, type, drift: plan.drift[0]!, change: plan.changes[0] };
+  return { place: {}, production: true, type, drift: plan.drift[0]!, change: plan.changes[0], isApplied };
 }
 
 const takenBack = (values: Attributes) => subject(appChange({}, values), appChange(values, {}));
@@ -86,6 +86,7 @@ testRules(driftRules, {
       ['access that was opened, of which another rule speaks', takenBack(opened)],
       ['another policy, of which another rule speaks', takenBack({ authentication_policy: 'rst2' })],
       ['what Okta computes', takenBack({ logo_url: 'https://ok1static.oktacdn.com/x.png' })],
+      ['a label that the apply keeps, of which another rule speaks', kept({ label: 'By hand' })],
     ],
     bad: [
       [
@@ -94,14 +95,36 @@ testRules(driftRules, {
         [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${BACK}`],
       ],
       [
-        'a label that stays',
-        subject(appChange({}, { label: 'By hand' }), undefined),
+        'a label that stays, where nothing is applied',
+        subject(appChange({}, { label: 'By hand' }), undefined, false),
         [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${STAYS}`],
       ],
       [
         'a secret, which is not shown',
         takenBack({ client_basic_secret: 'by-hand-secret' }),
         [`client_basic_secret must ${CODE}, got {"before":null,"after":"(sensitive)"}; ${BACK}`],
+      ],
+    ],
+  },
+  'drift/kept': {
+    good: [
+      ['a label that is taken back', takenBack({ label: 'By hand' })],
+      ['what Okta computes', kept({ logo_url: 'https://ok1static.oktacdn.com/x.png' })],
+      [
+        'a label of an app that the plan deletes',
+        subject(appChange({}, { label: 'By hand' }), rawChange('okta_app_oauth.web', SOUND_APP, null)),
+      ],
+    ],
+    bad: [
+      [
+        'a label under ignore_changes',
+        kept({ label: 'By hand' }),
+        [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${STAYS}`],
+      ],
+      [
+        'a label of an app that the plan does not touch',
+        subject(appChange({}, { label: 'By hand' }), undefined),
+        [`label must ${CODE}, got {"before":"Storefront","after":"By hand"}; ${STAYS}`],
       ],
     ],
   },

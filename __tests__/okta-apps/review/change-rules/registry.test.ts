@@ -81,7 +81,7 @@ it('has no rule that throws, whatever a plan holds', () => {
       const subject = subjectOf(rawChange(`${type}.x`, before, after));
       const found = [
         ...evaluate(changeRules, subject, {}),
-        ...evaluate(driftRules, { ...subject, drift: subject.change }, {}),
+        ...evaluate(driftRules, { ...subject, drift: subject.change, isApplied: true }, {}),
       ];
       expect(found.filter(({ prop }) => prop.startsWith('rule '))).toEqual([]);
     }),
