@@ -99,6 +99,13 @@ export interface Environment {
    */
   readonly passVariables?: readonly string[];
   /**
+   * File to which every apply appends its record, one line of JSON: what was applied, by whom and as approved by whom.
+   * Relative to the folder of `cdktf.json`; its name ends in `.jsonl`. It should be a place that the CI job may append to and not rewrite.
+   *
+   * @default - only the copy in `cdktf.out/records`
+   */
+  readonly records?: string;
+  /**
    * Providers besides okta/okta that the stacks may use, such as the one that a secret comes from. Each is a program
    * that runs at plan and apply, so a change that uses one can only be merged when its base lists it.
    *

@@ -69,7 +69,7 @@ export class OktaStack extends TerraformStack {
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
     const { name, production, local = false, org, approvals = 0, approvers } = this.environment;
-    const { passVariables, providers, providerAliases } = this.environment;
+    const { passVariables, records, providers, providerAliases } = this.environment;
     const { plan, apply, applyOrigins } = this.environment.credentials;
     return {
       version: 1,
@@ -86,6 +86,7 @@ export class OktaStack extends TerraformStack {
       ),
       rules: environmentRules(this.environment),
       ...(passVariables !== undefined && { passVariables }),
+      ...(records !== undefined && { records }),
       ...(providers !== undefined && { providers }),
       ...(providerAliases !== undefined && { providerAliases }),
     };

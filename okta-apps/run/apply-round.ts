@@ -11,6 +11,7 @@ import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
+import type { WriteRecords } from './record/write-records';
 import { exitCodeOf, planJson, planStacks, type PlanResult } from './plan-stacks';
 import type { Session } from './session';
 
@@ -25,6 +26,7 @@ export interface Reporting {
   /** Filled with one entry for each stack. */
   readonly entries: object[];
   readonly keep: KeepPlans;
+  readonly record: WriteRecords;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Reporting {
 export async function applyRound(
   session: Session,
   round: readonly PreparedStack[],
-  { ask, reviewed, report, entries, keep }: Reporting,
+  { ask, reviewed, report, entries, keep, record }: Reporting,
   io: Io,
 ): Promise<number> {
   const evaluation = await evaluate(await planStacks(session, round, io), io);
@@ -67,6 +69,8 @@ export async function applyRound(
   if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
   const applied = await applyStacks(session, planned, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
+  const unrecorded = await record(applied, evaluation.plans);
+  for (const text of unrecorded) io.stderr.write(`${text}\n`);
   const reconciled = new Map<string, readonly Reconciled[]>();
   for (const one of applied.filter(({ applied: { failed } }) => failed)) {
     const after = await reconcile(session, one, !existing.unseen.has(one.stack.name), io);
@@ -78,7 +82,7 @@ export async function applyRound(
   const second = await evaluate(await planStacks(session, again, io), io);
   entries.push(...applied.map((one) => appliedJson(one, second.results, reconciled.get(one.stack.name) ?? [])));
   await recordPlans(second.results, second.plans);
-  if (!isProved(succeeded, second, report, io)) return EXIT.failed;
+  if (!isProved(succeeded, second, report, io) || unrecorded.length > 0) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
   if (left.length === 0) return EXIT.done;
   return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;

@@ -41,6 +41,8 @@ export function checkBirthSecrets(
 /** What an apply did to one stack. */
 export interface AppliedStack extends Planned {
   readonly applied: Applied;
+  /** Okta's ids of the requests that may have changed something. @default - the provider does not tell */
+  readonly requestIds?: readonly string[];
   /** Why its plan was refused at the last moment. */
   readonly refusal?: Refusal;
 }
@@ -58,12 +60,10 @@ export async function applyStacks(
       const onDone = (count: number): void => {
         progress.at(stack.name, 'apply', `(${count} done)`);
       };
+      const log = oktaLog(stack.run, plan);
       try {
-        return {
-          stack,
-          plan,
-          applied: await apply(runner, stack.run, plan, { onDone, log: oktaLog(stack.run, plan) }),
-        };
+        const applied = await apply(runner, stack.run, plan, { onDone, log });
+        return { stack, plan, applied, ...(log !== undefined && { requestIds: log.requestIds() }) };
       } catch (error) {
         if (!(error instanceof StackFailure)) throw error;
         if (error instanceof PlanRefused) {

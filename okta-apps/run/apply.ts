@@ -7,6 +7,8 @@ import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-budget';
+import { checkRecordPlaces } from './record/record-files';
+import { recordWriter } from './record/write-records';
 import { refusedByPush } from './reviewed/replay';
 import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
@@ -44,9 +46,11 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
     return EXIT.refused;
   }
   const ask = approval(stacks, options, io);
+  checkRecordPlaces(stacks, tools.project);
+  const record = recordWriter(tools.project, tools.binary, reviewed, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const code = await inRounds(session, { ask, reviewed, report, entries, keep }, io);
+    const code = await inRounds(session, { ask, reviewed, report, entries, keep, record }, io);
     print(session.estimates);
     return code;
   } finally {

@@ -5,19 +5,26 @@ import { maskerFor } from '../shared/masker';
 import type { StackRun } from '../terraform/invoke';
 import type { SavedPlan } from '../terraform/saved-plan';
 import type { ErroredResource, LogReader } from '../terraform/terraform';
-import { loggingEnvironment, providerLog, type OktaAnswer } from './provider-log';
+import { loggingEnvironment, providerLog, type OktaAnswer, type ProviderLog } from './provider-log';
 
 /**
  * Reads the log of okta/okta while a plan of an Okta org is applied. Through `http_proxy`, as with the local org, the
  * provider logs no requests, and the local org says why itself: undefined then.
  */
-export function oktaLog({ env, secrets }: StackRun, { json }: SavedPlan): LogReader | undefined {
+export function oktaLog(
+  { env, secrets }: StackRun,
+  { json }: SavedPlan,
+): (LogReader & Pick<ProviderLog, 'requestIds'>) | undefined {
   if (env['OKTA_HTTP_PROXY'] !== undefined || env['TF_REATTACH_PROVIDERS'] !== undefined) return undefined;
   const log = providerLog();
   const { mask } = maskerFor(secrets);
   return {
     env: loggingEnvironment(env),
     write: log.write,
+    requestIds: () => {
+      log.end();
+      return log.requestIds();
+    },
     explain: (diagnostics, errored) => {
       const answers = log.end().map((answer) => ({ ...answer, causes: answer.causes.map(mask) }));
       return withOktaCauses(diagnostics, answers, idsIn(json), errored);

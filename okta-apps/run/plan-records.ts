@@ -65,6 +65,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
     input: {
       ...head,
       ...(lookUps.length > 0 && { lookUps }),
+      ...(lookUps.length > 0 && 'plan' in result && result.plan.last === undefined && { notes: [NOT_COMPARED] }),
       ...(plan !== undefined && { plan }),
       ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
       diagnostics: parseDiagnostics(said, options),
@@ -94,6 +95,8 @@ function lookUpsOf({ outcome, json, last }: SavedPlan, document: JsonObject, sec
   if (outcome !== 'changes' || !isObject(json)) return [];
   return maskData(lookUpsIn({ document, plan: json, last }), maskerFor(secrets));
 }
+
+const NOT_COMPARED = 'look-ups were not compared with the last apply: the plan file does not hold its state';
 
 /** What failed; the rest of the message is in the diagnostics. */
 function firstLine(message: string, stack: string): string {

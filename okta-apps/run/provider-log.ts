@@ -17,6 +17,8 @@ export interface ProviderLog {
   readonly write: (text: string) => void;
   /** What was refused, once the log is at its end. */
   readonly end: () => readonly OktaAnswer[];
+  /** Okta's ids of the requests that may have changed something, by which Okta's support and system log find them. */
+  readonly requestIds: () => readonly string[];
 }
 
 /**
@@ -42,10 +44,16 @@ const BAR = /^\s*\| ?/;
 const LONGEST_ENTRY = 1024 * 1024;
 const LONGEST_CAUSE = 500;
 
+const REQUEST_ID = 'X-Okta-Request-Id';
+/** As Okta makes them; anything else is not kept. */
+const REQUEST_ID_FORM = /^[\w@.-]{8,80}$/;
+
 /** Looks at the fields with these names; all others, headers and bodies of requests among them, are passed over. */
 const WANTED = new Set([
   'tf_http_op_type',
   'tf_http_trans_id',
+  'tf_http_req_method',
+  REQUEST_ID,
   'tf_http_req_uri',
   'tf_http_res_status_code',
   'tf_http_res_body',
@@ -117,6 +125,8 @@ function causesIn(body: string): readonly string[] {
 /** @see https://developer.hashicorp.com/terraform/plugin/log/writing */
 export function providerLog(): ProviderLog {
   const paths = new Map<string, string>();
+  const reads = new Set<string>();
+  const requestIds: string[] = [];
   const answers: OktaAnswer[] = [];
   let entry: { at: number; lines: string[]; size: number } | undefined;
 
@@ -128,10 +138,13 @@ export function providerLog(): ProviderLog {
     const id = fields.get('tf_http_trans_id');
     const uri = fields.get('tf_http_req_uri');
     if (id !== undefined && uri !== undefined) paths.set(id, uri.replace(/^"|[?#].*$|"$/g, ''));
+    if (id !== undefined && fields.get('tf_http_req_method') === 'GET') reads.add(id);
     const status = Number(fields.get('tf_http_res_status_code'));
     if (!Number.isInteger(status)) return;
     const path = id === undefined ? undefined : paths.get(id);
     if (id !== undefined) paths.delete(id);
+    const requestId = fields.get(REQUEST_ID)?.replace(/^"|"$/g, '') ?? '';
+    if (REQUEST_ID_FORM.test(requestId) && !(id !== undefined && reads.has(id))) requestIds.push(requestId);
     if (status < 400) return;
     const causes = causesIn(fields.get('tf_http_res_body') ?? '');
     answers.push({ at: done.at, status, ...(path !== undefined && { path }), causes });
@@ -154,5 +167,6 @@ export function providerLog(): ProviderLog {
       finish();
       return answers;
     },
+    requestIds: () => requestIds,
   };
 }

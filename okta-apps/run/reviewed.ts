@@ -100,9 +100,10 @@ async function conclude(
     throw new NotTrusted(
       'Blocked by a finding above, so nothing of this is applied. Revert what it is about, or accept it with a waiver in env/',
     );
-  const environments = reviews.flatMap(({ environments: all, lastApplied }) =>
+  const environments = reviews.flatMap(({ environments: all, lastApplied, merges }) =>
     all.map(({ name, approvedBy, refusals }) => ({
       name,
+      requests: merges.flatMap(({ request }) => request?.name ?? []),
       ...(lastApplied !== undefined && { lastApplied }),
       approvedBy,
       refusals,

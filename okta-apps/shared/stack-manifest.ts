@@ -111,6 +111,8 @@ export interface StackManifest {
   readonly rules: EnvironmentRules;
   /** Names of variables that Terraform gets besides those that it always gets. @default [] */
   readonly passVariables?: readonly string[];
+  /** File that records of applies are appended to, relative to the project. @default - none */
+  readonly records?: string;
   /** Providers besides okta/okta that its stacks may use. @default [] */
   readonly providers?: readonly ListedProvider[];
   /** Further blocks of okta/okta, each with a credential of its own. @default [] */
@@ -235,6 +237,7 @@ const manifestSchema = once(() => {
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),
+    records: v.exactOptional(v.pipe(v.string('a file'), v.endsWith('.jsonl', 'a file that ends in .jsonl'))),
     providers: v.exactOptional(listedProviders()),
     providerAliases: v.exactOptional(providerAliases()),
     rehearsal: v.exactOptional(yesOrNo()),

@@ -63,7 +63,8 @@ export async function keepsExitCodes(
   return code === 2;
 }
 
-async function locate(command: string, searchPath: string): Promise<string | undefined> {
+/** The file of a program: a name is looked for on the PATH. */
+export async function locate(command: string, searchPath: string): Promise<string | undefined> {
   if (path.isAbsolute(command)) return command;
   for (const folder of searchPath.split(path.delimiter)) {
     const file = path.resolve(folder, command);

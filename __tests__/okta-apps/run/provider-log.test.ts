@@ -28,6 +28,27 @@ test('a refusal is read with its path and causes; answers below 400 are passed o
   expect(read(fine + logLines(REFUSED))).toEqual([READ]);
 });
 
+test('ids of requests that may have changed something are kept, whatever Okta answered; those of reads are not', () => {
+  const log = providerLog();
+  log.write(
+    [
+      logLines({ ...REFUSED, id: 't-0', method: 'GET', status: 200, requestId: 'read-0000001' }),
+      logLines({ ...REFUSED, id: 't-1', status: 200, requestId: 'YcJRk@write-2' }),
+      logLines({ ...REFUSED, id: 't-2', requestId: 'write-000003' }),
+      logLines({ ...REFUSED, id: 't-3', method: 'POST', status: 200, requestId: '"not an id"' }),
+      logLines({
+        ...REFUSED,
+        id: 't-4',
+        method: 'PUT',
+        status: 200,
+        answer: { label: 'x" X-Okta-Request-Id=forged-00001 y="' },
+      }),
+    ].join(''),
+  );
+  log.end();
+  expect(log.requestIds()).toEqual(['YcJRk@write-2', 'write-000003']);
+});
+
 test('the log may be cut anywhere into pieces', () => {
   const text = logLines(REFUSED);
   fc.assert(

@@ -6,6 +6,8 @@ export interface ReviewedEnvironment {
   /** The commit that was the last to be applied when this was reviewed; undefined when none was. */
   readonly lastApplied?: string;
   readonly approvedBy: readonly string[];
+  /** `pull request 12`: what was merged since. @default - it was not kept */
+  readonly requests?: readonly string[];
   /** Why it is not applied there; one sentence each. */
   readonly refusals: readonly string[];
 }
@@ -32,6 +34,7 @@ export function readReviewedPush(value: unknown): ReviewedPush | undefined {
           name: text(),
           lastApplied: v.exactOptional(commit()),
           approvedBy: textList(),
+          requests: v.exactOptional(textList()),
           refusals: textList(),
         }),
       ),

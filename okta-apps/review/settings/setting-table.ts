@@ -97,6 +97,7 @@ export const SETTINGS: SettingTable<StackManifest> = {
   [INITIAL_SECRETS]: noSetting,
   rules: RULES,
   passVariables: allowed,
+  records: recordsSetting,
   providers: listByName(
     ({ name }) => name,
     grant(({ source }) => source, providerSteps),
@@ -141,6 +142,12 @@ function stepsOf(
 function credentialText(credential: Credential): string {
   const client = credential.type === 'service-app' ? `${credential.clientId} ` : '';
   return `${credential.type} ${client}${secretVariable(credential)}`;
+}
+
+/** Without this place, an apply leaves its record only where the job can rewrite it; a new one is written to. */
+function recordsSetting(before: string | undefined, after: string | undefined): readonly Step[] {
+  if (before === after) return [];
+  return [{ direction: before === undefined ? 'sideways' : 'looser', from: before ?? 'none', to: after ?? 'none' }];
 }
 
 function usual(id: string, { production }: SettingContext): string | undefined {

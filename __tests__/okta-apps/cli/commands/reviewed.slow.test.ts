@@ -51,7 +51,9 @@ test('it reviews what was merged since the last apply, and writes that for apply
       from: 'github',
       branch: 'main',
       commit,
-      environments: [{ name: 'local', lastApplied: first, approvedBy: [], refusals: [] }],
+      environments: [
+        { name: 'local', requests: ['pull request 12'], lastApplied: first, approvedBy: [], refusals: [] },
+      ],
     },
     digests: [{ stack: 'shop-local', environment: 'local', rehearsal: true, outcome: 'planned' }],
   });

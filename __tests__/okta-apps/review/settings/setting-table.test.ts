@@ -15,6 +15,7 @@ const COMPARED: Readonly<Record<keyof Environment, readonly string[]>> = {
   approvals: ['approvals'],
   approvers: ['approvers'],
   passVariables: ['passVariables'],
+  records: ['records'],
   providers: ['providers'],
   providerAliases: ['providerAliases'],
   rules: ['rules'],

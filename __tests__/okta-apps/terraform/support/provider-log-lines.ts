@@ -6,6 +6,8 @@ export interface Exchange {
   readonly request?: object;
   readonly status: number;
   readonly answer: object;
+  /** What Okta calls the request. */
+  readonly requestId?: string;
   /** Seconds within the minute. */
   readonly second?: number;
 }
@@ -24,7 +26,7 @@ export const QUOTES = {
 
 /** The two entries of an exchange; the order and the quoting of the fields are those of Terraform's logger. */
 export function logLines(
-  { id, method, uri, request, status, answer, second = 1 }: Exchange,
+  { id, method, uri, request, status, answer, requestId, second = 1 }: Exchange,
   quote: (text: string) => string = QUOTES.newer,
 ): string {
   const body = request === undefined ? '""' : quote(JSON.stringify(request));
@@ -33,7 +35,7 @@ export function logLines(
   const common = `tf_http_trans_id=${id} tf_provider_addr=registry.terraform.io/okta/okta tf_req_id=r-${id} tf_resource_type=okta_app_oauth tf_rpc=ApplyResourceChange timestamp=2026-11-21T01:00:00.000Z`;
   return [
     `${head(second)}Sending HTTP Request: Accept=application/json Authorization="${TOKEN}" ${place} tf_http_op_type=request tf_http_req_body=${body} tf_http_req_method=${method} tf_http_req_uri=${uri} tf_http_req_version=HTTP/1.1 ${common}`,
-    `${head(second)}Received HTTP Response: Content-Type=application/json ${place} tf_http_op_type=response tf_http_res_body=${quote(JSON.stringify(answer))} tf_http_res_status_code=${status} tf_http_res_status_reason="${status} Some Words" tf_http_res_version=HTTP/1.1 ${common}`,
+    `${head(second)}Received HTTP Response: Content-Type=application/json ${requestId === undefined ? '' : `X-Okta-Request-Id=${requestId} `}${place} tf_http_op_type=response tf_http_res_body=${quote(JSON.stringify(answer))} tf_http_res_status_code=${status} tf_http_res_status_reason="${status} Some Words" tf_http_res_version=HTTP/1.1 ${common}`,
     '',
   ].join('\n');
 }

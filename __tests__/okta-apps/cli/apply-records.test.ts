@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRecord } from '../../../okta-apps/run/record/apply-record';
+import { fakeProgram } from '../../support/fake-program';
+import { dataStack, plainProject } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const folder = temporaryFolder();
+const env = { ACME_APPLY: 'apply-token-90ab', GITHUB_ACTOR: 'mona', CI_JOB_URL: 'https://ci.acme.dev/jobs/7' };
+const OWN = 'cdktf.out/records/shop-dev.jsonl';
+const RECORDS = 'logs/dev.jsonl';
+
+function project(input: unknown = 1) {
+  const stacks = (value: unknown) => ({
+    'shop-dev': { terraform: dataStack({ web: value }), manifest: { records: RECORDS } },
+  });
+  const { folder: cwd, change } = plainProject(folder.path, stacks(input));
+  const apply = (...args: readonly string[]) => runCli(['apply', '--auto-approve', ...args], { cwd, env });
+  const records = (name: string) => readFileSync(join(cwd, name), 'utf8').trimEnd().split('\n').map(readRecord);
+  const set = (value: unknown): void => {
+    change(stacks(value));
+  };
+  return { cwd, apply, records, set };
+}
+
+test('every apply leaves one record in the output folder and where the environment says; an empty one leaves none', async () => {
+  const { cwd, apply, records, set } = project();
+  for (const input of [1, 1, 2]) {
+    set(input);
+    expect(await apply()).toMatchObject({ code: 0 });
+  }
+  expect(records(OWN)).toEqual(records(RECORDS));
+  expect(records(OWN)).toEqual([
+    expect.objectContaining({
+      stack: 'shop-dev',
+      environment: 'dev',
+      org: 'acme-dev.oktapreview.com',
+      outcome: 'applied',
+      reviewed: false,
+      by: 'mona',
+      job: 'https://ci.acme.dev/jobs/7',
+      requests: [],
+      approvedBy: [],
+      tool: expect.objectContaining({ name: 'okta-oidc-cdktf' }) as unknown,
+      changes: [expect.objectContaining({ address: 'terraform_data.web', kind: 'create', before: null })],
+    }),
+    expect.objectContaining({
+      changes: [expect.objectContaining({ kind: 'update', before: expect.objectContaining({ input: 1 }) as unknown })],
+    }),
+  ]);
+  expect(existsSync(join(cwd, 'cdktf.out/run/shop-dev'))).toBe(true);
+});
+
+test('a place that cannot be appended to stops the apply before anything is applied, by name', async () => {
+  const { cwd, apply } = project();
+  mkdirSync(join(cwd, RECORDS), { recursive: true });
+  const { code, stderr } = await apply();
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `The record of the apply could not be written: ${RECORDS} (EISDIR)\nNothing was applied. Make these files \
+writable for this user, or name another file in env/ (records)\n`,
+  });
+  expect(existsSync(join(cwd, 'state/shop-dev.tfstate'))).toBe(false);
+});
+
+test('a record that can no longer be appended after the apply is reported with its line, and the exit code is 1', async () => {
+  const { cwd, records } = project();
+  const real = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  // While it applies, a folder takes the place of the file.
+  const { path: program } = fakeProgram(
+    folder.path,
+    'terraform-that-loses-the-place',
+    `const { mkdirSync, rmSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const { status } = spawnSync(${JSON.stringify(real)}, args, { stdio: 'inherit' });
+if (args[0] === 'apply') {
+  rmSync(${JSON.stringify(join(cwd, RECORDS))});
+  mkdirSync(${JSON.stringify(join(cwd, RECORDS))});
+}
+process.exitCode = status;`,
+  );
+  const { code, stdout, stderr } = await runCli(['apply', '--auto-approve'], {
+    cwd,
+    env: { ...env, TERRAFORM_BINARY_NAME: program },
+  });
+  expect({ code, end: stdout.trimEnd().split('\n').slice(-2) }).toEqual({
+    code: 1,
+    end: ['shop-dev: applied (1 created)', 'Planned again: nothing to change.'],
+  });
+  const [, line = ''] =
+    /^shop-dev: the record of this apply could not be written: logs\/dev\.jsonl \(EISDIR\)\. Append this line there: (.*)$/m.exec(
+      stderr,
+    ) ?? [];
+  expect(readRecord(line)).toEqual(records(OWN)[0]);
+});
+
+test('the digest of the engine is that of the program that applies', async () => {
+  const { apply, records } = project();
+  await apply();
+  const [record] = records(OWN);
+  const places = (process.env['PATH'] ?? '').split(':').map((one) => join(one, 'terraform'));
+  const file = places.find((place) => existsSync(place)) ?? '';
+  expect(record?.engine.digest).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
+  expect(record?.tool.digest).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('no secret is in a record: not in a value, not in a known one', async () => {
+  const { cwd, apply, set } = project();
+  set({ note: `token ${env.ACME_APPLY}` });
+  await apply();
+  for (const name of [OWN, RECORDS]) {
+    const text = readFileSync(join(cwd, name), 'utf8');
+    expect(text).not.toContain(env.ACME_APPLY);
+    expect(text).toContain('(sensitive)');
+  }
+});

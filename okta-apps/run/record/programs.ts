@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { byText, isObject, textField } from '../../shared/json';
+import { jsonOf } from '../../shared/read-file';
+import type { TerraformBinary } from '../../terraform/binary';
+import { locate } from '../../terraform/wrapper';
+import type { ApplyRecord } from './apply-record';
+
+/** The folder that holds the rooms of this tool, as sources or as built. */
+const ROOMS = path.resolve(__dirname, '../../..');
+const OWN = ['okta-apps', 'rules'];
+const FILE = /\.(?:[cm]?[jt]s|json)$/;
+
+/** Version of this tool, and SHA-256 of the names and bytes of its files. */
+export async function toolOf(): Promise<ApplyRecord['tool']> {
+  const files = (await Promise.all(OWN.map((room) => filesIn(path.join(ROOMS, room))))).flat().sort(byText);
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const bytes = await readFile(file);
+    hash.update(`${path.relative(ROOMS, file).split(path.sep).join('/')}\0${String(bytes.length)}\0`).update(bytes);
+  }
+  return { ...packageOf(ROOMS), digest: hash.digest('hex') };
+}
+
+/** The program that applies, and SHA-256 of it. */
+export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
+  const file = (await locate(command, searchPath)) ?? command;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return { name: product, version, digest: hash.digest('hex') };
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => FILE.test(name)).map((name) => path.join(folder, name));
+}
+
+/** What is built is in a folder below its package. */
+function packageOf(folder: string): { readonly name: string; readonly version: string } {
+  const file = path.join(folder, 'package.json');
+  const above = path.dirname(folder);
+  if (!existsSync(file) && above !== folder) return packageOf(above);
+  const json = jsonOf(readFileSync(file, 'utf8'));
+  const found = isObject(json) ? json : {};
+  return { name: textField(found, 'name') ?? 'okta-apps', version: textField(found, 'version') ?? 'unknown' };
+}
