@@ -68,9 +68,16 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
   [
     'the apply synthesizes',
     'apply.yml',
-    ' --assembly synthesized',
-    '',
+    'apply --assembly synthesized',
+    'apply',
     'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json -- VALUE"',
+  ],
+  [
+    'the second look synthesizes',
+    'apply.yml',
+    'plan --assembly synthesized',
+    'plan',
+    'plan: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_PLAN_TOKEN, OKTA_STAGING_PLAN_TOKEN, OKTA_PROD_PLAN_TOKEN, an environment and runs "npx --no okta-apps plan --env $ENVIRONMENT -- VALUE"',
   ],
   [
     'the job that posts tests',
@@ -169,9 +176,15 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
     'comment: holds GITLAB_TOKEN, its environment and runs "npm test"',
   ],
   [
+    'the second look synthesizes',
+    'plan --assembly cdktf.out ',
+    'plan ',
+    'plan: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT -- VALUE"',
+  ],
+  [
     'the apply synthesizes',
-    '--assembly cdktf.out ',
-    '',
+    'apply --assembly cdktf.out ',
+    'apply ',
     'apply: holds its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json -- VALUE"',
   ],
   [

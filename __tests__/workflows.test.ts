@@ -30,18 +30,49 @@ test('the pipeline of GitLab: no job has both project code and a credential; eve
   expect(gitlabProblems(gitlab())).toEqual([]);
 });
 
-test('only the job that applies has secrets, of its environment: those of all the credentials that apply takes', () => {
+test('only the jobs that plan and apply have secrets, each of its environment: those that the command takes', () => {
   const withSecrets = Object.entries(jobs('apply.yml')).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
   expect(withSecrets.map(([name, job]) => [name, inner(job, 'environment'), inner(job, 'permissions')])).toEqual([
+    ['plan', '${{ matrix.environment }}-plan', { contents: 'read' }],
     ['apply', '${{ matrix.environment }}', { contents: 'read', deployments: 'read' }],
   ]);
-  const named = [...text('apply.yml').matchAll(/^ +(OKTA_\w+): \$\{\{ secrets\.\1 \}\}$/gm)].map(([, name]) => name);
   const variable = (credential: Credential): string =>
     'tokenVariable' in credential ? credential.tokenVariable : credential.privateKeyVariable;
-  const needed = real.flatMap(({ credentials: { apply, applyOrigins } }) =>
-    [apply, applyOrigins].flatMap((credential) => (credential === undefined ? [] : [variable(credential)])),
+  const needed = {
+    plan: real.map(({ credentials: { plan } }) => variable(plan)),
+    apply: real.flatMap(({ credentials: { apply, applyOrigins } }) =>
+      [apply, applyOrigins].flatMap((credential) => (credential === undefined ? [] : [variable(credential)])),
+    ),
+  };
+  for (const [name, variables] of Object.entries(needed)) {
+    const held = JSON.stringify(jobs('apply.yml')[name]).matchAll(/"(OKTA_\w+)":"\$\{\{ secrets\.\1 \}\}"/g);
+    expect([...held].map(([, one]) => one).sort()).toEqual(variables.sort());
+  }
+});
+
+test('the second look comes before the environment of the apply releases its secrets, and decides nothing', () => {
+  expect(inner(jobs('apply.yml')['apply'], 'needs')).toEqual(['synth', 'reviewed', 'plan']);
+  expect(inner(jobs('apply.yml')['apply'], 'if')).toBe(
+    "${{ !cancelled() && needs.synth.result == 'success' && needs.reviewed.outputs.any == 'true' }}",
   );
-  expect(named.sort()).toEqual(needed.sort());
+  const pipeline = load(gitlab());
+  expect([inner(pipeline, 'apply', 'needs'), inner(pipeline, 'plan', 'allow_failure')]).toEqual([
+    ['synth', 'reviewed', 'plan'],
+    true,
+  ]);
+  // A deployment of `prod` says which commit was applied last; a plan is none.
+  expect(inner(pipeline, 'plan', 'environment')).toEqual({ name: 'plan/$OKTA_ENVIRONMENT', action: 'access' });
+});
+
+test('records of applies are kept, also of one that failed', () => {
+  const steps = inner(jobs('apply.yml')['apply'], 'steps');
+  const last = (isList(steps) ? steps : []).at(-1);
+  expect([inner(last, 'if'), inner(last, 'with', 'path')]).toEqual(['always()', 'synthesized/records']);
+  expect(inner(load(gitlab()), 'apply', 'artifacts')).toEqual({
+    when: 'always',
+    paths: ['cdktf.out/records'],
+    expire_in: '90 days',
+  });
 });
 
 test('pull requests are reviewed for main only, and posted by the workflow of the default branch', () => {
@@ -65,25 +96,26 @@ test('this repository is checked with Node 20 and 22 in both, and without a cred
 });
 
 test('the pipeline of GitLab knows the environments', () => {
-  const matrix = inner(load(gitlab()), 'apply', 'parallel', 'matrix');
-  const names = (isList(matrix) ? matrix : []).map((row) => inner(row, 'OKTA_ENVIRONMENT'));
-  expect(names).toEqual([real.map(({ name }) => name)]);
+  for (const job of ['plan', 'apply']) {
+    const matrix = inner(load(gitlab()), job, 'parallel', 'matrix');
+    const names = (isList(matrix) ? matrix : []).map((row) => inner(row, 'OKTA_ENVIRONMENT'));
+    expect(names).toEqual([real.map(({ name }) => name)]);
+  }
 });
 
-test('before the tool is compared nothing is installed, and the secrets come last', () => {
-  const steps = inner(jobs('apply.yml')['apply'], 'steps');
-  const found = (isList(steps) ? steps : []).map((step) => JSON.stringify(step));
-  const at = (part: string): number => found.findIndex((step) => step.includes(part));
-  expect([at('gh api'), at('actions/checkout'), at('ls-files'), at('npm ci'), at('secrets.')]).toEqual([
-    0,
-    1,
-    2,
-    5,
-    found.length - 1,
-  ]);
-  const script = inner(load(gitlab()), 'apply', 'script');
-  const lines = (isList(script) ? script : []).map(String);
-  expect(lines.findIndex((line) => line.includes('npm ci'))).toBeGreaterThan(
-    lines.findIndex((line) => line.includes('ls-files')),
-  );
-});
+test.each(['plan', 'apply'])(
+  '%s: before the tool is compared nothing is installed, and the secrets come last',
+  (job) => {
+    const steps = inner(jobs('apply.yml')[job], 'steps');
+    const found = (isList(steps) ? steps : []).map((step) => JSON.stringify(step));
+    const at = (part: string): number => found.findIndex((step) => step.includes(part));
+    const order = [at('gh api'), at('actions/checkout'), at('ls-files'), at('npm ci'), at('secrets.')];
+    const after = found.slice(at('secrets.') + 1);
+    expect(order).toEqual([0, 1, 2, 5, job === 'plan' ? 8 : 9]);
+    expect(after.every((step) => step.includes('actions/upload-artifact@'))).toBe(true);
+    const script = inner(load(gitlab()), job, 'script');
+    const lines = (isList(script) ? script : []).map(String);
+    const line = (part: string): number => lines.findIndex((one) => one.includes(part));
+    expect([line('ls-remote'), line('ls-files'), line('npm ci')]).toEqual([0, 1, 2]);
+  },
+);

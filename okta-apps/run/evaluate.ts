@@ -4,6 +4,7 @@ import { gatedFindings } from '../review/digest-findings';
 import type { Review, ReviewFinding } from '../review/review-model';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
+import { addToSummary } from './job-summary';
 import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
 import { exitCodeOf, toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
 import { secretsOf } from '../project/stack-secrets';
@@ -86,6 +87,7 @@ export async function planAndReview(
     const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
     await keep(evaluation.results);
     await recordPlans(evaluation.results, evaluation.plans);
+    await addToSummary(rendered(evaluation.made, 'markdown', io), io);
     if (options.json) {
       const { estimates } = session;
       const json = {

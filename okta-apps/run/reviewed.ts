@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { gitIn } from '../project/base/git';
 import { isAncestor } from '../project/base/history';
 import { isHere } from '../project/base/fetch-commit';
@@ -9,6 +8,7 @@ import type { Io } from '../shared/io';
 import { asking, ciServer, type AskedServer } from './reviewed/ci-server';
 import { NotTrusted } from './reviewed/not-trusted';
 import type { PushReview } from './reviewed/review-push';
+import { addToSummary } from './job-summary';
 import { writeReviewed } from './reviewed-file';
 
 export interface ReviewedOptions {
@@ -86,9 +86,7 @@ async function conclude(
 ): Promise<number> {
   const { summaryMarkdown, summaryText } = await import('./reviewed/summary.js');
   io.stdout.write(summaryText(reviews, push, io));
-  const file = io.env['GITHUB_STEP_SUMMARY'];
-  const markdown = summaryMarkdown(reviews, push);
-  if (file) await appendFile(file, `${io.secrets?.mask(markdown) ?? markdown}\n`);
+  await addToSummary(summaryMarkdown(reviews, push), io);
   const verdicts = reviews.map(({ whole }) => whole.review.verdict);
   if (verdicts.includes('failed')) {
     io.stderr.write(
