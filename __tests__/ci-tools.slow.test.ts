@@ -148,7 +148,7 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
   const clone = mergeRequest();
   const file = join(clone, '.gitlab-ci.yml');
   const text = readFileSync(file, 'utf8');
-  const matrix = /OKTA_ENVIRONMENT: \[[^\]]+\]/;
+  const matrix = /OKTA_ENVIRONMENT: \[[^\]]+\]/g;
   expect(text).toMatch(matrix);
   const before = runGit(clone, ['rev-parse', 'main']).trim();
   runGit(clone, ['checkout', '--quiet', 'main']);
@@ -172,8 +172,10 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
     ...main,
   };
   try {
-    const reviewed = await gitlab(clone, push);
+    const reviewed = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool });
     expect(reviewed.output).toMatch(/PASS +reviewed/);
+    expect(reviewed.output).toMatch(/PASS +plan: \[local\]/);
+    expect(reviewed.output).toContain('storefront-local: planned');
     expect(reviewed.output).not.toContain('starting shell (apply');
     const unpinned = await gitlab(clone, push, ['apply: [local]']);
     expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');

@@ -22,6 +22,13 @@ test.each<readonly [string, Attributes, Attributes, Attributes, string]>([
     { redirect_uris: true },
     'redirect_uris',
   ],
+  [
+    'a member of a block',
+    { groups_claim: [{ name: 'groups', value: 'partner-' }] },
+    { groups_claim: [{ name: 'groups', value: null }] },
+    { groups_claim: [{ value: true }] },
+    'groups_claim[0].value',
+  ],
   ['the status', { status: 'ACTIVE' }, { status: null }, { status: true }, 'status'],
 ])('attack: %s of an app are known only after the apply', (_, code, after, unknown, path) => {
   const document = oktaDocument({ billing: code }, {});
@@ -53,6 +60,15 @@ test.each<readonly [string, object, ReturnType<typeof planOf>]>([
     'what the code sets to null',
     oktaDocument({ billing: { login_uri: null } }),
     planOf(APP, { ...SOUND_APP, login_uri: null }, { login_uri: true }),
+  ],
+  [
+    'a member that the provider adds to a block',
+    oktaDocument({ billing: { groups_claim: [{ name: 'groups', value: 'partner-' }] } }),
+    planOf(
+      APP,
+      { ...SOUND_APP, groups_claim: [{ name: 'groups', value: 'partner-', issuer_mode: null }] },
+      { groups_claim: [{ issuer_mode: true }] },
+    ),
   ],
   ['the ID of a new app', assignedGroup, planOf(ASSIGNED, { group: [{ id: '00g1' }] }, { app_id: true })],
   [

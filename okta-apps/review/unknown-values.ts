@@ -20,8 +20,8 @@ export function unknownValues(changes: readonly PlannedChange[], document: JsonO
     .filter(({ type, kind, deposed }) => isOfOkta(type) && kind !== 'no-op' && deposed === undefined)
     .flatMap(({ address, after }) => {
       const block = blockOf(document, address);
-      const set = Object.keys(after ?? {}).filter((name) => isSet(block, name));
-      return set.flatMap((name) => unknownIn(field(after ?? {}, name), name).map((path) => ({ address, path })));
+      const paths = Object.entries(after ?? {}).flatMap(([name, value]) => unknownIn(value, name));
+      return paths.filter((path) => isSet(block, plain(path).split('.'))).map((path) => ({ address, path }));
     });
   if (unknown.length === 0) return [];
   const places = placesOfOpenings(document);
@@ -31,9 +31,19 @@ export function unknownValues(changes: readonly PlannedChange[], document: JsonO
   });
 }
 
-function isSet(block: JsonObject, name: string): boolean {
-  const dynamic = field(block, 'dynamic');
-  return (field(block, name) ?? (isObject(dynamic) ? field(dynamic, name) : undefined) ?? null) !== null;
+/** Whether the code says something at this place, in whichever element; the provider adds members of its own to blocks. */
+function isSet(value: unknown, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined || typeof value === 'string') return value !== null && value !== undefined;
+  if (isList(value)) return value.some((item) => isSet(item, [key, ...rest]));
+  if (!isObject(value)) return false;
+  const dynamic = field(value, 'dynamic');
+  const made = isObject(dynamic) ? field(dynamic, key) : undefined;
+  return isSet(field(value, key), rest) || contentsOf(made).some((content) => isSet(content, rest));
+}
+
+/** What a dynamic block writes. */
+function contentsOf(dynamic: unknown): readonly unknown[] {
+  return (isList(dynamic) ? dynamic : [dynamic]).filter(isObject).map((body) => field(body, 'content'));
 }
 
 function unknownIn(value: unknown, path: string): readonly string[] {
