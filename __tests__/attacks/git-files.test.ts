@@ -125,7 +125,9 @@ test.each<[string, Change, string]>([
     'some file systems take it for stacks/caf\u00e9.ts',
   ],
 ])('attack: %s is a finding', async (_, change, said) => {
-  const [finding, ...more] = await unusual(change);
+  const findings = await unusual(change);
+  // A folder of packages is ignored, too.
+  const [finding, ...more] = findings.filter((one) => !one.startsWith('block review/ignored-file'));
   expect(more).toEqual([]);
   expect(finding).toContain('high review/changes-the-review: unusual files must be changed on purpose');
   expect(finding).toContain(said);
@@ -138,6 +140,19 @@ test('attack: a .gitmodules above the project’s folder that hides its submodul
     gitlink(cwd, git, 'apps/stacks/shared');
   }, 'apps');
   expect(finding).toContain('["../.gitmodules (git reads it)","stacks/shared (submodule)"]');
+});
+
+test('attack: a file that git ignores is in the commit: what is built is not what its source says', async () => {
+  const forced: Change = (cwd, git) => {
+    write(cwd, '.gitignore', 'dist\n');
+    git('add', '.gitignore');
+    git('commit', '--quiet', '--message', 'ignore');
+    write(cwd, 'dist/okta-apps/main.js');
+    git('add', '--force', 'dist');
+  };
+  expect(await unusual(forced)).toContain(
+    'block review/ignored-file: ignored files must not be tracked, got ["dist/okta-apps/main.js"]; take it out of the commit (git rm --cached), or no longer ignore it [review/ignored-file]',
+  );
 });
 
 test('attack: in the working tree too, committed or not', async () => {

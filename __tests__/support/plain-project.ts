@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_TEAM } from '../../okta-apps/shared/app-files';
 import type { StackManifest } from '../../okta-apps/shared/stack-manifest';
 
 /** A stack of a plain project: what goes into its `cdk.tf.json`, and what its `okta-apps.json` says differently. */
@@ -31,6 +32,9 @@ export function stackManifest(stack: string, different: Partial<StackManifest> =
   };
 }
 
+/** What a team edits here is one file. */
+const CONTEXT = { colour: 'red', 'okta-apps': { team: ['stacks.json', ...DEFAULT_TEAM] } };
+
 /** A program that writes the files of `stacks.json`, and prints a document where it is asked for one. */
 const APP = `const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
@@ -59,7 +63,7 @@ export function plainProject(
   const change = (next: Readonly<Record<string, PlainStack>>): void => {
     writeFileSync(join(folder, 'stacks.json'), JSON.stringify(assembly(next)));
   };
-  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node app.js', context: { colour: 'red' } }));
+  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node app.js', context: CONTEXT }));
   writeFileSync(join(folder, 'app.js'), app);
   change(stacks);
   return { folder, change };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { assetsDigest } from './assets-digest';
 import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
-import { gitIn, type Git } from './base/git';
+import { gitIn } from './base/git';
 import type { StackCode } from './stack-code';
 import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
@@ -56,8 +56,8 @@ export async function comparisonOf(project: Project, { base: ref, head }: BaseOp
   const git = gitIn(project.folder, io.env, io.stop);
   const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
   const lockAt = (commit: string) => git.ask(['show', `${commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
-  const [listed, lock = '', headLock = ''] = await Promise.all([
-    variablesAt(base, git),
+  const listed = variablesAt(base);
+  const [lock = '', headLock = ''] = await Promise.all([
     lockAt(base.commit),
     base.head === undefined ? undefined : lockAt(base.head),
   ]);
@@ -96,13 +96,11 @@ export async function baseStacks(
   return { base, stacks: stacks ?? [], ...locks };
 }
 
-/** The variables that the `cdktf.json` of a commit lists; undefined when it has none. */
-async function variablesAt({ commit, prefix }: BaseCommit, git: Git): Promise<readonly string[] | undefined> {
-  const file = `${prefix}cdktf.json`;
-  const text = await git.ask(['show', `${commit}:${file}`], NO_SUCH_FILE);
-  if (text === undefined) return undefined;
+/** The variables that the `cdktf.json` of the base lists; undefined when it has none. */
+function variablesAt({ configuration, prefix }: BaseCommit): readonly string[] | undefined {
+  if (configuration === undefined) return undefined;
   try {
-    return listedVariables(field(object(JSON.parse(text)), 'context'), file);
+    return listedVariables(field(object(JSON.parse(configuration)), 'context'), `${prefix}cdktf.json`);
   } catch {
     // Its synth says what is wrong with it.
     return [];

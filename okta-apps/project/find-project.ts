@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
+import { teamGlobs } from '../shared/app-files';
 import { field, isList, object } from '../shared/json';
 
 /** The folder that a command works for, by its `cdktf.json`. */
@@ -62,6 +63,7 @@ function parse(text: string, folder: string): Project {
   if (typeof output !== 'string' || output === '')
     throw new UserError(`${file}: "output" must be the name of a folder`);
   const variables = listedVariables(context, file);
+  checkTeam(context, file);
   const outdir = path.resolve(folder, output);
   return { folder, app, output, outdir, variables, ...(context !== undefined && { context }) };
 }
@@ -75,4 +77,13 @@ export function listedVariables(context: unknown, file: string): readonly string
   const names = field(object(field(object(context), 'okta-apps')), 'environment') ?? [];
   if (isList(names) && names.every((name) => typeof name === 'string')) return names;
   throw new UserError(`${file}: context["okta-apps"].environment must be a list of names of environment variables`);
+}
+
+/** @throws UserError when `context["okta-apps"].team` is no list of globs. */
+function checkTeam(context: unknown, file: string): void {
+  if (teamGlobs(context) !== undefined) return;
+  throw new UserError(
+    `${file}: context["okta-apps"].team must be a list of globs of files in this folder, such as ["main.ts", "stacks/**"]; ` +
+      'none may begin with "/" or "!", or hold ".."',
+  );
 }

@@ -2,17 +2,19 @@ import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { knownRules } from './change-rules/known-rules';
 import { lockFileRules, lockRules } from './change-rules/lock-rules';
-import { protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
+import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
 import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
-import { PROTECTED_PATHS, protectedFiles } from './protected-paths';
+import { LOADED, protectedFiles, teamFiles } from './protected-paths';
 import { LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
+import { DEFAULT_FILES } from '../shared/app-files';
+import type { ChangedFile } from '../shared/changed-file';
 import { byText } from '../shared/json';
 import { isSourceOf } from '../shared/listed-providers';
 import { knownFault } from './known';
 import { unknownRules } from './manifest-rules';
 import type { ReviewInput } from './review-input';
 import { newEnvironments, settingChanges } from './settings/setting-changes';
-import { unusualFiles } from './unusual-files';
+import { unusualFiles, type UnusualFile } from './unusual-files';
 import { faultOf } from './waivers';
 
 type Production = ReadonlyMap<string, boolean>;
@@ -40,23 +42,39 @@ function lockFindings({ lock, settings }: ReviewInput): RuleFinding[] {
 const DATA = 'severities and waivers';
 
 /** Settings are compared as data where both sides are known, else by the files that hold them. */
-function protectedPathFindings({ changedFiles = [], settings }: ReviewInput): RuleFinding[] {
-  const files = protectedFiles(changedFiles);
-  return PROTECTED_PATHS.flatMap(({ what }) => {
-    const own = files.get(what);
-    if (own === undefined || (what === DATA && settings !== undefined)) return [];
-    return evaluate(protectedPathRules, { place: {}, production: true, what, files: own }, {});
+function protectedPathFindings({ changedFiles = [], changes = [], app, settings }: ReviewInput): RuleFinding[] {
+  const unusual = unusualChanges(changes, app);
+  const isUnusual = new Set(unusual.map(({ path }) => path));
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ...[...protectedFiles(changedFiles, app)].map(
+      ([what, files]) => [what, files.filter((file) => !isUnusual.has(file))] as const,
+    ),
+    ['unusual files', unusual.map(({ path, reasons }) => `${path} (${reasons.join(', ')})`)],
+  ];
+  return named.flatMap(([what, files]) => {
+    if (files.length === 0 || (what === DATA && settings !== undefined)) return [];
+    return evaluate(protectedPathRules, { place: {}, production: true, what, files }, {});
   });
 }
 
-/** Files whose kind or name makes git, npm or a compiler treat others differently; where they are no finding already. */
-function unusualFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
-  const decided = new Set(
-    [...protectedFiles(changes.map(({ path }) => path))].flatMap(([what, files]) => (what === DATA ? [] : files)),
+/** Files whose kind or name makes git, npm or a compiler treat others differently; where their path is no finding already. */
+function unusualChanges(changes: readonly ChangedFile[], app = DEFAULT_FILES): readonly UnusualFile[] {
+  const files = protectedFiles(
+    changes.map(({ path }) => path),
+    app,
   );
-  const files = unusualFiles(changes.filter(({ path }) => !decided.has(path)));
+  const decided = new Set([...files].flatMap(([what, own]) => (what === DATA || what === LOADED ? [] : own)));
+  return unusualFiles(
+    changes.filter(({ path }) => !decided.has(path)),
+    teamFiles(app),
+  );
+}
+
+/** Git is told to pass over these, so that nobody sees them in a diff or a status, and they are in the commit all the same. */
+function ignoredFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
+  const files = changes.filter(({ ignored }) => ignored).map(({ path }) => path);
   if (files.length === 0) return [];
-  return evaluate(protectedPathRules, { place: {}, production: true, what: 'unusual files', files }, {});
+  return evaluate(ignoredFileRules, { place: {}, production: true, files }, {});
 }
 
 function settingFindings({ settings }: ReviewInput): RuleFinding[] {
@@ -114,7 +132,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
   return [
     ...lockFindings(input),
     ...protectedPathFindings(input),
-    ...unusualFileFindings(input),
+    ...ignoredFileFindings(input),
     ...settingFindings(input),
     ...waiverFindings(input, production),
     ...knownFindings(input, production),

@@ -1,5 +1,6 @@
 import type { DocumentProblem } from '../document/problem';
 import { UserError } from '../shared/errors';
+import type { AppFiles } from '../shared/app-files';
 import type { ChangedFile } from '../shared/changed-file';
 import type { KnownChange, Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
@@ -63,6 +64,8 @@ export interface ReviewInput {
   readonly changedFiles?: readonly string[];
   /** The same with the kinds of the files. @default [] */
   readonly changes?: readonly ChangedFile[];
+  /** Which of them a team edits, and which packages of the repository the app loads. @default `DEFAULT_FILES` */
+  readonly app?: AppFiles;
   /** Texts of the provider lock file at the base and at the head. */
   readonly lock?: { readonly before: string; readonly after: string };
   /** Values that must appear in no output. */

@@ -121,6 +121,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions':
     'GitHub, hardening of pipelines',
   'https://github.com/cdklabs/cdk-nag#suppressing-a-rule': 'cdk-nag, suppressions',
+  'https://git-scm.com/docs/gitignore': 'git, gitignore',
   'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm': 'Okta, Federation Broker Mode',
   'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication': 'OpenID Connect Core, section 9',
   'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation': 'OpenID Connect Core, section 3.1.3.7',

@@ -1,9 +1,7 @@
 import type { ChangedFile } from '../shared/changed-file';
 import { foldName } from '../shared/fold-name';
 
-/** What a team changes without being asked about it: its stacks, their data, tests and texts. */
-const TEAM = /^(?:stacks|env|__tests__|docs)\/|^[^/]+\.md$/;
-/** Of these kinds files in there are read as source, as data or by people only. */
+/** Of these kinds files of a team are read as source, as data or by people only. */
 const ORDINARY = /\.(?:ts|json|md|snap|png|jpe?g|gif|svg|webp|avif|ico)$/;
 
 /** Files that say how git, npm, a compiler or Terraform treat the files beside and below them, wherever they are. */
@@ -27,18 +25,25 @@ const DECIDING_IN_TEAM: typeof DECIDING = [
 /** No editor shows these, or a system takes them for a separator. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029\\]/u;
 
-/** The changes that are no ordinary change of a source, each with what is unusual: `stacks/a.ts (symbolic link)`. */
-export function unusualFiles(changes: readonly ChangedFile[]): readonly string[] {
-  return changes.flatMap((change) => {
-    const reasons = reasonsFor(change);
-    return reasons.length === 0 ? [] : [`${change.path} (${reasons.join(', ')})`];
-  });
+/** A changed file and what is unusual about it, such as `symbolic link`. */
+export interface UnusualFile {
+  readonly path: string;
+  readonly reasons: readonly string[];
 }
 
-function reasonsFor({ path, before, after, sameAs = [] }: ChangedFile): readonly string[] {
+/** The changes that are no ordinary change of a source. */
+export function unusualFiles(
+  changes: readonly ChangedFile[],
+  isTeam: (file: string) => boolean,
+): readonly UnusualFile[] {
+  return changes
+    .map((change) => ({ path: change.path, reasons: reasonsFor(change, isTeam(change.path)) }))
+    .filter(({ reasons }) => reasons.length > 0);
+}
+
+function reasonsFor({ path, before, after, sameAs = [] }: ChangedFile, isTeam: boolean): readonly string[] {
   const folders = path.split('/').map(foldName);
   const name = folders.pop() ?? '';
-  const isTeam = TEAM.test(path);
   const deciding = DECIDING.filter((one) => one.name.test(name)).map(({ why }) => why);
   if (folders.includes('node_modules') || name === 'node_modules') deciding.push('Node.js loads it as a package');
   // A file that is removed can decide only by its name.

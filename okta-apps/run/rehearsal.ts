@@ -70,6 +70,7 @@ export async function rehearsalOf(
         today: new Date().toISOString().slice(0, 10),
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
+        app: base.base.app,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: headLock },
         settings: { before: known, after: head.stacks.map(manifestOf) },
@@ -158,7 +159,10 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 }
 
 /** What is rehearsed beside the stacks. */
-interface RehearsalOptions extends Pick<ReviewInput, 'today' | 'changedFiles' | 'changes' | 'lock' | 'secrets'> {
+interface RehearsalOptions extends Pick<
+  ReviewInput,
+  'today' | 'changedFiles' | 'changes' | 'app' | 'lock' | 'secrets'
+> {
   readonly settings: Settings;
   /** Most stacks at once. */
   readonly atOnce: number;

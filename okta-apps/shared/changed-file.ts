@@ -9,6 +9,8 @@ export interface ChangedFile {
   readonly before?: FileKind;
   /** Undefined when the head does not have it. */
   readonly after?: FileKind;
+  /** It is in the head, although git is told to ignore it. @default false */
+  readonly ignored?: boolean;
   /** Other paths of the head that some file systems take for the same. */
   readonly sameAs?: readonly string[];
 }

@@ -2,7 +2,10 @@ import { UserError } from '../../shared/errors';
 import { changesSince } from './changed-files';
 import type { Git } from './git';
 import { commitOf, firstCommit } from './refs';
+import { DEFAULT_TEAM, teamGlobs, type AppFiles } from '../../shared/app-files';
 import type { ChangedFile } from '../../shared/changed-file';
+import { field, object } from '../../shared/json';
+import { packagesAt } from './workspace-packages';
 
 /** What the working tree is compared with. */
 export interface BaseCommit {
@@ -16,9 +19,13 @@ export interface BaseCommit {
   readonly prefix: string;
   /** Full id of the commit that is compared; undefined for the working tree. */
   readonly head?: string;
+  /** The text of the `cdktf.json` of the merge base; undefined when it has none. */
+  readonly configuration?: string;
+  /** What a team edits and which packages the app loads, as the merge base says. */
+  readonly app: AppFiles;
   /** Paths that differ between the merge base and the head or the working tree, from the project's folder. */
   readonly changedFiles: readonly string[];
-  /** The same with the kinds of the files, and those above the project's folder that change how git or npm treat it. */
+  /** The same with the kinds of the files, and those above the project's folder that it depends on. */
   readonly changes: readonly ChangedFile[];
   /** Something in the working tree is not committed. */
   readonly dirty: boolean;
@@ -39,7 +46,9 @@ const USUAL = [
   'refs/heads/main',
   'refs/heads/master',
 ];
+/** Exit code of git outside a repository, and of "git show" for a path that the commit does not have. */
 const NO_REPOSITORY = 128;
+const NO_SUCH_FILE = 128;
 
 /**
  * Finds the commit on which the head and a ref agree for the last time.
@@ -70,9 +79,20 @@ export async function findBase(
   const commit = (await git.ask(['merge-base', compared ?? 'HEAD', tip], 1))?.trim();
   if (commit === undefined) throw await unrelated(git, named);
   const found = { commit, ref: named, root, prefix, ...(compared !== undefined && { head: compared }) };
-  const { changes, dirty } = await changesSince(found, git, output);
-  const changedFiles = changes.map((change) => change.path).filter((file) => !file.startsWith('../'));
-  return { ...found, changes, changedFiles, dirty };
+  const configuration = await git.ask(['show', `${commit}:${prefix}cdktf.json`], NO_SUCH_FILE);
+  const app = { team: teamAt(configuration), ...(await packagesAt(found, git)) };
+  const { changes, dirty } = await changesSince({ ...found, packages: app.packages }, git, output);
+  const changedFiles = changes.map((change) => change.path);
+  return { ...found, ...(configuration !== undefined && { configuration }), app, changes, changedFiles, dirty };
+}
+
+/** One that cannot be read has its fault named by the synth of the base. */
+function teamAt(configuration: string | undefined): readonly string[] {
+  try {
+    return teamGlobs(field(object(JSON.parse(configuration ?? '{}')), 'context')) ?? DEFAULT_TEAM;
+  } catch {
+    return DEFAULT_TEAM;
+  }
 }
 
 /** How messages name a ref. */

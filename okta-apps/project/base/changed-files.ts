@@ -12,6 +12,8 @@ interface Compared {
   readonly root: string;
   /** Path of the project in the repository, with `/` at its end; empty when it is the repository. */
   readonly prefix: string;
+  /** Folders of packages outside the project that it depends on, from its folder. */
+  readonly packages?: readonly string[];
 }
 
 /** Changes, and whether something in the working tree is not committed. */
@@ -20,8 +22,15 @@ interface Changes {
   readonly dirty: boolean;
 }
 
-/** Files above the project's folder that say how git and npm treat what is in it. */
-const ABOVE = ['.gitattributes', '.gitmodules', '.npmrc'];
+/** Files above the project's folder that say how git and package managers treat what is in it. */
+const ABOVE = [
+  ...['.gitattributes', '.gitmodules', '.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', 'pnpm-workspace.yaml'],
+  ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'],
+];
+/** What CI systems read from the repository's root. */
+const PIPELINE = ['.github', '.gitlab', '.gitlab-ci.yml', '.ci', 'CODEOWNERS'];
+/** Rules of the repository alone: those of a person's own machine say nothing about a commit. */
+const IGNORED = ['ls-files', '--cached', '--ignored', '--exclude-per-directory=.gitignore', '-z'];
 
 /** A `.gitmodules` of the head may say that git passes over its submodules; here it never does, and never looks into one. */
 const DIFF = ['diff', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', '-z'];
@@ -32,37 +41,45 @@ const DIFF = ['diff', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '
  * @param output Absolute path of the folder that a synth writes: it is no change, whether git ignores it or not.
  */
 export async function changesSince(compared: Compared, git: Git, output: string | undefined): Promise<Changes> {
-  const { commit, head, root, prefix } = compared;
-  const where = ['--', '.', ...above(prefix)];
+  const { commit, head, root, prefix, packages = [] } = compared;
+  const where = ['--', '.', ...above(prefix), ...packages.map((name) => fromRoot(path.posix.join(prefix, name)))];
   if (head !== undefined) {
-    const [listed, all] = await Promise.all([
+    const [listed, all, ignored] = await Promise.all([
       git([...DIFF, commit, head, ...where]),
       git(['ls-tree', '-r', '-z', '--name-only', head]),
+      git(IGNORED),
     ]);
-    return { changes: withSameNames(parseRaw(listed, prefix), names(all)), dirty: false };
+    return { changes: withMarks(parseRaw(listed, prefix), names(all), names(ignored)), dirty: false };
   }
   const project = path.join(root, prefix);
   const written = output === undefined ? [] : generated(path.relative(project, output));
-  const [listed, own, known, strange] = await Promise.all([
+  const [listed, own, known, strange, ignored] = await Promise.all([
     git([...DIFF, commit, ...where]),
     git([...DIFF, '--name-only', 'HEAD']),
     git(['ls-files', '-z']),
     git(['ls-files', '--others', '--exclude-standard', '-z', '--', '.', ...written]),
+    git(IGNORED),
   ]);
   const others = names(strange);
   const untracked = await Promise.all(
     others.map(async (name) => ({ path: name, after: await kindOf(path.join(project, name)) })),
   );
-  const changes = withSameNames([...parseRaw(listed, prefix), ...untracked], [...names(known), ...others]);
+  const changes = withMarks([...parseRaw(listed, prefix), ...untracked], [...names(known), ...others], names(ignored));
   return { changes, dirty: own !== '' || others.length > 0 };
 }
 
 function above(prefix: string): readonly string[] {
   const parents = prefix.split('/').slice(0, -1);
-  return parents.flatMap((_, count) => {
+  if (parents.length === 0) return [];
+  const files = parents.flatMap((_, count) => {
     const folder = parents.slice(0, count).map((part) => `${part}/`);
-    return ABOVE.map((name) => `:(top,literal)${folder.join('')}${name}`);
+    return ABOVE.map((name) => `${folder.join('')}${name}`);
   });
+  return [...files, ...PIPELINE].map(fromRoot);
+}
+
+function fromRoot(name: string): string {
+  return `:(top,literal)${name}`;
 }
 
 /** What keeps a folder out of a list of git; nothing for one that is elsewhere, of which git lists nothing. */
@@ -107,13 +124,20 @@ async function kindOf(file: string): Promise<FileKind> {
   return (found.mode & 0o111) === 0 ? 'file' : 'executable';
 }
 
-function withSameNames(changes: readonly ChangedFile[], all: readonly string[]): readonly ChangedFile[] {
+/** With the marks that take the names of all files of the head, and of those that git ignores. */
+function withMarks(
+  changes: readonly ChangedFile[],
+  all: readonly string[],
+  ignoredNames: readonly string[],
+): readonly ChangedFile[] {
+  const ignored = new Set(ignoredNames);
   const removed = new Set(changes.filter(({ after }) => after === undefined).map((change) => change.path));
   const same = sameNames(all.filter((name) => !removed.has(name)));
   return changes
     .map((change) => {
       const sameAs = change.after === undefined ? [] : same(change.path);
-      return sameAs.length === 0 ? change : { ...change, sameAs };
+      const isIgnored = change.after !== undefined && ignored.has(change.path);
+      return { ...change, ...(sameAs.length > 0 && { sameAs }), ...(isIgnored && { ignored: true }) };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -28,6 +28,27 @@ const judgesItself: ChangeRule<ProtectedPathSubject> = {
 
 export const protectedPathRules: readonly ChangeRule<ProtectedPathSubject>[] = [judgesItself];
 
+/** Files that are tracked although git is told to ignore them. */
+export interface IgnoredFileSubject extends Subject {
+  readonly files: readonly string[];
+}
+
+const ignoredFile: ChangeRule<IgnoredFileSubject> = {
+  id: 'review/ignored-file',
+  severity: 'block',
+  summary: 'A changed file is tracked although git ignores it, such as one of a build folder.',
+  see: 'https://git-scm.com/docs/gitignore',
+  means:
+    'what is built would be taken from the commit and not from its source, and no editor shows the file as changed',
+  waivable: false,
+  *check({ files }) {
+    const todo = 'take it out of the commit (git rm --cached), or no longer ignore it';
+    yield { prop: 'ignored files', must: 'not be tracked', value: files, todo };
+  },
+};
+
+export const ignoredFileRules: readonly ChangeRule<IgnoredFileSubject>[] = [ignoredFile];
+
 /** One waiver of an environment. */
 export interface WaiverSubject extends Subject {
   readonly waiver: Waiver;

@@ -15,7 +15,7 @@ import { knownRules } from './known-rules';
 import { lockFileRules, lockRules } from './lock-rules';
 import { lookUpRules, unknownRules } from './opening-rules';
 import { otherUris } from './other-uris';
-import { protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
+import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
@@ -70,6 +70,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...lockFileRules,
   ...lockRules,
   ...protectedPathRules,
+  ...ignoredFileRules,
   ...settingRules,
   ...newEnvironmentRules,
   ...waiverRules,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainProject } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
+import { DEFAULT_TEAM } from '../../../../okta-apps/shared/app-files';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
@@ -32,7 +33,7 @@ test('the app runs as cdktf-cli runs it: folder, output, context, environments',
   expect(env).toMatchObject({
     cwd,
     CDKTF_OUTDIR: 'cdktf.out',
-    CDKTF_CONTEXT_JSON: '{"colour":"red"}',
+    CDKTF_CONTEXT_JSON: JSON.stringify({ colour: 'red', 'okta-apps': { team: ['stacks.json', ...DEFAULT_TEAM] } }),
     OKTA_ENV: 'dev,prod',
     OKTA_APPS_FORMAT: 'json',
   });
