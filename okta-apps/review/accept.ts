@@ -3,7 +3,7 @@ import type { RuleFinding } from './change-rules/change-rule';
 import { ACCEPTED_WHEN_KNOWN } from './change-rules/default-deny';
 import { givesPower } from './known';
 import type { ReviewRules } from './review-input';
-import { faultOf, keyOf, waiverIndex } from './waivers';
+import { faultOf, keptWaivers, keyOf, waiverIndex } from './waivers';
 
 /** A finding, and what accepts it or would have done so. */
 export interface Accepted {
@@ -17,14 +17,26 @@ export interface Accepted {
  * type.
  *
  * @param rules by environment, from the base commit.
+ * @param proposed the same of the change: what it no longer has accepts nothing. @default `rules`
  */
 export function acceptBy(
   rules: Readonly<Record<string, ReviewRules>>,
   today: string,
+  proposed: Readonly<Record<string, ReviewRules>> = {},
 ): (finding: RuleFinding) => Accepted {
-  const waivers = new Map(Object.entries(rules).map(([name, own]) => [name, waiverIndex(own.waivers ?? [])]));
+  const waivers = new Map(
+    Object.entries(rules).map(([name, own]) => {
+      const after = Object.hasOwn(proposed, name) ? (proposed[name]?.waivers ?? []) : undefined;
+      return [name, waiverIndex(keptWaivers(own.waivers ?? [], after))];
+    }),
+  );
   const known = new Map(
-    Object.entries(rules).map(([name, own]) => [name, (own.known ?? []).filter(({ type }) => !givesPower(type))]),
+    Object.entries(rules).map(([name, own]) => {
+      const after = Object.hasOwn(proposed, name) ? (proposed[name]?.known ?? []) : (own.known ?? []);
+      const isKept = (one: KnownChange) =>
+        after.some(({ type, attribute }) => type === one.type && attribute === one.attribute);
+      return [name, (own.known ?? []).filter((one) => isKept(one) && !givesPower(one.type))];
+    }),
   );
   return (finding) => {
     const { rule, waivable, environment = '', stack = '', address = '' } = finding;

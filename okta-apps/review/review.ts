@@ -126,7 +126,7 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
     }),
   ];
   const isProduction = (environment: string) => production.get(environment) ?? true;
-  const findings = findingsOf(found.map(acceptBy(rules, today)), isProduction);
+  const findings = findingsOf(found.map(acceptBy(rules, today, input.proposedRules)), isProduction);
   const stackReviews = reviewed.map((each) => each.review);
   return {
     version: 1,

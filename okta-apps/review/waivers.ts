@@ -16,6 +16,18 @@ export function waiverIndex(waivers: readonly Waiver[]): ReadonlyMap<string, Wai
   return new Map(waivers.map((waiver) => [keyOf(waiver.rule, waiver.address), waiver]));
 }
 
+/**
+ * The waivers of the base that the change keeps. One that it takes out accepts nothing any more: the decision to accept
+ * was taken back by the same people who ask for this review.
+ *
+ * @param proposed Those of the change; undefined when nothing is known of them.
+ */
+export function keptWaivers(waivers: readonly Waiver[], proposed: readonly Waiver[] | undefined): readonly Waiver[] {
+  if (proposed === undefined) return waivers;
+  const kept = waiverIndex(proposed);
+  return waivers.filter(({ rule, address }) => kept.has(keyOf(rule, address)));
+}
+
 /** The key of the index; neither part can contain the separator. */
 export function keyOf(rule: string, address: string): string {
   return `${rule}\n${address}`;

@@ -60,6 +60,15 @@ describe('a waiver', () => {
     expect(reviewed.verdict).toBe('blocked');
   });
 
+  it('accepts nothing in the change that takes it out, whatever else stays', () => {
+    const rules = { prod: { waivers: [WAIVER] } };
+    const verdict = (proposed: readonly Waiver[]) =>
+      reviewOf([stackOf(DELETION)], { rules, proposedRules: { prod: { waivers: proposed } } }).verdict;
+    expect(verdict([{ ...WAIVER, reason: 'The same, said better.' }])).toBe('changes');
+    expect(verdict([])).toBe('blocked');
+    expect(verdict([{ ...WAIVER, address: 'okta_app_oauth.other' }])).toBe('blocked');
+  });
+
   it('accepts nothing without a reason', () => {
     expect(ruleIds(withWaiver({ reason: '' }))).toEqual(['app/deleted', 'waiver/invalid']);
   });
