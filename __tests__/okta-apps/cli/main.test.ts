@@ -13,11 +13,11 @@ const worksNoting = (
   note: string,
 ): string => `if (args[0] === 'version') { console.log(args[1] ? '{}' : 'Terraform v1.11.4'); process.exit(); }
 if (args[0] === 'init') process.exit(0);
-require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid));
 process.on('SIGINT', () => {
   require('node:fs').writeFileSync(${JSON.stringify(note)}, 'ended by SIGINT');
   process.exit(1);
 });
+require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid));
 console.error('working');
 setInterval(() => {}, 1000);`;
 
