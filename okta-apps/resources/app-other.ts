@@ -26,7 +26,14 @@ const APP_DECIDES = whatTokensSay(RECEIVES);
 /** The addresses, fields and statements of one protocol. */
 function appOf(name: string, own: string): ResourceType {
   const ofProtocol = Object.fromEntries(own.split(/\s+/).map((attribute) => [attribute, { decides: APP_DECIDES }]));
-  return { name, kind: 'app', attributes: { ...ofProtocol, ...SHARED }, eachAttribute: true, decides: APP_DECIDES };
+  return {
+    name,
+    kind: 'app',
+    attributes: { ...ofProtocol, ...SHARED },
+    eachAttribute: true,
+    creationReviewed: true,
+    decides: APP_DECIDES,
+  };
 }
 
 const PASSWORDS = 'credentials_scheme reveal_password shared_password shared_username';

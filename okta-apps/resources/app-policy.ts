@@ -12,8 +12,8 @@ const OTHERWISE = decidedBy(SHIFT);
 
 /** In the order in which a review names them. */
 const RULE: Attributes = {
-  access: decidedBy({ by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }),
-  factor_mode: decidedBy({ by: 'rank', weakestFirst: [['1FA'], ['2FA']] }),
+  access: { default: 'ALLOW', ...decidedBy({ by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }) },
+  factor_mode: { default: '2FA', ...decidedBy({ by: 'rank', weakestFirst: [['1FA'], ['2FA']] }) },
   constraints: OTHERWISE,
   chains: OTHERWISE,
   custom_expression: OTHERWISE,

@@ -74,6 +74,8 @@ export interface Attribute {
   readonly chosenByOkta?: true;
   /** The provider's default: a new resource that has it has nothing to show for it. */
   readonly default?: unknown;
+  /** The same where it depends on other values; undefined where those do not tell. */
+  readonly defaultFor?: (values: Values) => unknown;
   /** Unset in the plan, this in the state after an apply. */
   readonly unsetReadsAs?: false | string;
   /** Kept by the provider and never sent to Okta. */

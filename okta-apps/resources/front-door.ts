@@ -1,16 +1,12 @@
-import { display, frontDoor, typesThatDecide } from './reach';
+import { display, frontDoor, partsThatDecide, typesThatDecide } from './reach';
 import type { ResourceType } from './resource-type';
+
+const HOOKS = frontDoor('Okta sends what happens to an address, whose owner may decide what goes on');
 
 /** Pages, domains and messages through which users meet Okta, and addresses that Okta calls. */
 export const FRONT_DOOR: readonly ResourceType[] = [
-  ...typesThatDecide(
-    frontDoor('Okta sends what happens to an address, whose owner may decide what goes on'),
-    'okta_event_hook',
-    'okta_event_hook_verification',
-    'okta_hook_key',
-    'okta_inline_hook',
-    'okta_log_stream',
-  ),
+  ...partsThatDecide(HOOKS, 'event_hook_id', 'okta_event_hook_verification'),
+  ...typesThatDecide(HOOKS, 'okta_event_hook', 'okta_hook_key', 'okta_inline_hook', 'okta_log_stream'),
   ...typesThatDecide(
     frontDoor('it decides under which domain users enter their password'),
     'okta_domain',

@@ -1,42 +1,41 @@
 import { field } from '../shared/json';
 import type { Attributes } from './attribute';
-import { factors, typesThatDecide } from './reach';
+import { factors, partsThatDecide, typesThatDecide } from './reach';
 import type { ResourceType } from './resource-type';
 
 const FACTORS = factors('it decides which factors users are asked for');
 const PASSWORDS = factors('it decides which passwords users may have and how they get a new one');
 
-const switched = (name: string): Attributes => ({
-  [name]: { access: { by: 'rank', weakestFirst: [[false], [true]] }, reviewedWhenUnknown: true },
+const switched = (name: string, byDefault = false): Attributes => ({
+  [name]: { default: byDefault, access: { by: 'rank', weakestFirst: [[false], [true]] }, reviewedWhenUnknown: true },
 });
 
 /** What is stricter with certainty. A lifetime of 0 has no end, so that lifetimes are not compared. */
 const SESSION_RULE: Attributes = {
-  access: { access: { by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }, reviewedWhenUnknown: true },
+  access: { default: 'ALLOW', access: { by: 'rank', weakestFirst: [['ALLOW'], ['DENY']] }, reviewedWhenUnknown: true },
   ...switched('mfa_required'),
-  session_persistent: { access: { by: 'rank', weakestFirst: [[true], [false]] }, reviewedWhenUnknown: true },
+  session_persistent: {
+    default: false,
+    access: { by: 'rank', weakestFirst: [[true], [false]] },
+    reviewedWhenUnknown: true,
+  },
 };
 
 const PASSWORD: Attributes = {
   ...switched('password_dictionary_lookup'),
   ...switched('password_exclude_first_name'),
   ...switched('password_exclude_last_name'),
-  ...switched('password_exclude_username'),
+  ...switched('password_exclude_username', true),
 };
 
 /** Policies of the org and what they ask for. */
 export const ORG_POLICIES: readonly ResourceType[] = [
-  ...typesThatDecide(
-    FACTORS,
-    'okta_policy_mfa',
-    'okta_policy_mfa_default',
-    'okta_policy_rule_mfa',
-    'okta_policy_signon',
-  ),
-  { name: 'okta_policy_rule_signon', decides: FACTORS, attributes: SESSION_RULE },
+  ...typesThatDecide(FACTORS, 'okta_policy_mfa', 'okta_policy_mfa_default', 'okta_policy_signon'),
+  { name: 'okta_policy_rule_signon', decides: FACTORS, attributes: SESSION_RULE, owner: 'policy_id' },
   { name: 'okta_policy_password', decides: PASSWORDS, attributes: PASSWORD },
   { name: 'okta_policy_password_default', decides: PASSWORDS, attributes: PASSWORD },
-  ...typesThatDecide(PASSWORDS, 'okta_policy_rule_password'),
+  ...partsThatDecide(FACTORS, 'policy_id', 'okta_policy_rule_mfa'),
+  ...partsThatDecide(PASSWORDS, 'policy_id', 'okta_policy_rule_password'),
 ];
 
 /** A policy of any type, looked up by its name. */

@@ -38,7 +38,8 @@ function grouped(all: readonly Accepted[]): readonly (readonly Accepted[])[] {
 
 function reviewFinding(group: readonly Accepted[], isProduction: (environment: string) => boolean): ReviewFinding {
   const { finding, waiver, expiredWaiver } = group[0] as Accepted;
-  const { rule, severity, means, prop, must, todo, environment, stack } = finding;
+  const { rule, severity, means, prop, todo, environment, stack } = finding;
+  const must = withDetails(group);
   const addresses = [...new Set(group.flatMap(({ finding: { address = [] } }) => address))].sort(byText);
   const apps = new Set(group.map(({ finding: { app } }) => app));
   const values = group.flatMap(({ finding: { value } }) => (isList(value) ? value : [value]));
@@ -49,7 +50,10 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
     todo,
     rule,
     severity,
-    message: group.length === 1 ? finding.message : messageOf({ prop, must, value, todo }, rule),
+    message:
+      group.length === 1 && finding.detail === undefined
+        ? finding.message
+        : messageOf({ prop, must, value, todo }, rule),
     means,
     ...(environment !== undefined && { environment }),
     ...(stack !== undefined && { stack }),
@@ -61,6 +65,17 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
     ...(waiver !== undefined && { waiver }),
     ...(expiredWaiver !== undefined && { expiredWaiver }),
   };
+}
+
+/** A reader who has read so many looks at the list of changes for the rest. */
+const MOST_DETAILS = 20;
+
+function withDetails(group: readonly Accepted[]): string {
+  const must = group[0]?.finding.must ?? '';
+  const details = [...new Set(group.flatMap(({ finding: { detail = [] } }) => detail))].sort(byText);
+  const more = details.length - MOST_DETAILS;
+  const rest = more > 0 ? ` | and ${String(more)} more` : '';
+  return details.length === 0 ? must : `${must}: ${details.slice(0, MOST_DETAILS).join(' | ')}${rest}`;
 }
 
 /** Accepted ones last, the worst first: the headline is that of the first. */

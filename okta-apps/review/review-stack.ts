@@ -12,7 +12,7 @@ import { readCode, type Code } from './code';
 import { lookUpNotes } from './look-up-notes';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
-import { reachingIn, type Reaching } from './meaning/reaching';
+import { reachingIn, type EnvironmentAtBase, type Reaching } from './meaning/reaching';
 import type { Catalogue } from '../resources/catalogue';
 import type { ResourceType } from '../resources/resource-type';
 import { field, isObject } from '../shared/json';
@@ -215,15 +215,11 @@ function named(findings: readonly RuleFinding[], changes: Changes): RuleFinding[
   });
 }
 
-/**
- * Reviews one stack by itself.
- *
- * @param groups those that apps of the environment have at the base.
- */
+/** Reviews one stack by itself. */
 export function reviewStack(
   input: StackInput,
   severities: Severities,
-  groups: ReadonlySet<string>,
+  atBase: EnvironmentAtBase,
   catalogue: Catalogue,
 ): ReviewedStack {
   const { typeOf } = catalogue;
@@ -232,7 +228,7 @@ export function reviewStack(
   const changes = byAddress(plan?.changes ?? []);
   const apps = appsById(plan, catalogue);
   const isApplied = (plan?.changes ?? []).some(isShown);
-  const reaching = reachingIn(input, groups, catalogue);
+  const reaching = reachingIn(input, atBase, catalogue);
   const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
     json === undefined ? undefined : readCode(json),
   );

@@ -9,6 +9,8 @@ import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
 import { headlineOf, verdictOf } from './headline';
 import { groupsOfApps } from './meaning/groups-of-apps';
+import { hostsInUse } from './meaning/hosts-in-use';
+import type { EnvironmentAtBase } from './meaning/reaching';
 import { importsOf } from './imports';
 import { isOfRename, renamesOf, type Rename } from './renames';
 import { ownFindings } from './own-findings';
@@ -67,19 +69,26 @@ function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
   };
 }
 
-/** Groups that apps have at the base: a change in one stack may put users into a group of an app in another. */
-function groupsByEnvironment(stacks: readonly StackInput[]): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(
+/** Groups and hosts of apps at the base: a change in one stack may put users into a group of an app in another. */
+function environmentsAtBase(
+  stacks: readonly StackInput[],
+  catalogue: Catalogue,
+): (environment: string) => EnvironmentAtBase {
+  const inUse = hostsInUse(stacks, catalogue);
+  const groups = new Map(
     [...new Set(stacks.map(({ environment }) => environment))].map((environment) => [
       environment,
       groupsOfApps(stacks.filter((stack) => stack.environment === environment)),
     ]),
   );
+  return (environment) => ({ groups: groups.get(environment) ?? new Set(), inUse: () => inUse(environment) });
 }
+
+const SAID_BY_RENAME = new Set(['app/deleted', 'app/created', 'app/created-on-new-host']);
 
 /** Deleted and new apps have findings of their own, which would say half of it each. */
 function saidByRename(renames: readonly Rename[], { rule, stack, address }: RuleFinding): boolean {
-  return (rule === 'app/deleted' || rule === 'app/created') && isOfRename(renames, stack, address);
+  return SAID_BY_RENAME.has(rule) && isOfRename(renames, stack, address);
 }
 
 function renameFindings(rename: Rename, severities: Severities): RuleFinding[] {
@@ -106,9 +115,9 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
       rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
       production.get(environment) ?? true,
     );
-  const groups = groupsByEnvironment(stacks);
+  const atBase = environmentsAtBase(stacks, catalogue);
   const reviewed = stacks.map((stack) =>
-    reviewStack(stack, severitiesOf(stack.environment), groups.get(stack.environment) ?? new Set(), catalogue),
+    reviewStack(stack, severitiesOf(stack.environment), atBase(stack.environment), catalogue),
   );
   const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
   const renames = renamesOf(stacks, catalogue);

@@ -2,6 +2,8 @@ import { field, isObject } from '../../shared/json';
 import { Marker } from '../../plan/markers';
 import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
+import { EVERYONE, isAssignment } from '../meaning/assigned-groups';
+import { addedGroups } from '../meaning/added-groups';
 import { each, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
 import { readUri } from '../meaning/uris';
@@ -18,9 +20,9 @@ function groupOf(value: unknown, { groups }: ChangeSubject): unknown {
   return typeof name === 'string' ? `${name} (${String(id)})` : id;
 }
 
-/** Groups that come or go, from either of the two resources. */
-function groupChanges(subject: ChangeSubject, direction: 'broadened' | 'narrowed'): AccessChange[] {
-  const changes = [...accessOf(subject, 'group', direction), ...accessOf(subject, 'group_id', direction)];
+/** Groups that are no longer assigned, from either of the two resources. */
+function removedGroups(subject: ChangeSubject): AccessChange[] {
+  const changes = [...accessOf(subject, 'group', 'narrowed'), ...accessOf(subject, 'group_id', 'narrowed')];
   return changes.map((change) => ({ ...change, value: groupOf(change.value, subject) }));
 }
 
@@ -31,8 +33,14 @@ const groupAdded: ChangeRule<ChangeSubject> = {
   summary: 'A further group is assigned to an app.',
   see: ASSIGNING,
   means: 'everybody in the group can sign in to the app',
+  grouped: true,
   *check(subject) {
-    yield* each(groupChanges(subject, 'broadened'), 'hold nobody but people who need the app', 'look who is in it');
+    // Those of a new app are in the finding about the app.
+    if (!isAssignment(subject.change) || subject.newOwners.has('app_id')) return;
+    const added = addedGroups(subject).filter(({ name }) => name !== EVERYONE);
+    if (added.length === 0) return;
+    const value = added.map(({ shown }) => shown);
+    yield { prop: 'group', must: 'hold only users who need the app', value, todo: 'look who is in it' };
   },
 };
 
@@ -44,13 +52,14 @@ const groupRemoved: ChangeRule<ChangeSubject> = {
   see: ASSIGNING,
   means: 'everybody who is in the group and in no other assigned one loses access to the app',
   *check(subject) {
-    yield* each(groupChanges(subject, 'narrowed'), 'stay while its people need the app', 'look who is in the group');
+    yield* each(removedGroups(subject), 'stay while its people need the app', 'look who is in the group');
   },
 };
 
 const implicitOn = accessRule({
   id: 'implicit-assignment/on',
-  severity: 'medium',
+  severity: 'high',
+  outsideProduction: 'medium',
   summary: 'Nobody has to be assigned any more.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
   means: 'everybody in the org can sign in to the app, as far as its policy lets them',

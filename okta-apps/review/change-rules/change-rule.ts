@@ -39,4 +39,6 @@ export interface RuleFinding extends Finding<ReviewSeverity>, Place {
   readonly grouped: boolean;
   /** Names of the attributes of `prop`, a type, that it is about. */
   readonly attributes?: readonly string[];
+  /** What it says of its resource alone: a group of findings has that of each. */
+  readonly detail?: string;
 }

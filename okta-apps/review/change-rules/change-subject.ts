@@ -1,6 +1,12 @@
 import type { Violation } from '../../../rules/engine';
 import { addedUris, type AddedUri } from '../meaning/added-uris';
-import { accessChanges, accessChangesOfNew, type AccessChange, type Direction } from '../meaning/access-changes';
+import {
+  accessChanges,
+  accessChangesOfNew,
+  accessChangesOfUpdate,
+  type AccessChange,
+  type Direction,
+} from '../meaning/access-changes';
 import { isStateOnly } from '../meaning/differences';
 import type { Reaching } from '../meaning/reaching';
 import { intendedAttributes, intendedBefore } from '../meaning/intent';
@@ -8,6 +14,7 @@ import { field } from '../../shared/json';
 import type { PlannedChange, Values } from '../../plan/plan';
 import type { UriUse } from '../../resources/attribute';
 import { attributeOf } from '../../resources/attribute-of';
+import { isDefaultWrittenOut } from '../../resources/okta-default';
 import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { Place, Subject } from './change-rule';
 
@@ -46,7 +53,9 @@ function accessChangesBy(
   if (change.kind === 'no-op' || change.kind === 'forget') return [];
   if (change.after === null) return isApp(type) ? [] : accessChanges(type, before, {});
   if (change.before === null) return accessChangesOfNew(type, change.after);
-  return accessChanges(type, before, change.after, changed);
+  // An import leaves unset what it does not read.
+  if (change.importing !== undefined) return accessChanges(type, before, change.after, changed);
+  return accessChangesOfUpdate(type, before, change.after, changed);
 }
 
 /** What a change says nothing about itself. */
@@ -69,7 +78,9 @@ export function changeSubject(
   const before = intendedBefore(change, drift);
   const { type } = around;
   const changed = intendedAttributes(type, change, drift).filter(
-    (name) => !isStateOnly(type, name, field(before, name), change),
+    (name) =>
+      !isStateOnly(type, name, field(before, name), change) &&
+      !(change.kind === 'update' && isDefaultWrittenOut(type, name, before, change.after ?? {})),
   );
   const changesOfAccess = accessChangesBy(type, change, before, changed);
   return {
@@ -81,6 +92,10 @@ export function changeSubject(
     besideApp: around.besideApp,
     reachesApp: around.reachesApp,
     newOwners: around.newOwners,
+    assigned: around.assigned,
+    groupsOfApp: around.groupsOfApp,
+    policyOfApp: around.policyOfApp,
+    inUse: around.inUse,
     change,
     before,
     after: change.after ?? {},

@@ -1,5 +1,5 @@
 import type { Violation } from '../../../rules/engine';
-import { accessChanges, type AccessChange } from '../meaning/access-changes';
+import { accessChangesOfUpdate, type AccessChange } from '../meaning/access-changes';
 import { fateOf, type Fate } from '../meaning/intent';
 import { field } from '../../shared/json';
 import type { PlannedChange } from '../../plan/plan';
@@ -32,7 +32,7 @@ function todoFor(attribute: string, { type, drift, change }: DriftSubject): stri
 function accessChangesBy({ type, drift }: DriftSubject): readonly AccessChange[] {
   return drift.before === null || drift.after === null
     ? []
-    : accessChanges(type, drift.before, drift.after, drift.changed);
+    : accessChangesOfUpdate(type, drift.before, drift.after, drift.changed);
 }
 
 /** Whether it changes what controls access without being more or less of it. */

@@ -9,11 +9,14 @@ import { codeRules, stackRules, versionRules } from './code-rules';
 import { defaultDeny } from './default-deny';
 import { documentRules } from './document-rules';
 import { driftRules } from './drift-rules';
+import { everyoneAssigned } from './everyone';
+import { foreignHosts } from './foreign-hosts';
 import { grants } from './grants';
 import { importRules } from './import-rules';
 import { knownRules } from './known-rules';
 import { lockFileRules, lockRules } from './lock-rules';
 import { lookUpRules, unknownRules } from './opening-rules';
+import { newApps } from './new-apps';
 import { otherUris } from './other-uris';
 import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
@@ -28,13 +31,16 @@ import { signIn } from './sign-in';
 /** Rules about one planned change. */
 export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...appLifecycle,
+  ...newApps,
   ...redirectUris,
   ...otherUris,
+  ...foreignHosts,
   ...grants,
   ...clientAuthentication,
   ...clientSecret,
   ...signIn,
   ...assignments,
+  everyoneAssigned,
   ...resources,
   ...defaultDeny,
 ];

@@ -4,6 +4,7 @@ import { attributeOf } from '../../resources/attribute-of';
 import type { Reach } from '../../resources/reach';
 import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
+import { isAssignment } from '../meaning/assigned-groups';
 import { each, type ChangeSubject } from './change-subject';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs';
@@ -84,10 +85,14 @@ const unknown: ChangeRule<ChangeSubject> = {
   summary: 'A value that decides who gets in is known only after the apply.',
   see: FORMAT,
   means: 'nobody can see in this review what it opens or closes',
-  *check({ type, accessChanges }) {
+  *check({ type, accessChanges, change, assigned }) {
+    // The document has the names of the groups, and a rule about assignments lists them.
+    const isRead = isAssignment(change) && assigned.after.groups.length > 0;
     const later = accessChanges.filter(
       ({ direction, attribute }) =>
-        direction === 'unknown' && attributeOf(type, attribute).reviewedWhenUnknown !== true,
+        direction === 'unknown' &&
+        !(isRead && attribute.startsWith('group')) &&
+        attributeOf(type, attribute).reviewedWhenUnknown !== true,
     );
     yield* each(later, 'be known in a review', 'write the value out, or apply what it comes from first');
   },

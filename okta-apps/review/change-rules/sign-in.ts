@@ -43,6 +43,11 @@ function beginsWithDefault({ change, before, after }: ChangeSubject): boolean {
   return change.kind === 'replace' && skips && isUnset(field(before, 'authentication_policy'));
 }
 
+/** An assignment that is added or removed has a rule of its own. */
+function isAssignmentAsWhole({ type, change }: ChangeSubject): boolean {
+  return type.kind === 'policy-assignment' && (change.kind === 'create' || change.kind === 'delete');
+}
+
 const policyChanged: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/changed',
   severity: 'high',
@@ -50,7 +55,7 @@ const policyChanged: ChangeRule<ChangeSubject> = {
   see: POLICY,
   means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
   *check(subject) {
-    if (beginsWithDefault(subject)) return;
+    if (beginsWithDefault(subject) || isAssignmentAsWhole(subject)) return;
     const changes = POLICIES.flatMap((name) => accessOf(subject, name, 'shifted', 'unknown'));
     const todo = 'compare the rules of the two policies';
     yield* eachStep(changes, 'ask for no less than the old one', todo);
@@ -77,9 +82,9 @@ const policyAssigned: ChangeRule<ChangeSubject> = {
   summary: 'The assignment of an authentication policy to an app comes or goes.',
   see: POLICY,
   means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
-  *check({ type, change, before, after }) {
-    if (type.kind !== 'policy-assignment') return;
-    if (change.kind !== 'create' && change.kind !== 'delete') return;
+  *check(subject) {
+    const { change, before, after } = subject;
+    if (!isAssignmentAsWhole(subject)) return;
     const value = field(change.kind === 'create' ? after : before, 'policy_id') ?? null;
     const todo = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
     yield { prop: 'policy_id', must: 'be assigned in one place', value, todo };

@@ -3,6 +3,7 @@ import type { Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';
 import { attributeOf } from '../../resources/attribute-of';
 import type { Access, Attribute } from '../../resources/attribute';
+import { withDefaults } from '../../resources/okta-default';
 import { perType } from '../../resources/per-type';
 import type { ResourceType } from '../../resources/resource-type';
 import { field, isList } from '../../shared/json';
@@ -40,6 +41,16 @@ export function accessChanges(
 ): AccessChange[] {
   const names = new Set(changed);
   return decidingOf(type).flatMap((deciding) => changesOf(deciding, before, after, names));
+}
+
+/** The access changes of an update: what is unset on one side counts as Okta's default. */
+export function accessChangesOfUpdate(
+  type: ResourceType,
+  before: Values,
+  after: Values,
+  changed: readonly string[],
+): AccessChange[] {
+  return accessChanges(type, withDefaults(type, before, after), withDefaults(type, after, before), changed);
 }
 
 /** What a new resource opens: its access changes from the usual, safe values. What it leaves to Okta is none. */

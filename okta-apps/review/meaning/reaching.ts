@@ -4,7 +4,9 @@ import type { Catalogue } from '../../resources/catalogue';
 import { isApp } from '../../resources/resource-type';
 import { field, inner, object } from '../../shared/json';
 import { blockOf } from './block-of';
+import { assignedIn, isAssignment, namesReferredTo, NO_GROUPS, type Assigned } from './assigned-groups';
 import { groupsOf } from './groups-of-apps';
+import type { HostsInUse } from './hosts-in-use';
 
 /** What a change says nothing of and that decides how far it reaches. */
 export interface Reaching {
@@ -14,6 +16,21 @@ export interface Reaching {
   readonly reachesApp: boolean;
   /** Its attributes that name another object which the same plan creates. */
   readonly newOwners: ReadonlySet<string>;
+  /** What an assignment assigns at the base and at the head. */
+  readonly assigned: { readonly before: Assigned; readonly after: Assigned };
+  /** Groups of a new app; undefined where that is not known. */
+  readonly groupsOfApp?: readonly string[] | undefined;
+  /** Name of the authentication policy of a new app, where the document has one. */
+  readonly policyOfApp?: string | undefined;
+  /** Hosts that the base uses. */
+  readonly inUse: () => HostsInUse;
+}
+
+/** What one environment has at the base. */
+export interface EnvironmentAtBase {
+  /** Of its apps, see `groupsOfApps`. */
+  readonly groups: ReadonlySet<string>;
+  readonly inUse: () => HostsInUse;
 }
 
 /** One stack of the review. */
@@ -22,14 +39,10 @@ interface ReviewedDocuments {
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
 }
 
-/**
- * A function that says how far changes of one stack reach.
- *
- * @param groups those that apps of the environment have at the base, see `groupsOfApps`.
- */
+/** A function that says how far changes of one stack reach. */
 export function reachingIn(
   stack: ReviewedDocuments,
-  groups: ReadonlySet<string>,
+  { groups, inUse }: EnvironmentAtBase,
   catalogue: Catalogue,
 ): (change: PlannedChange) => Reaching {
   const { plan, synthesized } = stack;
@@ -37,7 +50,18 @@ export function reachingIn(
   const created = new Set(
     (plan?.changes ?? []).filter(({ kind }) => kind === 'create').map(({ address }) => address.replace(/\[.*$/, '')),
   );
+  const { before, after, groupsOf: groupsOfApp } = assignedIn(stack);
+  const { typeOf } = catalogue;
   return (change) => ({
+    ...(isAssignment(change)
+      ? { assigned: { before: before(change), after: after(change) } }
+      : { assigned: { before: NO_GROUPS, after: NO_GROUPS } }),
+    ...(change.kind === 'create' &&
+      isApp(typeOf(change.type)) && {
+        groupsOfApp: groupsOfApp(change),
+        policyOfApp: namesReferredTo(synthesized?.after, change.address, 'authentication_policy')[0],
+      }),
+    inUse,
     besideApp,
     reachesApp: isOfApp(change) || groupsOf(change, plan, synthesized?.after).some((group) => groups.has(group)),
     newOwners: change.kind === 'create' ? newOwners(change, synthesized?.after, created) : new Set(),

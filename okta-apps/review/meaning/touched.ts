@@ -72,7 +72,8 @@ function attributesOf(input: TouchedInput, verb: Verb): readonly string[] {
     if (!isAttributeKnown(type, name)) return true;
     const { decides, saidBy, onlyWhenChanged } = attributeOf(type, name);
     if (decides === undefined || read.has(name) || (saidBy !== undefined && read.has(saidBy))) return false;
-    // The whole of a new resource is shown, and has its own findings.
+    // The whole of a new resource is shown, and has its own findings. That of an app says where users are sent.
+    if (verb === 'created' && type.kind === 'app' && decides.reach === 'what-tokens-say') return false;
     return verb !== 'created' || (onlyWhenChanged !== true && decides.reach !== 'display');
   });
 }

@@ -5,6 +5,7 @@ import {
   type ChangeSubject,
   type Surroundings,
 } from '../../../../okta-apps/review/change-rules/change-subject';
+import { NO_GROUPS } from '../../../../okta-apps/review/meaning/assigned-groups';
 import { rawPlan, type RawChange } from './plan-json';
 import { planOf } from './reviews';
 import { testRules, type Cases } from './rule-cases';
@@ -32,6 +33,8 @@ export function subjectOf(raw: RawChange, around: Partial<Surroundings> = {}): C
     besideApp: true,
     reachesApp: false,
     newOwners: new Set(),
+    assigned: { before: NO_GROUPS, after: NO_GROUPS },
+    inUse: () => ({ hosts: new Set(['shop.acme.com']), domains: new Set(['acme.com', 'acme-portal.com']) }),
     ...around,
   });
 }

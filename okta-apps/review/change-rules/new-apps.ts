@@ -1,0 +1,153 @@
+import type { Violation } from '../../../rules/engine';
+import { AFTER_APPLY, Marker } from '../../plan/markers';
+import { isUnset } from '../../plan/value-key';
+import { isApp } from '../../resources/resource-type';
+import { field, isList } from '../../shared/json';
+import { display } from '../meaning/differences';
+import { hasLateUris, webUrisOf } from '../meaning/hosts-in-use';
+import type { ChangeRule } from './change-rule';
+import type { ChangeSubject } from './change-subject';
+
+const APPS = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
+const CONFIRM = 'confirm who owns the hosts, and that these users need the app';
+
+/** Several new apps are one finding, which has the text of each. */
+interface Detailed extends Violation {
+  readonly detail: string;
+}
+
+const created: ChangeRule<ChangeSubject> = {
+  id: 'app/created',
+  severity: 'medium',
+  summary: 'An app is created in production, on hosts that its apps or trusted origins use already.',
+  see: APPS,
+  means: 'users can sign in to an app that did not exist before',
+  grouped: true,
+  *check(subject): Iterable<Detailed> {
+    if (!subject.production || !isNewApp(subject) || isElsewhere(subject)) return;
+    yield { prop: 'app', must: 'be wanted', value: nameOf(subject), todo: CONFIRM, detail: describe(subject) };
+  },
+};
+
+const createdElsewhere: ChangeRule<ChangeSubject> = {
+  id: 'app/created-on-new-host',
+  severity: 'high',
+  summary: 'An app is created in production, on a host that none of its apps and trusted origins used before.',
+  see: APPS,
+  means: 'users can sign in to an app that did not exist before, and the owner of the new host receives their codes',
+  grouped: true,
+  *check(subject): Iterable<Detailed> {
+    if (!subject.production || !isNewApp(subject) || !isElsewhere(subject)) return;
+    yield { prop: 'app', must: 'be wanted', value: nameOf(subject), todo: CONFIRM, detail: describe(subject) };
+  },
+};
+
+const severalDomains: ChangeRule<ChangeSubject> = {
+  id: 'app/several-domains',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'A new app is on several registrable domains.',
+  see: 'https://publicsuffix.org/learn/',
+  means: 'the owner of each domain can receive authorization codes for this app',
+  grouped: true,
+  *check(subject): Iterable<Detailed> {
+    const { type, after } = subject;
+    if (!isNewApp(subject)) return;
+    const domains = [...new Set(webUrisOf(type, after).map(({ domain }) => domain))];
+    if (domains.length < 2) return;
+    const detail = `${nameOf(subject)}: ${domains.join(', ')}`;
+    const todo = 'confirm who owns each domain, or declare an app for each';
+    yield { prop: 'app', must: 'have one registrable domain', value: nameOf(subject), todo, detail };
+  },
+};
+
+const NO_TILE = new Set<unknown>(['service']);
+
+const tileWithoutStart: ChangeRule<ChangeSubject> = {
+  id: 'initiate-login/missing',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'Users see a tile of an app that has no initiate-login URI.',
+  see: 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin',
+  means: 'users who start the app from their dashboard get an Okta error',
+  grouped: true,
+  *check(subject) {
+    const { type, change, after, changed } = subject;
+    if (type.kind !== 'oidc-app' || NO_TILE.has(field(after, 'type'))) return;
+    const appears = change.kind === 'create' || ['hide_web', 'hide_ios'].some((name) => changed.includes(name));
+    const isVisible = field(after, 'hide_web') === false || field(after, 'hide_ios') === false;
+    if (!appears || !isVisible || !isUnset(field(after, 'login_uri'))) return;
+    const todo = 'set initiateLogin (login_uri), or hide the tile';
+    yield { prop: 'login_uri', must: 'be set while users see the tile', value: nameOf(subject), todo };
+  },
+};
+
+/** Rules about an app that did not exist before. */
+export const newApps: readonly ChangeRule<ChangeSubject>[] = [
+  created,
+  createdElsewhere,
+  severalDomains,
+  tileWithoutStart,
+];
+
+function isNewApp({ type, change }: ChangeSubject): boolean {
+  return change.kind === 'create' && isApp(type);
+}
+
+/** An address that shows only after the apply may be anywhere. */
+function isElsewhere({ type, after, inUse }: ChangeSubject): boolean {
+  return hasLateUris(type, after) || webUrisOf(type, after).some(({ host }) => !inUse().hosts.has(host));
+}
+
+function nameOf({ place, change }: ChangeSubject): string {
+  return place.app ?? change.address;
+}
+
+/** Hosts, who may sign in, grants and authentication, on one line. */
+function describe(subject: ChangeSubject): string {
+  const parts = [
+    hostsOf(subject),
+    usersOf(subject),
+    ...(isOidc(subject) ? [grantsOf(subject), clientOf(subject)] : []),
+  ];
+  return `${nameOf(subject)}: ${[...parts, policyOf(subject)].join('; ')}`;
+}
+
+function isOidc({ type }: ChangeSubject): boolean {
+  return type.kind === 'oidc-app';
+}
+
+function hostsOf({ type, after, inUse }: ChangeSubject): string {
+  const known = inUse().hosts;
+  const hosts = webUrisOf(type, after).map(({ host }) => (known.has(host) ? host : `${host} (new)`));
+  const late = hasLateUris(type, after) ? ['others that show after the apply'] : [];
+  const all = [...hosts, ...late];
+  return all.length === 0 ? 'no host' : `${all.length === 1 ? 'host' : 'hosts'} ${all.join(', ')}`;
+}
+
+function usersOf({ after, groupsOfApp }: ChangeSubject): string {
+  if (field(after, 'implicit_assignment') === true) return 'everyone in the org may sign in';
+  if (groupsOfApp === undefined) return 'who may sign in is not in this plan';
+  return groupsOfApp.length === 0 ? 'no one is assigned here' : `assigned to ${groupsOfApp.join(', ')}`;
+}
+
+function grantsOf({ after }: ChangeSubject): string {
+  const grants = field(after, 'grant_types');
+  const all = (isList(grants) ? grants : [grants]).filter((grant) => !isUnset(grant) && !(grant instanceof Marker));
+  return all.length === 0 ? 'grants left to Okta' : `grants ${all.map(display).join(', ')}`;
+}
+
+function clientOf({ after }: ChangeSubject): string {
+  const method = field(after, 'token_endpoint_auth_method');
+  const pkce = field(after, 'pkce_required');
+  const words = pkce === true ? 'PKCE required' : pkce === false ? 'PKCE not required' : 'PKCE left to Okta';
+  return `client authentication ${isUnset(method) ? 'left to Okta' : display(method)}, ${words}`;
+}
+
+function policyOf({ after, policyOfApp }: ChangeSubject): string {
+  const policy = field(after, 'authentication_policy');
+  if (policyOfApp !== undefined) return `authentication policy ${policyOfApp}`;
+  return isUnset(policy) || policy === AFTER_APPLY
+    ? 'authentication policy left to Okta'
+    : `authentication policy ${display(policy)}`;
+}

@@ -1,0 +1,106 @@
+import { openingsOf } from '../../document/openings';
+import type { Origin } from '../../document/origin';
+import type { Plan, PlannedChange } from '../../plan/plan';
+import { byText, field, inner, isList, isObject, object, textField, type JsonObject } from '../../shared/json';
+import { blockOf } from './block-of';
+
+/** The group that Okta puts every user of the org into. */
+export const EVERYONE = 'Everyone';
+
+/** Which groups a document assigns to which app. */
+export interface Assigned {
+  /** Addresses or IDs of the apps: `okta_app_oauth.web`. */
+  readonly apps: readonly string[];
+  /** Names, or IDs where the document has no name; sorted. */
+  readonly groups: readonly string[];
+}
+
+interface ReviewedDocuments {
+  readonly plan?: Plan;
+  readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
+}
+
+const ASSIGNMENTS = ['okta_app_group_assignment', 'okta_app_group_assignments', 'okta_app_user'];
+/** Of what assigns nothing. */
+export const NO_GROUPS: Assigned = { apps: [], groups: [] };
+
+/** Whether the change is about who is assigned to an app. */
+export function isAssignment({ type }: PlannedChange): boolean {
+  return ASSIGNMENTS.includes(type);
+}
+
+/** Functions that answer for one stack. A document is read when the first question needs it, and once. */
+export interface AssignedIn {
+  /** Of one assignment, at the base and at the head. */
+  readonly before: (change: PlannedChange) => Assigned;
+  readonly after: (change: PlannedChange) => Assigned;
+  /** Groups of an app at the head; undefined where there is no document. */
+  readonly groupsOf: (app: PlannedChange) => readonly string[] | undefined;
+}
+
+/** What the documents of a stack say of groups and apps. A plan has the IDs at most, and of new objects not even these. */
+export function assignedIn({ plan, synthesized }: ReviewedDocuments): AssignedIn {
+  const [before, after] = [synthesized?.before, synthesized?.after].map((document) => {
+    let read: ReadonlyMap<string, Assigned> | undefined;
+    return () => (read ??= assignmentsOf(document, plan?.groups ?? {}));
+  }) as [() => ReadonlyMap<string, Assigned>, () => ReadonlyMap<string, Assigned>];
+  return {
+    before: ({ address }) => before().get(withoutInstance(address)) ?? NO_GROUPS,
+    after: ({ address }) => after().get(withoutInstance(address)) ?? NO_GROUPS,
+    groupsOf: ({ address }) => {
+      if (synthesized?.after === undefined) return undefined;
+      const own = [...after().values()].filter(({ apps }) => apps.includes(withoutInstance(address)));
+      return [...new Set(own.flatMap(({ groups }) => groups))].sort(byText);
+    },
+  };
+}
+
+/** Names of what one attribute of a block refers to: `policy "Any two factors"` for its data source. */
+export function namesReferredTo(document: unknown, address: string, attribute: string): readonly string[] {
+  const [type = '', name = ''] = withoutInstance(address).split('.');
+  const block = blockOf(document, address);
+  const value = field(block, attribute);
+  if (value === undefined) return [];
+  const part = { locals: object(inner(document, 'locals')), resource: { [type]: { [name]: { [attribute]: value } } } };
+  return openingsOf(part).map(({ origin }) => nameOf(origin, document));
+}
+
+function assignmentsOf(document: unknown, names: Plan['groups']): ReadonlyMap<string, Assigned> {
+  const resource = Object.fromEntries(ASSIGNMENTS.map((type) => [type, object(inner(document, 'resource', type))]));
+  const openings = openingsOf({ locals: object(inner(document, 'locals')), resource });
+  const blocks = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, block]) => ({ type, address: `${type}.${name}`, block: object(block) })),
+  );
+  return new Map(
+    blocks.map(({ type, address, block }) => {
+      const own = openings.filter((opening) => opening.address === address);
+      const apps = own.filter(({ path }) => path === 'app_id').map(({ origin }) => `${origin.type}.${origin.name}`);
+      const groups = own.filter(({ path }) => path.startsWith('group')).map(({ origin }) => nameOf(origin, document));
+      const written = idsIn(block).map((id) => textField(names, id) ?? id);
+      const all = type === 'okta_app_user' ? ['single users'] : [...groups, ...written];
+      return [address, { apps: [...apps, ...literal(field(block, 'app_id'))], groups: [...new Set(all)].sort(byText) }];
+    }),
+  );
+}
+
+/** IDs of groups that are written out. */
+function idsIn(block: JsonObject): readonly string[] {
+  const value = field(block, 'group');
+  const members = (isList(value) ? value : [value]).filter(isObject).map((member) => field(member, 'id'));
+  return [field(block, 'group_id'), ...members].flatMap(literal);
+}
+
+function literal(value: unknown): readonly string[] {
+  return typeof value === 'string' && value !== '' && !value.includes('${') ? [value] : [];
+}
+
+/** What people call the object; how the code calls it where no name is written out. */
+function nameOf({ kind, type, name, text }: Origin, document: unknown): string {
+  if (type === 'okta_everyone_group') return EVERYONE;
+  const block = kind === 'data' ? inner(document, 'data', type, name) : inner(document, 'resource', type, name);
+  return literal(textField(object(block), 'name'))[0] ?? text;
+}
+
+function withoutInstance(address: string): string {
+  return address.replace(/\[.*$/, '');
+}

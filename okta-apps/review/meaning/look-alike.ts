@@ -1,0 +1,38 @@
+import { domainToUnicode } from 'node:url';
+import { skeletonOf } from './confusables';
+
+/** A name that is shorter has too many neighbours that mean nothing. */
+const LEAST_LETTERS = 8;
+
+/**
+ * The domain in use that this one could be taken for: both look the same, or one character is another, missing or too
+ * much in a name of 8 letters or more. Undefined for a domain that is in use itself.
+ *
+ * @param domain registrable, as a browser has it.
+ * @see https://www.unicode.org/reports/tr39/#Confusable_Detection
+ */
+export function lookAlikeOf(domain: string, inUse: ReadonlySet<string>): string | undefined {
+  if (domain === '' || inUse.has(domain)) return undefined;
+  const name = domainToUnicode(domain) || domain;
+  const skeleton = skeletonOf(name);
+  return [...inUse].sort().find((used) => {
+    if (used === '') return false;
+    const other = domainToUnicode(used) || used;
+    if (skeletonOf(other) === skeleton) return true;
+    return lettersOf(name) >= LEAST_LETTERS && lettersOf(other) >= LEAST_LETTERS && isOneEditApart(name, other);
+  });
+}
+
+/** Letters of the name without its suffix. */
+function lettersOf(domain: string): number {
+  return (domain.split('.')[0] ?? '').replace(/[^\p{L}\p{N}]/gu, '').length;
+}
+
+function isOneEditApart(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1 || a === b) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  const skip = short.length === long.length ? 1 : 0;
+  return short.slice(at + skip) === long.slice(at + 1);
+}
