@@ -50,6 +50,21 @@ const removed: ChangeRule<ChangeSubject> = {
   },
 };
 
+const forgotten: ChangeRule<ChangeSubject> = {
+  id: 'resource/forgotten',
+  severity: 'medium',
+  outsideProduction: 'info',
+  summary: 'A resource that is no app is taken out of Terraform and stays in Okta.',
+  see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
+  means: 'the object keeps its effect in Okta, and later changes of it are not reviewed',
+  grouped: true,
+  *check(subject) {
+    const { type, change } = subject;
+    if (change.kind !== 'forget' || isApp(type) || type.harmless !== undefined) return;
+    yield { prop: change.type, must: 'have an owner outside Terraform', value: known(subject), todo: 'name the owner' };
+  },
+};
+
 const movedTo: ChangeRule<ChangeSubject> = {
   id: 'resource/moved',
   severity: 'info',
@@ -114,6 +129,7 @@ const unknownAction: ChangeRule<ChangeSubject> = {
 export const resources: readonly ChangeRule<ChangeSubject>[] = [
   farReaching,
   removed,
+  forgotten,
   movedTo,
   hidden,
   unknown,

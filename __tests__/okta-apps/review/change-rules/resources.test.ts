@@ -60,6 +60,22 @@ testChangeRules(resources, {
       ],
     ],
   },
+  'resource/forgotten': {
+    good: [
+      [
+        'an app, which has a rule of its own',
+        rawChange('okta_app_oauth.web', SOUND_APP, null, { actions: ['forget'] }),
+      ],
+      ['a group that changes', rawChange('okta_group.a', { name: 'A' }, { name: 'B' })],
+    ],
+    bad: [
+      [
+        'a group',
+        rawChange('okta_group.a', { name: 'A' }, null, { actions: ['forget'] }),
+        ['okta_group must have an owner outside Terraform, got "A"; name the owner'],
+      ],
+    ],
+  },
   'resource/moved': {
     good: [['a resource at its place', appChange({}, {})]],
     bad: [
