@@ -1,7 +1,15 @@
 import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
-import { kindOf, PlanError, type ChangeKind, type OutputChange, type PlannedChange, type Values } from './plan';
+import {
+  isOldForgotten,
+  kindOf,
+  PlanError,
+  type ChangeKind,
+  type OutputChange,
+  type PlannedChange,
+  type Values,
+} from './plan';
 import type { Masker } from '../shared/masker';
 
 /** Sides that Terraform never leaves out; without one, nothing could be said to change. */
@@ -70,6 +78,15 @@ function pathText(path: unknown): string {
   return steps.map((step) => (typeof step === 'string' || typeof step === 'number' ? String(step) : '?')).join('.');
 }
 
+/** `id=00o1` of the identity by which an import block names its object. */
+function identityText(identity: unknown): string {
+  if (!isObject(identity)) return '';
+  return Object.entries(identity)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .sort(byText)
+    .join(', ');
+}
+
 function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
   const reason = textField(raw, 'action_reason');
   const previousAddress = textField(raw, 'previous_address');
@@ -79,7 +96,8 @@ function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
     ...(reason !== undefined && { reason }),
     ...(previousAddress !== undefined && { previousAddress }),
     ...(deposed !== undefined && { deposed }),
-    ...(isObject(importing) && { importing: textField(importing, 'id') ?? '' }),
+    ...(isObject(importing) && { importing: textField(importing, 'id') ?? identityText(field(importing, 'identity')) }),
+    ...(isOldForgotten(listField(change, 'actions')) && { forgetsOld: true }),
   };
 }
 

@@ -3,8 +3,10 @@ import { alsoFinding, markedValues } from './marked-values';
 import { namesById } from './names-by-id';
 import { parseChange, parseOutput, type SameMeaning } from './parse-change';
 import { diagnosticOf, type Diagnostic } from './diagnostics';
-import { PlanError, type FailedCheck, type Plan } from './plan';
+import { PlanError, type FailedCheck, type Plan, type UnreadPart } from './plan';
+import { parseActions, parseDeferred } from './parse-deferred';
 import { maskerFor, type Masker } from '../shared/masker';
+import { unreadParts } from './unread-parts';
 import { sameText } from './value-key';
 
 export interface ParseOptions {
@@ -54,11 +56,25 @@ function checked(json: unknown): JsonObject {
     throw new PlanError(`its format_version is ${JSON.stringify(version.slice(0, 20))}, only ${MAJOR}.x is known`);
   }
   if (field(plan, 'values') !== undefined) throw new PlanError('it is a state, not a plan');
-  for (const key of ['resource_changes', 'resource_drift'] as const) {
+  for (const key of LISTS) {
     const value = field(plan, key);
     if (value !== undefined && value !== null && !isList(value)) throw new PlanError(`its ${key} is not a list`);
   }
   return plan;
+}
+
+/** What is no list here would look like an empty one. */
+const LISTS = [
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'action_invocations',
+  'deferred_action_invocations',
+  'checks',
+] as const;
+
+function masked(parts: readonly UnreadPart[], masker: Masker): readonly UnreadPart[] {
+  return parts.map(({ what, addresses }) => ({ what: masker.mask(what), addresses }));
 }
 
 function changesIn(
@@ -78,7 +94,7 @@ function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
     .filter(isObject)
     .flatMap((check): FailedCheck[] => {
       const status = textField(check, 'status');
-      if (status !== 'fail' && status !== 'error') return [];
+      if (status !== 'fail' && status !== 'error' && status !== 'unknown') return [];
       const address = field(check, 'address');
       const problems = listField(check, 'instances')
         .filter(isObject)
@@ -91,8 +107,8 @@ function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
 }
 
 /**
- * Reads what `terraform show -json <saved plan>` prints: the documented parts only, unknown keys ignored, sensitive
- * values masked.
+ * Reads what `terraform show -json <saved plan>` prints: the documented parts only, sensitive values masked. Keys
+ * that this version does not know are in `unread`.
  *
  * @param json the text, or what `JSON.parse` made of it.
  * @param types what is known of resource types; `readPlan` has what the catalogue knows.
@@ -108,7 +124,10 @@ export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowl
     formatVersion: textField(plan, 'format_version') ?? '',
     ...(terraformVersion !== undefined && { terraformVersion }),
     errored: field(plan, 'errored') === true,
-    complete: field(plan, 'complete') !== false && listField(plan, 'deferred_changes').length === 0,
+    complete: (field(plan, 'complete') ?? true) === true && listField(plan, 'deferred_changes').length === 0,
+    deferred: parseDeferred(plan, masker, types.sameMeaning),
+    actions: parseActions(plan, masker),
+    unread: masked(unreadParts(plan), masker),
     changes: changesIn(plan, 'resource_changes', masker, types),
     drift: changesIn(plan, 'resource_drift', masker, types),
     outputs: Object.entries(isObject(outputs) ? outputs : {})

@@ -17,6 +17,9 @@ const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
   ['delete', 'delete'],
   ['delete,create', 'replace'],
   ['create,delete', 'replace'],
+  // The old object stays in Okta and leaves the state.
+  ['create,forget', 'replace'],
+  ['forget,create', 'replace'],
   ['forget', 'forget'],
 ]);
 
@@ -27,6 +30,11 @@ const KINDS: ReadonlyMap<string, ChangeKind> = new Map([
  */
 export function kindOf(actions: readonly unknown[]): ChangeKind {
   return KINDS.get(actions.join()) ?? 'other';
+}
+
+/** Whether a replacement leaves the old object in Okta instead of deleting it. */
+export function isOldForgotten(actions: readonly unknown[]): boolean {
+  return actions.length > 1 && actions.includes('forget');
 }
 
 /** One entry of `resource_changes` or `resource_drift`, masked. */
@@ -40,10 +48,12 @@ export interface PlannedChange {
   readonly reason?: string;
   /** Where the resource was before a `moved` block. */
   readonly previousAddress?: string;
-  /** Id in Okta of what an import block takes over; empty when only Terraform will know. */
+  /** Id in Okta, or identity, of what an import block takes over; empty when only Terraform will know. */
   readonly importing?: string;
   /** An old object that an interrupted replacement left behind. */
   readonly deposed?: string;
+  /** It is a replacement, and the old object stays in Okta and leaves the state. */
+  readonly forgetsOld?: true;
   /** Attribute paths that force a replacement. */
   readonly replacePaths: readonly string[];
   readonly before: Values | null;
@@ -60,10 +70,38 @@ export interface OutputChange {
   readonly sensitiveAfter: boolean;
 }
 
-/** A failed `check` block, precondition or postcondition. */
+/** A change that Terraform put off to a later plan. */
+export interface DeferredChange {
+  readonly address: string;
+  /** Terraform's reason, such as `instance_count_unknown`. */
+  readonly reason: string;
+  /** What is known of it already. */
+  readonly change?: PlannedChange;
+}
+
+/** A part of a plan that this version does not know, although it may decide something. */
+export interface UnreadPart {
+  /** `resource_wishes`, or `resource_changes[].mode "list"`. */
+  readonly what: string;
+  /** The resources that have it, sorted; empty for a part of the plan as a whole. */
+  readonly addresses: readonly string[];
+}
+
+/** An action of a provider that Terraform runs during the apply. */
+export interface ActionInvocation {
+  /** `action.okta_app_rotate.web` */
+  readonly address: string;
+  readonly type: string;
+  /** Address of the resource whose change runs it. */
+  readonly triggeredBy?: string;
+  /** It is put off to a later plan. */
+  readonly isDeferred: boolean;
+}
+
+/** A `check` block, precondition or postcondition that does not hold, or that only the apply evaluates. */
 export interface FailedCheck {
   readonly address: string;
-  readonly status: 'fail' | 'error';
+  readonly status: 'fail' | 'error' | 'unknown';
   readonly problems: readonly string[];
 }
 
@@ -76,6 +114,10 @@ export interface Plan {
   readonly errored: boolean;
   /** False when Terraform put some changes off to a later plan. */
   readonly complete: boolean;
+  readonly deferred: readonly DeferredChange[];
+  readonly actions: readonly ActionInvocation[];
+  /** What this version does not know, and so did not read. */
+  readonly unread: readonly UnreadPart[];
   /** Without data sources that are only read. */
   readonly changes: readonly PlannedChange[];
   readonly drift: readonly PlannedChange[];

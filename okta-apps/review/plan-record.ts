@@ -61,6 +61,8 @@ export function parsePlanRecord(json: unknown, file: string): PlanRecord {
   return { ...(value as PlanRecord), digest: { ...record.digest, changes, drift } };
 }
 
+const LISTS = ['changes', 'drift', 'deferred', 'actions', 'unread', 'outputs', 'failedChecks'] as const;
+
 /** What a review relies on before it has read the rest; the schema does not describe the values in a plan. */
 const recordSchema = once(() => {
   const v = valibot();
@@ -70,7 +72,7 @@ const recordSchema = once(() => {
     stack: v.string(),
     environment: v.string(),
     production: v.boolean(),
-    plan: v.exactOptional(objectWith({ changes: list(), drift: list(), outputs: list(), failedChecks: list() })),
+    plan: v.exactOptional(objectWith(Object.fromEntries(LISTS.map((name) => [name, list()])))),
     activeSecrets: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.safeInteger()))),
     digest: digestSchema(),
   });

@@ -3,7 +3,7 @@ import { UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
 import { members, objectWith, readAs, text, textList, valibot, yesOrNo } from '../shared/schema';
 import { environmentsOf } from './environments';
-import { headlineOf, verdictOf } from './headline';
+import { conclude } from './conclusion';
 import type { Fate } from './meaning/intent';
 import { FATE_WORDS } from './render/words';
 import type { Review } from './review-model';
@@ -38,8 +38,7 @@ export function readReview(json: string, name: string): Review {
     version: 1,
     today,
     ...(commits !== undefined && { commits }),
-    verdict: verdictOf(stacks, sorted),
-    headline: headlineOf(stacks, sorted),
+    ...conclude(stacks, sorted),
     environments: environmentsOf(stacks, sorted),
     findings: sorted,
     parity,

@@ -106,6 +106,34 @@ export interface Headline {
   readonly means: string;
 }
 
+/** Something of a change that a review did not read, could not read, or did not understand. */
+export interface NotLookedAt {
+  /** `plan "resource_wishes"` */
+  readonly what: string;
+  /** Addresses, a stack or an environment. */
+  readonly where: string;
+  readonly why: string;
+  /** The rule whose finding tells it. */
+  readonly rule?: string;
+}
+
+/** A review that looked at everything. */
+export interface WholeConclusion {
+  readonly verdict: Verdict;
+  readonly headline: Headline;
+  readonly notLookedAt: readonly [];
+}
+
+/** A review that left something out never says that nothing changes. */
+interface PartialConclusion {
+  readonly verdict: Exclude<Verdict, 'nothing'>;
+  readonly headline: Headline;
+  readonly notLookedAt: readonly [NotLookedAt, ...NotLookedAt[]];
+}
+
+/** What a review comes to. */
+export type Conclusion = WholeConclusion | PartialConclusion;
+
 /** What a rehearsal compared, as full commit ids. */
 interface Commits {
   readonly base: string;
@@ -114,13 +142,13 @@ interface Commits {
 }
 
 /** Everything that the renderers need; plain JSON, sorted, without secrets. */
-export interface Review {
+export type Review = ReviewContents & Conclusion;
+
+interface ReviewContents {
   readonly version: 1;
   readonly today: string;
   /** @default - it is no rehearsal */
   readonly commits?: Commits;
-  readonly verdict: Verdict;
-  readonly headline: Headline;
   /** Production last. */
   readonly environments: readonly EnvironmentReview[];
   /** Worst first; accepted ones last. */

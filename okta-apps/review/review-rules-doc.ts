@@ -35,6 +35,9 @@ are neither waived nor lowered. Rules marked "needs the org" find what only a pl
 code has them. An apply prints them, and refuses those that are \`high\` or \`block\` until a waiver accepts them or a person applies at
 a terminal. Rules of \`document/\` are waived, never lowered: each is evaluated before Terraform runs.
 
+Some rules report what the review did not look at: \`review.json\` has it as \`notLookedAt\`. With such a finding, waived or not, the
+review never says that nothing changes, \`plan\` and \`review\` never end with exit code 0, and the check run is at best neutral.
+
 ## What no rule reads
 
 Every change is read by a rule, or is listed as harmless with a reason in \`okta-apps/resources/\`. Anything else is a
@@ -81,6 +84,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://developer.hashicorp.com/terraform/internals/json-format#plan-representation': 'Terraform, JSON of a plan',
   'https://developer.hashicorp.com/terraform/cdktf/concepts/assets': 'CDKTF, assets',
   'https://developer.hashicorp.com/terraform/language/backend': 'Terraform, backends',
+  'https://developer.hashicorp.com/terraform/language/block/action': 'Terraform, actions',
   'https://developer.hashicorp.com/terraform/language/checks': 'Terraform, checks',
   'https://developer.hashicorp.com/terraform/language/data-sources': 'Terraform, data sources',
   'https://developer.hashicorp.com/terraform/language/data-sources#depends_on': 'Terraform, depends_on of data sources',

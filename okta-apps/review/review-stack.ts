@@ -4,6 +4,7 @@ import { codeRules, stackRules, versionRules } from './change-rules/code-rules';
 import { documentRules } from './change-rules/document-rules';
 import { driftRules } from './change-rules/drift-rules';
 import { evaluate, type Severities } from './change-rules/evaluate';
+import { planPartRules } from './change-rules/plan-part-rules';
 import { checkRules, outputRules, planRules } from './change-rules/plan-rules';
 import { lookUpRules, unknownRules } from './change-rules/opening-rules';
 import { changeRules } from './change-rules/registry';
@@ -158,6 +159,7 @@ function planFindings(input: StackInput, severities: Severities): RuleFinding[] 
     ...evaluate(stackRules, { place, production, stack, noLongerReviewed }, severities),
     ...evaluate(rehearsalRules, { place, production, notRehearsed }, severities),
     ...evaluate(planRules, subject, severities),
+    ...(plan === undefined ? [] : evaluate(planPartRules, { place, production, plan }, severities)),
     ...(plan?.outputs ?? []).flatMap((output) =>
       evaluate(outputRules, { place: { ...place, address: `output.${output.name}` }, production, output }, severities),
     ),
@@ -228,6 +230,8 @@ export function reviewStack(
   const changes = byAddress(plan?.changes ?? []);
   const apps = appsById(plan, catalogue);
   const isApplied = (plan?.changes ?? []).some(isShown);
+  // What is put off to a later plan is reviewed as far as it is known.
+  const later = (plan?.deferred ?? []).flatMap(({ change }) => change ?? []);
   const reaching = reachingIn(input, atBase, catalogue);
   const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
     json === undefined ? undefined : readCode(json),
@@ -236,7 +240,7 @@ export function reviewStack(
     ...documentFindings(input),
     ...planFindings(input, severities),
     ...openingFindings(input, severities),
-    ...(plan?.changes ?? []).filter(isShown).flatMap((change) => {
+    ...[...(plan?.changes ?? []), ...later].filter(isShown).flatMap((change) => {
       const outside = drift.get(change.address);
       const around = surroundings(input, change, outside, apps, typeOf(change.type), reaching(change));
       const subject = changeSubject(change, outside, around);

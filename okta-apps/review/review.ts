@@ -7,7 +7,7 @@ import { parityRules } from './change-rules/parity-rules';
 import { renameRules } from './change-rules/rename-rules';
 import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
-import { headlineOf, verdictOf } from './headline';
+import { conclude } from './conclusion';
 import { groupsOfApps } from './meaning/groups-of-apps';
 import { hostsInUse } from './meaning/hosts-in-use';
 import type { EnvironmentAtBase } from './meaning/reaching';
@@ -140,8 +140,7 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
   return {
     version: 1,
     today,
-    verdict: verdictOf(stackReviews, findings),
-    headline: headlineOf(stackReviews, findings),
+    ...conclude(stackReviews, findings),
     environments: environmentsOf(stackReviews, findings),
     findings,
     parity,

@@ -1,6 +1,7 @@
 import type { PreparedStack } from './prepared-stack';
 import { Interrupted } from '../shared/errors';
 import type { Refusal } from '../review/refusals';
+import { isWhole } from '../review/conclusion';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
 import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
@@ -12,7 +13,7 @@ import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluat
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
 import type { WriteRecords } from './record/write-records';
-import { exitCodeOf, planJson, planStacks, type PlanResult } from './plan-stacks';
+import { hasFailed, isEmpty, planJson, planStacks, type PlanResult } from './plan-stacks';
 import type { Session } from './session';
 
 /** Asks whether the stacks may be changed. */
@@ -46,7 +47,7 @@ export async function applyRound(
   report?.(evaluationText(evaluation, io));
   const { refusals, notes } = approvalOf(evaluation, reviewed);
   if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);
-  const failed = results.some((result) => 'failure' in result);
+  const failed = results.some(hasFailed);
   if (failed || refusals.length > 0) {
     entries.push(...planJson(results.filter(({ stack }) => !refusals.some((refusal) => refusal.stack === stack.name))));
     if (failed) report?.((await goneApps(session, results, io)).map((text) => `\n${text}`).join(''));
@@ -55,7 +56,11 @@ export async function applyRound(
   }
   const planned = results.filter((result): result is Planned & PlanResult => 'plan' in result && hasChanges(result));
   entries.push(...planJson(results.filter((result) => !planned.some(({ stack }) => stack === result.stack))));
-  if (planned.length === 0) return EXIT.done;
+  if (planned.length === 0 && isWhole(evaluation.made)) return EXIT.done;
+  if (planned.length === 0) {
+    report?.(UNREAD);
+    return EXIT.refused;
+  }
   if (refuse(recreatedApps(planned), { report, entries })) return EXIT.refused;
   checkBirthSecrets(planned, io.env);
   const existing = await existingObjects(planned, io);
@@ -87,6 +92,9 @@ export async function applyRound(
   if (left.length === 0) return EXIT.done;
   return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;
 }
+
+const UNREAD =
+  '\nThere is nothing to apply, but not everything in these plans was looked at: see the findings above.\n';
 
 const NOTHING = '\nNothing of this was applied.\n';
 
@@ -127,7 +135,7 @@ function isProved(applied: readonly PreparedStack[], second: Evaluation, report:
     report?.('Interrupted: not planned again.\n');
     return false;
   }
-  const empty = exitCodeOf(second.results) === EXIT.done;
+  const empty = isEmpty(second.results) && isWhole(second.made);
   report?.(
     empty
       ? 'Planned again: nothing to change.\n'

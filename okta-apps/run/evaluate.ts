@@ -1,12 +1,12 @@
 import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
 import { gatedFindings } from '../review/digest-findings';
+import { exitCodeOf } from '../review/conclusion';
 import type { Review, ReviewFinding } from '../review/review-model';
-import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { addToSummary } from './job-summary';
 import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
-import { exitCodeOf, toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
+import { toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
 import { secretsOf } from '../project/stack-secrets';
 import { rendered, reviewPlans } from './review-output';
 import { withAllSecretCounts } from './secret-counts';
@@ -42,10 +42,11 @@ export function evaluationText({ results, made }: Evaluation, io: Io): string {
 
 /** 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned. */
 function evaluationCode({ results, made }: Evaluation): number {
-  if (made.verdict === 'blocked') return EXIT.refused;
-  const code = exitCodeOf(results);
-  // What was changed outside Terraform may need a decision although the plan is empty.
-  return code === EXIT.done && made.verdict === 'changes' ? EXIT.changes : code;
+  const outcomes = results.flatMap((result) => ('plan' in result ? [result.plan.outcome] : []));
+  return exitCodeOf(
+    made,
+    outcomes.map((outcome) => (outcome === 'none' ? 'none' : 'changes')),
+  );
 }
 
 function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): boolean {

@@ -8,7 +8,6 @@ import { init, plan, providersOf } from '../terraform/terraform';
 import type { Io } from '../shared/io';
 import type { Session } from './session';
 import { counts } from '../plan/plan-json';
-import { EXIT } from '../shared/exit-codes';
 
 /** What became of one stack's plan; `tools` says with what it was made, such as `Terraform 1.11.4, okta/okta 6.12.0`. */
 export type PlanResult =
@@ -66,12 +65,14 @@ async function orFailure<T>(work: Promise<T>): Promise<T | StackFailure> {
   }
 }
 
-/** One stack could not be planned: 1. Else one is blocked: 3. Else one has changes: 2. Else 0. */
-export function exitCodeOf(results: readonly PlanResult[]): number {
-  if (results.some((result) => 'failure' in result)) return EXIT.failed;
-  const outcomes = results.map((result) => ('plan' in result ? result.plan.outcome : 'none'));
-  if (outcomes.includes('blocked')) return EXIT.refused;
-  return outcomes.includes('changes') ? EXIT.changes : EXIT.done;
+/** Whether a stack could not be planned. */
+export function hasFailed(result: PlanResult): boolean {
+  return 'failure' in result;
+}
+
+/** Whether every stack was planned, and none has a change. */
+export function isEmpty(results: readonly PlanResult[]): boolean {
+  return results.every((result) => 'plan' in result && result.plan.outcome === 'none');
 }
 
 /** With what the stacks were planned, one line for each set of tools. */

@@ -38,10 +38,13 @@ export async function runPlan(names: readonly string[], options: PlanOptions, io
  */
 export async function runRehearsal(names: readonly string[], options: RehearseOptions, io: Io): Promise<number> {
   const { review, heading } = await makeRehearsal(names, options, io);
-  const { rendered, REVIEW_CODES } = await import('./review-output.js');
+  const [{ rendered }, { exitCodeOf }] = await Promise.all([
+    import('./review-output.js'),
+    import('../review/conclusion.js'),
+  ]);
   const text = rendered(review, options.json ? 'json' : 'text', io);
   io.stdout.write(options.json ? text : `${heading}\n${text}`);
-  return REVIEW_CODES[review.verdict];
+  return exitCodeOf(review);
 }
 
 /** Rehearses the chosen stacks; progress goes to stderr. What another commit synthesized is stamped: nobody applies it. */

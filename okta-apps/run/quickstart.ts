@@ -4,10 +4,9 @@ import { readAssembly } from '../project/assembly';
 import { findTerraform } from '../terraform/binary';
 import { environmentName } from '../project/initial-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
-import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText } from './evaluate';
-import { exitCodeOf, planStacks, type PlanResult } from './plan-stacks';
+import { hasFailed, isEmpty, planStacks, type PlanResult } from './plan-stacks';
 import { findProject } from '../project/find-project';
 import { removeLocalFolder } from './local-org';
 import { openSession, type Session } from './session';
@@ -66,7 +65,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   const { refusals } = approvalOf(evaluation, undefined);
   if (refusals.length > 0) say(`\n${refusals.map(({ message }) => `${message}\n`).join('')}`);
   const { results } = evaluation;
-  if (refusals.length > 0 || exitCodeOf(results) === EXIT.failed) return 1;
+  if (refusals.length > 0 || results.some(hasFailed)) return 1;
   const planned = results.filter((result): result is PlanResult & Planned => 'plan' in result);
   const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
   if (changed.length === 0) {
@@ -81,7 +80,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
 
   steps('Planned again: what was applied is what was meant', 'okta-apps plan --env local');
   const second = await planStacks(session, session.stacks, io);
-  if (exitCodeOf(second) !== EXIT.done) {
+  if (!isEmpty(second)) {
     say(`${evaluationText(await evaluate(second, io), io)}\nThe second plan should have been empty.\n`);
     return 1;
   }

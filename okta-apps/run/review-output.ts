@@ -3,21 +3,12 @@ import { renderMarkdown } from '../review/render/markdown';
 import { renderText } from '../review/render/text';
 import { review } from '../review/review';
 import { ReviewError, type ReviewRules } from '../review/review-input';
-import type { Review, Verdict } from '../review/review-model';
+import type { Review } from '../review/review-model';
 import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
-import { EXIT } from '../shared/exit-codes';
 import type { ReviewedPlan } from './plan-records';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';
-
-/** How a command ends that reviews. */
-export const REVIEW_CODES: Readonly<Record<Verdict, number>> = {
-  nothing: EXIT.done,
-  failed: EXIT.failed,
-  changes: EXIT.changes,
-  blocked: EXIT.refused,
-};
 
 /**
  * Reviews plans by the rules of their environments, today.

@@ -44,8 +44,8 @@ export async function runReview(files: readonly string[], options: ReviewOptions
     io,
     (error) => !(error instanceof UserError),
   );
-  const { REVIEW_CODES } = await import('./review-output.js');
-  return REVIEW_CODES[made.verdict];
+  const { exitCodeOf } = await import('../review/conclusion.js');
+  return exitCodeOf(made);
 }
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {

@@ -19,6 +19,9 @@ describe('a plan', () => {
       terraformVersion: '1.11.4',
       errored: true,
       complete: false,
+      deferred: [],
+      actions: [],
+      unread: [],
       changes: [],
       drift: [],
       outputs: [],
@@ -91,9 +94,27 @@ describe('a plan', () => {
     expect(planOf(rawPlan([appChange({}, {}, { actions })])).changes[0]?.kind).toBe(kind);
   });
 
-  it('ignores keys that it does not know', () => {
+  it('lists keys that it does not know, and reads the rest', () => {
     const raw = { ...rawPlan([{ ...appChange({}, {}), new_key: 1 }]), resource_wishes: [{}], timestamp: 'x' };
-    expect(planOf(raw)).toEqual(planOf(rawPlan([appChange({}, {})])));
+    expect(planOf(raw)).toEqual({
+      ...planOf(rawPlan([appChange({}, {})])),
+      unread: [
+        { what: 'resource_changes[].new_key', addresses: ['okta_app_oauth.web'] },
+        { what: 'resource_wishes', addresses: [] },
+      ],
+    });
+  });
+
+  it('has the identity that an import names, and what leaves the old object in Okta', () => {
+    const importing = { identity: { id: '00g1', org: 'acme' } };
+    const [imported, left] = planOf(
+      rawPlan([
+        rawChange('okta_group.a', {}, {}, { importing }),
+        rawChange('okta_group.b', {}, {}, { actions: ['create', 'forget'] }),
+      ]),
+    ).changes;
+    expect(imported).toMatchObject({ importing: 'id=00g1, org=acme' });
+    expect(left).toMatchObject({ kind: 'replace', forgetsOld: true });
   });
 
   it('has no attribute that only an inherited key would give', () => {

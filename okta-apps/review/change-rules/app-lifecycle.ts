@@ -25,7 +25,7 @@ const replaced: ChangeRule<ChangeSubject> = {
   see: PROVIDER,
   means: 'the app is deleted and made anew: nobody can sign in until its relying parties have the new credentials',
   *check({ place, type, change, after }) {
-    if (change.kind !== 'replace' || !isApp(type)) return;
+    if (change.kind !== 'replace' || change.forgetsOld === true || !isApp(type)) return;
     const must = 'stay as it is, because Okta cannot change it in place';
     const todo = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
     for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
@@ -91,6 +91,19 @@ const forgotten: ChangeRule<ChangeSubject> = {
   },
 };
 
+const leftBehind: ChangeRule<ChangeSubject> = {
+  id: 'app/left-behind',
+  severity: 'block',
+  summary: 'An app is recreated, and the old app stays in Okta outside Terraform.',
+  see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
+  means: 'the code describes another app from now on; users still sign in to the old one, which nothing here reviews',
+  *check({ change, ...subject }) {
+    if (change.forgetsOld !== true || !isApp(subject.type)) return;
+    const todo = 'keep the app, or deactivate the old one when all relying parties use the new one';
+    yield { prop: 'app', must: 'be kept', value: nameOf({ change, ...subject }), todo };
+  },
+};
+
 /** Rules about an app as a whole. */
 export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
   replaced,
@@ -98,4 +111,5 @@ export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
   deactivated,
   clientIdChanged,
   forgotten,
+  leftBehind,
 ];

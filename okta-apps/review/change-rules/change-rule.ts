@@ -11,6 +11,8 @@ export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
   readonly grouped?: true;
   /** Only a plan of the real org can show it: a rehearsal has no drift and no values but those of the code. @default false */
   readonly needsOrg?: true;
+  /** What it reports is not in the review: with such a finding nothing is green, waived or not. @default false */
+  readonly leavesOut?: true;
   /** False for what a change says about its own review: such a finding is neither waived nor lowered. @default true */
   readonly waivable?: false;
 }

@@ -14,7 +14,8 @@ function severityOf<S extends Subject>(rule: ChangeRule<S>, subject: S, override
   return rule.waivable === false || other === undefined || !SEVERITIES.includes(other) ? usual : other;
 }
 
-function isFailure({ prop, rule }: Finding<ReviewSeverity>): boolean {
+/** Whether a finding says that its rule could not evaluate the change. */
+export function isRuleFailure({ prop, rule }: Pick<Finding<ReviewSeverity>, 'prop' | 'rule'>): boolean {
   return prop === `rule ${rule}`;
 }
 
@@ -27,7 +28,7 @@ export function evaluate<S extends Subject>(
   return findings(rules, subject, FAILURE).flatMap((finding) => {
     const rule = rules.find(({ id }) => id === finding.rule);
     if (rule === undefined) return [];
-    const failure = isFailure(finding);
+    const failure = isRuleFailure(finding);
     return [
       {
         ...subject.place,

@@ -50,6 +50,7 @@ function destroyedBy({ plan, diagnostics }: PlanSubject): readonly PlannedChange
 const prevented: ChangeRule<PlanSubject> = {
   id: 'plan/destroy-prevented',
   severity: 'block',
+  leavesOut: true,
   summary: 'The change would destroy something that prevent_destroy keeps.',
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
   means:
@@ -71,6 +72,7 @@ const prevented: ChangeRule<PlanSubject> = {
 const deletedOutside: ChangeRule<PlanSubject> = {
   id: 'app/deleted-outside',
   severity: 'block',
+  leavesOut: true,
   summary: 'An app was deleted outside of Terraform, so that no plan can be made.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
   means: 'nobody can sign in to the app since somebody deleted it in Okta; nothing of this stack can be applied',
@@ -88,6 +90,7 @@ const deletedOutside: ChangeRule<PlanSubject> = {
 const failed: ChangeRule<PlanSubject> = {
   id: 'plan/failed',
   severity: 'block',
+  leavesOut: true,
   summary: 'There is no plan, or only a part of one.',
   see: ERRORS,
   means: 'nobody knows what would happen; nothing of this stack can be applied',
@@ -109,21 +112,8 @@ const failed: ChangeRule<PlanSubject> = {
   },
 };
 
-const incomplete: ChangeRule<PlanSubject> = {
-  id: 'plan/incomplete',
-  severity: 'high',
-  summary: 'Terraform put some changes off to a later plan.',
-  needsOrg: true,
-  see: ERRORS,
-  means: 'some of what would happen is not in this review',
-  *check({ plan }) {
-    if (plan === undefined || plan.errored || plan.complete) return;
-    yield { prop: 'plan', must: 'be complete', value: 'deferred changes', todo: 'review again after this apply' };
-  },
-};
-
 /** Rules about a plan as a whole. */
-export const planRules: readonly ChangeRule<PlanSubject>[] = [prevented, deletedOutside, failed, incomplete];
+export const planRules: readonly ChangeRule<PlanSubject>[] = [prevented, deletedOutside, failed];
 
 /** One output of a stack. */
 export interface OutputSubject extends Subject {
@@ -157,10 +147,25 @@ const checkFailed: ChangeRule<CheckSubject> = {
   see: 'https://developer.hashicorp.com/terraform/language/checks',
   means: 'the org is not as this code expects it, so people may get other access than it reads',
   *check({ check }) {
+    if (check.status === 'unknown') return;
     for (const problem of check.problems.length > 0 ? check.problems : [check.status]) {
       yield { prop: check.address, must: 'hold', value: problem, todo: 'mend what it says before the apply' };
     }
   },
 };
 
-export const checkRules: readonly ChangeRule<CheckSubject>[] = [checkFailed];
+const checkLater: ChangeRule<CheckSubject> = {
+  id: 'check/not-evaluated',
+  severity: 'info',
+  leavesOut: true,
+  summary: 'A check that the code makes of the org is evaluated only during the apply.',
+  see: 'https://developer.hashicorp.com/terraform/language/checks',
+  means: 'whether the org is as this code expects it is known only during the apply',
+  *check({ check }) {
+    if (check.status !== 'unknown') return;
+    const todo = 'look at what the apply says of it';
+    yield { prop: check.address, must: 'hold', value: 'known after the apply', todo };
+  },
+};
+
+export const checkRules: readonly ChangeRule<CheckSubject>[] = [checkFailed, checkLater];

@@ -20,6 +20,7 @@ import { newApps } from './new-apps';
 import { otherUris } from './other-uris';
 import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
+import { planPartRules } from './plan-part-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
 import { rehearsalRules } from './rehearsal-rules';
@@ -55,6 +56,7 @@ export interface RuleInfo {
   readonly see: string;
   readonly waivable?: false;
   readonly needsOrg?: true;
+  readonly leavesOut?: true;
 }
 
 /** Every rule of the review, whatever it looks at. */
@@ -64,6 +66,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...lookUpRules,
   ...unknownRules,
   ...planRules,
+  ...planPartRules,
   ...renameRules,
   ...changeRules,
   ...importRules,

@@ -9,6 +9,7 @@ export interface RehearsalSubject extends Subject {
 const notRehearsed: ChangeRule<RehearsalSubject> = {
   id: 'review/not-rehearsed',
   severity: 'high',
+  leavesOut: true,
   summary: 'The change touches a part of a stack that a rehearsal cannot plan.',
   see: 'https://developer.hashicorp.com/terraform/language/modules/syntax',
   means: 'what the change does there is not in this review; it may change how users sign in',

@@ -116,6 +116,7 @@ const unknown: ChangeRule<ChangeSubject> = {
 const unknownAction: ChangeRule<ChangeSubject> = {
   id: 'review/unknown-action',
   severity: 'high',
+  leavesOut: true,
   summary: 'Terraform plans an action that this version of the review does not know.',
   see: FORMAT,
   means: 'nobody can see in this review what would happen',

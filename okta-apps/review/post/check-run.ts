@@ -11,7 +11,8 @@ import { clipped } from '../../shared/visible-text';
 import { fenced } from '../../shared/markdown';
 import type { CommentPlace } from '../render/markdown';
 import { headlineText } from '../render/words';
-import type { Review, Verdict } from '../review-model';
+import { checkConclusionOf, type CheckConclusion } from '../conclusion';
+import type { Review } from '../review-model';
 
 /** How the check run of a review is called; `okta-apps reviewed` looks for it. */
 const CHECK_NAME = 'okta-apps review';
@@ -23,19 +24,12 @@ const MOST_LINES = 50;
 
 /** What a check run says. */
 export interface CheckRun {
-  readonly conclusion: 'success' | 'failure';
+  readonly conclusion: CheckConclusion;
   readonly title: string;
   readonly summary: string;
   /** Holds the digests. */
   readonly text?: string;
 }
-
-const CONCLUSIONS: Readonly<Record<Verdict, CheckRun['conclusion']>> = {
-  nothing: 'success',
-  changes: 'success',
-  blocked: 'failure',
-  failed: 'failure',
-};
 
 const WHAT = 'What this review means, for `okta-apps apply --reviewed`: hashes and addresses, no value.';
 const NO_ROOM = 'were left out, because there was no room for them.';
@@ -74,7 +68,7 @@ export function checkOf(
 
 /** The check run of a review without digests: for people, of whom it is a page that says where it comes from. */
 export function checkOfReview(review: Review, { base, head, stale = [] }: CommentPlace = {}): CheckRun {
-  const { stacks, verdict } = review;
+  const { stacks } = review;
   const lines = [
     `${counted(stacks.length, 'stack')} reviewed. The comment of the pull request says what it means.`,
     ...(head === undefined ? [] : [`Head: ${head}`]),
@@ -82,7 +76,7 @@ export function checkOfReview(review: Review, { base, head, stale = [] }: Commen
     ...stale.map((sentence) => `Stale: ${sentence}`),
   ];
   const title = clippedTitle(`${stale.length > 0 ? 'Stale · ' : ''}${headlineText(review)}`);
-  return { conclusion: CONCLUSIONS[verdict], title, summary: lines.join('\n\n') };
+  return { conclusion: checkConclusionOf(review), title, summary: lines.join('\n\n') };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { OUTSIDE } from '../headline';
+import { OUTSIDE } from '../conclusion';
 import type { Difference } from '../meaning/differences';
 import type { Fate } from '../meaning/intent';
 import type { ChangeKind } from '../../plan/plan';

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderJson } from '../../../../okta-apps/review/render/json';
-import type { Review } from '../../../../okta-apps/review/review-model';
+import type { Conclusion, Review } from '../../../../okta-apps/review/review-model';
 import { runCli } from '../../../support/run-cli';
 import type { Fake } from '../../review/post/support/api-server';
 import { startGithub } from '../../review/post/support/fake-github';
@@ -26,7 +26,7 @@ export async function closeFakes(): Promise<void> {
 }
 
 /** A review of the one app of which the label changes; the merge commit was what was synthesized. */
-export function made(different: Partial<Review> = {}): Review {
+export function made(different: Partial<Omit<Review, keyof Conclusion>> = {}): Review {
   const review = reviewOf([stackOf(rawPlan([appChange({}, { label: '@everyone <b>' })]))]);
   return { ...review, commits: { base: BASE, head: 'c'.repeat(40) }, ...different };
 }

@@ -107,6 +107,24 @@ testChangeRules(appLifecycle, {
       ],
     ],
   },
+  'app/left-behind': {
+    good: [
+      [
+        'an app that is replaced',
+        rawChange('okta_app_oauth.web', SOUND_APP, SOUND_APP, { actions: ['delete', 'create'] }),
+      ],
+    ],
+    bad: [
+      ['create', 'forget'],
+      ['forget', 'create'],
+    ].map((actions) => [
+      `an app with the actions ${actions.join()}`,
+      rawChange('okta_app_oauth.web', SOUND_APP, SOUND_APP, { actions }),
+      [
+        'app must be kept, got {"label":"Storefront","client_id":"storefront-web"}; keep the app, or deactivate the old one when all relying parties use the new one',
+      ],
+    ]),
+  },
   'app/forgotten': {
     good: [['an app that is deleted', deletion]],
     bad: [

@@ -122,20 +122,6 @@ describe('rules about a plan', () => {
         ],
       ],
     },
-    'plan/incomplete': {
-      good: [
-        ['a whole plan', plan({ complete: true })],
-        ['a plan of a Terraform that does not say', plan()],
-        ['an errored plan, of which another rule speaks', plan({ complete: false, errored: true })],
-      ],
-      bad: [
-        [
-          'deferred changes',
-          plan({ complete: false }),
-          ['plan must be complete, got "deferred changes"; review again after this apply'],
-        ],
-      ],
-    },
   });
 });
 
@@ -175,6 +161,16 @@ describe('rules about a check', () => {
     ).toEqual([]);
   });
   testRules(checkRules, {
+    'check/not-evaluated': {
+      good: [['a check that fails', check(['x'])]],
+      bad: [
+        [
+          'a check that only the apply evaluates',
+          { ...AROUND, check: { address: 'check.group_staff', status: 'unknown', problems: [] } },
+          ['check.group_staff must hold, got "known after the apply"; look at what the apply says of it'],
+        ],
+      ],
+    },
     'check/failed': {
       good: [],
       bad: [
