@@ -1,6 +1,17 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { inner, isList, object } from '../okta-apps/shared/json';
 import { readReview } from '../okta-apps/review/read-review';
 import { renderText } from '../okta-apps/review/render/text';
 import { GITLAB_TOKEN, startGitlab } from './okta-apps/review/post/support/fake-gitlab';
@@ -128,6 +139,36 @@ async function gitlabAfter(clone: string, { before, head }: { before: string; he
   return fake;
 }
 
+/** Runs what the job `commits` wrote as a child pipeline, each job in a clone of its own, and answers for GitLab. */
+function childPipeline(clone: string, fake: Awaited<ReturnType<typeof startGitlab>>): readonly string[] {
+  const jobs = Object.entries(object(JSON.parse(readFileSync(join(clone, 'synth.json'), 'utf8'))));
+  const artifacts = jobs.map(([, job]) => {
+    const own = join(mkdtempSync(join(folder.path, 'job-')), 'clone');
+    runGit(folder.path, ['clone', '--quiet', clone, own]);
+    for (const name of ['node_modules', 'dist'])
+      cpSync(join(ROOT, name), join(own, name), { recursive: true, verbatimSymlinks: true });
+    const env = { PATH: withPrograms(), OKTA_ENV: 'local' };
+    const script = inner(job, 'script');
+    const ran = run('bash', ['-ec', (isList(script) ? script : []).join('\n')], own, env, 240_000);
+    expect({ ...ran, files: existsSync(join(own, 'cdktf.out/manifest.json')) }).toMatchObject({
+      status: 0,
+      files: true,
+    });
+    expect(run('python3', ['-m', 'zipfile', '-c', 'assembly.zip', 'cdktf.out'], own, {}, 20_000).status).toBe(0);
+    return readFileSync(join(own, 'assembly.zip'));
+  });
+  fake.also.push(({ path, query }) => {
+    const asked = path.replace('/api/v4/projects/5/', '');
+    if (asked === 'pipelines/70/bridges')
+      return { status: 200, json: [{ name: 'synth-commits', downstream_pipeline: { id: 71 } }] };
+    if (asked === 'pipelines/71/jobs')
+      return { status: 200, json: query.get('page') === '1' ? jobs.map(([name], id) => ({ id, name })) : [] };
+    const file = artifacts[Number(/^jobs\/(\d+)\/artifacts$/.exec(asked)?.[1])];
+    return file === undefined ? undefined : { status: 200, file };
+  });
+  return jobs.map(([name]) => name);
+}
+
 test('gitlab-ci-local runs the merge request pipeline: synth of the head, review by the tool of main', async () => {
   const clone = mergeRequest();
   const { status, output } = await gitlab(clone, {
@@ -167,16 +208,21 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
     CI_COMMIT_BEFORE_SHA: before,
     CI_API_V4_URL: `${fake.url}/api/v4`,
     CI_PROJECT_ID: '5',
+    CI_PIPELINE_ID: '70',
+    OKTA_ENVIRONMENTS: 'local',
     GITLAB_READ_TOKEN: GITLAB_TOKEN,
     OKTA_ENV: 'local',
     ...main,
   };
   try {
-    const reviewed = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool });
+    const listed = await gitlab(clone, push, ['commits']);
+    expect(listed.output).toMatch(/PASS +commits/);
+    const merged = runGit(clone, ['rev-parse', 'main']).trim();
+    expect(childPipeline(clone, fake)).toEqual([merged, before].map((commit) => `synth ${commit}`));
+    const reviewed = await gitlab(clone, push, ['reviewed']);
     expect(reviewed.output).toMatch(/PASS +reviewed/);
-    expect(reviewed.output).toMatch(/PASS +plan: \[local\]/);
-    expect(reviewed.output).toContain('storefront-local: planned');
-    expect(reviewed.output).not.toContain('starting shell (apply');
+    const planned = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['plan: [local]']);
+    expect(planned.output).toContain('storefront-local: planned');
     const unpinned = await gitlab(clone, push, ['apply: [local]']);
     expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
     expect(unpinned.status).not.toBe(0);
@@ -184,7 +230,7 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
     expect(applied.output).toContain('storefront-local: applied (1 updated)');
     expect(applied.output).toContain('Planned again: nothing to change.');
     expect(applied.status).toBe(0);
-    expect(reviewed.output + unpinned.output + applied.output).not.toContain(GITLAB_TOKEN);
+    expect(listed.output + reviewed.output + unpinned.output + applied.output).not.toContain(GITLAB_TOKEN);
   } finally {
     await fake.close();
   }

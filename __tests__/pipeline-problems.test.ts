@@ -7,11 +7,14 @@ const ROOT = join(__dirname, '..');
 const text = (name: string): string => readFileSync(join(ROOT, '.github/workflows', name), 'utf8');
 const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
 
+const DOCKER =
+  '"docker run --rm --user $user --cap-drop ALL --security-opt no-new-privileges --volume ' +
+  '$RUNNER_TEMP/project:/project --workdir /project --env HOME=/tmp --env CI=true $IMAGE sh -c TEXT"';
 const PERSIST = /persist-credentials: false/;
 const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, string])[] = [
   [
     'synth gets a secret',
-    'apply.yml',
+    'review.yml',
     'run: npx --no okta-apps synth',
     'run: npx --no okta-apps synth\n        env:\n          X: ${{ secrets.X }}',
     'synth: holds X and runs "npx --no okta-apps synth"',
@@ -25,7 +28,7 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
   ],
   [
     'synth gets an ID token',
-    'apply.yml',
+    'review.yml',
     'contents: read',
     'id-token: write',
     'synth: holds id-token: write and runs "npx --no okta-apps synth"',
@@ -39,14 +42,14 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
   ],
   [
     'synth is in an environment',
-    'apply.yml',
+    'review.yml',
     'timeout-minutes: 15',
     'environment: prod',
     'synth: holds an environment and runs "npx --no okta-apps synth"',
   ],
   [
     'the whole workflow has a secret',
-    'apply.yml',
+    'review.yml',
     'permissions: {}',
     'permissions: {}\nenv:\n  X: ${{ secrets.X }}',
     'synth: holds X and runs "npx --no okta-apps synth"',
@@ -63,14 +66,35 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'apply.yml',
     /npm ci --ignore-scripts/g,
     'npm ci',
-    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, an environment and runs "npm ci"',
+    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, the token of the job, an environment and runs "npm ci"',
   ],
   [
     'the apply synthesizes',
     'apply.yml',
     'apply --assembly synthesized',
     'apply',
-    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json -- VALUE"',
+    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, the token of the job, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json -- VALUE"',
+  ],
+  [
+    'the job that synthesizes the commits gets the token of the job',
+    'apply.yml',
+    'COMMIT: ${{ matrix.commit }}',
+    'COMMIT: ${{ matrix.commit }}\n          GITHUB_TOKEN: ${{ github.token }}',
+    `synth: holds the token of the job and runs ${DOCKER}`,
+  ],
+  [
+    'the job that lists the commits reviews them',
+    'apply.yml',
+    ' \\\n            --commits --env "$ENVIRONMENTS"',
+    '',
+    'commits: holds the token of the job and runs "npx --no okta-apps reviewed --from github --before $BEFORE --commit $GITHUB_SHA"',
+  ],
+  [
+    'the review after the merge synthesizes',
+    'apply.yml',
+    '--assembly assemblies ',
+    '',
+    'reviewed: holds the token of the job and runs "npx --no okta-apps reviewed --from github --before $BEFORE --commit $GITHUB_SHA --out reviewed.json"',
   ],
   [
     'the second look synthesizes',
@@ -84,42 +108,42 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'comment.yml',
     'run: npx --no',
     'run: npm test && npx --no',
-    'post: holds checks: write, pull-requests: write and runs "npm test"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "npm test"',
   ],
   [
     'it runs in a substitution',
     'comment.yml',
     'run: npx --no',
     'run: echo "$(node main.ts)" | npx --no',
-    'post: holds checks: write, pull-requests: write and runs "node main.ts"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "node main.ts"',
   ],
   [
     'it runs a program that no list has',
     'comment.yml',
     'run: npx --no',
     'run: if make; then npx --no',
-    'post: holds checks: write, pull-requests: write and runs "make"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "make"',
   ],
   [
     'it reviews',
     'comment.yml',
     'okta-apps post review/review.json',
     'okta-apps review --rehearse --post github',
-    'post: holds checks: write, pull-requests: write and runs "npx --no okta-apps review --rehearse --post github --to github"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "npx --no okta-apps review --rehearse --post github --to github"',
   ],
   [
     'it checks the pull request out',
     'comment.yml',
     PERSIST,
     'persist-credentials: false\n          ref: ${{ github.event.workflow_run.head_sha }}',
-    'post: holds checks: write, pull-requests: write and runs "a checkout of the pull request"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "a checkout of the pull request"',
   ],
   [
     'a local action',
     'comment.yml',
     /actions\/download-artifact@\S+/,
     './.github/actions/x',
-    'post: holds checks: write, pull-requests: write and runs "./.github/actions/x"',
+    'post: holds the token of the job, checks: write, pull-requests: write and runs "./.github/actions/x"',
   ],
   [
     'a cache beside the secrets',
@@ -170,6 +194,18 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
     'review: holds its id_tokens and runs "npx --no okta-apps review --rehearse --base HEAD --head $CI_COMMIT_SHA --format json"',
   ],
   [
+    'the job that lists the commits reviews them',
+    '--commits --env "$OKTA_ENVIRONMENTS"',
+    '',
+    'commits: holds GITLAB_TOKEN, GITLAB_READ_TOKEN, its environment and runs "npx --no okta-apps reviewed --from gitlab"',
+  ],
+  [
+    'the review after the merge synthesizes',
+    ' --assembly assemblies',
+    '',
+    'reviewed: holds GITLAB_READ_TOKEN, GITLAB_TOKEN, its environment and runs "npx --no okta-apps reviewed --from gitlab --out reviewed.json"',
+  ],
+  [
     'the job that comments tests',
     'get "pipelines?$query"',
     'npm test; get "pipelines?$query"',
@@ -185,7 +221,7 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
     'the apply synthesizes',
     'apply --assembly cdktf.out ',
     'apply ',
-    'apply: holds its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json -- VALUE"',
+    'apply: holds GITLAB_READ_TOKEN, its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json -- VALUE"',
   ],
   [
     'the apply has a cache',

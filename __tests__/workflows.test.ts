@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { inner, isList, object } from '../okta-apps/shared/json';
 import type { Credential } from '../okta-apps/shared/stack-manifest';
 import { environments } from '../env/environments';
 import { gitlabProblems, workflowProblems } from './support/pipeline-problems';
+import { temporaryFolder } from './support/temporary-folder';
 
+const folder = temporaryFolder();
 const ROOT = join(__dirname, '..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
 const text = (name: string): string => readFileSync(join(WORKFLOWS, name), 'utf8');
@@ -119,3 +122,53 @@ test.each(['plan', 'apply'])(
     expect([line('ls-remote'), line('ls-files'), line('npm ci')]).toEqual([0, 1, 2]);
   },
 );
+
+test('the commits to compare are asked for all environments, in both', () => {
+  const all = real.map(({ name }) => name).join(',');
+  expect(inner(load(gitlab()), 'commits', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
+  const steps = inner(jobs('apply.yml')['commits'], 'steps');
+  const lists = (isList(steps) ? steps : []).map((step) => inner(step, 'env', 'ENVIRONMENTS'));
+  expect(lists.filter((one) => one !== undefined)).toEqual([all]);
+});
+
+test('each commit is synthesized in a job of its own, in both', () => {
+  expect(inner(jobs('apply.yml')['synth'], 'strategy', 'matrix')).toEqual({
+    commit: '${{ fromJSON(needs.commits.outputs.commits) }}',
+  });
+  const script = inner(load(gitlab()), 'commits', 'script');
+  const writes = (isList(script) ? script : []).map(String).find((line) => line.includes('> synth.json'));
+  const commits = ['a'.repeat(40), 'b'.repeat(40)];
+  writeFileSync(join(folder.path, 'commits.json'), JSON.stringify(commits));
+  const image = `node@sha256:${'0'.repeat(64)}`;
+  execFileSync('bash', ['-ec', String(writes)], { cwd: folder.path, env: { ...process.env, CI_JOB_IMAGE: image } });
+  const child = readFileSync(join(folder.path, 'synth.json'), 'utf8');
+  expect(gitlabProblems(child)).toEqual([]);
+  expect(Object.entries(object(load(child))).map(([name, job]) => [name, inner(job, 'image')])).toEqual(
+    commits.map((commit) => [`synth ${commit}`, image]),
+  );
+  for (const commit of commits)
+    expect(JSON.stringify(inner(load(child), `synth ${commit}`, 'script'))).toContain(
+      `["git checkout --quiet --detach ${commit}",`,
+    );
+});
+
+test('what a container wrote goes to an artifact only when it is files and folders', () => {
+  const steps = inner(jobs('apply.yml')['synth'], 'steps');
+  const step = (isList(steps) ? steps : []).find((one) => String(inner(one, 'run')).includes('docker run'));
+  const synth = (writes: string) => {
+    const [cwd, temp] = ['cwd-', 'temp-'].map((name) => mkdtempSync(join(folder.path, name))) as [string, string];
+    const project = join(temp, 'project');
+    writeFileSync(join(temp, 'docker'), `#!/bin/sh\ncd ${project} && ${writes}\n`, { mode: 0o755 });
+    const env = { RUNNER_TEMP: temp, COMMIT: 'abc', IMAGE: 'x', PATH: `${temp}:${process.env['PATH'] ?? ''}` };
+    const run = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', String(inner(step, 'run'))], { cwd, env });
+    return { code: run.status, files: readdirSync(join(temp, 'assembly')) };
+  };
+  expect(synth('mkdir -p cdktf.out && echo > cdktf.out/manifest.json')).toEqual({ code: 0, files: ['manifest.json'] });
+  expect(synth('exit 1')).toEqual({ code: 0, files: ['not-synthesized'] });
+  expect(synth('mkdir -p cdktf.out && ln -s /proc/self/environ cdktf.out/manifest.json')).toMatchObject({
+    code: 1,
+    files: [],
+  });
+  expect(synth('ln -s /proc/self cdktf.out')).toMatchObject({ code: 1, files: [] });
+  expect(synth('true')).toMatchObject({ code: 1, files: [] });
+});

@@ -86,15 +86,14 @@ function writing(permissions: unknown): readonly string[] {
 }
 
 function namesIn(text: string): readonly string[] {
-  return [...text.matchAll(/secrets(?:\.(\w+)|\[)/g)].map(([, name]) => name ?? 'a secret');
+  const secrets = [...text.matchAll(/secrets(?:\.(\w+)|\[)/g)].map(([, name]) => name ?? 'a secret');
+  return /github\.token|secrets\.GITHUB_TOKEN/.test(text) ? [...secrets, 'the token of the job'] : secrets;
 }
 
 /** Keys of a pipeline of GitLab that are no jobs. */
 const NO_JOBS = ['workflow', 'stages', 'variables', 'default', 'include', 'spec'];
-/** Variables that hold credentials by their names; a token that only reads is called so. */
-const CREDENTIAL = /\b(?!CI_JOB_TOKEN\b)(?!\w*READ_TOKEN\b)[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|PASSWORD|KEY)\b/g;
-/** What is a variable of another name for a token that only reads. */
-const READS = /\w+=\\?"?\$\{?\w*READ_TOKEN\b/g;
+/** Variables that hold credentials by their names. */
+const CREDENTIAL = /\b(?!CI_JOB_TOKEN\b)[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|PASSWORD|KEY)\b/g;
 
 /** The same of a pipeline of GitLab. Also an image that is no digest: its tag can be moved. */
 export function gitlabProblems(text: string): readonly string[] {
@@ -143,7 +142,7 @@ function imagesOf(job: JsonObject): readonly string[] {
 }
 
 function credentialsIn(value: unknown): readonly string[] {
-  return [...JSON.stringify(value).replace(READS, '').matchAll(CREDENTIAL)].map(([name]) => name);
+  return [...JSON.stringify(value).matchAll(CREDENTIAL)].map(([name]) => name);
 }
 
 function linesOf(value: unknown): readonly string[] {

@@ -1,5 +1,6 @@
 /** What keywords and assignments may come before a program. */
-const BEFORE = /^(?:(?:if|then|else|elif|fi|do|done|while|until|!|time|for\s+\w+\s+in)\b\s*|!\s*|\w+=\S*\s*)+/;
+const BEFORE =
+  /^(?:(?:if|then|else|elif|fi|do|done|while|until|!|time|for\s+\w+\s+in(?:\s+\d+)*)\b\s*|!\s*|\w+=\S*\s*)+/;
 
 /**
  * The commands of a shell script, as their words: those inside of substitutions too. It knows as much of the shell as
@@ -25,20 +26,39 @@ export function commandsOf(script: string): readonly (readonly string[])[] {
 
 /** Programs that run nothing of the project, whatever their arguments are. */
 const HARMLESS = [
-  ...['[', ':', 'cat', 'chmod', 'command', 'cp', 'curl', 'cut', 'date', 'echo', 'exit', 'fi', 'done', 'gh', 'grep'],
-  ...['jq', 'mapfile', 'mkdir', 'printf', 'read', 'rm', 'sha256sum', 'true'],
+  ...[
+    '[',
+    ':',
+    'cat',
+    'chmod',
+    'command',
+    'cp',
+    'curl',
+    'cut',
+    'date',
+    'echo',
+    'exit',
+    'fi',
+    'done',
+    'gh',
+    'grep',
+    'id',
+  ],
+  ...['jq', 'mapfile', 'mkdir', 'mv', 'printf', 'read', 'rm', 'sha256sum', 'true'],
 ];
 
 /** Others, by how they begin. */
 const HARMLESS_CALLS: readonly RegExp[] = [
   /^git (?:checkout|clean|fetch|ls-files|ls-remote|rev-parse) /,
   /^xargs -0 sha256sum$/,
+  /^find \S+ ! -type f ! -type d$/,
   /^python3 -m zipfile /,
   /^npm ci --ignore-scripts$/,
   /^node scripts\/set-up\.mjs$/,
   /^node -p TEXT$/,
   /^npx --no okta-apps (?:post|doctor) /,
   /^npx --no okta-apps (?:apply|plan|reviewed) (?:.* )?--assembly \S/,
+  /^npx --no okta-apps reviewed (?:.* )?--commits\b/,
 ];
 
 /** The commands of a script that run code of the project, or that may: what is on no list. */

@@ -70,10 +70,21 @@ export async function commitStacks(
   return { commit, project, assembly, code, lock: lock ?? '' };
 }
 
+/** No other commit can stand in for it, whereas one that does not synthesize may be repaired by the next. */
+export class MissingAssembly extends UserError {}
+
+/** What the job that synthesizes a commit leaves in place of the rest when that fails. */
+const NOT_SYNTHESIZED = 'not-synthesized';
+
 function withAssembly(project: Project, assemblies: string, commit: string): Project {
   const outdir = path.resolve(assemblies, commit);
   if (!existsSync(outdir)) {
-    throw new UserError(`There is no ${commit} in the folder of --assembly: put there what that commit synthesizes to`);
+    throw new MissingAssembly(
+      `There is no ${commit} in the folder of --assembly: put there what that commit synthesizes to`,
+    );
+  }
+  if (existsSync(path.join(outdir, NOT_SYNTHESIZED))) {
+    throw new UserError(`The commit ${commit.slice(0, 12)} does not synthesize; the log of its synth job says why`);
   }
   checkAssembly(outdir, path.join(path.basename(assemblies), commit));
   return { ...project, outdir };

@@ -21,6 +21,8 @@ export interface ReviewedOptions {
   readonly env?: string;
   /** Folder that holds what each commit synthesized to, by commit id. @default - it is synthesized here */
   readonly assembly?: string;
+  /** Print the commits that are needed for `assembly`, and review nothing. */
+  readonly commits?: boolean;
   /** File that is written. */
   readonly out: string;
 }
@@ -36,6 +38,11 @@ export async function runReviewed(options: ReviewedOptions, io: Io): Promise<num
     const asked = await ciServer(options.from, options, io);
     return await asking(async () => {
       await checkPush(asked, io);
+      if (options.commits === true) {
+        const { neededCommits } = await import('./reviewed/needed-commits.js');
+        io.stdout.write(`${JSON.stringify(await neededCommits(asked, options.env, io))}\n`);
+        return EXIT.done;
+      }
       const { reviewPush } = await import('./reviewed/review-push.js');
       const reviews = await reviewPush(asked, options, io);
       return await conclude(reviews, asked, options, io);

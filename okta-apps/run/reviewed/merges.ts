@@ -1,5 +1,5 @@
 import { commitPeople } from '../../project/base/commit-people';
-import { fetchCommit } from '../../project/base/fetch-commit';
+import { fetchCommit, isHere } from '../../project/base/fetch-commit';
 import type { Git } from '../../project/base/git';
 import { isMergeOf, lineOf } from '../../project/base/history';
 import type { Merge } from '../../review/merged/gate';
@@ -12,11 +12,24 @@ import { NotTrusted } from './not-trusted';
  * The merges by which the pushed branch went on from a commit, oldest first. Each has exactly the files that merging
  * the last commit of its request onto the merge before gives, whether the platform merged, squashed or rebased it.
  *
+ * @param environments to which that commit was applied last.
  * @throws NotTrusted when the branch was never at that commit, or a merge brought more than its request.
  * @throws ApiError
  */
-export async function mergesSince(asked: AskedServer, git: Git, from: string): Promise<readonly Merge[]> {
+export async function mergesSince(
+  asked: AskedServer,
+  git: Git,
+  from: string,
+  environments: readonly string[],
+): Promise<readonly Merge[]> {
   const { commit: to, branch } = asked.push;
+  if (!(await isHere(git, from))) {
+    throw new NotTrusted(
+      `${short(from)}, which was applied last to ${environments.join(', ')}, is not in this repository: ` +
+        `either it was fetched in part (in GitHub Actions "fetch-depth: 0"), or the history of ${branch} was ` +
+        'rewritten: then apply it at a terminal',
+    );
+  }
   const line = await lineOf(git, from, to);
   if (line === undefined) {
     throw new NotTrusted(

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gitIn, type Git } from '../../project/base/git';
-import { isHere } from '../../project/base/fetch-commit';
-import { commitStacks, type CommitStacks } from '../../project/commit-stacks';
+import { commitStacks, MissingAssembly, type CommitStacks } from '../../project/commit-stacks';
 import { findProject } from '../../project/find-project';
 import { evaluateGate, type GateResult, type Merge, type ReviewedStep } from '../../review/merged/gate';
 import { short } from '../../review/merged/pushed';
@@ -15,6 +14,7 @@ import { findTerraform } from '../../terraform/binary';
 import type { MadeRehearsal } from '../rehearsal';
 import { rehearseCommits, type ComparedCommits } from './changes';
 import type { AskedServer } from './ci-server';
+import { byLastApplied, checkHere } from './last-applied';
 import { mergesSince } from './merges';
 import { NotTrusted } from './not-trusted';
 
@@ -56,12 +56,7 @@ export async function reviewPush(
 ): Promise<readonly PushReview[]> {
   const { folder, variables } = findProject(io.cwd);
   const git = gitIn(folder, io.env, io.stop);
-  const { commit } = asked.push;
-  if (!(await isHere(git, commit))) {
-    throw new UserError(
-      `There is no commit ${short(commit)} in this repository; fetch it (in GitHub Actions "fetch-depth: 0")`,
-    );
-  }
+  await checkHere(git, asked.push.commit);
   const [root = '', prefix = ''] = (await git(['rev-parse', '--show-toplevel', '--show-prefix'])).split('\n');
   const into = await scratchFolder();
   const binary = await findTerraform(io.env, { cwd: folder, stop: io.stop });
@@ -89,13 +84,8 @@ async function reviewGroups(asked: AskedServer, commits: Commits): Promise<reado
     throw new UserError(`There is no cdktf.json in ${short(commit)}, so there is nothing to review`);
   const names = [...new Set(after.assembly.stacks.map(({ manifest }) => manifest.environment))].sort(byText);
   if (names.length === 0) throw new UserError(`${short(commit)} synthesizes no stack, so there is nothing to review`);
-  const groups = new Map<string | undefined, string[]>();
-  for (const name of names) {
-    const last = await asked.server.lastApplied(name);
-    groups.set(last, [...(groups.get(last) ?? []), name]);
-  }
   const reviews: PushReview[] = [];
-  for (const [last, environments] of groups) {
+  for (const [last, environments] of await byLastApplied(asked, names)) {
     reviews.push(await reviewGroup(asked, { ...commits, after, last, environments }));
   }
   return reviews;
@@ -110,14 +100,7 @@ interface Group extends Commits {
 async function reviewGroup(asked: AskedServer, group: Group): Promise<PushReview> {
   const { after, last, git, compare } = group;
   const since = last ?? (await stateBefore(asked, git));
-  if (!(await isHere(git, since))) {
-    throw new NotTrusted(
-      `${short(since)}, which was applied last to ${group.environments.join(', ')}, is not in this repository: ` +
-        `either it was fetched in part (in GitHub Actions "fetch-depth: 0"), or the history of ${asked.push.branch} was ` +
-        'rewritten: then apply it at a terminal',
-    );
-  }
-  const merges = await mergesSince(asked, git, since);
+  const merges = await mergesSince(asked, git, since, group.environments);
   const before = last === undefined ? undefined : await group.stacksOf(last, true);
   const environments = group.environments.join(',');
   const evaluatedBy = before?.code ?? [];
@@ -199,7 +182,7 @@ async function orUndefined<T>(work: () => Promise<T | undefined>): Promise<T | u
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
+    if (error instanceof Interrupted || error instanceof MissingAssembly || !(error instanceof UserError)) throw error;
     return undefined;
   }
 }

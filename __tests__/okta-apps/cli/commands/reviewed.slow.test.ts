@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, keepAssembly, reviewedFile, type GithubProject } from '../../../support/github-project';
-import { runCli } from '../../../support/run-cli';
+import { githubProject, reviewedFile, type GithubProject } from '../../../support/github-project';
 import { shop } from '../../../support/shop';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
@@ -203,34 +202,6 @@ test('a merge that does not synthesize is reviewed together with the one that re
   expect(run.stderr).toContain(`pull request 12 at ${short(broken.head)} has none that counts`);
   approve(broken, 'mona');
   expect(await reviewed()).toMatchObject({ code: 0 });
-});
-
-test('with --assembly nothing of any commit is run', async () => {
-  const project = await start();
-  const { author, first, fetch, jobs, propose, merge, reviewed } = project;
-  const synth = async (commit: string): Promise<void> => {
-    fetch(commit);
-    expect(await runCli(['synth'], { cwd: jobs })).toMatchObject({ code: 0 });
-    keepAssembly(project, commit);
-    rmSync(join(jobs, 'cdktf.out'), { recursive: true });
-  };
-  const commit = merge(
-    propose('label', () => {
-      author.change(shop(label));
-    }),
-  );
-  await synth(commit);
-  const missing = await reviewed(['--assembly', 'assemblies']);
-  expect({ code: missing.code, stderr: missing.stderr }).toEqual({
-    code: 1,
-    stderr: `There is no ${first} in the folder of --assembly: put there what that commit synthesizes to\n`,
-  });
-  await synth(first);
-  mkdirSync(join(jobs, 'bin'));
-  writeFileSync(join(jobs, 'bin', 'node'), '#!/bin/sh\ntouch ran\n', { mode: 0o755 });
-  const path = `${join(jobs, 'bin')}:${process.env['PATH'] ?? ''}`;
-  expect(await reviewed(['--assembly', 'assemblies'], { PATH: path })).toMatchObject({ code: 0 });
-  expect(existsSync(join(jobs, 'ran'))).toBe(false);
 });
 
 test('where nothing was applied before, everything is new and needs an approval', async () => {

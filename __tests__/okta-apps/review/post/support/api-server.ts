@@ -13,6 +13,8 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number;
   readonly json?: unknown;
+  /** A file in place of JSON. */
+  readonly file?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,9 +46,9 @@ async function readBody(request: IncomingMessage): Promise<Readonly<Record<strin
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function send(response: ServerResponse, { status, json, headers = {} }: ApiAnswer): void {
+function send(response: ServerResponse, { status, json, file, headers = {} }: ApiAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(json === undefined ? undefined : JSON.stringify(json));
+  response.end(file ?? (json === undefined ? undefined : JSON.stringify(json)));
 }
 
 /** Starts a server on the loopback that answers as `api` does. */

@@ -1,0 +1,35 @@
+import { findProject } from '../../project/find-project';
+import { gitIn } from '../../project/base/git';
+import { UserError } from '../../shared/errors';
+import type { Io } from '../../shared/io';
+import type { AskedServer } from './ci-server';
+import { byLastApplied, checkHere } from './last-applied';
+import { mergesSince } from './merges';
+
+/**
+ * The commits whose assemblies `okta-apps reviewed --assembly` reads: the pushed one, those that were applied last, and
+ * each merge in between. Runs nothing of the project, so the job that asks may hold a token.
+ *
+ * @param env names of environments, separated by commas.
+ * @throws NotTrusted, ApiError, UserError
+ */
+export async function neededCommits(asked: AskedServer, env: string | undefined, io: Io): Promise<readonly string[]> {
+  const names = (env ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  if (names.length === 0) {
+    throw new UserError(
+      '--commits needs --env with the names of all environments, separated by commas: which there are is known only ' +
+        'after a synth',
+    );
+  }
+  const git = gitIn(findProject(io.cwd).folder, io.env, io.stop);
+  const { commit } = asked.push;
+  await checkHere(git, commit);
+  const needed = new Set([commit]);
+  for (const [last, environments] of await byLastApplied(asked, [...new Set(names)])) {
+    // Where nothing was applied before, everything is new, and nothing is compared.
+    if (last === undefined) continue;
+    needed.add(last);
+    for (const merge of await mergesSince(asked, git, last, environments)) needed.add(merge.commit);
+  }
+  return [...needed];
+}
