@@ -101,7 +101,14 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'apply.yml',
     'plan --assembly synthesized',
     'plan',
-    'plan: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_PLAN_TOKEN, OKTA_STAGING_PLAN_TOKEN, OKTA_PROD_PLAN_TOKEN, an environment and runs "npx --no okta-apps plan --env $ENVIRONMENT -- VALUE"',
+    'plan: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_PLAN_TOKEN, OKTA_STAGING_PLAN_TOKEN, OKTA_PROD_PLAN_TOKEN, the token of the job, an environment and runs "npx --no okta-apps plan --env $ENVIRONMENT -- VALUE"',
+  ],
+  [
+    'the job that checks the settings synthesizes',
+    'settings.yml',
+    ' --ci github',
+    '',
+    'doctor: holds OKTA_APPS_SETTINGS_TOKEN, an environment and runs "npx --no okta-apps doctor --env $ENVIRONMENTS"',
   ],
   [
     'the job that posts tests',

@@ -54,13 +54,13 @@ test('only the jobs that plan and apply have secrets, each of its environment: t
 });
 
 test('the second look comes before the environment of the apply releases its secrets, and decides nothing', () => {
-  expect(inner(jobs('apply.yml')['apply'], 'needs')).toEqual(['synth', 'reviewed', 'plan']);
+  expect(inner(jobs('apply.yml')['apply'], 'needs')).toEqual(['reviewed', 'plan']);
   expect(inner(jobs('apply.yml')['apply'], 'if')).toBe(
-    "${{ !cancelled() && needs.synth.result == 'success' && needs.reviewed.outputs.any == 'true' }}",
+    "${{ !cancelled() && needs.reviewed.result == 'success' && needs.reviewed.outputs.any == 'true' }}",
   );
   const pipeline = load(gitlab());
   expect([inner(pipeline, 'apply', 'needs'), inner(pipeline, 'plan', 'allow_failure')]).toEqual([
-    ['synth', 'reviewed', 'plan'],
+    ['reviewed', 'plan'],
     true,
   ]);
   // A deployment of `prod` says which commit was applied last; a plan is none.
@@ -129,6 +129,8 @@ test('the commits to compare are asked for all environments, in both', () => {
   const steps = inner(jobs('apply.yml')['commits'], 'steps');
   const lists = (isList(steps) ? steps : []).map((step) => inner(step, 'env', 'ENVIRONMENTS'));
   expect(lists.filter((one) => one !== undefined)).toEqual([all]);
+  expect(inner(load(gitlab()), 'settings', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
+  expect(text('settings.yml')).toContain(`ENVIRONMENTS: ${all}\n`);
 });
 
 test('each commit is synthesized in a job of its own, in both', () => {

@@ -13,11 +13,14 @@ import type { AssembledStack } from '../project/assembly';
 import { findProject, type Project } from '../project/find-project';
 import { synthElsewhere } from '../project/run-app';
 import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
+import type { PostTarget } from '../review/post/job-token';
 import { shown } from '../shared/visible-text';
 
 export interface DoctorOptions {
   /** Names of environments whose credentials must be set, separated by commas. @default - none */
   readonly env?: string;
+  /** Check the settings of this CI system, and nothing else. */
+  readonly ci?: PostTarget;
   readonly json?: boolean;
 }
 
@@ -30,7 +33,11 @@ interface Found {
 const OLDEST_NODE = [20, 19] as const;
 
 /** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
-export async function runDoctor({ env, json }: DoctorOptions, io: Io): Promise<number> {
+export async function runDoctor({ env, json, ci }: DoctorOptions, io: Io): Promise<number> {
+  if (ci !== undefined) {
+    const { ciChecks } = await import('./doctor-ci.js');
+    return conclude({ checks: await ciChecks(ci, env, io), credentials: [] }, json, io);
+  }
   const checks = [nodeCheck(process.versions.node), await terraformCheck(io), ...reattachCheck(io)];
   let credentials: readonly CredentialReport[] = [];
   try {
@@ -42,6 +49,10 @@ export async function runDoctor({ env, json }: DoctorOptions, io: Io): Promise<n
   } catch (error) {
     checks.push(missing(error));
   }
+  return conclude({ checks, credentials }, json, io);
+}
+
+function conclude({ checks, credentials }: Found, json: boolean | undefined, io: Io): number {
   const ok = checks.every(({ status }) => status !== 'missing');
   io.stdout.write(json ? `${JSON.stringify({ ok, checks, credentials }, null, 2)}\n` : asText(checks, ok));
   return ok ? 0 : 1;

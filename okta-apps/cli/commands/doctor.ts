@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { DoctorOptions } from '../../run/doctor';
 import type { Io } from '../../shared/io';
 import { environmentsOption, jsonOption, type Done } from '../options';
@@ -9,19 +9,25 @@ export function doctorCommand(io: Io, done: Done): Command {
     .addOption(
       environmentsOption('environments whose credentials have to be there, separated by commas (default: none)'),
     )
+    .addOption(
+      new Option('--ci <where>', 'check the settings of the CI system only; takes --env').choices(['github', 'gitlab']),
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 For every environment: the smallest scopes and admin role that plan and apply need, and the variable
 that has to hold such a credential. Those that are set are shown to their orgs, which are only read.
+--ci: whether environments, branch, secrets, actions and tokens are set as the pipelines need it, with the token
+of GITHUB_TOKEN or GITLAB_TOKEN. A setting that the token may not read counts as missing.
 Exit code: 0 nothing is missing, 1 something is, or a credential may do too little, or a plan's
 credential may write.
 
 Examples:
   $ okta-apps doctor
   $ okta-apps doctor --env prod             fail also when a credential of prod is not set
-  $ okta-apps doctor --env prod --json      what each credential can do, as JSON`,
+  $ okta-apps doctor --env prod --json      what each credential can do, as JSON
+  $ okta-apps doctor --ci github --env dev,prod`,
     )
     .action(async (options: DoctorOptions) => {
       const { runDoctor } = await import('../../run/doctor.js');
