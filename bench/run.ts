@@ -5,6 +5,7 @@ import { cold } from './cold';
 import { diff } from './diff';
 import { line, type Ratio } from './measure';
 import { org } from './org';
+import { reads } from './reads';
 import { review } from './review';
 import { rules } from './rules';
 import { scale } from './scale';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   org,
   around,
   review,
+  reads,
 };
 
 async function main(names: readonly string[]): Promise<void> {

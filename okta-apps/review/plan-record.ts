@@ -73,6 +73,13 @@ const recordSchema = once(() => {
     environment: v.string(),
     production: v.boolean(),
     plan: v.exactOptional(objectWith(Object.fromEntries(LISTS.map((name) => [name, list()])))),
+    lostSettings: v.exactOptional(
+      v.record(
+        v.string(),
+        v.array(objectWith({ path: v.array(v.string()), value: v.unknown(), becomes: v.unknown() })),
+      ),
+    ),
+    unreadApps: v.exactOptional(v.record(v.string(), v.string())),
     activeSecrets: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.safeInteger()))),
     digest: digestSchema(),
   });

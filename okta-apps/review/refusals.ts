@@ -17,7 +17,8 @@ type RefusalReason =
   | 'altered'
   | 'too old'
   | 'exists'
-  | 'record';
+  | 'record'
+  | 'unread';
 
 /** One stack that is not applied; the message is one line that begins with its name. */
 export interface Refusal {

@@ -7,6 +7,7 @@ import type { Severities } from './change-rules/evaluate';
 import type { LookUp } from './look-ups';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { Plan } from '../plan/plan';
+import type { LostSetting } from '../resources/lost-settings';
 import type { Settings } from './settings/setting-changes';
 
 /** How one environment judges its changes. Comes from the base commit, never from the change. */
@@ -46,6 +47,12 @@ export interface StackInput {
   readonly lookUps?: readonly LookUp[];
   /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */
   readonly activeSecrets?: Readonly<Record<string, number>>;
+  /** What updates would lose, by Terraform address, where the org was asked. @default {} */
+  readonly lostSettings?: Readonly<Record<string, readonly LostSetting[]>>;
+  /** Why an updated app could not be read, by Terraform address. @default {} */
+  readonly unreadApps?: Readonly<Record<string, string>>;
+  /** The apply sets lost settings again. @default false */
+  readonly restoresSettings?: boolean;
   /** What a reader must know of how this plan was made, such as providers that were left out. @default [] */
   readonly notes?: readonly string[];
 }

@@ -123,6 +123,10 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, { type
   };
 }
 
+function own<T>(byAddress: Readonly<Record<string, T>>, address: string): T | undefined {
+  return Object.hasOwn(byAddress, address) ? byAddress[address] : undefined;
+}
+
 function surroundings(
   input: StackInput,
   change: PlannedChange,
@@ -133,7 +137,7 @@ function surroundings(
 ): Surroundings {
   const appId = field(change.before ?? change.after ?? {}, 'app_id');
   const label = labelOf(change, drift);
-  const active = input.activeSecrets ?? {};
+  const { activeSecrets = {}, lostSettings = {}, unreadApps = {} } = input;
   return {
     ...reaching,
     type,
@@ -144,7 +148,10 @@ function surroundings(
       ...(label !== undefined && { app: label }),
     },
     production: input.production,
-    activeSecrets: Object.hasOwn(active, change.address) ? (active[change.address] ?? 0) : 0,
+    activeSecrets: own(activeSecrets, change.address) ?? 0,
+    lostSettings: own(lostSettings, change.address) ?? [],
+    restoresSettings: input.restoresSettings ?? false,
+    unreadApp: own(unreadApps, change.address),
     groups: input.plan?.groups ?? {},
     app: typeof appId === 'string' ? apps.get(appId) : undefined,
   };

@@ -5,6 +5,7 @@ import { importRules } from './change-rules/import-rules';
 import type { RuleFinding } from './change-rules/change-rule';
 import { parityRules } from './change-rules/parity-rules';
 import { renameRules } from './change-rules/rename-rules';
+import { rehearsedUpdateRules } from './change-rules/update-rules';
 import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
 import { conclude } from './conclusion';
@@ -98,6 +99,11 @@ function renameFindings(rename: Rename, severities: Severities): RuleFinding[] {
   return evaluate(renameRules, { place, production: to.production || from.production, rename }, severities);
 }
 
+function rehearsedUpdates(stacks: readonly StackInput[], { typeOf }: Catalogue): number {
+  const changes = stacks.flatMap(({ rehearsal, plan }) => (rehearsal === true ? (plan?.changes ?? []) : []));
+  return changes.filter(({ type, kind }) => kind === 'update' && typeOf(type).kind === 'oidc-app').length;
+}
+
 /**
  * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
  *
@@ -127,6 +133,7 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
       evaluate(importRules, subject, severitiesOf(subject.place.environment ?? '')),
     ),
     ...renames.flatMap((rename) => renameFindings(rename, severitiesOf(rename.environment))),
+    ...evaluate(rehearsedUpdateRules, { place: {}, production: true, apps: rehearsedUpdates(stacks, catalogue) }, {}),
     ...ownFindings(input, production),
     ...parity.flatMap((row) => {
       const environment = row.values.find((value) => value.production)?.environment;

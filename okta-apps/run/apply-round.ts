@@ -28,6 +28,8 @@ export interface Reporting {
   readonly entries: object[];
   readonly keep: KeepPlans;
   readonly record: WriteRecords;
+  /** Whether settings that updates of apps lose are restored. */
+  readonly restores: boolean;
 }
 
 /**
@@ -38,10 +40,10 @@ export interface Reporting {
 export async function applyRound(
   session: Session,
   round: readonly PreparedStack[],
-  { ask, reviewed, report, entries, keep, record }: Reporting,
+  { ask, reviewed, report, entries, keep, record, restores }: Reporting,
   io: Io,
 ): Promise<number> {
-  const evaluation = await evaluate(await planStacks(session, round, io), io);
+  const evaluation = await evaluate(await planStacks(session, round, io), io, restores);
   const { results } = evaluation;
   await keep(results);
   report?.(evaluationText(evaluation, io));
@@ -72,7 +74,7 @@ export async function applyRound(
   }
   if (stopped(io)) throw new Interrupted('interrupted before anything was applied');
   if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
-  const applied = await applyStacks(session, planned, io);
+  const applied = await applyStacks(session, planned, restores, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
   const unrecorded = await record(applied, evaluation.plans);
   for (const text of unrecorded) io.stderr.write(`${text}\n`);
@@ -88,6 +90,7 @@ export async function applyRound(
   entries.push(...applied.map((one) => appliedJson(one, second.results, reconciled.get(one.stack.name) ?? [])));
   await recordPlans(second.results, second.plans);
   if (!isProved(succeeded, second, report, io) || unrecorded.length > 0) return EXIT.failed;
+  if (applied.some(({ restored = [] }) => restored.some(({ outcome }) => outcome === 'failed'))) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
   if (left.length === 0) return EXIT.done;
   return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;
@@ -145,7 +148,7 @@ function isProved(applied: readonly PreparedStack[], second: Evaluation, report:
 }
 
 function appliedJson(
-  { stack, applied, refusal }: AppliedStack,
+  { stack, applied, refusal, restored }: AppliedStack,
   second: readonly PlanResult[],
   reconciled: readonly Reconciled[],
 ): object {
@@ -157,6 +160,7 @@ function appliedJson(
     outcome: applied.failed ? 'failed' : 'applied',
     done: applied.done,
     diagnostics: applied.diagnostics,
+    ...(restored !== undefined && { restored }),
     ...(reconciled.length > 0 && { settled: reconciled }),
     ...(again !== undefined && { second: planJson([again])[0] }),
   };

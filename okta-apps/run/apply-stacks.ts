@@ -10,6 +10,7 @@ import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { oktaLog } from './okta-causes';
+import { keepSettings, restoredText, type Restored } from './restore-settings';
 import type { Session } from './session';
 
 /** A stack with the saved plan that is to be applied. */
@@ -45,39 +46,63 @@ export interface AppliedStack extends Planned {
   readonly requestIds?: readonly string[];
   /** Why its plan was refused at the last moment. */
   readonly refusal?: Refusal;
+  /** What became of settings that its updates lost, where they were to be restored. */
+  readonly restored?: readonly Restored[];
 }
 
-/** Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others. */
+/**
+ * Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others.
+ *
+ * @param restores Whether settings that updates of apps lose are restored after each stack, also when its apply fails.
+ */
 export async function applyStacks(
-  { runner, atOnce }: Session,
+  session: Session,
   planned: readonly Planned[],
-  { stderr }: Pick<Io, 'stderr'>,
+  restores: boolean,
+  io: Io,
 ): Promise<readonly AppliedStack[]> {
-  const progress = progressOn(stderr, planned.length);
+  const progress = progressOn(io.stderr, planned.length);
   try {
-    return await sideBySide(planned, atOnce.apply, async ({ stack, plan }) => {
+    return await sideBySide(planned, session.atOnce.apply, async ({ stack, plan }) => {
+      const kept = restores ? await keepSettings(stack, plan, io) : undefined;
+      if (kept !== undefined && 'reason' in kept) return { stack, plan, applied: NOT_APPLIED, refusal: kept };
       progress.at(stack.name, 'apply');
       const onDone = (count: number): void => {
         progress.at(stack.name, 'apply', `(${count} done)`);
       };
-      const log = oktaLog(stack.run, plan);
       try {
-        const applied = await apply(runner, stack.run, plan, { onDone, log });
-        return { stack, plan, applied, ...(log !== undefined && { requestIds: log.requestIds() }) };
-      } catch (error) {
-        if (!(error instanceof StackFailure)) throw error;
-        if (error instanceof PlanRefused) {
-          const refusal = { stack: stack.name, reason: error.reason, message: error.message };
-          return { stack, plan, applied: { done: [], diagnostics: [], failed: true }, refusal };
-        }
-        const said = { severity: 'error' as const, summary: error.message, detail: '' };
-        return { stack, plan, applied: { done: [], diagnostics: [said], failed: true } };
+        const one = await applyOne(session, { stack, plan }, onDone);
+        const restored = one.refusal === undefined ? ((await kept?.restore()) ?? []) : [];
+        return { ...one, ...(restored.length > 0 && { restored }) };
       } finally {
         progress.at(stack.name, undefined);
       }
     });
   } finally {
     progress.clear();
+  }
+}
+
+const NOT_APPLIED: Applied = { done: [], diagnostics: [], failed: true };
+
+/** Applies one saved plan. What fails is said in place of what was done. */
+async function applyOne(
+  { runner }: Session,
+  { stack, plan }: Planned,
+  onDone: (count: number) => void,
+): Promise<AppliedStack> {
+  const log = oktaLog(stack.run, plan);
+  try {
+    const applied = await apply(runner, stack.run, plan, { onDone, log });
+    return { stack, plan, applied, ...(log !== undefined && { requestIds: log.requestIds() }) };
+  } catch (error) {
+    if (!(error instanceof StackFailure)) throw error;
+    if (error instanceof PlanRefused) {
+      const refusal = { stack: stack.name, reason: error.reason, message: error.message };
+      return { stack, plan, applied: NOT_APPLIED, refusal };
+    }
+    const said = { severity: 'error' as const, summary: error.message, detail: '' };
+    return { stack, plan, applied: { ...NOT_APPLIED, diagnostics: [said] } };
   }
 }
 
@@ -88,6 +113,7 @@ export function appliedText({
   stack: { name },
   applied: { done, diagnostics, failed },
   refusal,
+  restored = [],
 }: AppliedStack): string {
   if (refusal !== undefined) return `${refusal.message}\n`;
   const actions = [...new Set(done.map(({ action }) => action))];
@@ -103,5 +129,5 @@ export function appliedText({
     ...(failed ? done.map(({ action, address }) => `  ${PAST[action] ?? action} ${address}`) : []),
     ...diagnosticTexts(errors).map(indented),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n${restored.map(restoredText).join('')}`;
 }

@@ -18,6 +18,8 @@ import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 
 export interface ApplyOptions extends StackOptions, KeepOptions {
   readonly autoApprove?: boolean;
+  /** Sets again what updates of apps lose. @default false */
+  readonly restoreLostSettings?: boolean;
   /** File of digests that `okta-apps reviewed` or `review` wrote: only what they approve is applied, without a question. */
   readonly reviewed?: string;
 }
@@ -50,7 +52,8 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const record = recordWriter(tools.project, tools.binary, reviewed, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const code = await inRounds(session, { ask, reviewed, report, entries, keep, record }, io);
+    const restores = options.restoreLostSettings === true;
+    const code = await inRounds(session, { ask, reviewed, report, entries, keep, record, restores }, io);
     print(session.estimates);
     return code;
   } finally {

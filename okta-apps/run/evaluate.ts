@@ -9,7 +9,7 @@ import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
 import { toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
 import { secretsOf } from '../project/stack-secrets';
 import { rendered, reviewPlans } from './review-output';
-import { withAllSecretCounts } from './secret-counts';
+import { withOrgFacts } from './org-facts';
 import type { Assembled, StackOptions } from '../project/assemble';
 import type { KeepPlans } from './keep-plans';
 import { estimatesJson } from './request-budget';
@@ -23,10 +23,14 @@ export interface Evaluation {
   readonly made: Review;
 }
 
-/** Reviews what was planned by the rules of its environments: `plan` and `apply` evaluate alike. */
-export async function evaluate(results: readonly PlanResult[], io: Io): Promise<Evaluation> {
+/**
+ * Reviews what was planned by the rules of its environments: `plan` and `apply` evaluate alike.
+ *
+ * @param restores Whether the apply sets again what its updates lose.
+ */
+export async function evaluate(results: readonly PlanResult[], io: Io, restores = false): Promise<Evaluation> {
   const stacks = results.map(({ stack }) => stack);
-  const plans = await withAllSecretCounts(await reviewedPlans(results, io), stacks, io);
+  const plans = await withOrgFacts(await reviewedPlans(results, io), results, restores, io);
   const secrets = secretsOf(
     stacks.map(({ manifest }) => manifest),
     io,

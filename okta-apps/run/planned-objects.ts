@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { idsIn, type PlanJson } from '../plan/plan-json';
 import { APP_OAUTH } from '../resources/app-oauth';
 import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
+import { inner, listField, object } from '../shared/json';
 
 /** An app that a plan creates. */
 export interface CreatedApp {
@@ -60,6 +62,35 @@ export function createdIn(json: unknown): Created {
 export function deletedClientIds(plans: readonly unknown[]): ReadonlySet<string> {
   const deleted = plans.flatMap((json) => planned(json, APP_OAUTH.name, 'delete'));
   return new Set(deleted.flatMap(({ values }) => text(values['client_id']) ?? []));
+}
+
+/** An app whose whole body the plan sends. */
+export interface UpdatedApp {
+  readonly address: string;
+  readonly id: string;
+  /** In clear. */
+  readonly planned: Values;
+}
+
+/** Apps that the plan updates. One of which only the status changes is activated or deactivated, and not replaced. */
+export function updatedApps(json: unknown): readonly UpdatedApp[] {
+  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
+  return changes.flatMap(({ address, type, change: { actions, before, after } }) => {
+    if (type !== APP_OAUTH.name || actions.length !== 1 || actions[0] !== 'update') return [];
+    const [old, planned] = [object(before), object(after)];
+    const names = Object.keys({ ...old, ...planned });
+    const isReplaced = names.some((name) => name !== 'status' && !isDeepStrictEqual(old[name], planned[name]));
+    return isReplaced ? [{ address, id: text(old['id']) ?? '', planned }] : [];
+  });
+}
+
+/** Whether the code sets an attribute of a resource, as far as its plan shows the code. */
+export function isSet(json: unknown, address: string, attribute: string): boolean {
+  const names = address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '').split('.');
+  let code = inner(json, 'configuration', 'root_module');
+  for (; names[0] === 'module'; names.splice(0, 2)) code = inner(code, 'module_calls', names[1] ?? '', 'module');
+  const resource = listField(object(code), 'resources').find((one) => inner(one, 'address') === names.join('.'));
+  return inner(resource, 'expressions', attribute) !== undefined;
 }
 
 /** Apps that the plan deletes. */

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import type { CallError } from '../okta/call-error';
 import type { OrgClient } from '../okta/client';
+import { maskerFor } from '../shared/masker';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import type { OrgCredential } from '../okta/credential';
@@ -38,6 +40,12 @@ export async function clientOf({ manifest, purpose, run }: PreparedStack, { env 
   const { org, credentials } = manifest;
   const secret = env[secretVariable(credentials[purpose])] ?? '';
   return openClient(`https://${org.name}.${org.baseUrl}`, orgCredential(credentials[purpose], secret));
+}
+
+/** Why an org did not answer, in one line without a secret; with the variable, where that cannot be used. */
+export function whyNot(error: CallError, { manifest, purpose, run }: PreparedStack): string {
+  const who = error.kind === 'unusable' ? `${secretVariable(manifest.credentials[purpose])}: ` : '';
+  return maskerFor(run.secrets).mask(`${who}${error.message}`);
 }
 
 /** A credential of an environment with its secret, as the client of an org takes it. */

@@ -19,6 +19,7 @@ export function applyCommand(io: Io, done: Done): Command {
     .addOption(environmentsOption())
     .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
     .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
+    .option('--restore-lost-settings', 'set again what updates of apps lose, because okta/okta cannot hold it')
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
     .addOption(providerOption())
@@ -30,15 +31,18 @@ export function applyCommand(io: Io, done: Done): Command {
       `
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither.
+An update replaces the whole app. --restore-lost-settings reads it right before and right after the update, and
+restores what no attribute of okta/okta holds: between both, the app is without it.
 In CI, an Okta org is changed with --assembly only: project code and credentials never share a job.
 Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, without an approval, planned
-more than an hour ago, or Okta has it already), 1 it failed or the answer was no.
+more than an hour ago, or Okta has it already), 1 it failed, a setting was not restored, or the answer was no.
 
 Examples:
   $ okta-apps apply --env local
   $ okta-apps apply storefront-dev
   $ okta-apps apply 'storefront-*' --env staging --auto-approve
   $ okta-apps apply --env prod --reviewed reviewed.json
+  $ okta-apps apply storefront-dev --restore-lost-settings
   $ okta-apps apply --env prod --assembly synthesized --reviewed reviewed.json --auto-approve`,
     )
     .action(async (stacks: string[], options: ApplyOptions) => {

@@ -16,6 +16,7 @@ import type { UriUse } from '../../resources/attribute';
 import { attributeOf } from '../../resources/attribute-of';
 import { isDefaultWrittenOut } from '../../resources/okta-default';
 import { isApp, type ResourceType } from '../../resources/resource-type';
+import type { LostSetting } from '../../resources/lost-settings';
 import type { Place, Subject } from './change-rule';
 
 /** One planned change, as the change rules see it. */
@@ -33,6 +34,12 @@ export interface ChangeSubject extends Subject, Reaching {
   readonly uris: readonly AddedUri[];
   /** How many client secrets of the app are active in Okta, where that was asked. */
   readonly activeSecrets: number;
+  /** What the update would lose of the app as Okta has it, where that was read. */
+  readonly lostSettings: readonly LostSetting[];
+  /** The apply sets them again. */
+  readonly restoresSettings: boolean;
+  /** Why the app could not be read; undefined when it was, or need not be. */
+  readonly unreadApp: string | undefined;
   /** Names of groups by id. */
   readonly groups: Readonly<Record<string, string>>;
 }
@@ -64,6 +71,9 @@ export interface Surroundings extends Reaching {
   readonly place: Place;
   readonly production: boolean;
   readonly activeSecrets: number;
+  readonly lostSettings: readonly LostSetting[];
+  readonly restoresSettings: boolean;
+  readonly unreadApp: string | undefined;
   readonly groups: Readonly<Record<string, string>>;
   /** Values before the change of the app that the resource belongs to, where the plan has it. */
   readonly app?: Values | undefined;
@@ -88,6 +98,9 @@ export function changeSubject(
     place: around.place,
     production: around.production,
     activeSecrets: around.activeSecrets,
+    lostSettings: around.lostSettings,
+    restoresSettings: around.restoresSettings,
+    unreadApp: around.unreadApp,
     groups: around.groups,
     besideApp: around.besideApp,
     reachesApp: around.reachesApp,

@@ -8,8 +8,14 @@ export type Severities = Readonly<Record<string, ReviewSeverity>>;
 /** A rule that could not judge leaves a hole in the review. */
 const FAILURE = 'high';
 
-function severityOf<S extends Subject>(rule: ChangeRule<S>, subject: S, overrides: Severities): ReviewSeverity {
-  const usual = subject.production ? rule.severity : (rule.outsideProduction ?? rule.severity);
+function severityOf<S extends Subject>(
+  rule: ChangeRule<S>,
+  subject: S,
+  finding: Finding<ReviewSeverity>,
+  overrides: Severities,
+): ReviewSeverity {
+  const own = rule.severityOf?.(finding, subject) ?? rule.severity;
+  const usual = subject.production ? own : (rule.outsideProduction ?? own);
   const other = Object.hasOwn(overrides, rule.id) ? overrides[rule.id] : undefined;
   return rule.waivable === false || other === undefined || !SEVERITIES.includes(other) ? usual : other;
 }
@@ -33,7 +39,7 @@ export function evaluate<S extends Subject>(
       {
         ...subject.place,
         ...finding,
-        severity: failure ? FAILURE : severityOf(rule, subject, overrides),
+        severity: failure ? FAILURE : severityOf(rule, subject, finding, overrides),
         means: failure ? 'nobody knows: a rule of the review could not judge this' : rule.means,
         waivable: !failure && rule.waivable !== false,
         grouped: !failure && rule.grouped === true,

@@ -28,6 +28,7 @@ import { renameRules } from './rename-rules';
 import { resources } from './resources';
 import { newEnvironmentRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
+import { rehearsedUpdateRules, updateRules } from './update-rules';
 
 /** Rules about one planned change. */
 export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
@@ -42,6 +43,7 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...signIn,
   ...assignments,
   everyoneAssigned,
+  ...updateRules,
   ...resources,
   ...defaultDeny,
 ];
@@ -65,6 +67,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...rehearsalRules,
   ...lookUpRules,
   ...unknownRules,
+  ...rehearsedUpdateRules,
   ...planRules,
   ...planPartRules,
   ...renameRules,

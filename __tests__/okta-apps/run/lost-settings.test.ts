@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault } from '../../../okta-apps/local/org/faults';
+import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
+import { announce, ORG_FOLDER } from '../../../okta-apps/run/local-org';
+import { fakeProgram } from '../../support/fake-program';
+import { planning } from '../../support/fake-terraform';
+import { localStack, plainProject } from '../../support/plain-project';
+import { runCli } from '../../support/run-cli';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+/* Terraform plans updates; what Okta has of the apps is a local org's. Its apply does nothing. */
+
+// The SDK is loaded once, which takes long on a busy machine.
+jest.setTimeout(30_000);
+
+const folder = temporaryFolder();
+const APP = /^\/api\/v1\/apps\/[^/]+$/;
+const CANARY = 'canary-secret-2e40-9ab31c';
+let org: LocalOrg;
+
+beforeEach(async () => {
+  org = await startOrg();
+});
+
+afterEach(() => org.close());
+
+/** Makes an app that holds a setting which updates lose. @returns its id */
+async function app(label: string): Promise<string> {
+  const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
+  const body = {
+    name: 'oidc_client',
+    label,
+    signOnMode: 'OPENID_CONNECT',
+    credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY } },
+    settings: {
+      oauthClient: {
+        application_type: 'web',
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        redirect_uris: ['http://localhost:3000/callback'],
+        subject_type: 'pairwise',
+      },
+    },
+  };
+  const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+const SETTINGS = '{"app":{},"manualProvisioning":false}';
+
+const change = (name: string, id: string, actions: readonly string[], after: object = { label: 'new' }) => ({
+  address: `okta_app_oauth.${name}`,
+  mode: 'managed',
+  type: 'okta_app_oauth',
+  name,
+  provider_name: 'registry.terraform.io/okta/okta',
+  change: {
+    actions,
+    before: { id, label: name, status: 'ACTIVE' },
+    after: { id, label: name, status: 'ACTIVE', app_settings_json: SETTINGS, ...after },
+    before_sensitive: {},
+    after_sensitive: {},
+    after_unknown: {},
+  },
+});
+
+async function run(command: string, changes: readonly object[]) {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['web']) });
+  mkdirSync(join(cwd, ORG_FOLDER), { recursive: true });
+  const { url, token } = org;
+  await announce(join(cwd, ORG_FOLDER), { pid: process.pid, kind: 'org', url, token, reattach: {} });
+  const plan = { format_version: '1.2', terraform_version: '1.12.0', resource_changes: changes };
+  const fake = fakeProgram(
+    folder.path,
+    'terraform-loses',
+    `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
+${planning(plan, 2)}`,
+  );
+  const before = org.requests().length;
+  const argv = `${command} --env local --provider endpoint`.split(' ');
+  const result = await runCli(argv, { cwd, env: { TERRAFORM_BINARY_NAME: fake.path } });
+  expect(result.stdout + result.stderr).not.toContain(CANARY);
+  const requests = org.requests().slice(before);
+  const reads = requests.filter(({ method, path }) => method === 'GET' && APP.test(path)).length;
+  return { ...result, reads };
+}
+
+test('each app whose whole body is sent is read once, and no other', async () => {
+  const id = await app('web');
+  const other = await app('other');
+  const { stdout, code, reads } = await run('plan', [
+    change('web', id, ['update']),
+    change('other', other, ['update']),
+    change('status', id, ['update'], { status: 'INACTIVE', app_settings_json: undefined }),
+    change('same', id, ['no-op'], {}),
+    change('new', '', ['create']),
+    change('gone', id, ['delete']),
+  ]);
+  const found = [...stdout.matchAll(/settings\.oauthClient\.subject_type must stay as it is in Okta/g)];
+  expect({ code, reads, found: found.length }).toEqual({ code: 3, reads: 2, found: 2 });
+});
+
+const envelope = (errorCode: string) => ({
+  errorCode,
+  errorSummary: 'no',
+  errorLink: '',
+  errorId: '',
+  errorCauses: [],
+});
+const FAULTS: readonly (readonly [title: string, fault: Fault | undefined, id: string, why: RegExp])[] = [
+  ['403', { kind: 'answer', status: 403, body: envelope('E0000006'), path: APP }, '', /403 E0000006: no/],
+  ['404', undefined, '0oanone', /404 E0000007/],
+  ['429', { kind: 'answer', status: 429, body: envelope('E0000047'), path: APP }, '', /429/],
+  ['500', { kind: 'error', path: APP }, '', /500 E0000009/],
+  ['no JSON', { kind: 'answer', status: 200, body: 'x', path: APP }, '', /its answer is not/],
+  [
+    'another app',
+    { kind: 'answer', status: 200, body: { id: '0oaother' }, path: APP },
+    '',
+    /its answer is not this app/,
+  ],
+];
+
+test.each(FAULTS)(
+  '%s: the app is a finding, and with --restore-lost-settings it is not updated',
+  async (_, fault, given, why) => {
+    const id = given === '' ? await app('web') : given;
+    if (fault !== undefined) org.faults.set(fault);
+    const planned = await run('plan', [change('web', id, ['update'])]);
+    expect(planned.code).toBe(2);
+    expect(planned.stdout).toMatch(/app must be readable before it is updated, got "/);
+    expect(planned.stdout).toMatch(why);
+    const applied = await run('apply --restore-lost-settings', [change('web', id, ['update'])]);
+    expect(applied.stdout).toContain(
+      'shop-local: okta_app_oauth.web is not updated, because it could not be read, and so its settings could not be restored',
+    );
+    expect(applied.code).toBe(3);
+  },
+);
