@@ -10,13 +10,12 @@ const APPS = 100;
 export async function reads(): Promise<Ratio[]> {
   return await withOrg(async (org) => {
     const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
-    const ids = await Promise.all(
-      Array.from({ length: APPS }, async (_, n) => {
-        const body = JSON.stringify(appBody(`app-${n}`));
-        const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body });
-        return ((await answer.json()) as { id: string }).id;
-      }),
-    );
+    const ids: string[] = [];
+    for (let n = 0; n < APPS; n++) {
+      const body = JSON.stringify(appBody(`app-${n}`));
+      const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body });
+      ids.push(((await answer.json()) as { id: string }).id);
+    }
     const before = org.requests().length;
     const client = openClient(org.url, { type: 'api-token', token: org.token });
     const stack = { stack: 'reads-dev', environment: 'dev', production: false };
@@ -34,7 +33,13 @@ function appBody(label: string): object {
     response_types: ['code'],
     redirect_uris: ['https://shop.harborgoods.net/callback'],
   };
-  return { name: 'oidc_client', label, signOnMode: 'OPENID_CONNECT', settings: { oauthClient } };
+  return {
+    name: 'oidc_client',
+    label,
+    signOnMode: 'OPENID_CONNECT',
+    credentials: { oauthClient: {} },
+    settings: { oauthClient },
+  };
 }
 
 /** A plan that changes the label of each app; the rest of a result is not looked at. */
