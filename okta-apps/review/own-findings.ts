@@ -70,7 +70,7 @@ function unusualChanges(changes: readonly ChangedFile[], app = DEFAULT_FILES): r
   );
 }
 
-/** Git is told to pass over these, so that nobody sees them in a diff or a status, and they are in the commit all the same. */
+/** No status and no editor shows these as changed, since git is told to ignore them; the commit has them all the same. */
 function ignoredFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
   const files = changes.filter(({ ignored }) => ignored).map(({ path }) => path);
   if (files.length === 0) return [];

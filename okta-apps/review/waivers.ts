@@ -17,8 +17,8 @@ export function waiverIndex(waivers: readonly Waiver[]): ReadonlyMap<string, Wai
 }
 
 /**
- * The waivers of the base that the change keeps. One that it takes out accepts nothing any more: the decision to accept
- * was taken back by the same people who ask for this review.
+ * The waivers of the base that the change keeps. One that it takes out accepts nothing any more: the stricter of both
+ * sides counts.
  *
  * @param proposed Those of the change; undefined when nothing is known of them.
  */

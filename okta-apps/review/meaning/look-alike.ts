@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import { skeletonOf } from './confusables';
 
-/** A name that is shorter has too many neighbours that mean nothing. */
+/** A name that is shorter has too many neighbors that mean nothing. */
 const LEAST_LETTERS = 8;
 
 /**
