@@ -94,6 +94,7 @@ const forgotten: ChangeRule<ChangeSubject> = {
 const leftBehind: ChangeRule<ChangeSubject> = {
   id: 'app/left-behind',
   severity: 'block',
+  outsideProduction: 'high',
   summary: 'An app is recreated, and the old app stays in Okta outside Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   means: 'the code describes another app from now on; users still sign in to the old one, which nothing here reviews',
