@@ -9,6 +9,21 @@ const DEEP_IMPORT = {
 };
 const NO_CDKTF = 'Only main.ts, stacks/ and constructs/ know cdktf.';
 
+const PRIVATE_NAME = {
+  selector:
+    ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility="private"]',
+  message: 'Write #name: it is private when the program runs, too.',
+};
+
+/** The first exported function, where no exported function or class is before it and another function is. */
+const EXPORTED_FIRST = {
+  selector:
+    'Program > FunctionDeclaration:not(ExportNamedDeclaration[declaration.type=/^(Function|Class)Declaration$/] ~ FunctionDeclaration)' +
+    ' ~ ExportNamedDeclaration[declaration.type=/^(Function|Class)Declaration$/]',
+  message:
+    'What a file exports is first: move the functions above behind it. Types, constants and data may be before it.',
+};
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'cdktf.out', '.okta-local', '__tests__/fixtures'] },
   {
@@ -23,19 +38,16 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: false }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility="private"]',
-          message: 'Write #name: it is private when the program runs, too.',
-        },
-      ],
+      'no-restricted-syntax': ['error', PRIVATE_NAME],
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },
       ],
     },
+  },
+  {
+    files: ['main.ts', 'env/**/*.ts', 'stacks/**/*.ts', 'constructs/**/*.ts', 'rules/**/*.ts', 'okta-apps/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', PRIVATE_NAME, EXPORTED_FIRST] },
   },
   {
     files: CDKTF_ROOMS,

@@ -1,14 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** Terraform variables are checked before anything is sent; a failed check does not print the value. */
-function lengthCheck(name: string, shortest: number) {
-  return {
-    condition: `\${length(var.${name}) >= ${shortest} && length(var.${name}) <= 100 && can(regex("^[ -~]+$", var.${name}))}`,
-    errorMessage: `The client secret in TF_VAR_${name} must be ${shortest} to 100 printable ASCII characters.`,
-  };
-}
-
 /**
  * The Terraform variable of an initial client secret: sensitive, so it is not printed; ephemeral, so it is in neither plan nor
  * state; without a default, so that a forgotten value stops the run instead of creating an app with another secret.
@@ -30,4 +22,12 @@ export class InitialSecretVariable extends TerraformVariable {
   override synthesizeAttributes(): Record<string, unknown> {
     return { ...(super.synthesizeAttributes() as Record<string, unknown>), ephemeral: true };
   }
+}
+
+/** Terraform variables are checked before anything is sent; a failed check does not print the value. */
+function lengthCheck(name: string, shortest: number) {
+  return {
+    condition: `\${length(var.${name}) >= ${shortest} && length(var.${name}) <= 100 && can(regex("^[ -~]+$", var.${name}))}`,
+    errorMessage: `The client secret in TF_VAR_${name} must be ${shortest} to 100 printable ASCII characters.`,
+  };
 }

@@ -6,21 +6,6 @@ const DEEPEST = 60;
 /** What separates a secret from the text around it: `Bearer …`, `key=…`, JSON. */
 const BETWEEN = /[\s"'=,;&?#<>(){}[\]|]+/;
 
-function collect(value: unknown, marks: unknown, into: Set<string>, depth = 0): void {
-  if (marks === false || marks === undefined || depth > DEEPEST) return;
-  if (typeof value === 'string') {
-    if (marks === true && looksSecret(value)) into.add(value);
-  } else if (isList(value)) {
-    value.forEach((item, at) => {
-      collect(item, marks === true ? true : isList(marks) ? marks[at] : false, into, depth + 1);
-    });
-  } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      collect(item, marks === true ? true : isObject(marks) ? field(marks, key) : false, into, depth + 1);
-    }
-  }
-}
-
 /** Every text that Terraform marks as sensitive somewhere in the plan. */
 export function markedValues(plan: JsonObject): ReadonlySet<string> {
   const found = new Set<string>();
@@ -34,6 +19,21 @@ export function markedValues(plan: JsonObject): ReadonlySet<string> {
     collect(field(change, 'after'), field(change, 'after_sensitive'), found);
   }
   return found;
+}
+
+function collect(value: unknown, marks: unknown, into: Set<string>, depth = 0): void {
+  if (marks === false || marks === undefined || depth > DEEPEST) return;
+  if (typeof value === 'string') {
+    if (marks === true && looksSecret(value)) into.add(value);
+  } else if (isList(value)) {
+    value.forEach((item, at) => {
+      collect(item, marks === true ? true : isList(marks) ? marks[at] : false, into, depth + 1);
+    });
+  } else if (isObject(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      collect(item, marks === true ? true : isObject(marks) ? field(marks, key) : false, into, depth + 1);
+    }
+  }
 }
 
 /**

@@ -31,18 +31,18 @@ const SECRET_LOOK = /-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}|
 /** Deeper than any attribute of a provider; beyond it nothing is looked at, so nothing is shown. */
 const DEEPEST = 60;
 
-function snake(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll('-', '_');
-}
-
 /** Whether the name says that the value is a secret. */
 export function isSecretName(name: string): boolean {
   if (!MAYBE_SECRET.test(name)) return false;
   const plain = snake(name);
   return SECRET_WORD.test(plain) && !HARMLESS.has(plain);
+}
+
+function snake(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replaceAll('-', '_');
 }
 
 const USER_INFO = /(\/\/)[^\s/?#:@"']*:[^\s/?#"']*@/g;

@@ -4,14 +4,6 @@ import type { Masker } from '../shared/masker';
 /** Modules deeper than any that people write. */
 const DEEPEST = 20;
 
-function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
-  const children = depth > DEEPEST ? [] : listField(module, 'child_modules').filter(isObject);
-  return [
-    ...listField(module, 'resources').filter(isObject),
-    ...children.flatMap((child) => resourcesOf(child, depth + 1)),
-  ];
-}
-
 /**
  * Names of resources by id, from what the plan read: an id says nothing to a person.
  *
@@ -29,4 +21,12 @@ export function namesById(
     return masker.foundIn(name) ? [] : [[id, name] as const];
   });
   return Object.fromEntries(named);
+}
+
+function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
+  const children = depth > DEEPEST ? [] : listField(module, 'child_modules').filter(isObject);
+  return [
+    ...listField(module, 'resources').filter(isObject),
+    ...children.flatMap((child) => resourcesOf(child, depth + 1)),
+  ];
 }

@@ -16,6 +16,43 @@ import type { Masker } from '../shared/masker';
 const HAVE_BEFORE: ReadonlySet<ChangeKind> = new Set(['update', 'delete', 'replace']);
 const HAVE_AFTER: ReadonlySet<ChangeKind> = new Set(['create', 'update', 'replace']);
 
+/** Whether an attribute of a resource type means the same with two values. */
+export type SameMeaning = (type: string, attribute: string, before: unknown, after: unknown) => boolean;
+
+/**
+ * Reads one entry of `resource_changes` or `resource_drift`.
+ *
+ * @param where such as `resource_changes[3]`, for the error.
+ * @throws PlanError when it has no address, type or change, or not the values that its actions go from and to.
+ */
+export function parseChange(raw: unknown, where: string, masker: Masker, sameMeaning: SameMeaning): PlannedChange {
+  if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
+  const address = textField(raw, 'address');
+  const type = textField(raw, 'type');
+  const change = field(raw, 'change');
+  if (!address || !type || !isObject(change)) {
+    throw new PlanError(`${where} has no address, no type or no change`);
+  }
+  const before = objectOrNull(field(change, 'before'), where);
+  const known = objectOrNull(field(change, 'after'), where);
+  const kind = kindOf(listField(change, 'actions'));
+  if (before === null && HAVE_BEFORE.has(kind))
+    throw new PlanError(`${where} is to ${kind} and has no values before it`);
+  if (known === null && HAVE_AFTER.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values after it`);
+  const after = known === null ? null : afterwards(before, known, field(change, 'after_unknown'));
+  const marks = [field(change, 'before_sensitive'), field(change, 'after_sensitive')] as const;
+  return {
+    address,
+    type,
+    kind,
+    ...optional(raw, change),
+    replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
+    before: masked(before, marks[0], marks[1], masker),
+    after: masked(after, marks[1], marks[0], masker),
+    changed: changedAttributes(type, before, after, sameMeaning),
+  };
+}
+
 /** Puts `AFTER_APPLY` where Terraform says that the value is not known yet. */
 function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
   if (unknown === true || depth > 60) return AFTER_APPLY;
@@ -51,9 +88,6 @@ function masked(value: JsonObject | null, own: unknown, other: unknown, masker: 
   const result = mask(mask(value, own, masker), isObject(other) ? coarseMarks(other) : false, masker);
   return isObject(result) ? result : {};
 }
-
-/** Whether an attribute of a resource type means the same with two values. */
-export type SameMeaning = (type: string, attribute: string, before: unknown, after: unknown) => boolean;
 
 function changedAttributes(
   type: string,
@@ -98,40 +132,6 @@ function optional(raw: JsonObject, change: JsonObject): Partial<PlannedChange> {
     ...(deposed !== undefined && { deposed }),
     ...(isObject(importing) && { importing: textField(importing, 'id') ?? identityText(field(importing, 'identity')) }),
     ...(isOldForgotten(listField(change, 'actions')) && { forgetsOld: true }),
-  };
-}
-
-/**
- * Reads one entry of `resource_changes` or `resource_drift`.
- *
- * @param where such as `resource_changes[3]`, for the error.
- * @throws PlanError when it has no address, type or change, or not the values that its actions go from and to.
- */
-export function parseChange(raw: unknown, where: string, masker: Masker, sameMeaning: SameMeaning): PlannedChange {
-  if (!isObject(raw)) throw new PlanError(`${where} is not an object`);
-  const address = textField(raw, 'address');
-  const type = textField(raw, 'type');
-  const change = field(raw, 'change');
-  if (!address || !type || !isObject(change)) {
-    throw new PlanError(`${where} has no address, no type or no change`);
-  }
-  const before = objectOrNull(field(change, 'before'), where);
-  const known = objectOrNull(field(change, 'after'), where);
-  const kind = kindOf(listField(change, 'actions'));
-  if (before === null && HAVE_BEFORE.has(kind))
-    throw new PlanError(`${where} is to ${kind} and has no values before it`);
-  if (known === null && HAVE_AFTER.has(kind)) throw new PlanError(`${where} is to ${kind} and has no values after it`);
-  const after = known === null ? null : afterwards(before, known, field(change, 'after_unknown'));
-  const marks = [field(change, 'before_sensitive'), field(change, 'after_sensitive')] as const;
-  return {
-    address,
-    type,
-    kind,
-    ...optional(raw, change),
-    replacePaths: listField(change, 'replace_paths').map(pathText).sort(byText),
-    before: masked(before, marks[0], marks[1], masker),
-    after: masked(after, marks[1], marks[0], masker),
-    changed: changedAttributes(type, before, after, sameMeaning),
   };
 }
 

@@ -31,6 +31,48 @@ const NOTHING: TypeKnowledge = {
 /** The version of the plan format that is read; minor versions add keys only. */
 const MAJOR = '1';
 
+/** What is no list here would look like an empty one. */
+const LISTS = [
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'action_invocations',
+  'deferred_action_invocations',
+  'checks',
+] as const;
+
+/**
+ * Reads what `terraform show -json <saved plan>` prints: the documented parts only, sensitive values masked. Keys
+ * that this version does not know are in `unread`.
+ *
+ * @param json the text, or what `JSON.parse` made of it.
+ * @param types what is known of resource types; `readPlan` has what the catalogue knows.
+ * @throws PlanError for anything that is not a whole plan of format 1.x.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowledge = NOTHING): Plan {
+  const plan = checked(json);
+  const masker = alsoFinding(maskerFor(options.secrets), markedValues(plan));
+  const outputs = field(plan, 'output_changes');
+  const terraformVersion = textField(plan, 'terraform_version');
+  return {
+    formatVersion: textField(plan, 'format_version') ?? '',
+    ...(terraformVersion !== undefined && { terraformVersion }),
+    errored: field(plan, 'errored') === true,
+    complete: (field(plan, 'complete') ?? true) === true && listField(plan, 'deferred_changes').length === 0,
+    deferred: parseDeferred(plan, masker, types.sameMeaning),
+    actions: parseActions(plan, masker),
+    unread: masked(unreadParts(plan), masker),
+    changes: changesIn(plan, 'resource_changes', masker, types),
+    drift: changesIn(plan, 'resource_drift', masker, types),
+    outputs: Object.entries(isObject(outputs) ? outputs : {})
+      .map(([name, raw]) => parseOutput(name, raw))
+      .sort((a, b) => byText(a.name, b.name)),
+    failedChecks: failedChecks(plan, masker),
+    groups: namesById(plan, types.isShownByName, masker),
+  };
+}
+
 function read(json: unknown): unknown {
   if (typeof json !== 'string') return json;
   if (json.trim() === '') throw new PlanError('the file is empty');
@@ -63,16 +105,6 @@ function checked(json: unknown): JsonObject {
   return plan;
 }
 
-/** What is no list here would look like an empty one. */
-const LISTS = [
-  'resource_changes',
-  'resource_drift',
-  'deferred_changes',
-  'action_invocations',
-  'deferred_action_invocations',
-  'checks',
-] as const;
-
 function masked(parts: readonly UnreadPart[], masker: Masker): readonly UnreadPart[] {
   return parts.map(({ what, addresses }) => ({ what: masker.mask(what), addresses }));
 }
@@ -104,38 +136,6 @@ function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
       return [{ address: (isObject(address) && textField(address, 'to_display')) || 'check', status, problems }];
     })
     .sort((a, b) => byText(a.address, b.address));
-}
-
-/**
- * Reads what `terraform show -json <saved plan>` prints: the documented parts only, sensitive values masked. Keys
- * that this version does not know are in `unread`.
- *
- * @param json the text, or what `JSON.parse` made of it.
- * @param types what is known of resource types; `readPlan` has what the catalogue knows.
- * @throws PlanError for anything that is not a whole plan of format 1.x.
- * @see https://developer.hashicorp.com/terraform/internals/json-format
- */
-export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowledge = NOTHING): Plan {
-  const plan = checked(json);
-  const masker = alsoFinding(maskerFor(options.secrets), markedValues(plan));
-  const outputs = field(plan, 'output_changes');
-  const terraformVersion = textField(plan, 'terraform_version');
-  return {
-    formatVersion: textField(plan, 'format_version') ?? '',
-    ...(terraformVersion !== undefined && { terraformVersion }),
-    errored: field(plan, 'errored') === true,
-    complete: (field(plan, 'complete') ?? true) === true && listField(plan, 'deferred_changes').length === 0,
-    deferred: parseDeferred(plan, masker, types.sameMeaning),
-    actions: parseActions(plan, masker),
-    unread: masked(unreadParts(plan), masker),
-    changes: changesIn(plan, 'resource_changes', masker, types),
-    drift: changesIn(plan, 'resource_drift', masker, types),
-    outputs: Object.entries(isObject(outputs) ? outputs : {})
-      .map(([name, raw]) => parseOutput(name, raw))
-      .sort((a, b) => byText(a.name, b.name)),
-    failedChecks: failedChecks(plan, masker),
-    groups: namesById(plan, types.isShownByName, masker),
-  };
 }
 
 /**

@@ -15,23 +15,6 @@ export interface StackCode {
   readonly noLongerReviewed?: boolean;
 }
 
-/** The document without the version of cdktf, which says nothing about the stack. */
-function withoutVersion(document: JsonObject): JsonObject {
-  const comment = field(document, '//');
-  const metadata = isObject(comment) ? field(comment, 'metadata') : undefined;
-  if (!isObject(comment) || !isObject(metadata)) return document;
-  return { ...document, '//': { ...comment, metadata: without(metadata, 'version') } };
-}
-
-/** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
-function isSame(one: StackCode, other: StackCode): boolean {
-  return (
-    one.assets === other.assets &&
-    isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
-    JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))
-  );
-}
-
 /** One stack at the base and at the head; at least one of the two is there. */
 export interface StackPair {
   readonly name: string;
@@ -47,4 +30,21 @@ export function paired(base: readonly StackCode[], head: readonly StackCode[]): 
     const [one, other] = [before?.get(name), after?.get(name)];
     return { name, base: one, head: other, changed: one === undefined || other === undefined || !isSame(one, other) };
   });
+}
+
+/** The document without the version of cdktf, which says nothing about the stack. */
+function withoutVersion(document: JsonObject): JsonObject {
+  const comment = field(document, '//');
+  const metadata = isObject(comment) ? field(comment, 'metadata') : undefined;
+  if (!isObject(comment) || !isObject(metadata)) return document;
+  return { ...document, '//': { ...comment, metadata: without(metadata, 'version') } };
+}
+
+/** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
+function isSame(one: StackCode, other: StackCode): boolean {
+  return (
+    one.assets === other.assets &&
+    isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
+    JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))
+  );
 }

@@ -4,16 +4,6 @@ import { field, isObject, type JsonObject, isList } from '../shared/json';
 
 type Served = (type: string, values: unknown) => boolean;
 
-/** Addresses in a section such as `resource` that are not served. */
-function unserved(document: JsonObject, section: string, prefix: string, served: Served): string[] {
-  const types = field(document, section);
-  return Object.entries(isObject(types) ? types : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {})
-      .filter(([, values]) => !served(type, values))
-      .map(([name]) => `${prefix}${type}.${name}`),
-  );
-}
-
 /**
  * What of a stack cannot be rehearsed, by address: whatever belongs to other providers, modules, states of other
  * stacks, and what the provider on this machine does not serve.
@@ -34,6 +24,16 @@ export function leftOut(document: JsonObject, catalogue: Catalogue = CATALOGUE):
       .filter(([, check]) => isObject(check) && field(check, 'data') !== undefined)
       .map(([name]) => `check.${name}`),
   ].sort();
+}
+
+/** Addresses in a section such as `resource` that are not served. */
+function unserved(document: JsonObject, section: string, prefix: string, served: Served): string[] {
+  const types = field(document, section);
+  return Object.entries(isObject(types) ? types : {}).flatMap(([type, named]) =>
+    Object.entries(isObject(named) ? named : {})
+      .filter(([, values]) => !served(type, values))
+      .map(([name]) => `${prefix}${type}.${name}`),
+  );
 }
 
 /** Terraform's functions that read files of the machine it runs on. */

@@ -6,6 +6,26 @@ import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { variableValues } from './placeholders';
 
+const PLACEHOLDER = new RegExp(`\\b${PLACEHOLDER_PREFIX}[0-9a-f]{32}\\b`, 'g');
+
+/**
+ * What an org must hold so that the documents find what they look up: groups and access policies, by name and by id.
+ * A group or policy of another stack, or of a type that is not rehearsed, is there under the id of its placeholder.
+ */
+export function seedFor(documents: readonly JsonObject[], { types }: Catalogue = CATALOGUE): Seed {
+  const unknown = placeholders(documents);
+  const all = (kind: 'groups' | 'policies') =>
+    types
+      .filter(({ dataSource }) => dataSource?.seeds === kind)
+      .flatMap(({ name, idPrefix: prefix = '' }) =>
+        things(prefix, asked(documents, name, 'name'), [
+          ...ids(documents, new RegExp(`\\b${prefix}[A-Za-z0-9]{17}\\b`, 'g')),
+          ...unknown,
+        ]),
+      );
+  return { groups: all('groups'), policies: all('policies') };
+}
+
 /** An id as Okta makes them, the same for the same name on every machine: plans list things in the order of ids. */
 function idFor(prefix: string, name: string): string {
   return prefix + createHash('sha256').update(name).digest('hex').slice(0, 17);
@@ -39,28 +59,8 @@ function things(prefix: string, names: readonly string[], literal: readonly stri
   return [...byName, ...literal.map((id) => ({ id, name: id }))];
 }
 
-const PLACEHOLDER = new RegExp(`\\b${PLACEHOLDER_PREFIX}[0-9a-f]{32}\\b`, 'g');
-
 /** Placeholders for what only the real plan knows. Any of them may take the place of an object's id. */
 function placeholders(documents: readonly JsonObject[]): readonly string[] {
   const values = documents.flatMap((document) => Object.values(variableValues(document)));
   return ids([...documents, { values }], PLACEHOLDER);
-}
-
-/**
- * What an org must hold so that the documents find what they look up: groups and access policies, by name and by id.
- * A group or policy of another stack, or of a type that is not rehearsed, is there under the id of its placeholder.
- */
-export function seedFor(documents: readonly JsonObject[], { types }: Catalogue = CATALOGUE): Seed {
-  const unknown = placeholders(documents);
-  const all = (kind: 'groups' | 'policies') =>
-    types
-      .filter(({ dataSource }) => dataSource?.seeds === kind)
-      .flatMap(({ name, idPrefix: prefix = '' }) =>
-        things(prefix, asked(documents, name, 'name'), [
-          ...ids(documents, new RegExp(`\\b${prefix}[A-Za-z0-9]{17}\\b`, 'g')),
-          ...unknown,
-        ]),
-      );
-  return { groups: all('groups'), policies: all('policies') };
 }

@@ -12,6 +12,30 @@ const ABOUT_RESOURCES: readonly string[] = ['import', 'moved', 'removed'];
 const KEPT_OF_TERRAFORM = ['required_version', 'required_providers'];
 
 /**
+ * Places of what a rehearsal leaves out and that is not the same at base and head, sorted: what the change does there,
+ * no rehearsal shows.
+ *
+ * @param base Undefined for a stack that is new.
+ * @param head Undefined for a stack that is no longer in the code.
+ */
+export function differingOmissions(
+  base: JsonObject | undefined,
+  head: JsonObject | undefined,
+  catalogue: Catalogue = CATALOGUE,
+): readonly string[] {
+  const [before, after] = [base, head].map((document) => omissions(document ?? {}, catalogue)) as [
+    ReadonlyMap<string, unknown>,
+    ReadonlyMap<string, unknown>,
+  ];
+  // A new stack has settings that none had before: its document is checked against lists of its own.
+  const isSetting = (place: string): boolean => /^(?:terraform|provider)\./.test(place);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((place) => !isDeepStrictEqual(plain(before.get(place)), plain(after.get(place))))
+    .filter((place) => (base !== undefined && head !== undefined) || !isSetting(place))
+    .sort(byText);
+}
+
+/**
  * Everything of a document that `rehearsable` leaves out, by place, with what it is. A part of a document that this
  * function does not know counts as left out.
  */
@@ -41,30 +65,6 @@ function omissions(document: JsonObject, catalogue: Catalogue): ReadonlyMap<stri
   const known = [...KEPT_SECTIONS, ...BY_ADDRESS, ...ABOUT_RESOURCES, 'terraform', 'provider', '//'];
   for (const [key, value] of Object.entries(without(document, ...known))) places.set(key, value);
   return places;
-}
-
-/**
- * Places of what a rehearsal leaves out and that is not the same at base and head, sorted: what the change does there,
- * no rehearsal shows.
- *
- * @param base Undefined for a stack that is new.
- * @param head Undefined for a stack that is no longer in the code.
- */
-export function differingOmissions(
-  base: JsonObject | undefined,
-  head: JsonObject | undefined,
-  catalogue: Catalogue = CATALOGUE,
-): readonly string[] {
-  const [before, after] = [base, head].map((document) => omissions(document ?? {}, catalogue)) as [
-    ReadonlyMap<string, unknown>,
-    ReadonlyMap<string, unknown>,
-  ];
-  // A new stack has settings that none had before: its document is checked against lists of its own.
-  const isSetting = (place: string): boolean => /^(?:terraform|provider)\./.test(place);
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((place) => !isDeepStrictEqual(plain(before.get(place)), plain(after.get(place))))
-    .filter((place) => (base !== undefined && head !== undefined) || !isSetting(place))
-    .sort(byText);
 }
 
 /** Without cdktf's comments, which say where in the code something is. */

@@ -3,11 +3,6 @@ import { createHash } from 'node:crypto';
 import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { environmentName, PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 
-/** 54 printable characters that also are a label of a host name; the same for the same name, on every machine. */
-function placeholderFor(name: string): string {
-  return PLACEHOLDER_PREFIX + createHash('sha256').update(name).digest('hex').slice(0, 32);
-}
-
 /**
  * A function that replaces references to the addresses, as far as they go (`random_password.db.result`), by a text.
  * Only strings with an interpolation are looked at.
@@ -18,6 +13,11 @@ export function withoutReferences(addresses: readonly string[]): (text: string) 
   const reference = new RegExp(`(?<![\\w.-])(?:${any})(?![\\w-])(?:\\.[\\w*-]+|\\[[^\\]]*\\])*`, 'g');
   return (text) =>
     /[$%]\{/.test(text) ? text.replace(reference, (found) => JSON.stringify(placeholderFor(found))) : text;
+}
+
+/** 54 printable characters that also are a label of a host name; the same for the same name, on every machine. */
+function placeholderFor(name: string): string {
+  return PLACEHOLDER_PREFIX + createHash('sha256').update(name).digest('hex').slice(0, 32);
 }
 
 /** What a variable of this type gets; Terraform reads the text by the type. */

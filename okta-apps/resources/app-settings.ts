@@ -25,17 +25,6 @@ const reset = (to: unknown = null): Treatment => ({ by: 'reset', to });
 const kept = (why: string): Treatment => ({ by: 'kept', why });
 const READ_ONLY = kept('Okta sets it and reads it from no body');
 
-/** An unset `pkce_required` is never sent as it is in Okta: the provider only looks at the authentication method. */
-function pkce({ planned, sets }: Configured): { readonly to: unknown } | undefined {
-  if (sets('pkce_required')) return undefined;
-  return { to: field(planned, 'token_endpoint_auth_method') === 'none' };
-}
-
-/** The provider never reads the links, so only what the code says is sent. */
-function links({ sets }: Configured): { readonly to: unknown } | undefined {
-  return sets('app_links_json') ? undefined : { to: true };
-}
-
 /** Every setting of an OIDC app by its path, each standing for all below it. Okta's API, recordings 02 and 30. */
 export const APP_SETTINGS: Readonly<Record<string, Treatment>> = {
   id: READ_ONLY,
@@ -121,6 +110,17 @@ export function sentAsJson({ planned }: Configured, name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** An unset `pkce_required` is never sent as it is in Okta: the provider only looks at the authentication method. */
+function pkce({ planned, sets }: Configured): { readonly to: unknown } | undefined {
+  if (sets('pkce_required')) return undefined;
+  return { to: field(planned, 'token_endpoint_auth_method') === 'none' };
+}
+
+/** The provider never reads the links, so only what the code says is sent. */
+function links({ sets }: Configured): { readonly to: unknown } | undefined {
+  return sets('app_links_json') ? undefined : { to: true };
 }
 
 /** What is asked of Okta's answer: whether there is anything to lose. */

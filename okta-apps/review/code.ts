@@ -22,20 +22,6 @@ export interface Code {
 
 const APP = /^okta_app_/;
 
-function codeApp(type: string, name: string, raw: unknown): CodeApp {
-  const values = object(raw);
-  const lifecycle = object(field(values, 'lifecycle'));
-  const ignored = field(lifecycle, 'ignore_changes');
-  const list = isList(ignored) ? ignored : ignored === undefined ? [] : [ignored];
-  return {
-    address: `${type}.${name}`,
-    type,
-    values,
-    preventDestroy: field(lifecycle, 'prevent_destroy') === true,
-    ignored: list.filter((item) => typeof item === 'string').sort(byText),
-  };
-}
-
 /**
  * Reads a synthesized document. Anything that is not one reads as empty.
  *
@@ -56,5 +42,19 @@ export function readCode(json: unknown): Code {
     apps: new Map(apps.map((app) => [app.address, app])),
     ...(typeof version === 'string' && { terraform: version }),
     providers: new Map(providers),
+  };
+}
+
+function codeApp(type: string, name: string, raw: unknown): CodeApp {
+  const values = object(raw);
+  const lifecycle = object(field(values, 'lifecycle'));
+  const ignored = field(lifecycle, 'ignore_changes');
+  const list = isList(ignored) ? ignored : ignored === undefined ? [] : [ignored];
+  return {
+    address: `${type}.${name}`,
+    type,
+    values,
+    preventDestroy: field(lifecycle, 'prevent_destroy') === true,
+    ignored: list.filter((item) => typeof item === 'string').sort(byText),
   };
 }

@@ -77,6 +77,50 @@ export interface DigestInput {
   readonly approvals?: number | undefined;
 }
 
+/** Ids that Okta gives: 20 letters and digits, with a digit among them. They differ from org to org. */
+const OKTA_ID = /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[0-9a-z]{3}[A-Za-z0-9]{17}(?![A-Za-z0-9])/g;
+
+interface Intended {
+  readonly text: string;
+  readonly parts: unknown;
+}
+
+/**
+ * The digest of one stack's plan. Another run of the same plan gives the same one; a plan that would do something else
+ * gives another.
+ */
+export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE): StackDigest {
+  const { stack, environment, rehearsal, plan, synthesized, assets, lock, approvals } = input;
+  const ofAssets = assets && assetsDigest(assets);
+  const changes = inOrder(plan?.changes ?? []);
+  const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
+  const drifted = new Map(drift.map((each) => [each.address, each]));
+  const outputs = (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => [name, kind]);
+  const intended = changes
+    .map((change) => intendedChange(typeOf(change.type), change, drifted.get(change.address), synthesized))
+    .filter((change) => change !== undefined);
+  const whole = (change: PlannedChange) => wholeChange(typeOf(change.type), change);
+  const all = [changes.filter(isChange).map(whole), drift.map(whole), outputs];
+  return {
+    stack,
+    environment,
+    rehearsal,
+    outcome: plan === undefined ? 'failed' : plan.errored ? 'stopped' : 'planned',
+    intent: sha256([intended.map(({ parts }) => parts), outputs]),
+    meaning: sha256(all),
+    changes: intended.map(({ text }) => text).sort(byText),
+    drift: drift.flatMap(driftTexts).sort(byText),
+    ...(synthesized !== undefined && {
+      values: valuesDigest(changes, synthesized, { typeOf }),
+      synthesized: documentDigest(synthesized),
+      openings: openingTexts(synthesized),
+    }),
+    ...(ofAssets !== undefined && { assets: ofAssets }),
+    ...(lock !== undefined && { lock: lockDigest(lock) }),
+    ...(approvals !== undefined && { approvals }),
+  };
+}
+
 function sha256(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
@@ -85,9 +129,6 @@ function lockDigest(text: string): string {
   const providers = [...readLockFile(text).values()].sort((a, b) => byText(a.source, b.source));
   return sha256(providers.map(({ source, version, hashes }) => [source, version, [...hashes].sort(byText)]));
 }
-
-/** Ids that Okta gives: 20 letters and digits, with a digit among them. They differ from org to org. */
-const OKTA_ID = /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[0-9a-z]{3}[A-Za-z0-9]{17}(?![A-Za-z0-9])/g;
 
 /** One attribute as the code changes it; what the code takes from elsewhere is known by its expression. */
 function intendedAttribute(
@@ -103,11 +144,6 @@ function intendedAttribute(
   if (after === AFTER_APPLY) return [name, AFTER_APPLY.text];
   const old = valueKey(type, name, field(before, name)).replace(OKTA_ID, '(id)');
   return [name, old, valueKey(type, name, after)];
-}
-
-interface Intended {
-  readonly text: string;
-  readonly parts: unknown;
 }
 
 /** What the code does with one resource; undefined when it does nothing. */
@@ -174,40 +210,4 @@ function openingTexts(synthesized: unknown): readonly string[] {
 
 function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   return [...changes].sort((a, b) => byText(a.address, b.address) || byText(a.deposed ?? '', b.deposed ?? ''));
-}
-
-/**
- * The digest of one stack's plan. Another run of the same plan gives the same one; a plan that would do something else
- * gives another.
- */
-export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE): StackDigest {
-  const { stack, environment, rehearsal, plan, synthesized, assets, lock, approvals } = input;
-  const ofAssets = assets && assetsDigest(assets);
-  const changes = inOrder(plan?.changes ?? []);
-  const drift = inOrder(plan?.drift ?? []).filter((each) => driftTexts(each).length > 0);
-  const drifted = new Map(drift.map((each) => [each.address, each]));
-  const outputs = (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => [name, kind]);
-  const intended = changes
-    .map((change) => intendedChange(typeOf(change.type), change, drifted.get(change.address), synthesized))
-    .filter((change) => change !== undefined);
-  const whole = (change: PlannedChange) => wholeChange(typeOf(change.type), change);
-  const all = [changes.filter(isChange).map(whole), drift.map(whole), outputs];
-  return {
-    stack,
-    environment,
-    rehearsal,
-    outcome: plan === undefined ? 'failed' : plan.errored ? 'stopped' : 'planned',
-    intent: sha256([intended.map(({ parts }) => parts), outputs]),
-    meaning: sha256(all),
-    changes: intended.map(({ text }) => text).sort(byText),
-    drift: drift.flatMap(driftTexts).sort(byText),
-    ...(synthesized !== undefined && {
-      values: valuesDigest(changes, synthesized, { typeOf }),
-      synthesized: documentDigest(synthesized),
-      openings: openingTexts(synthesized),
-    }),
-    ...(ofAssets !== undefined && { assets: ofAssets }),
-    ...(lock !== undefined && { lock: lockDigest(lock) }),
-    ...(approvals !== undefined && { approvals }),
-  };
 }

@@ -3,6 +3,17 @@ import { SEVERITIES, type ReviewSeverity } from './severity';
 
 const OUTCOMES: readonly Outcome[] = ['planned', 'stopped', 'failed', 'unchanged'];
 
+/** The matrix: one line per environment, in the order of the stacks. */
+export function environmentsOf(
+  stacks: readonly StackReview[],
+  findings: readonly ReviewFinding[],
+): EnvironmentReview[] {
+  const found = grouped(findings, ({ environment }) => environment ?? '');
+  return [...grouped(stacks, ({ environment }) => environment)].map(([environment, own]) =>
+    oneEnvironment(environment, own, found.get(environment) ?? []),
+  );
+}
+
 function counts<K extends string>(keys: readonly K[], of: (key: K) => number): Readonly<Record<K, number>> {
   return Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<K, number>;
 }
@@ -39,15 +50,4 @@ function grouped<T>(items: readonly T[], nameOf: (item: T) => string): ReadonlyM
     else group.push(item);
   }
   return groups;
-}
-
-/** The matrix: one line per environment, in the order of the stacks. */
-export function environmentsOf(
-  stacks: readonly StackReview[],
-  findings: readonly ReviewFinding[],
-): EnvironmentReview[] {
-  const found = grouped(findings, ({ environment }) => environment ?? '');
-  return [...grouped(stacks, ({ environment }) => environment)].map(([environment, own]) =>
-    oneEnvironment(environment, own, found.get(environment) ?? []),
-  );
 }

@@ -19,6 +19,22 @@ import { faultOf } from './waivers';
 
 type Production = ReadonlyMap<string, boolean>;
 
+/** What is compared as data, where both sides are known. */
+const DATA = 'severities and waivers';
+
+/** What a review says about the surroundings of the change: lock file, its own rules, waivers. */
+export function ownFindings(input: ReviewInput, production: Production): RuleFinding[] {
+  return [
+    ...lockFindings(input),
+    ...protectedPathFindings(input),
+    ...ignoredFileFindings(input),
+    ...settingFindings(input),
+    ...waiverFindings(input, production),
+    ...knownFindings(input, production),
+    ...unknownRuleFindings(input, production),
+  ];
+}
+
 function lockFindings({ lock, settings }: ReviewInput): RuleFinding[] {
   if (lock === undefined) return [];
   const [before, after] = [readLockFile(lock.before), readLockFile(lock.after)];
@@ -37,9 +53,6 @@ function lockFindings({ lock, settings }: ReviewInput): RuleFinding[] {
   });
   return [...file, ...providers];
 }
-
-/** What is compared as data, where both sides are known. */
-const DATA = 'severities and waivers';
 
 /** Settings are compared as data where both sides are known, else by the files that hold them. */
 function protectedPathFindings({ changedFiles = [], changes = [], app, settings }: ReviewInput): RuleFinding[] {
@@ -125,17 +138,4 @@ function unknownRuleFindings({ rules, proposedRules = {} }: ReviewInput, product
   );
   const once = new Map(subjects.map((subject) => [JSON.stringify(subject), subject]));
   return [...once.values()].flatMap((subject) => evaluate(unknownRuleRules, subject, {}));
-}
-
-/** What a review says about the surroundings of the change: lock file, its own rules, waivers. */
-export function ownFindings(input: ReviewInput, production: Production): RuleFinding[] {
-  return [
-    ...lockFindings(input),
-    ...protectedPathFindings(input),
-    ...ignoredFileFindings(input),
-    ...settingFindings(input),
-    ...waiverFindings(input, production),
-    ...knownFindings(input, production),
-    ...unknownRuleFindings(input, production),
-  ];
 }

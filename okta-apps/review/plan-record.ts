@@ -17,6 +17,13 @@ export interface PlanRecord extends Omit<StackInput, 'synthesized'> {
 const KIND = 'okta-apps plan record';
 const MARKER = 'okta-apps:marker';
 
+/** The record as the text of its file; the code stays where it is. */
+export function planRecordText(record: PlanRecord & Pick<StackInput, 'synthesized'>): string {
+  const entries = Object.entries(record).filter(([key]) => key !== 'synthesized');
+  const content = Object.fromEntries(entries.map(([key, value]) => [key, encoded(value)]));
+  return `${JSON.stringify({ kind: KIND, version: 1, ...content })}\n`;
+}
+
 function encoded(value: unknown): unknown {
   if (value instanceof Marker) return { [MARKER]: value.text };
   if (isList(value)) return value.map(encoded);
@@ -30,13 +37,6 @@ function decoded(value: unknown): unknown {
   const marker = textField(value, MARKER);
   if (marker !== undefined) return marker === AFTER_APPLY.text ? AFTER_APPLY : MASKED;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decoded(item)]));
-}
-
-/** The record as the text of its file; the code stays where it is. */
-export function planRecordText(record: PlanRecord & Pick<StackInput, 'synthesized'>): string {
-  const entries = Object.entries(record).filter(([key]) => key !== 'synthesized');
-  const content = Object.fromEntries(entries.map(([key, value]) => [key, encoded(value)]));
-  return `${JSON.stringify({ kind: KIND, version: 1, ...content })}\n`;
 }
 
 /** Whether the JSON says that it is such a record. */

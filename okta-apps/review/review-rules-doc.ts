@@ -69,14 +69,6 @@ const COLUMNS: readonly Column<RuleInfo>[] = [
   { heading: 'what it means', text: ({ means }) => means },
 ];
 
-/** `high, medium outside`, `block, always` */
-function severityText({ severity, outsideProduction, waivable, needsOrg }: RuleInfo): string {
-  const outside = outsideProduction === undefined ? [] : [`${outsideProduction} outside`];
-  return [severity, ...outside, ...(waivable === false ? ['always'] : []), ...(needsOrg ? ['needs the org'] : [])].join(
-    ', ',
-  );
-}
-
 /** Link texts of the pages that are neither an RFC nor an issue. */
 const TITLES: Readonly<Record<string, string>> = {
   'https://12factor.net/dev-prod-parity': 'The Twelve-Factor App, parity',
@@ -153,6 +145,19 @@ const REACHES: readonly (readonly [reach: Reach, what: string])[] = [
   ['display', 'looks: themes, brands, texts, logos'],
 ];
 
+/** The text of docs/review-rules.md: what the review finds, and one table for each subject. */
+export function reviewRulesMarkdown(): string {
+  return `${INTRODUCTION()}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
+}
+
+/** `high, medium outside`, `block, always` */
+function severityText({ severity, outsideProduction, waivable, needsOrg }: RuleInfo): string {
+  const outside = outsideProduction === undefined ? [] : [`${outsideProduction} outside`];
+  return [severity, ...outside, ...(waivable === false ? ['always'] : []), ...(needsOrg ? ['needs the org'] : [])].join(
+    ', ',
+  );
+}
+
 /** The types of each reach, as the catalogue has them. */
 function reachTable(): string {
   const lines = REACHES.map(([reach, what]) => {
@@ -161,9 +166,4 @@ function reachTable(): string {
     return `| ${what} | ${listed.join(', ')} |`;
   });
   return ['| reach | types |', '|---|---|', ...lines].join('\n');
-}
-
-/** The text of docs/review-rules.md: what the review finds, and one table for each subject. */
-export function reviewRulesMarkdown(): string {
-  return `${INTRODUCTION()}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
 }

@@ -34,6 +34,45 @@ export interface ReviewedStack {
 
 type Changes = ReadonlyMap<string, PlannedChange>;
 
+/** Reviews one stack by itself. */
+export function reviewStack(
+  input: StackInput,
+  severities: Severities,
+  atBase: EnvironmentAtBase,
+  catalogue: Catalogue,
+): ReviewedStack {
+  const { typeOf } = catalogue;
+  const { plan, production, synthesized } = input;
+  const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
+  const changes = byAddress(plan?.changes ?? []);
+  const apps = appsById(plan, catalogue);
+  const isApplied = (plan?.changes ?? []).some(isShown);
+  // What is put off to a later plan is reviewed as far as it is known.
+  const later = (plan?.deferred ?? []).flatMap(({ change }) => change ?? []);
+  const reaching = reachingIn(input, atBase, catalogue);
+  const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
+    json === undefined ? undefined : readCode(json),
+  );
+  const findings = [
+    ...documentFindings(input),
+    ...planFindings(input, severities),
+    ...openingFindings(input, severities),
+    ...[...(plan?.changes ?? []), ...later].filter(isShown).flatMap((change) => {
+      const outside = drift.get(change.address);
+      const around = surroundings(input, change, outside, apps, typeOf(change.type), reaching(change));
+      const subject = changeSubject(change, outside, around);
+      return evaluate(changeRules, subject, severities);
+    }),
+    ...[...drift.values()].flatMap((each) => {
+      const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type), reaching(each));
+      const subject = { place, production, type, drift: each, change: changes.get(each.address), isApplied };
+      return evaluate(driftRules, subject, severities);
+    }),
+    ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),
+  ];
+  return { review: stackReview(input, drift, changes, catalogue), findings: named(findings, changes), code: after };
+}
+
 /** By address; an old object that a replacement left behind does not hide the resource itself. */
 function byAddress(changes: readonly PlannedChange[]): Changes {
   return new Map(changes.filter(({ deposed }) => deposed === undefined).map((change) => [change.address, change]));
@@ -222,43 +261,4 @@ function named(findings: readonly RuleFinding[], changes: Changes): RuleFinding[
     const app = change === undefined ? undefined : labelOf(change);
     return app === undefined ? finding : { ...finding, app };
   });
-}
-
-/** Reviews one stack by itself. */
-export function reviewStack(
-  input: StackInput,
-  severities: Severities,
-  atBase: EnvironmentAtBase,
-  catalogue: Catalogue,
-): ReviewedStack {
-  const { typeOf } = catalogue;
-  const { plan, production, synthesized } = input;
-  const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
-  const changes = byAddress(plan?.changes ?? []);
-  const apps = appsById(plan, catalogue);
-  const isApplied = (plan?.changes ?? []).some(isShown);
-  // What is put off to a later plan is reviewed as far as it is known.
-  const later = (plan?.deferred ?? []).flatMap(({ change }) => change ?? []);
-  const reaching = reachingIn(input, atBase, catalogue);
-  const [before, after] = [synthesized?.before, synthesized?.after].map((json) =>
-    json === undefined ? undefined : readCode(json),
-  );
-  const findings = [
-    ...documentFindings(input),
-    ...planFindings(input, severities),
-    ...openingFindings(input, severities),
-    ...[...(plan?.changes ?? []), ...later].filter(isShown).flatMap((change) => {
-      const outside = drift.get(change.address);
-      const around = surroundings(input, change, outside, apps, typeOf(change.type), reaching(change));
-      const subject = changeSubject(change, outside, around);
-      return evaluate(changeRules, subject, severities);
-    }),
-    ...[...drift.values()].flatMap((each) => {
-      const { place, type } = surroundings(input, each, undefined, apps, typeOf(each.type), reaching(each));
-      const subject = { place, production, type, drift: each, change: changes.get(each.address), isApplied };
-      return evaluate(driftRules, subject, severities);
-    }),
-    ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),
-  ];
-  return { review: stackReview(input, drift, changes, catalogue), findings: named(findings, changes), code: after };
 }

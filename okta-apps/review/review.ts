@@ -25,6 +25,59 @@ import { maskData, maskerFor } from '../shared/masker';
 import { isDay } from '../shared/day';
 import { stricterSeverities } from './settings/stricter';
 
+const SAID_BY_RENAME = new Set(['app/deleted', 'app/created', 'app/created-on-new-host']);
+
+/**
+ * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
+ *
+ * @throws ReviewError when the input contradicts itself.
+ */
+export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Review {
+  check(given);
+  const input = maskData(given, maskerFor(given.secrets));
+  const { rules, today } = input;
+  const stacks = inOrder(input.stacks);
+  const production = productionOf(stacks);
+  const severitiesOf = (environment: string): Severities =>
+    stricterSeverities(
+      rulesOf(rules, environment).severities ?? {},
+      rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
+      production.get(environment) ?? true,
+    );
+  const atBase = environmentsAtBase(stacks, catalogue);
+  const reviewed = stacks.map((stack) =>
+    reviewStack(stack, severitiesOf(stack.environment), atBase(stack.environment), catalogue),
+  );
+  const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
+  const renames = renamesOf(stacks, catalogue);
+  const found = [
+    ...reviewed.flatMap(({ findings }) => findings.filter((finding) => !saidByRename(renames, finding))),
+    ...importsOf(stacks, catalogue).flatMap((subject) =>
+      evaluate(importRules, subject, severitiesOf(subject.place.environment ?? '')),
+    ),
+    ...renames.flatMap((rename) => renameFindings(rename, severitiesOf(rename.environment))),
+    ...evaluate(rehearsedUpdateRules, { place: {}, production: true, apps: rehearsedUpdates(stacks, catalogue) }, {}),
+    ...ownFindings(input, production),
+    ...parity.flatMap((row) => {
+      const environment = row.values.find((value) => value.production)?.environment;
+      const place = { address: row.address, ...(environment !== undefined && { environment }) };
+      return evaluate(parityRules, { place, production: true, row }, severitiesOf(environment ?? ''));
+    }),
+  ];
+  const isProduction = (environment: string) => production.get(environment) ?? true;
+  const findings = findingsOf(found.map(acceptBy(rules, today, input.proposedRules)), isProduction);
+  const stackReviews = reviewed.map((each) => each.review);
+  return {
+    version: 1,
+    today,
+    ...conclude(stackReviews, findings),
+    environments: environmentsOf(stackReviews, findings),
+    findings,
+    parity,
+    stacks: stackReviews,
+  };
+}
+
 /** Other environments first, production last; by name, so that the order of the input says nothing. */
 function inOrder<T extends { environment: string; production: boolean; stack: string }>(stacks: readonly T[]): T[] {
   return [...stacks].sort(
@@ -85,8 +138,6 @@ function environmentsAtBase(
   return (environment) => ({ groups: groups.get(environment) ?? new Set(), inUse: () => inUse(environment) });
 }
 
-const SAID_BY_RENAME = new Set(['app/deleted', 'app/created', 'app/created-on-new-host']);
-
 /** Deleted and new apps have findings of their own, which would say half of it each. */
 function saidByRename(renames: readonly Rename[], { rule, stack, address }: RuleFinding): boolean {
   return SAID_BY_RENAME.has(rule) && isOfRename(renames, stack, address);
@@ -102,55 +153,4 @@ function renameFindings(rename: Rename, severities: Severities): RuleFinding[] {
 function rehearsedUpdates(stacks: readonly StackInput[], { typeOf }: Catalogue): number {
   const changes = stacks.flatMap(({ rehearsal, plan }) => (rehearsal === true ? (plan?.changes ?? []) : []));
   return changes.filter(({ type, kind }) => kind === 'update' && typeOf(type).kind === 'oidc-app').length;
-}
-
-/**
- * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
- *
- * @throws ReviewError when the input contradicts itself.
- */
-export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Review {
-  check(given);
-  const input = maskData(given, maskerFor(given.secrets));
-  const { rules, today } = input;
-  const stacks = inOrder(input.stacks);
-  const production = productionOf(stacks);
-  const severitiesOf = (environment: string): Severities =>
-    stricterSeverities(
-      rulesOf(rules, environment).severities ?? {},
-      rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
-      production.get(environment) ?? true,
-    );
-  const atBase = environmentsAtBase(stacks, catalogue);
-  const reviewed = stacks.map((stack) =>
-    reviewStack(stack, severitiesOf(stack.environment), atBase(stack.environment), catalogue),
-  );
-  const parity = parityOf(stacks.map((stack, index) => parityStack(stack, reviewed[index] as ReviewedStack)));
-  const renames = renamesOf(stacks, catalogue);
-  const found = [
-    ...reviewed.flatMap(({ findings }) => findings.filter((finding) => !saidByRename(renames, finding))),
-    ...importsOf(stacks, catalogue).flatMap((subject) =>
-      evaluate(importRules, subject, severitiesOf(subject.place.environment ?? '')),
-    ),
-    ...renames.flatMap((rename) => renameFindings(rename, severitiesOf(rename.environment))),
-    ...evaluate(rehearsedUpdateRules, { place: {}, production: true, apps: rehearsedUpdates(stacks, catalogue) }, {}),
-    ...ownFindings(input, production),
-    ...parity.flatMap((row) => {
-      const environment = row.values.find((value) => value.production)?.environment;
-      const place = { address: row.address, ...(environment !== undefined && { environment }) };
-      return evaluate(parityRules, { place, production: true, row }, severitiesOf(environment ?? ''));
-    }),
-  ];
-  const isProduction = (environment: string) => production.get(environment) ?? true;
-  const findings = findingsOf(found.map(acceptBy(rules, today, input.proposedRules)), isProduction);
-  const stackReviews = reviewed.map((each) => each.review);
-  return {
-    version: 1,
-    today,
-    ...conclude(stackReviews, findings),
-    environments: environmentsOf(stackReviews, findings),
-    findings,
-    parity,
-    stacks: stackReviews,
-  };
 }

@@ -30,17 +30,6 @@ export interface Created {
 type Step = 'create' | 'delete';
 type Values = Readonly<Record<string, unknown>>;
 
-/** Resources of a type that the plan creates or deletes, also where it does that to replace them. */
-function planned(json: unknown, wanted: string, step: Step) {
-  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
-  return changes
-    .filter(({ type, change }) => type === wanted && change.actions.includes(step))
-    .map(({ address, change: { before, after } }) => ({
-      address,
-      values: ((step === 'create' ? after : before) ?? {}) as Values,
-    }));
-}
-
 export function createdIn(json: unknown): Created {
   return {
     apps: planned(json, APP_OAUTH.name, 'create').map(({ address, values }) => ({
@@ -56,6 +45,17 @@ export function createdIn(json: unknown): Created {
     })),
     known: new Set(idsIn(json).values()),
   };
+}
+
+/** Resources of a type that the plan creates or deletes, also where it does that to replace them. */
+function planned(json: unknown, wanted: string, step: Step) {
+  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
+  return changes
+    .filter(({ type, change }) => type === wanted && change.actions.includes(step))
+    .map(({ address, change: { before, after } }) => ({
+      address,
+      values: ((step === 'create' ? after : before) ?? {}) as Values,
+    }));
 }
 
 /** Client IDs of the apps that plans delete. */

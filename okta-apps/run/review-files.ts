@@ -19,13 +19,27 @@ import type { Io } from '../shared/io';
 import { codeAndLock, type ReviewedPlan } from './plan-records';
 import { jsonOf, textOf, textOfNamed } from '../shared/read-file';
 
+/** Names that say nothing of what is in a file. */
+const NO_NAME = /^(?:tf)?plan$/i;
+
+const BY_NAME = `stack and environment are taken from the name of the file, for want of an ${STACK_MANIFEST_FILE} beside it; judged as production`;
+
+/**
+ * Reads plans that were made elsewhere: what `terraform show -json` printed, or what `okta-apps plan` left.
+ *
+ * @throws UserError for the first file that cannot be read, is no plan, or is not whole.
+ */
+export async function readPlanFiles(files: readonly string[], io: Io): Promise<readonly ReviewedPlan[]> {
+  const plans: ReviewedPlan[] = [];
+  // One after the other: each may be hundreds of megabytes.
+  for (const file of files) plans.push(await readPlanFile(file, io));
+  return plans;
+}
+
 async function manifestIn(folder: string, shown: string): Promise<StackManifest | undefined> {
   const text = await textOf(path.join(folder, STACK_MANIFEST_FILE));
   return text === undefined ? undefined : parseStackManifest(text, path.join(shown, STACK_MANIFEST_FILE));
 }
-
-/** Names that say nothing of what is in a file. */
-const NO_NAME = /^(?:tf)?plan$/i;
 
 /** `shop-prod` of `plans/shop-prod.json` and of `shop-prod/plan.json`; its environment is what follows the last `-`. */
 function namedBy(file: string): Pick<StackInput, 'stack' | 'environment'> {
@@ -33,8 +47,6 @@ function namedBy(file: string): Pick<StackInput, 'stack' | 'environment'> {
   const stack = NO_NAME.test(base) ? path.basename(path.dirname(path.resolve(file))) : base;
   return { stack, environment: /[^-]+$/.exec(stack)?.[0] ?? stack };
 }
-
-const BY_NAME = `stack and environment are taken from the name of the file, for want of an ${STACK_MANIFEST_FILE} beside it; judged as production`;
 
 async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
   const file = path.resolve(io.cwd, shown);
@@ -72,18 +84,6 @@ function planOf(given: unknown, shown: string, secrets: readonly string[]) {
 
 function fromRecord({ digest, ...input }: PlanRecord): ReviewedPlan {
   return { input, digest };
-}
-
-/**
- * Reads plans that were made elsewhere: what `terraform show -json` printed, or what `okta-apps plan` left.
- *
- * @throws UserError for the first file that cannot be read, is no plan, or is not whole.
- */
-export async function readPlanFiles(files: readonly string[], io: Io): Promise<readonly ReviewedPlan[]> {
-  const plans: ReviewedPlan[] = [];
-  // One after the other: each may be hundreds of megabytes.
-  for (const file of files) plans.push(await readPlanFile(file, io));
-  return plans;
 }
 
 /**

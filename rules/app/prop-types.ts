@@ -45,6 +45,11 @@ const BY_TYPE: Readonly<Record<Prop['type'], Shape>> = {
 
 const SHAPES = shapesOf(APP_PROPS);
 
+/** True when every prop holds the kind of value that its type says: only then can the props become attributes. */
+export function haveTheirTypes(props: AppProps): boolean {
+  return ENTRIES.every(([prop, shape]) => isSound(props[prop], shape));
+}
+
 function shapesOf(props: Readonly<Record<string, Prop>>): Readonly<Record<string, Shape>> {
   return Object.fromEntries(Object.entries(props).map(([name, prop]) => [name, shapeOf(prop)]));
 }
@@ -60,11 +65,6 @@ function shapeOf({ type, optional, members }: Prop): Shape {
 function keyShape(members: Readonly<Record<string, Shape>>): Shape {
   const own = Object.entries(members).map(([name, member]): [string, Shape] => [name, { ...member, hidden: true }]);
   return { ...BY_TYPE.object, members: Object.fromEntries(own), hidden: true };
-}
-
-/** True when every prop holds the kind of value that its type says: only then can the props become attributes. */
-export function haveTheirTypes(props: AppProps): boolean {
-  return ENTRIES.every(([prop, shape]) => isSound(props[prop], shape));
 }
 
 /** One message for what a cast or plain JavaScript brought past the compiler; the other rules skip such values. */

@@ -10,13 +10,13 @@ export const PROFILE_ENROLLMENT_POLICY = 'rstenroll00000000001';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-function letters(length: number, from = LETTERS): string {
-  return Array.from({ length }, () => from.charAt(randomInt(from.length))).join('');
-}
-
 /** A new id as Okta makes them: a prefix that names the kind, 20 characters in all. */
 export function newId(prefix: string): string {
   return prefix + letters(20 - prefix.length);
+}
+
+function letters(length: number, from = LETTERS): string {
+  return Array.from({ length }, () => from.charAt(randomInt(from.length))).join('');
 }
 
 /** A client secret: 64 characters of `[A-Za-z0-9_-]`. */

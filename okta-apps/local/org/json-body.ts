@@ -39,6 +39,14 @@ const CHECKS: Readonly<Record<keyof Kinds, (value: unknown) => boolean>> = {
   free: isObject,
 };
 
+/**
+ * Reads a parsed JSON body. Keys that the shape does not name are ignored, as Okta ignores them.
+ * @throws OktaError E0000003 when the body is no object or a value has the wrong type
+ */
+export function fields<S extends Shape>(shape: S, raw: unknown): Fields<S> {
+  return readFields(shape, raw) as Fields<S>;
+}
+
 function readOne(shape: Shape[string], value: unknown): unknown {
   if (typeof shape === 'string') {
     if (!CHECKS[shape](value)) throw malformed();
@@ -61,14 +69,6 @@ function readFields(shape: Shape, raw: unknown): Record<string, unknown> {
     if (value !== undefined && value !== null) read[key] = readOne(kind, value);
   }
   return read;
-}
-
-/**
- * Reads a parsed JSON body. Keys that the shape does not name are ignored, as Okta ignores them.
- * @throws OktaError E0000003 when the body is no object or a value has the wrong type
- */
-export function fields<S extends Shape>(shape: S, raw: unknown): Fields<S> {
-  return readFields(shape, raw) as Fields<S>;
 }
 
 /** The object without the keys whose value is undefined: JSON has no undefined, and Okta leaves unset keys out. */

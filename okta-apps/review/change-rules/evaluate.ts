@@ -8,6 +8,11 @@ export type Severities = Readonly<Record<string, ReviewSeverity>>;
 /** A rule that could not judge leaves a hole in the review. */
 const FAILURE = 'high';
 
+/** Whether a finding says that its rule could not evaluate the change. */
+export function isRuleFailure({ prop, rule }: Pick<Finding<ReviewSeverity>, 'prop' | 'rule'>): boolean {
+  return prop === `rule ${rule}`;
+}
+
 function severityOf<S extends Subject>(
   rule: ChangeRule<S>,
   subject: S,
@@ -18,11 +23,6 @@ function severityOf<S extends Subject>(
   const usual = subject.production ? own : (rule.outsideProduction ?? own);
   const other = Object.hasOwn(overrides, rule.id) ? overrides[rule.id] : undefined;
   return rule.waivable === false || other === undefined || !SEVERITIES.includes(other) ? usual : other;
-}
-
-/** Whether a finding says that its rule could not evaluate the change. */
-export function isRuleFailure({ prop, rule }: Pick<Finding<ReviewSeverity>, 'prop' | 'rule'>): boolean {
-  return prop === `rule ${rule}`;
 }
 
 /** Everything that the rules say about one subject, in the order of the rules. A rule that throws is a finding itself. */

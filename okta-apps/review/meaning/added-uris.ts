@@ -40,37 +40,6 @@ const uriAttributes = perType(({ attributes = {} }) =>
   Object.entries(attributes).flatMap(([name, { uri }]) => (uri === undefined ? [] : [[name, uri] as const])),
 );
 
-/** Texts of the attributes that have one of these uses. */
-function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unknown[] {
-  return uriAttributes(type).flatMap(([name, use]) => {
-    if (!uses.includes(use)) return [];
-    const value = field(values, name);
-    return isList(value) ? value : [value];
-  });
-}
-
-/**
- * What has URIs that are known already: the resource before the change, and the app that it belongs to. Undefined for a
- * new app, which has nothing to be compared with.
- */
-function knownBefore(
-  type: ResourceType,
-  change: PlannedChange,
-  before: Values,
-  app: Values | undefined,
-): readonly Known[] | undefined {
-  const own = { type, values: before };
-  if (type.kind === 'oidc-app') return change.before === null ? undefined : [own];
-  if (field(change.after ?? {}, 'app_id') === AFTER_APPLY) return undefined;
-  return app === undefined ? [own] : [own, { type: APP_OAUTH, values: app }];
-}
-
-function newnessOf(uri: ReadUri, known: readonly ReadUri[] | undefined): AddedUri['newness'] {
-  if (known === undefined) return 'not told';
-  if (uri.host === '' || uri.ownMachine || known.some((other) => other.host === uri.host)) return 'known';
-  return known.some((other) => other.domain === uri.domain) ? 'host' : 'domain';
-}
-
 /**
  * Every URI that the access changes add, read once for all rules.
  *
@@ -102,4 +71,35 @@ export function addedUris(
     const uri = readUri(each.value);
     return [{ change: each, use, text: each.value, uri, newness: newnessOf(uri, knownFor(use)) }];
   });
+}
+
+/** Texts of the attributes that have one of these uses. */
+function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unknown[] {
+  return uriAttributes(type).flatMap(([name, use]) => {
+    if (!uses.includes(use)) return [];
+    const value = field(values, name);
+    return isList(value) ? value : [value];
+  });
+}
+
+/**
+ * What has URIs that are known already: the resource before the change, and the app that it belongs to. Undefined for a
+ * new app, which has nothing to be compared with.
+ */
+function knownBefore(
+  type: ResourceType,
+  change: PlannedChange,
+  before: Values,
+  app: Values | undefined,
+): readonly Known[] | undefined {
+  const own = { type, values: before };
+  if (type.kind === 'oidc-app') return change.before === null ? undefined : [own];
+  if (field(change.after ?? {}, 'app_id') === AFTER_APPLY) return undefined;
+  return app === undefined ? [own] : [own, { type: APP_OAUTH, values: app }];
+}
+
+function newnessOf(uri: ReadUri, known: readonly ReadUri[] | undefined): AddedUri['newness'] {
+  if (known === undefined) return 'not told';
+  if (uri.host === '' || uri.ownMachine || known.some((other) => other.host === uri.host)) return 'known';
+  return known.some((other) => other.domain === uri.domain) ? 'host' : 'domain';
 }

@@ -20,20 +20,6 @@ export interface Difference {
   readonly stateOnly: boolean;
 }
 
-function keyText(key: Values): string {
-  const parts = [`key ${display(field(key, 'kid'))}`, display(field(key, 'kty'))];
-  const material = field(key, 'n') ?? field(key, 'x');
-  if (typeof material === 'string' && material !== '') parts.push(`…${material.slice(-12)}`);
-  return parts.join(' ');
-}
-
-function groupText(group: Values): string {
-  const priority = field(group, 'priority');
-  return typeof priority === 'number'
-    ? `${display(field(group, 'id'))} (priority ${priority})`
-    : display(field(group, 'id'));
-}
-
 /** A value on one line. */
 export function display(value: unknown): string {
   if (value === undefined || value === null) return 'not set';
@@ -46,6 +32,20 @@ export function display(value: unknown): string {
   } catch {
     return '(nested too deeply to be shown)';
   }
+}
+
+function keyText(key: Values): string {
+  const parts = [`key ${display(field(key, 'kid'))}`, display(field(key, 'kty'))];
+  const material = field(key, 'n') ?? field(key, 'x');
+  if (typeof material === 'string' && material !== '') parts.push(`…${material.slice(-12)}`);
+  return parts.join(' ');
+}
+
+function groupText(group: Values): string {
+  const priority = field(group, 'priority');
+  return typeof priority === 'number'
+    ? `${display(field(group, 'id'))} (priority ${priority})`
+    : display(field(group, 'id'));
 }
 
 /** Whether the difference stays in Terraform's state: nothing that Okta has changes with it. */

@@ -12,15 +12,6 @@ export type Fate =
   /** The plan does nothing about it. */
   | 'stays';
 
-function namesOf(values: Values | null): string[] {
-  return Object.keys(values ?? {});
-}
-
-/** Whether the plan changes an object that is there, so that its drift and its change can be told apart. */
-function applies(change: PlannedChange | undefined): change is PlannedChange {
-  return change?.before != null && change.after !== null;
-}
-
 /** What becomes of one drifted attribute. */
 export function fateOf(
   type: ResourceType,
@@ -31,6 +22,15 @@ export function fateOf(
   if (!applies(change) || !change.changed.includes(attribute)) return 'stays';
   const [wanted, planned] = [field(drift.before ?? {}, attribute), field(change.after ?? {}, attribute)];
   return sameMeaning(type, attribute, wanted, planned) ? 'taken back' : 'overwritten';
+}
+
+function namesOf(values: Values | null): string[] {
+  return Object.keys(values ?? {});
+}
+
+/** Whether the plan changes an object that is there, so that its drift and its change can be told apart. */
+function applies(change: PlannedChange | undefined): change is PlannedChange {
+  return change?.before != null && change.after !== null;
 }
 
 /**

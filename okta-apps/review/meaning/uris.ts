@@ -35,16 +35,6 @@ const UNREADABLE: ReadUri = {
 /** Browsers drop or turn these before they read a URI, so a person sees another one. */
 const DECEIVING = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\]/;
 
-/** Domains under a shared suffix such as `vercel.app` belong to different people, so private suffixes count. */
-function registrableDomain(hostname: string): string {
-  const plain = hostname
-    .replace(/\.$/, '')
-    .split('.')
-    .filter((label, index) => index > 0 || !label.includes('*'))
-    .join('.');
-  return getDomain(plain, { allowPrivateDomains: true }) ?? plain;
-}
-
 /** Reads a URI as a browser does, where `parseUri` reads it as Okta compares it. Never throws. */
 export function readUri(text: string): ReadUri {
   if (DECEIVING.test(text)) return UNREADABLE;
@@ -67,4 +57,14 @@ export function readUri(text: string): ReadUri {
     fragment: text.includes('#'),
     userInfo: url.username !== '' || url.password !== '',
   };
+}
+
+/** Domains under a shared suffix such as `vercel.app` belong to different people, so private suffixes count. */
+function registrableDomain(hostname: string): string {
+  const plain = hostname
+    .replace(/\.$/, '')
+    .split('.')
+    .filter((label, index) => index > 0 || !label.includes('*'))
+    .join('.');
+  return getDomain(plain, { allowPrivateDomains: true }) ?? plain;
 }

@@ -37,19 +37,6 @@ const NO_LISTS = `The lists of what changes ${NO_ROOM}`;
 const NO_UNCHANGED = `They and the stacks that the code does not change ${NO_ROOM}`;
 const BLOCK = /^(`{3,})json\n([\s\S]*?)\n\1$/m;
 
-function textOf(digests: readonly StackDigest[], leftOut?: string): string {
-  const head = leftOut === undefined ? [WHAT] : [WHAT, leftOut];
-  return [...head, '', fenced('json', digestLines(digests, leftOut === undefined))].join('\n');
-}
-
-/** The first that fits; hashes are never cut. */
-function fittingText({ stacks }: Review, digests: readonly StackDigest[]): string {
-  const unchanged = new Set(stacks.filter(({ outcome }) => outcome === 'unchanged').map(({ stack }) => stack));
-  const changed = digests.filter(({ stack }) => !unchanged.has(stack));
-  const texts = [() => textOf(digests), () => textOf(digests, NO_LISTS), () => textOf(changed, NO_UNCHANGED)];
-  return texts.reduce((text, next) => (text.length > 0 && text.length <= LIMIT ? text : next()), '');
-}
-
 /** The check run of a review that was made. `problem`: why its digests are not in it; nothing is approved by it then. */
 export function checkOf(
   review: Review,
@@ -64,6 +51,19 @@ export function checkOf(
   }
   const said = checkOfReview(review, review.commits);
   return { check: { ...said, text } };
+}
+
+function textOf(digests: readonly StackDigest[], leftOut?: string): string {
+  const head = leftOut === undefined ? [WHAT] : [WHAT, leftOut];
+  return [...head, '', fenced('json', digestLines(digests, leftOut === undefined))].join('\n');
+}
+
+/** The first that fits; hashes are never cut. */
+function fittingText({ stacks }: Review, digests: readonly StackDigest[]): string {
+  const unchanged = new Set(stacks.filter(({ outcome }) => outcome === 'unchanged').map(({ stack }) => stack));
+  const changed = digests.filter(({ stack }) => !unchanged.has(stack));
+  const texts = [() => textOf(digests), () => textOf(digests, NO_LISTS), () => textOf(changed, NO_UNCHANGED)];
+  return texts.reduce((text, next) => (text.length > 0 && text.length <= LIMIT ? text : next()), '');
 }
 
 /** The check run of a review without digests: for people, of whom it is a page that says where it comes from. */

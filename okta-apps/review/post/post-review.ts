@@ -23,15 +23,6 @@ interface Destination {
   readonly open: (token: string) => CommentStore;
 }
 
-function destination(where: PostTarget, { env, event, patience = PATIENCE }: PostOptions): Destination {
-  if (where === 'github') {
-    const context = githubContext(env, event);
-    return { fork: context.fork, open: (token) => githubComments(context, token, patience) };
-  }
-  const context = gitlabContext(env);
-  return { fork: context.fork, open: (token) => gitlabComments(context, token, patience) };
-}
-
 /**
  * Writes the review as the one comment of the pull or merge request that this CI job runs for.
  *
@@ -43,6 +34,15 @@ export async function postReview(where: PostTarget, body: string, options: PostO
   return await writtenWithToken('comment', { where, env: options.env, fork }, async (token) => ({
     outcome: await upsertComment(open(token), COMMENT_MARKER, body),
   }));
+}
+
+function destination(where: PostTarget, { env, event, patience = PATIENCE }: PostOptions): Destination {
+  if (where === 'github') {
+    const context = githubContext(env, event);
+    return { fork: context.fork, open: (token) => githubComments(context, token, patience) };
+  }
+  const context = gitlabContext(env);
+  return { fork: context.fork, open: (token) => gitlabComments(context, token, patience) };
 }
 
 /**

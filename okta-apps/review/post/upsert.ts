@@ -28,13 +28,6 @@ export type Upserted = 'created' | 'updated';
 /** Deletions and creations by others between two looks; more of them is somebody's loop. */
 const MOST_ROUNDS = 4;
 
-/** The oldest first, so that two jobs agree on which one stays. */
-function ownComments(comments: readonly StoredComment[], me: number, marker: string): readonly StoredComment[] {
-  return comments
-    .filter(({ author, body }) => author === me && body.trimStart().startsWith(marker))
-    .sort((a, b) => a.id - b.id);
-}
-
 /**
  * Leaves exactly one comment of ours with this body. It is found by its marker and its author: anybody can write the
  * marker, and what stands in an old comment is never read.
@@ -63,4 +56,11 @@ export async function upsertComment(store: CommentStore, marker: string, body: s
     if (written) return created === undefined ? 'updated' : 'created';
   }
   throw new ApiError('the comment was deleted again and again while it was written; look who does that');
+}
+
+/** The oldest first, so that two jobs agree on which one stays. */
+function ownComments(comments: readonly StoredComment[], me: number, marker: string): readonly StoredComment[] {
+  return comments
+    .filter(({ author, body }) => author === me && body.trimStart().startsWith(marker))
+    .sort((a, b) => a.id - b.id);
 }

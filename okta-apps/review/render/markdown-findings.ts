@@ -9,6 +9,24 @@ import { findingGroups, placeParts, type FindingGroup } from './words';
 const MOST_LINES = 20;
 const MOST_ADDRESSES = 10;
 
+const HEADINGS: Readonly<Record<ReviewSeverity, string>> = {
+  block: '⛔ Stops the apply',
+  high: '🔴 High',
+  medium: '🟠 Medium',
+  info: '🔵 For the record',
+};
+
+/** Room for each, so that many small findings leave some for the details of the large ones. */
+const ROOM: Readonly<Record<ReviewSeverity, number>> = { block: 30_000, high: 20_000, medium: 12_000, info: 5_000 };
+
+/** Findings that nobody accepted, one section for each severity, worst first. */
+export function findingSections({ findings }: Review): Section[] {
+  const open = findings.filter(({ waiver }) => waiver === undefined);
+  return (['block', 'high', 'medium', 'info'] as const).map((severity) =>
+    section(severity, findingGroups(open.filter((finding) => finding.severity === severity))),
+  );
+}
+
 function accepted({ rule, reason, expires }: Waiver): string {
   return `${code(reason)} (${code(rule)}, until ${code(expires)})`;
 }
@@ -55,16 +73,6 @@ function byPlace(groups: readonly FindingGroup[]): readonly (readonly FindingGro
   return [...places.values()];
 }
 
-const HEADINGS: Readonly<Record<ReviewSeverity, string>> = {
-  block: '⛔ Stops the apply',
-  high: '🔴 High',
-  medium: '🟠 Medium',
-  info: '🔵 For the record',
-};
-
-/** Room for each, so that many small findings leave some for the details of the large ones. */
-const ROOM: Readonly<Record<ReviewSeverity, number>> = { block: 30_000, high: 20_000, medium: 12_000, info: 5_000 };
-
 /** What a person must read stands open, the rest is folded. */
 function section(severity: ReviewSeverity, groups: readonly FindingGroup[]): Section {
   const items = byPlace(groups).map(item);
@@ -74,14 +82,6 @@ function section(severity: ReviewSeverity, groups: readonly FindingGroup[]): Sec
     return { open: `\n#### ${HEADINGS[severity]}\n`, close: '', ...shared };
   const open = `\n<details><summary>${HEADINGS[severity]} (${total})</summary>\n`;
   return { open, close: '\n</details>\n', ...shared };
-}
-
-/** Findings that nobody accepted, one section for each severity, worst first. */
-export function findingSections({ findings }: Review): Section[] {
-  const open = findings.filter(({ waiver }) => waiver === undefined);
-  return (['block', 'high', 'medium', 'info'] as const).map((severity) =>
-    section(severity, findingGroups(open.filter((finding) => finding.severity === severity))),
-  );
 }
 
 /** Findings that somebody accepted, with the reason and the last day. */

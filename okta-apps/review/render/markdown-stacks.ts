@@ -10,6 +10,18 @@ import { differenceLines, FATE_WORDS, changeWord, kindCounts, KIND_WORDS } from 
 /** Lists of more members than this are shortened. */
 const MOST_LINES = 60;
 
+/** What changes, stack by stack, folded; production first. Stacks with nothing to tell are left to the matrix. */
+export function stackSections({ stacks }: Review): Section[] {
+  const production = stacks.filter((stack) => stack.production);
+  const others = stacks.filter((stack) => !stack.production);
+  return [...production, ...others].map((stack) => ({
+    open: `\n<details><summary>${htmlCode(stack.stack)} ${counts(stack)}</summary>\n`,
+    items: items(stack),
+    close: '</details>\n',
+    noun: 'detail of a stack',
+  }));
+}
+
 function diff(differences: readonly Difference[]): string[] {
   const lines = differences.flatMap((difference) => differenceLines(difference, clipped));
   if (lines.length === 0) return [];
@@ -87,16 +99,4 @@ function items(stack: StackReview): string[] {
     ...(outputs.length > 0 ? [`Outputs: ${outputs.join(', ')}\n`] : []),
     ...unique(stack.warnings).map((warning) => `Terraform warns:\n${diagnosticItem(warning)}`),
   ];
-}
-
-/** What changes, stack by stack, folded; production first. Stacks with nothing to tell are left to the matrix. */
-export function stackSections({ stacks }: Review): Section[] {
-  const production = stacks.filter((stack) => stack.production);
-  const others = stacks.filter((stack) => !stack.production);
-  return [...production, ...others].map((stack) => ({
-    open: `\n<details><summary>${htmlCode(stack.stack)} ${counts(stack)}</summary>\n`,
-    items: items(stack),
-    close: '</details>\n',
-    noun: 'detail of a stack',
-  }));
 }

@@ -25,6 +25,42 @@ const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity, string>> = {
   info: '🔵',
 };
 
+const number = (count: number) => (count === 0 ? '·' : String(count));
+
+/** Which commits a comment is about, as full ids. */
+export interface CommentPlace {
+  readonly base?: string;
+  readonly head?: string;
+  /** What moved on since the review was made, a sentence each. @default [] */
+  readonly stale?: readonly string[];
+}
+
+/**
+ * The review as one comment of a pull or merge request. Text of authors appears as code only, where markdown, HTML and
+ * mentions mean nothing; the length stays below `COMMENT_LIMIT`, and what did not fit is said.
+ */
+export function renderMarkdown(review: Review, place: CommentPlace = review.commits ?? {}): string {
+  const stale = (place.stale ?? []).flatMap((sentence) => [`> ⚠️ **Stale:** ${prose(sentence)}`, '']);
+  const head = [
+    COMMENT_MARKER,
+    headline(review),
+    '',
+    ...stale,
+    ...commits(place),
+    summary(review),
+    '',
+    ...matrix(review),
+    ...notes(review),
+  ];
+  const sections = [
+    ...findingSections(review),
+    waiverSection(review),
+    paritySection(review),
+    ...stackSections(review),
+  ].filter(({ items }) => items.length > 0);
+  return assemble(head.join('\n'), sections, COMMENT_LIMIT);
+}
+
 function headline(review: Review): string {
   const { severity, environment, subject, means } = review.headline;
   const sign = severity === 'none' ? '✅' : SEVERITY_SIGNS[severity];
@@ -48,8 +84,6 @@ function findingsCell({ findings, waived }: EnvironmentReview): string {
   if (waived > 0) parts.push(`${waived} accepted`);
   return parts.length > 0 ? parts.join(' ') : '–';
 }
-
-const number = (count: number) => (count === 0 ? '·' : String(count));
 
 function row(line: EnvironmentReview): string {
   const notes = stackNotes(line);
@@ -94,41 +128,7 @@ function paritySection({ parity }: Review): Section {
   };
 }
 
-/** Which commits a comment is about, as full ids. */
-export interface CommentPlace {
-  readonly base?: string;
-  readonly head?: string;
-  /** What moved on since the review was made, a sentence each. @default [] */
-  readonly stale?: readonly string[];
-}
-
 function commits({ base, head }: CommentPlace): string[] {
   const parts = [...(head ? [`head ${code(head)}`] : []), ...(base ? [`base ${code(base)}`] : [])];
   return parts.length === 0 ? [] : [`Commits: ${parts.join(', ')}.`, ''];
-}
-
-/**
- * The review as one comment of a pull or merge request. Text of authors appears as code only, where markdown, HTML and
- * mentions mean nothing; the length stays below `COMMENT_LIMIT`, and what did not fit is said.
- */
-export function renderMarkdown(review: Review, place: CommentPlace = review.commits ?? {}): string {
-  const stale = (place.stale ?? []).flatMap((sentence) => [`> ⚠️ **Stale:** ${prose(sentence)}`, '']);
-  const head = [
-    COMMENT_MARKER,
-    headline(review),
-    '',
-    ...stale,
-    ...commits(place),
-    summary(review),
-    '',
-    ...matrix(review),
-    ...notes(review),
-  ];
-  const sections = [
-    ...findingSections(review),
-    waiverSection(review),
-    paritySection(review),
-    ...stackSections(review),
-  ].filter(({ items }) => items.length > 0);
-  return assemble(head.join('\n'), sections, COMMENT_LIMIT);
 }

@@ -32,6 +32,21 @@ const HUES: Readonly<Record<ReviewSeverity | 'none', 'red' | 'yellow' | 'blue' |
 
 const COLUMNS = ['create', 'change', 'replace', 'delete', 'import', 'drift'] as const;
 
+/** The review for a terminal or a log: everything, nothing cut but single long values. */
+export function renderText(review: Review, options: TextOptions = {}): string {
+  const paint = painter(options.color ?? false);
+  const unchanged = review.stacks.filter(({ outcome }) => outcome === 'unchanged').length;
+  return [
+    ...headline(review, paint),
+    ...matrix(review),
+    ...findings(review, paint),
+    ...parity(review),
+    ...review.stacks.filter(({ outcome }) => outcome !== 'unchanged').flatMap((stack) => stackLines(stack, paint)),
+    ...(unchanged > 0 ? ['', `${counted(unchanged, 'stack')} unchanged, not planned`] : []),
+    '',
+  ].join('\n');
+}
+
 function headline(review: Review, paint: Paint): string[] {
   const { open, waived } = totals(review);
   const parts = open.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`);
@@ -164,19 +179,4 @@ function stackLines(stack: StackReview, paint: Paint): string[] {
   const quiet = stack.changes.length + stack.drift.length + outputs.length + errors.length === 0;
   const state = outcome === 'planned' && quiet ? 'no change' : outcome;
   return ['', `${clipped(stack.stack)}: ${state}${rehearsal ? ', rehearsed' : ''}`, ...body];
-}
-
-/** The review for a terminal or a log: everything, nothing cut but single long values. */
-export function renderText(review: Review, options: TextOptions = {}): string {
-  const paint = painter(options.color ?? false);
-  const unchanged = review.stacks.filter(({ outcome }) => outcome === 'unchanged').length;
-  return [
-    ...headline(review, paint),
-    ...matrix(review),
-    ...findings(review, paint),
-    ...parity(review),
-    ...review.stacks.filter(({ outcome }) => outcome !== 'unchanged').flatMap((stack) => stackLines(stack, paint)),
-    ...(unchanged > 0 ? ['', `${counted(unchanged, 'stack')} unchanged, not planned`] : []),
-    '',
-  ].join('\n');
 }

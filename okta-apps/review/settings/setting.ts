@@ -37,16 +37,6 @@ export type Setting<T> = (before: T | undefined, after: T | undefined, context: 
 
 const NONE = 'none';
 
-/** The step between two values that differ in one direction. */
-function step(direction: Direction, from: unknown, to: unknown, part?: string): Step {
-  return { direction, ...(part !== undefined && { part }), from: words(from), to: words(to) };
-}
-
-function words(value: unknown): string {
-  if (value === undefined) return NONE;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
 /** What is no setting: the identity of the stack, or what is evaluated where it is used. */
 export const noSetting: Setting<unknown> = () => [];
 
@@ -62,6 +52,16 @@ export function amount(more: 'looser' | 'tighter', otherwise: number | undefined
     if (from === undefined || to === undefined) return [step('sideways', before, after)];
     return [step(to > from === (more === 'looser') ? 'looser' : 'tighter', before, after)];
   };
+}
+
+/** The step between two values that differ in one direction. */
+function step(direction: Direction, from: unknown, to: unknown, part?: string): Step {
+  return { direction, ...(part !== undefined && { part }), from: words(from), to: words(to) };
+}
+
+function words(value: unknown): string {
+  if (value === undefined) return NONE;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A limit: none is the loosest. */

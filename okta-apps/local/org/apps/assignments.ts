@@ -7,6 +7,23 @@ import type { App, GroupAssignment, UserAssignment } from '../records';
 import { findUser, renderUser } from '../users';
 import { findApp } from './app';
 
+const GROUP_BODY = { priority: 'whole', profile: 'free' } as const;
+
+/** Everybody who has the app: by an assignment of their own, or as a member of an assigned group. */
+export function usersOf(org: OrgContext, app: App): readonly UserAssignment[] {
+  const all = new Map(app.users.map((user) => [user.id, user]));
+  for (const { id, lastUpdated } of app.groups) {
+    for (const member of org.state.groups.get(id)?.members ?? []) {
+      const user = org.state.users.get(member);
+      if (user === undefined || all.has(member)) continue;
+      const { login, firstName, lastName } = user.profile;
+      const profile = { given_name: firstName, family_name: lastName, email: user.profile.email };
+      all.set(member, { id: member, scope: 'GROUP', created: lastUpdated, lastUpdated, userName: login, profile });
+    }
+  }
+  return [...all.values()];
+}
+
 function renderGroupAssignment(
   call: Call,
   app: App,
@@ -39,8 +56,6 @@ function findGroupAssignment(call: Call): { app: App; assignment: GroupAssignmen
   if (assignment === undefined) throw notFound(id, 'AppGroup');
   return { app, assignment };
 }
-
-const GROUP_BODY = { priority: 'whole', profile: 'free' } as const;
 
 /** Assigns a group, or replaces its assignment. Without a priority it comes after all others. */
 function assignGroup(call: Call): Answer {
@@ -75,21 +90,6 @@ function listGroups(call: Call): Answer {
   const found = app.groups.filter(({ id }) => named(id).startsWith(q));
   const sorted = found.sort((one, other) => one.priority - other.priority);
   return pageOf(call, sorted, (assignment) => renderGroupAssignment(call, app, assignment), { usual: 20, max: 200 });
-}
-
-/** Everybody who has the app: by an assignment of their own, or as a member of an assigned group. */
-export function usersOf(org: OrgContext, app: App): readonly UserAssignment[] {
-  const all = new Map(app.users.map((user) => [user.id, user]));
-  for (const { id, lastUpdated } of app.groups) {
-    for (const member of org.state.groups.get(id)?.members ?? []) {
-      const user = org.state.users.get(member);
-      if (user === undefined || all.has(member)) continue;
-      const { login, firstName, lastName } = user.profile;
-      const profile = { given_name: firstName, family_name: lastName, email: user.profile.email };
-      all.set(member, { id: member, scope: 'GROUP', created: lastUpdated, lastUpdated, userName: login, profile });
-    }
-  }
-  return [...all.values()];
 }
 
 /** A user of an app as Okta returns it. */

@@ -5,11 +5,6 @@ import { goJsonError } from './go-json';
 
 const LOGO_LIMIT = 1024 * 1024;
 
-/** A path as Go prints the steps of one. */
-function goPath(path: Path, quote: '"' | ''): string {
-  return `[${path.map((step) => `{{} ${quote}${step}${quote}}`).join(' ')}]`;
-}
-
 /** The value must be JSON. */
 export const isJson: Check = (value, { path }) => {
   const error = goJsonError(String(value));
@@ -20,6 +15,11 @@ export const isJson: Check = (value, { path }) => {
 export function maxRunes(limit: number): Check {
   return (value, { path }) =>
     Array.from(String(value)).length > limit ? `${goPath(path, '')} cannot be longer than ${limit} runes` : undefined;
+}
+
+/** A path as Go prints the steps of one. */
+function goPath(path: Path, quote: '"' | ''): string {
+  return `[${path.map((step) => `{{} ${quote}${step}${quote}}`).join(' ')}]`;
 }
 
 /** The value must be one of these. */
