@@ -2,7 +2,13 @@ import type { RuleFinding } from './change-rules/change-rule';
 import { evaluate } from './change-rules/evaluate';
 import { knownRules } from './change-rules/known-rules';
 import { lockFileRules, lockRules } from './change-rules/lock-rules';
-import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './change-rules/own-rules';
+import {
+  ignoredFileRules,
+  protectedPathRules,
+  unknownRuleRules,
+  unplannedRules,
+  waiverRules,
+} from './change-rules/own-rules';
 import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
 import { LOADED, protectedFiles, teamFiles } from './protected-paths';
 import { LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
@@ -28,6 +34,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...lockFindings(input),
     ...protectedPathFindings(input),
     ...ignoredFileFindings(input),
+    ...unplannedFindings(input, production),
     ...settingFindings(input),
     ...waiverFindings(input, production),
     ...knownFindings(input, production),
@@ -88,6 +95,13 @@ function ignoredFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
   const files = changes.filter(({ ignored }) => ignored).map(({ path }) => path);
   if (files.length === 0) return [];
   return evaluate(ignoredFileRules, { place: {}, production: true, files }, {});
+}
+
+function unplannedFindings({ unplanned = [] }: ReviewInput, production: Production): RuleFinding[] {
+  return unplanned.flatMap(({ stack, environment }) => {
+    const place = { stack, environment };
+    return evaluate(unplannedRules, { place, production: production.get(environment) ?? true, stack }, {});
+  });
 }
 
 function settingFindings({ settings }: ReviewInput): RuleFinding[] {

@@ -61,6 +61,8 @@ export interface ReviewInput {
   /** The day of the review, `YYYY-MM-DD`: waivers expire by it. */
   readonly today: string;
   readonly stacks: readonly StackInput[];
+  /** Stacks that were asked for and have no plan. @default [] */
+  readonly unplanned?: readonly Pick<StackInput, 'stack' | 'environment'>[];
   /** By environment, from the base commit. */
   readonly rules: Readonly<Record<string, ReviewRules>>;
   /** The same as the head would have it: where it is stricter it counts already. */

@@ -117,6 +117,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions':
     'GitHub, hardening of pipelines',
   'https://github.com/cdklabs/cdk-nag#suppressing-a-rule': 'cdk-nag, suppressions',
+  'https://developer.hashicorp.com/terraform/cli/commands/plan': 'Terraform, plan',
   'https://git-scm.com/docs/gitignore': 'git, gitignore',
   'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm': 'Okta, Federation Broker Mode',
   'https://help.okta.com/oie/en-us/content/topics/users-groups-profiles/usgp-about-groups.htm': 'Okta, groups',

@@ -4,7 +4,7 @@ import { reviewRulesOf } from '../review/manifest-rules';
 import { isPlanRecord, parsePlanRecord, type PlanRecord } from '../review/plan-record';
 import { readPlan } from '../resources/read-plan';
 import { PlanError } from '../plan/plan';
-import type { StackInput } from '../review/review-input';
+import type { ReviewInput, StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
 import { problemsIn } from '../project/inspect-stacks';
 import { secretsOf } from '../project/stack-secrets';
@@ -87,7 +87,7 @@ function fromRecord({ digest, ...input }: PlanRecord): ReviewedPlan {
 }
 
 /**
- * Reads what the last `okta-apps plan` left of each stack; those that were not planned are named on stderr.
+ * Reads what the last `okta-apps plan` left of each stack.
  *
  * @param shown how messages name the output folder.
  * @throws UserError when none was planned, or when some were planned from other code.
@@ -95,15 +95,14 @@ function fromRecord({ digest, ...input }: PlanRecord): ReviewedPlan {
 export async function readPlanRecords(
   stacks: readonly AssembledStack[],
   shown: string,
-  { stderr }: Pick<Io, 'stderr'>,
-): Promise<readonly ReviewedPlan[]> {
-  const missing: string[] = [];
+): Promise<{ readonly plans: readonly ReviewedPlan[]; readonly unplanned: NonNullable<ReviewInput['unplanned']> }> {
+  const unplanned: Pick<StackInput, 'stack' | 'environment'>[] = [];
   const stale: string[] = [];
   const plans: ReviewedPlan[] = [];
   for (const { name, folder, manifest } of stacks) {
     const text = await textOf(path.join(folder, PLAN_RECORD_FILE));
     if (text === undefined) {
-      missing.push(name);
+      unplanned.push({ stack: name, environment: manifest.environment });
       continue;
     }
     const { synthesized, assets } = await codeAndLock(folder);
@@ -120,6 +119,5 @@ export async function readPlanRecords(
     throw new UserError(`${stale.join(', ')}: planned from other code than there is now; run okta-apps plan again`);
   }
   if (plans.length === 0) throw new UserError('There are no plans to review; run okta-apps plan first');
-  if (missing.length > 0) stderr.write(`Not reviewed, because not planned: ${missing.join(', ')}\n`);
-  return plans;
+  return { plans, unplanned };
 }

@@ -2,7 +2,7 @@ import { renderJson } from '../review/render/json';
 import { renderMarkdown } from '../review/render/markdown';
 import { renderText } from '../review/render/text';
 import { review } from '../review/review';
-import { ReviewError, type ReviewRules } from '../review/review-input';
+import { ReviewError, type ReviewInput, type ReviewRules } from '../review/review-input';
 import type { Review } from '../review/review-model';
 import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
@@ -15,7 +15,11 @@ export type ReviewFormat = 'text' | 'markdown' | 'json';
  *
  * @throws UserError when two of them are of one stack.
  */
-export function reviewPlans(plans: readonly ReviewedPlan[], secrets: readonly string[]): Review {
+export function reviewPlans(
+  plans: readonly ReviewedPlan[],
+  secrets: readonly string[],
+  unplanned: ReviewInput['unplanned'] = [],
+): Review {
   const rules: Record<string, ReviewRules> = {};
   for (const { input, rules: own } of plans) {
     if (own !== undefined) rules[input.environment] = own;
@@ -24,6 +28,7 @@ export function reviewPlans(plans: readonly ReviewedPlan[], secrets: readonly st
     return review({
       today: new Date().toISOString().slice(0, 10),
       stacks: plans.map(({ input }) => input),
+      unplanned,
       rules,
       secrets,
     });

@@ -4,6 +4,7 @@ import { readAssembly } from '../project/assembly';
 import { UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
+import type { ReviewInput } from '../review/review-input';
 import type { ReviewedPlan } from './plan-records';
 import type { MadeReview } from './post';
 import { findProject } from '../project/find-project';
@@ -29,7 +30,7 @@ export interface ReviewOptions {
  * `okta-apps review`: what plans mean for the people who sign in.
  *
  * @param files Plans as JSON; none means what the last `okta-apps plan` left.
- * @returns 0 nothing changes · 2 changes · 3 blocked · 1 a stack has no plan.
+ * @returns 0 nothing changes · 2 changes, or a stack was not planned · 3 blocked · 1 a plan failed.
  */
 export async function runReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
   const { made, digests } = await orFailureComment(() => makeReview(files, options, io), options, io);
@@ -62,10 +63,11 @@ async function makeReview(files: readonly string[], options: ReviewOptions, io: 
 }
 
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
-  const { plans, secrets } = files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
+  const { plans, unplanned, secrets } =
+    files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
   const digests = plans.map(({ digest }) => digest);
   const { reviewPlans } = await import('./review-output.js');
-  return { made: reviewPlans(plans, secrets), digests: maskData(digests, maskerFor(secrets)) };
+  return { made: reviewPlans(plans, secrets, unplanned), digests: maskData(digests, maskerFor(secrets)) };
 }
 
 async function fromRehearsal(
@@ -87,6 +89,7 @@ async function fromRehearsal(
 
 interface Loaded {
   readonly plans: readonly ReviewedPlan[];
+  readonly unplanned?: ReviewInput['unplanned'];
   readonly secrets: readonly string[];
 }
 
@@ -106,7 +109,7 @@ async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   const stacks = chooseStacks(readAssembly(project.outdir, project.output), [], env);
   const { readPlanRecords } = await import('./review-files.js');
   return {
-    plans: await readPlanRecords(stacks, project.output, io),
+    ...(await readPlanRecords(stacks, project.output)),
     secrets: secretsOf(
       stacks.map(({ manifest }) => manifest),
       io,

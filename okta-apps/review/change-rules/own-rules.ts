@@ -49,6 +49,27 @@ const ignoredFile: ChangeRule<IgnoredFileSubject> = {
 
 export const ignoredFileRules: readonly ChangeRule<IgnoredFileSubject>[] = [ignoredFile];
 
+/** A stack that was chosen for the review and has no plan. */
+export interface UnplannedSubject extends Subject {
+  readonly stack: string;
+}
+
+const notPlanned: ChangeRule<UnplannedSubject> = {
+  id: 'review/not-planned',
+  severity: 'medium',
+  summary: 'A stack of the review was not planned, so nothing is known of it.',
+  see: 'https://developer.hashicorp.com/terraform/cli/commands/plan',
+  means: 'nobody knows what an apply of this stack would do',
+  waivable: false,
+  leavesOut: true,
+  *check({ stack }) {
+    const todo = 'run okta-apps plan for it, or choose other environments with --env';
+    yield { prop: 'stack', must: 'be planned', value: stack, todo };
+  },
+};
+
+export const unplannedRules: readonly ChangeRule<UnplannedSubject>[] = [notPlanned];
+
 /** One waiver of an environment. */
 export interface WaiverSubject extends Subject {
   readonly waiver: Waiver;

@@ -18,7 +18,7 @@ import { lockFileRules, lockRules } from './lock-rules';
 import { lookUpRules, unknownRules } from './opening-rules';
 import { newApps } from './new-apps';
 import { otherUris } from './other-uris';
-import { ignoredFileRules, protectedPathRules, unknownRuleRules, waiverRules } from './own-rules';
+import { ignoredFileRules, protectedPathRules, unknownRuleRules, unplannedRules, waiverRules } from './own-rules';
 import { parityRules } from './parity-rules';
 import { planPartRules } from './plan-part-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
@@ -83,6 +83,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...lockRules,
   ...protectedPathRules,
   ...ignoredFileRules,
+  ...unplannedRules,
   ...settingRules,
   ...newEnvironmentRules,
   ...waiverRules,

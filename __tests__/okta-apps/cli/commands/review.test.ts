@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { wantsColor } from '../../../../okta-apps/run/review-output';
+import type { Review } from '../../../../okta-apps/review/review-model';
 import { dataStack, plainProject, stackManifest } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -53,12 +54,16 @@ describe('plans of okta-apps plan', () => {
     );
   });
 
-  test('are reviewed alone where others were not planned, and that is said', async () => {
+  test('are no whole review where others were not planned: it is a finding, and exit code 2', async () => {
     const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {}, 'desk-dev': {} });
     await runCli(['plan', 'shop-dev'], { cwd, env });
     const { code, stdout, stderr } = await review(cwd);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Not reviewed, because not planned: desk-dev\n' });
-    expect(stdout).not.toContain('desk-dev');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout).toContain(
+      'stack must be planned, got "desk-dev"; run okta-apps plan for it, or choose other environments with --env',
+    );
+    const { notLookedAt } = JSON.parse((await review(cwd, '--format', 'json')).stdout) as Pick<Review, 'notLookedAt'>;
+    expect(notLookedAt).toMatchObject([{ where: 'desk-dev', rule: 'review/not-planned' }]);
   });
 
   test('that failed are reviewed as failed, exit code 1', async () => {
