@@ -36,6 +36,13 @@ test.each<readonly [string, Attributes, Attributes, Attributes, string]>([
   expect(unknownValues(plan.changes, document)).toEqual([{ address: APP, path }]);
 });
 
+test('attack: the instance has a key with brackets of its own', () => {
+  const address = `${APP}["a]b"]`;
+  const plan = planOf(address, { ...SOUND_APP, status: null }, { status: true });
+  const document = oktaDocument({ billing: { for_each: '${toset(["a]b"])}', status: 'ACTIVE' } });
+  expect(unknownValues(plan.changes, document)).toEqual([{ address, path: 'status' }]);
+});
+
 test('attack: the finding blocks, and says what to do', () => {
   const plan = planOf(APP, { ...SOUND_APP, status: null }, { status: true });
   const stack = { stack: 'shop-prod', environment: 'prod', production: true, plan };

@@ -1,9 +1,10 @@
 import type { Values } from '../plan/plan';
 import type { Catalogue } from '../resources/catalogue';
 import { isApp } from '../resources/resource-type';
-import { field, inner, isList, isObject, object, textField, type JsonObject } from '../shared/json';
+import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
 import type { ImportSubject } from './change-rules/import-rules';
 import { readCode } from './code';
+import { blockOf } from './meaning/block-of';
 import type { StackInput } from './review-input';
 
 /** What an environment has already. */
@@ -34,7 +35,7 @@ export function importsOf(stacks: readonly StackInput[], { typeOf }: Catalogue):
       const type = typeOf(change?.type ?? address.split('.')[0] ?? '');
       // A rehearsal imports an object of a throwaway org: the id is that of the block.
       const id = textField(written.get(address) ?? {}, 'id') ?? change?.importing ?? '';
-      const after = change?.after ?? codeOf(synthesized?.after, address);
+      const after = change?.after ?? blockOf(synthesized?.after, address);
       const names = [change?.before ?? {}, after].flatMap(namesIn);
       const known = [`id ${idOf(id)}`, `client_id ${idOf(id)}`, ...(isApp(type) ? names : [])]
         .flatMap((key) => holdings.get(`${environment} ${key}`) ?? [])
@@ -88,9 +89,4 @@ function addressOf(block: JsonObject): string {
 /** `0oa1/skip_users` is an id with a flag. */
 function idOf(id: string): string {
   return id.split('/')[0] ?? id;
-}
-
-function codeOf(document: unknown, address: string): Values {
-  const [type = '', name = ''] = address.split('.');
-  return object(inner(document, 'resource', type, name));
 }

@@ -1,4 +1,5 @@
 import { openingsOf } from '../document/openings';
+import { withoutKeys } from '../plan/address';
 import { AFTER_APPLY } from '../plan/markers';
 import type { PlannedChange } from '../plan/plan';
 import { isOfOkta } from '../resources/resource-type';
@@ -26,7 +27,7 @@ export function unknownValues(changes: readonly PlannedChange[], document: JsonO
   if (unknown.length === 0) return [];
   const places = placesOfOpenings(document);
   return unknown.filter(({ address, path }) => {
-    const own = places.get(address.replace(/\[[^\]]*\]$/, '')) ?? [];
+    const own = places.get(withoutKeys(address)) ?? [];
     return !own.some((place) => isWithin(place, plain(path)) || isWithin(plain(path), place));
   });
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withoutKeys } from '../plan/address';
 import { idsIn, type PlanJson } from '../plan/plan-json';
 import { APP_OAUTH } from '../resources/app-oauth';
 import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
@@ -86,7 +87,7 @@ export function updatedApps(json: unknown): readonly UpdatedApp[] {
 
 /** Whether the code sets an attribute of a resource, as far as its plan shows the code. */
 export function isSet(json: unknown, address: string, attribute: string): boolean {
-  const names = address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '').split('.');
+  const names = withoutKeys(address).split('.');
   let code = inner(json, 'configuration', 'root_module');
   for (; names[0] === 'module'; names.splice(0, 2)) code = inner(code, 'module_calls', names[1] ?? '', 'module');
   const resource = listField(object(code), 'resources').find((one) => inner(one, 'address') === names.join('.'));

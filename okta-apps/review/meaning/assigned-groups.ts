@@ -1,5 +1,6 @@
 import { openingsOf } from '../../document/openings';
 import type { Origin } from '../../document/origin';
+import { withoutKeys } from '../../plan/address';
 import type { Plan, PlannedChange } from '../../plan/plan';
 import { byText, field, inner, isList, isObject, object, textField, type JsonObject } from '../../shared/json';
 import { blockOf } from './block-of';
@@ -45,11 +46,11 @@ export function assignedIn({ plan, synthesized }: ReviewedDocuments): AssignedIn
     return () => (read ??= assignmentsOf(document, plan?.groups ?? {}));
   }) as [() => ReadonlyMap<string, Assigned>, () => ReadonlyMap<string, Assigned>];
   return {
-    before: ({ address }) => before().get(withoutInstance(address)) ?? NO_GROUPS,
-    after: ({ address }) => after().get(withoutInstance(address)) ?? NO_GROUPS,
+    before: ({ address }) => before().get(withoutKeys(address)) ?? NO_GROUPS,
+    after: ({ address }) => after().get(withoutKeys(address)) ?? NO_GROUPS,
     groupsOf: ({ address }) => {
       if (synthesized?.after === undefined) return undefined;
-      const own = [...after().values()].filter(({ apps }) => apps.includes(withoutInstance(address)));
+      const own = [...after().values()].filter(({ apps }) => apps.includes(withoutKeys(address)));
       return [...new Set(own.flatMap(({ groups }) => groups))].sort(byText);
     },
   };
@@ -57,7 +58,7 @@ export function assignedIn({ plan, synthesized }: ReviewedDocuments): AssignedIn
 
 /** Names of what one attribute of a block refers to: `policy "Any two factors"` for its data source. */
 export function namesReferredTo(document: unknown, address: string, attribute: string): readonly string[] {
-  const [type = '', name = ''] = withoutInstance(address).split('.');
+  const [type = '', name = ''] = withoutKeys(address).split('.');
   const block = blockOf(document, address);
   const value = field(block, attribute);
   if (value === undefined) return [];
@@ -99,8 +100,4 @@ function nameOf({ kind, type, name, text }: Origin, document: unknown): string {
   if (type === 'okta_everyone_group') return EVERYONE;
   const block = kind === 'data' ? inner(document, 'data', type, name) : inner(document, 'resource', type, name);
   return literal(textField(object(block), 'name'))[0] ?? text;
-}
-
-function withoutInstance(address: string): string {
-  return address.replace(/\[.*$/, '');
 }

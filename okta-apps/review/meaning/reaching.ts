@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../plan/address';
 import { AFTER_APPLY } from '../../plan/markers';
 import type { Plan, PlannedChange } from '../../plan/plan';
 import type { Catalogue } from '../../resources/catalogue';
@@ -48,7 +49,7 @@ export function reachingIn(
   const { plan, synthesized } = stack;
   const besideApp = hasApp(stack, catalogue);
   const created = new Set(
-    (plan?.changes ?? []).filter(({ kind }) => kind === 'create').map(({ address }) => address.replace(/\[.*$/, '')),
+    (plan?.changes ?? []).filter(({ kind }) => kind === 'create').map(({ address }) => withoutKeys(address)),
   );
   const { before, after, groupsOf: groupsOfApp } = assignedIn(stack);
   const { typeOf } = catalogue;

@@ -1,0 +1,7 @@
+/** A key of an instance: `[0]` or `["a"]`, which may hold brackets and quotes of its own. */
+const KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g;
+
+/** The address without keys of instances: that of the block in the code. */
+export function withoutKeys(address: string): string {
+  return address.replace(KEY, '');
+}
