@@ -1,4 +1,4 @@
-import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
+import { field, isList, isObject, object, textField, itemsOf, type JsonObject } from '../shared/json';
 import { BODIES, LIFECYCLE, PROGRAMS, TERRAFORM, TOP_LEVEL } from './allow-list';
 import { providerProblems, type ProviderContext } from './check-providers';
 import { resourceProblems } from './check-resources';
@@ -57,21 +57,23 @@ const ADDRESS: Readonly<Record<string, string>> = { variable: 'var' };
 function bodiesOf(value: unknown): readonly (readonly [string, JsonObject])[] {
   if (isList(value)) return value.flatMap(bodiesOf);
   return Object.entries(object(value)).flatMap(([name, body]) =>
-    (isList(body) ? body : [body]).map((one) => [name, object(one)] as const),
+    itemsOf(body).map((one) => [name, object(one)] as const),
   );
 }
 
 function listedProblems(document: JsonObject, section: string): readonly DocumentProblem[] {
   const value = field(document, section);
-  return (isList(value) ? value : [value]).filter(isObject).flatMap((body) => {
-    const address = textField(body, 'to') ?? textField(body, 'from') ?? section;
-    const at = (key: string) => [address, `${section}.${key}`] as const;
-    const lifecycle = object(field(body, 'lifecycle'));
-    return [
-      ...unlisted(body, BODIES[section] ?? new Set(), at),
-      ...unlisted(lifecycle, LIFECYCLE[section] ?? new Set(), (key) => at(`lifecycle.${key}`)),
-    ];
-  });
+  return itemsOf(value)
+    .filter(isObject)
+    .flatMap((body) => {
+      const address = textField(body, 'to') ?? textField(body, 'from') ?? section;
+      const at = (key: string) => [address, `${section}.${key}`] as const;
+      const lifecycle = object(field(body, 'lifecycle'));
+      return [
+        ...unlisted(body, BODIES[section] ?? new Set(), at),
+        ...unlisted(lifecycle, LIFECYCLE[section] ?? new Set(), (key) => at(`lifecycle.${key}`)),
+      ];
+    });
 }
 
 /** Sections that hold values only: a key of theirs is a name that the author chose. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { field, isList, object, textField, type JsonObject } from '../shared/json';
+import { field, object, textField, itemsOf, type JsonObject } from '../shared/json';
 import type { ListedProvider, ProviderAlias } from '../shared/listed-providers';
 import { OKTA_LITERALS, OKTA_PROVIDER, OKTA_SOURCES, REQUIRED_PROVIDER } from './allow-list';
 import type { DocumentProblem } from './problem';
@@ -20,7 +20,7 @@ export function providerProblems(document: JsonObject, context: ProviderContext)
   return [
     ...Object.entries(required).flatMap(([name, raw]) => requiredProblems(name, object(raw), context)),
     ...Object.entries(object(field(document, 'provider'))).flatMap(([name, value]) => {
-      const blocks = (isList(value) ? value : [value]).map(object);
+      const blocks = itemsOf(value).map(object);
       return name === 'okta'
         ? blocks.flatMap((block) => oktaProblems(block, context))
         : otherProblems(name, blocks, context);

@@ -1,4 +1,4 @@
-import { field, inner, isList, isObject, object, type JsonObject } from '../shared/json';
+import { field, inner, isList, isObject, object, itemsOf, type JsonObject } from '../shared/json';
 import {
   BODIES,
   EXTERNAL,
@@ -110,7 +110,7 @@ function isSet(body: JsonObject, [key = '', ...rest]: readonly string[]): boolea
   const value = field(body, key);
   if (value === undefined || value === null) return false;
   if (rest.length === 0) return true;
-  return (isList(value) ? value : [value]).some((item) => !isObject(item) || isSet(item, rest));
+  return itemsOf(value).some((item) => !isObject(item) || isSet(item, rest));
 }
 
 /** The provider writes the secret of an app into the state unless it is told to omit it. */

@@ -1,4 +1,4 @@
-import { isList, object, type JsonObject } from '../shared/json';
+import { object, itemsOf, type JsonObject } from '../shared/json';
 import { CONDITION, CONDITIONS, PROGRAMS } from './allow-list';
 import type { DocumentProblem } from './problem';
 
@@ -21,7 +21,7 @@ export function conditionProblems(body: JsonObject, address: string): readonly D
   return Object.entries(body)
     .filter(([key]) => CONDITIONS.has(key))
     .flatMap(([key, value]) =>
-      (isList(value) ? value : [value]).flatMap((condition) =>
+      itemsOf(value).flatMap((condition) =>
         unlisted(object(condition), CONDITION, (inner) => [address, `${key}.${inner}`]),
       ),
     );

@@ -1,4 +1,4 @@
-import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
+import { byText, field, isList, isObject, listField, textField, list, itemsOf, type JsonObject } from '../shared/json';
 import { AFTER_APPLY, MASKED } from './markers';
 import { coarseMarks, mask } from './mask';
 import {
@@ -57,9 +57,9 @@ export function parseChange(raw: unknown, where: string, masker: Masker, sameMea
 function withUnknown(value: unknown, unknown: unknown, depth = 0): unknown {
   if (unknown === true || depth > 60) return AFTER_APPLY;
   if (isList(unknown) && unknown.length > 0) {
-    const list = isList(value) ? value : [];
-    return Array.from({ length: Math.max(list.length, unknown.length) }, (_, index) =>
-      withUnknown(list[index] ?? null, unknown[index], depth + 1),
+    const items = list(value);
+    return Array.from({ length: Math.max(items.length, unknown.length) }, (_, index) =>
+      withUnknown(items[index] ?? null, unknown[index], depth + 1),
     );
   }
   if (isObject(unknown) && isObject(value)) {
@@ -108,7 +108,7 @@ function objectOrNull(value: unknown, where: string): JsonObject | null {
 
 /** `jwks.0.kid` of `["jwks", 0, "kid"]`. */
 function pathText(path: unknown): string {
-  const steps = isList(path) ? path : [path];
+  const steps = itemsOf(path);
   return steps.map((step) => (typeof step === 'string' || typeof step === 'number' ? String(step) : '?')).join('.');
 }
 

@@ -1,4 +1,4 @@
-import { byText, field, isList, isObject, listField, textField, type JsonObject } from '../shared/json';
+import { byText, field, isList, isObject, listField, textField, list, type JsonObject } from '../shared/json';
 import { alsoFinding, markedValues } from './marked-values';
 import { namesById } from './names-by-id';
 import { parseChange, parseOutput, type SameMeaning } from './parse-change';
@@ -145,12 +145,14 @@ function failedChecks(plan: JsonObject, masker: Masker): FailedCheck[] {
  */
 export function parseDiagnostics(json: unknown, options: ParseOptions): Diagnostic[] {
   const masker = maskerFor(options.secrets);
-  return (isList(json) ? json : []).filter(isObject).map((raw) => {
-    const diagnostic = diagnosticOf(raw);
-    return {
-      ...diagnostic,
-      summary: masker.mask(diagnostic.summary),
-      detail: masker.mask(diagnostic.detail),
-    };
-  });
+  return list(json)
+    .filter(isObject)
+    .map((raw) => {
+      const diagnostic = diagnosticOf(raw);
+      return {
+        ...diagnostic,
+        summary: masker.mask(diagnostic.summary),
+        detail: masker.mask(diagnostic.detail),
+      };
+    });
 }

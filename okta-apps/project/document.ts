@@ -1,4 +1,4 @@
-import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
+import { field, isList, isObject, object, textField, itemsOf, type JsonObject } from '../shared/json';
 
 /** The object without these keys. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {
@@ -19,7 +19,7 @@ export function mapStrings(value: unknown, text: (value: string) => string): unk
 /** The blocks of a section, which JSON writes as a list or, when there is one, without it. */
 export function blocks(document: JsonObject, section: string): readonly JsonObject[] {
   const value = field(document, section);
-  return (isList(value) ? value : [value]).filter(isObject);
+  return itemsOf(value).filter(isObject);
 }
 
 /** The address that `import`, `moved` and `removed` name; in JSON it stands there as it is. */

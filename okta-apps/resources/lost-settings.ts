@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inner, isList, isObject, textField, type JsonObject } from '../shared/json';
+import { inner, isObject, textField, list, type JsonObject } from '../shared/json';
 import { APP_SETTINGS, isNothing, KEY_MEMBERS, membersOf, sentAsJson, type Configured } from './app-settings';
 
 /** A setting of an app that an update would lose or reset. */
@@ -67,15 +67,17 @@ function leaves(value: unknown, path: readonly string[]): readonly Pick<LostSett
 function lostOfKeys(app: JsonObject, { planned }: Configured): readonly LostSetting[] {
   const own = inner(app, ...KEYS);
   const jwks = inner(planned, 'jwks');
-  const sent = new Set((isList(jwks) ? jwks : []).flatMap((key) => (isObject(key) ? textField(key, 'kid') : [])));
-  return (isList(own) ? own : []).filter(isObject).flatMap((key) => {
-    const kid = textField(key, 'kid');
-    if (kid === undefined || !sent.has(kid)) return [];
-    return membersOf(key).flatMap(([name, value]) => {
-      const treatment = Object.hasOwn(KEY_MEMBERS, name) ? KEY_MEMBERS[name] : undefined;
-      if (treatment?.by === 'sent' || treatment?.by === 'kept') return [];
-      const becomes = treatment?.by === 'reset' ? treatment.to : null;
-      return lost({ path: [...KEYS, `kid=${kid}`, name], value, becomes });
+  const sent = new Set(list(jwks).flatMap((key) => (isObject(key) ? textField(key, 'kid') : [])));
+  return list(own)
+    .filter(isObject)
+    .flatMap((key) => {
+      const kid = textField(key, 'kid');
+      if (kid === undefined || !sent.has(kid)) return [];
+      return membersOf(key).flatMap(([name, value]) => {
+        const treatment = Object.hasOwn(KEY_MEMBERS, name) ? KEY_MEMBERS[name] : undefined;
+        if (treatment?.by === 'sent' || treatment?.by === 'kept') return [];
+        const becomes = treatment?.by === 'reset' ? treatment.to : null;
+        return lost({ path: [...KEYS, `kid=${kid}`, name], value, becomes });
+      });
     });
-  });
 }

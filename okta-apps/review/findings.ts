@@ -1,5 +1,5 @@
 import { messageOf } from '../../rules/engine';
-import { byText, isList } from '../shared/json';
+import { byText, itemsOf } from '../shared/json';
 import { shown } from '../shared/visible-text';
 import type { Accepted } from './accept';
 import { reviewRules } from './change-rules/registry';
@@ -42,7 +42,7 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
   const must = withDetails(group);
   const addresses = [...new Set(group.flatMap(({ finding: { address = [] } }) => address))].sort(byText);
   const apps = new Set(group.map(({ finding: { app } }) => app));
-  const values = group.flatMap(({ finding: { value } }) => (isList(value) ? value : [value]));
+  const values = group.flatMap(({ finding: { value } }) => itemsOf(value));
   const value = finding.grouped ? [...new Set(values)].sort() : finding.value;
   return {
     prop,

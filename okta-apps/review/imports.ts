@@ -1,7 +1,7 @@
 import type { Values } from '../plan/plan';
 import type { Catalogue } from '../resources/catalogue';
 import { isApp } from '../resources/resource-type';
-import { field, isList, isObject, object, textField, type JsonObject } from '../shared/json';
+import { field, isObject, object, textField, itemsOf, type JsonObject } from '../shared/json';
 import type { ImportSubject } from './change-rules/import-rules';
 import { readCode } from './code';
 import { blockOf } from './meaning/block-of';
@@ -79,7 +79,7 @@ function namesIn(values: Values): readonly string[] {
 
 function importBlocks(document: unknown): readonly JsonObject[] {
   const value = field(object(document), 'import');
-  return (isList(value) ? value : [value]).filter(isObject);
+  return itemsOf(value).filter(isObject);
 }
 
 function addressOf(block: JsonObject): string {

@@ -3,7 +3,7 @@ import { withoutKeys } from '../plan/address';
 import { AFTER_APPLY } from '../plan/markers';
 import type { PlannedChange } from '../plan/plan';
 import { isOfOkta } from '../resources/resource-type';
-import { field, isList, isObject, type JsonObject } from '../shared/json';
+import { field, isList, isObject, itemsOf, type JsonObject } from '../shared/json';
 import { blockOf } from './meaning/block-of';
 
 /** A value that the code sets and that shows only after the apply. */
@@ -44,7 +44,9 @@ function isSet(value: unknown, [key, ...rest]: readonly string[]): boolean {
 
 /** What a dynamic block writes. */
 function contentsOf(dynamic: unknown): readonly unknown[] {
-  return (isList(dynamic) ? dynamic : [dynamic]).filter(isObject).map((body) => field(body, 'content'));
+  return itemsOf(dynamic)
+    .filter(isObject)
+    .map((body) => field(body, 'content'));
 }
 
 function unknownIn(value: unknown, path: string): readonly string[] {

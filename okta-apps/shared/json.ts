@@ -14,6 +14,16 @@ export function object(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** The list, or an empty one in place of anything else. */
+export function list(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
+
+/** What is in the list; anything else stands for itself, as the form that JSON of Terraform also allows for one block. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [value];
+}
+
 /** An own property: never one that the object inherits, such as `constructor`. */
 export function field(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
@@ -30,8 +40,7 @@ export function textField(object: JsonObject, key: string): string | undefined {
 }
 
 export function listField(object: JsonObject, key: string): readonly unknown[] {
-  const value = field(object, key);
-  return isList(value) ? value : [];
+  return list(field(object, key));
 }
 
 /** Every text inside a document, such as the client secrets in the JSON of a variable; none of what is no document. */

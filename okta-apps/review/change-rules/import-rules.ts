@@ -1,7 +1,7 @@
 import type { Violation } from '../../../rules/engine';
 import { attributeOf } from '../../resources/attribute-of';
 import { isApp, type ResourceType } from '../../resources/resource-type';
-import { field, isList } from '../../shared/json';
+import { field, itemsOf } from '../../shared/json';
 import type { Values } from '../../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
 
@@ -76,7 +76,7 @@ function* sent(type: ResourceType, after: Values): Iterable<Violation> {
   for (const prop of Object.keys(after).sort()) {
     if (attributeOf(type, prop).uri === undefined && !GRANTS.includes(prop)) continue;
     const value = field(after, prop);
-    for (const one of isList(value) ? value : [value]) {
+    for (const one of itemsOf(value)) {
       if (one === null || one === '') continue;
       yield { prop, must: 'be meant for this app', value: one, todo: 'compare it with the app in the console' };
     }

@@ -2,7 +2,7 @@ import type { Violation } from '../../../rules/engine';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import { isUnset } from '../../plan/value-key';
 import { isApp } from '../../resources/resource-type';
-import { field, isList } from '../../shared/json';
+import { field, itemsOf } from '../../shared/json';
 import { display } from '../meaning/differences';
 import { hasLateUris, webUrisOf } from '../meaning/hosts-in-use';
 import type { ChangeRule } from './change-rule';
@@ -133,7 +133,7 @@ function usersOf({ after, groupsOfApp }: ChangeSubject): string {
 
 function grantsOf({ after }: ChangeSubject): string {
   const grants = field(after, 'grant_types');
-  const all = (isList(grants) ? grants : [grants]).filter((grant) => !isUnset(grant) && !(grant instanceof Marker));
+  const all = itemsOf(grants).filter((grant) => !isUnset(grant) && !(grant instanceof Marker));
   return all.length === 0 ? 'grants left to Okta' : `grants ${all.map(display).join(', ')}`;
 }
 

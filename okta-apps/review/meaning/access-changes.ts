@@ -6,7 +6,7 @@ import type { Access, Attribute } from '../../resources/attribute';
 import { withDefaults } from '../../resources/okta-default';
 import { perType } from '../../resources/per-type';
 import type { ResourceType } from '../../resources/resource-type';
-import { field, isList } from '../../shared/json';
+import { field, itemsOf } from '../../shared/json';
 
 /**
  * Which way access changes. *Broadened*: more parties, places or ways can get a session or a token, or less proof is
@@ -111,7 +111,7 @@ function rankOf(access: Access, value: unknown): number | undefined {
 
 function members(value: unknown): readonly unknown[] {
   if (isUnset(value)) return [];
-  return isList(value) ? value : [value];
+  return itemsOf(value);
 }
 
 function memberChanges(deciding: Deciding, before: unknown, after: unknown): AccessChange[] {

@@ -1,4 +1,4 @@
-import { field, isList } from '../../shared/json';
+import { field, itemsOf } from '../../shared/json';
 import { AFTER_APPLY } from '../../plan/markers';
 import type { PlannedChange, Values } from '../../plan/plan';
 import { APP_OAUTH } from '../../resources/app-oauth';
@@ -78,7 +78,7 @@ function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unk
   return uriAttributes(type).flatMap(([name, use]) => {
     if (!uses.includes(use)) return [];
     const value = field(values, name);
-    return isList(value) ? value : [value];
+    return itemsOf(value);
   });
 }
 

@@ -2,7 +2,7 @@ import { openingsOf } from '../../document/openings';
 import type { Origin } from '../../document/origin';
 import { withoutKeys } from '../../plan/address';
 import type { Plan, PlannedChange } from '../../plan/plan';
-import { byText, field, inner, isList, isObject, object, textField, type JsonObject } from '../../shared/json';
+import { byText, field, inner, isObject, object, textField, itemsOf, type JsonObject } from '../../shared/json';
 import { blockOf } from './block-of';
 
 /** The group that Okta puts every user of the org into. */
@@ -87,7 +87,9 @@ function assignmentsOf(document: unknown, names: Plan['groups']): ReadonlyMap<st
 /** IDs of groups that are written out. */
 function idsIn(block: JsonObject): readonly string[] {
   const value = field(block, 'group');
-  const members = (isList(value) ? value : [value]).filter(isObject).map((member) => field(member, 'id'));
+  const members = itemsOf(value)
+    .filter(isObject)
+    .map((member) => field(member, 'id'));
   return [field(block, 'group_id'), ...members].flatMap(literal);
 }
 

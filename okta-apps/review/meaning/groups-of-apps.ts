@@ -1,6 +1,6 @@
 import type { Plan, PlannedChange, Values } from '../../plan/plan';
 import { idsTaken } from '../../resources/references';
-import { field, inner, isList, isObject, object } from '../../shared/json';
+import { field, inner, isObject, object, itemsOf } from '../../shared/json';
 import { blockOf } from './block-of';
 
 const ASSIGNMENTS = ['okta_app_group_assignment', 'okta_app_group_assignments'];
@@ -43,14 +43,14 @@ function groupsIn(type: string, values: Values): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const whole = idsTaken(type, name, 'resource').includes('group') ? texts(value) : [];
     const inner = idsTaken(type, `${name}.id`, 'resource').includes('group')
-      ? (isList(value) ? value : [value]).flatMap((item) => (isObject(item) ? texts(field(item, 'id')) : []))
+      ? itemsOf(value).flatMap((item) => (isObject(item) ? texts(field(item, 'id')) : []))
       : [];
     return [...whole, ...inner];
   });
 }
 
 function texts(value: unknown): readonly string[] {
-  return (isList(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+  return itemsOf(value).filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
 function withNames(ids: readonly string[], plan: Plan | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 import { Marker } from '../../plan/markers';
 import type { Values } from '../../plan/plan';
 import { isUnset } from '../../plan/value-key';
-import { field, isList, isObject } from '../../shared/json';
+import { field, isObject, itemsOf } from '../../shared/json';
 
 /** The words of one claim, whether it is a resource or a block of an app. */
 interface Claim {
@@ -27,7 +27,7 @@ export function isWideForGroups(attributes: readonly string[], before: Values, a
 
 function blocks(value: unknown): readonly Claim[] {
   if (value instanceof Marker) return [{ filter: undefined, value }];
-  return (isList(value) ? value : [value]).flatMap((block) => {
+  return itemsOf(value).flatMap((block) => {
     if (!isObject(block) || block instanceof Marker) return [{ filter: undefined, value: block }];
     return [{ filter: field(block, 'filter_type'), value: field(block, 'value') }];
   });

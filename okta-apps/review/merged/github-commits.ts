@@ -1,6 +1,6 @@
 import { ApiError } from '../post/api-call';
 import type { GithubClient } from '../post/github';
-import { field, inner, isList, object, textField } from '../../shared/json';
+import { field, inner, list, object, textField } from '../../shared/json';
 import { visible } from '../../shared/visible-text';
 import { sameLogin, type Part } from './approvers';
 import { short } from './pushed';
@@ -87,7 +87,7 @@ async function ask({ octokit, target, call }: GithubClient, commits: readonly Re
         signed.add(commit);
       }
       const authors = inner(found, 'authors', 'nodes');
-      for (const actor of [...(isList(authors) ? authors : []), field(found, 'committer')]) {
+      for (const actor of [...list(authors), field(found, 'committer')]) {
         const [email, login] = [inner(actor, 'email'), inner(actor, 'user', 'login')];
         if (typeof email === 'string' && typeof login === 'string') accounts.set(email.toLowerCase(), login);
       }

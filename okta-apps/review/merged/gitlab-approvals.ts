@@ -1,6 +1,6 @@
 import { ApiError } from '../post/api-call';
 import type { GitlabClient } from '../post/gitlab';
-import { byText, field, inner, isList, textField, type JsonObject } from '../../shared/json';
+import { byText, field, inner, textField, list, type JsonObject } from '../../shared/json';
 import type { GivenApprovals } from './server';
 
 interface Request {
@@ -81,7 +81,7 @@ async function approvalsOf(
     gitlab.MergeRequestApprovals.showConfiguration(project, { mergerequestIId: iid }),
   );
   const approvals: unknown = field(state, 'approved_by');
-  return (isList(approvals) ? approvals : [])
+  return list(approvals)
     .flatMap((approval): readonly GivenApproval[] => {
       const name = inner(approval, 'user', 'username');
       const at = inner(approval, 'approved_at');

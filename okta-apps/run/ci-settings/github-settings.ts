@@ -1,7 +1,7 @@
 import { githubClient, type GithubClient } from '../../review/post/github';
 import { ApiError, PATIENCE, type Patience } from '../../review/post/api-call';
 import type { GithubRepository } from '../../review/post/ci-context';
-import { inner, isList, isObject, textField, object } from '../../shared/json';
+import { inner, isObject, textField, object, list } from '../../shared/json';
 import { exposed, type SettingCheck } from './setting-check';
 
 const PER_PAGE = 100;
@@ -173,8 +173,4 @@ function reader({ octokit, target, call }: GithubClient): Reader {
         });
       }),
   };
-}
-
-function list(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }

@@ -1,7 +1,7 @@
 import { PATIENCE } from '../../review/post/api-call';
 import type { GitlabProject } from '../../review/post/ci-context';
 import { gitlabClient, type GitlabClient } from '../../review/post/gitlab';
-import { inner, isList } from '../../shared/json';
+import { inner, list } from '../../shared/json';
 import type { SettingsOptions } from './github-settings';
 import { exposed, type SettingCheck } from './setting-check';
 
@@ -110,8 +110,4 @@ function wrongWith(variable: unknown): readonly string[] {
     ...(HOLDS_SECRET.test(key) && inner(variable, 'masked') !== true ? ['not masked'] : []),
   ];
   return wrong.length === 0 ? [] : [`${key} is ${wrong.join(' and ')}`];
-}
-
-function list(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }
