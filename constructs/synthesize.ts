@@ -1,4 +1,5 @@
 import { App } from 'cdktf';
+import { commaSeparated } from '../okta-apps/shared/lists';
 import type { Environment } from './environment';
 import { checkAssembly } from './stack/check-stack';
 import { synthChecked } from './stack/checked-synth';
@@ -86,10 +87,7 @@ function messageOf(error: unknown): string {
  * @throws UsageError for a name that no environment has.
  */
 function chosenEnvironments(all: readonly Environment[], names: string | undefined): readonly Environment[] {
-  const asked = (names ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const asked = commaSeparated(names);
   if (asked.length === 0) return all.filter(({ local }) => local !== true);
   const known = all.map(({ name }) => name);
   const unknown = asked.filter((name) => !known.includes(name));

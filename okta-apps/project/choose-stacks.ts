@@ -1,7 +1,7 @@
 import type { AssembledStack } from './assembly';
 import { globToRegExp } from '../shared/patterns';
 import { UserError } from '../shared/errors';
-import { listed } from '../shared/lists';
+import { commaSeparated, listed } from '../shared/lists';
 
 /**
  * The stacks that were asked for, in the order of the assembly.
@@ -36,7 +36,7 @@ export function chooseStacks(
 
 /** Whether an environment is among names that are separated by commas; without any names every one is. */
 export function isAmong(names: string | undefined, environment: string): boolean {
-  return names === undefined || names.split(',').some((name) => name.trim() === environment);
+  return names === undefined || commaSeparated(names).includes(environment);
 }
 
 /** Those whose names fit a pattern; all when there is none. */

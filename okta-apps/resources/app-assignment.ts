@@ -87,3 +87,6 @@ export const POLICY_ASSIGNMENT: ResourceType = {
   removalReviewed: true,
   writes: 'apps',
 };
+
+/** Types that assign groups to apps. */
+export const ASSIGN_GROUPS: readonly string[] = [GROUP_ASSIGNMENT.name, GROUP_ASSIGNMENTS.name];

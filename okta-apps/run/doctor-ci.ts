@@ -2,6 +2,7 @@ import { githubRepository, gitlabProject } from '../review/post/ci-context';
 import { tokenOf, type PostTarget } from '../review/post/job-token';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
+import { commaSeparated } from '../shared/lists';
 import { githubSettings } from './ci-settings/github-settings';
 import { gitlabSettings } from './ci-settings/gitlab-settings';
 import { settingReports } from './ci-settings/setting-check';
@@ -14,7 +15,7 @@ import type { Check } from './credential-checks';
  * @throws UserError that names what is missing to ask.
  */
 export async function ciChecks(where: PostTarget, env: string | undefined, io: Io): Promise<readonly Check[]> {
-  const environments = [...new Set((env ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  const environments = commaSeparated(env);
   if (environments.length === 0) {
     throw new UserError('--ci needs --env with the names of the CI environments, separated by commas');
   }

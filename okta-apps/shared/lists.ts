@@ -21,3 +21,9 @@ export function anyOf(choices: readonly string[]): string {
     'or',
   );
 }
+
+/** Names that a text lists with commas between them, each once. */
+export function commaSeparated(text = ''): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...new Set(names)].filter((name) => name !== '');
+}

@@ -1,4 +1,4 @@
-import { anyOf, firstOf, listed } from '../../../okta-apps/shared/lists';
+import { anyOf, firstOf, listed, commaSeparated } from '../../../okta-apps/shared/lists';
 
 it.each([
   [[], ''],
@@ -20,4 +20,14 @@ it.each([
 it('says how many it left out and where they are', () => {
   expect(firstOf(['a', 'b'], 2, 'in the plan')).toBe('a and b');
   expect(firstOf(['a', 'b', 'c', 'd'], 2, 'in the plan')).toBe('a, b and 2 more (in the plan)');
+});
+
+it.each([
+  [undefined, []],
+  ['', []],
+  [' , ', []],
+  ['dev', ['dev']],
+  [' dev,prod ,, dev', ['dev', 'prod']],
+])('reads the names of %j', (text, names) => {
+  expect(commaSeparated(text)).toEqual(names);
 });

@@ -1,9 +1,8 @@
-import { field, isObject } from '../../shared/json';
-import { Marker } from '../../plan/markers';
+import { field } from '../../shared/json';
 import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
 import { EVERYONE, isAssignment } from '../meaning/assigned-groups';
-import { addedGroups } from '../meaning/added-groups';
+import { addedGroups, shownGroup } from '../meaning/added-groups';
 import { each, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
 import { readUri } from '../meaning/uris';
@@ -13,17 +12,10 @@ const ORIGINS = 'https://developer.okta.com/docs/api/openapi/okta-management/man
 /** `active` up to version 6 of the provider, `status` from 7 on. */
 const ACTIVITY = ['active', 'status'];
 
-/** The name of a group with its id, as far as the plan knows it. */
-function groupOf(value: unknown, { groups }: ChangeSubject): unknown {
-  const id = isObject(value) && !(value instanceof Marker) ? (field(value, 'id') ?? null) : value;
-  const name = typeof id === 'string' ? field(groups, id) : undefined;
-  return typeof name === 'string' ? `${name} (${String(id)})` : id;
-}
-
 /** Groups that are no longer assigned, from either of the two resources. */
 function removedGroups(subject: ChangeSubject): AccessChange[] {
   const changes = [...accessOf(subject, 'group', 'narrowed'), ...accessOf(subject, 'group_id', 'narrowed')];
-  return changes.map((change) => ({ ...change, value: groupOf(change.value, subject) }));
+  return changes.map((change) => ({ ...change, value: shownGroup(change.value, subject.groups) }));
 }
 
 const groupAdded: ChangeRule<ChangeSubject> = {

@@ -1,5 +1,5 @@
 import { AFTER_APPLY, Marker } from '../../plan/markers';
-import { field, isObject } from '../../shared/json';
+import { field, isObject, textField } from '../../shared/json';
 import type { AccessChange } from './access-changes';
 import type { Assigned } from './assigned-groups';
 
@@ -29,17 +29,29 @@ export function addedGroups({ accessChanges, assigned, groups }: Assigning): rea
       ATTRIBUTES.includes(attribute) && (direction === 'broadened' || direction === 'unknown'),
   );
   const ids = own.map(({ value }) => idOf(value));
-  const named = ids.flatMap((id): AddedGroup[] => {
-    const name = typeof id === 'string' ? field(groups, id) : undefined;
-    return typeof name === 'string' ? [{ name, shown: `${name} (${String(id)})` }] : [];
+  const texts = ids.filter((id) => typeof id === 'string');
+  const named = texts.flatMap((id): AddedGroup[] => {
+    const name = textField(groups, id);
+    return name === undefined ? [] : [{ name, shown: withId(name, id) }];
   });
-  const bare = ids.filter((id): id is string => typeof id === 'string' && typeof field(groups, id) !== 'string');
+  const bare = texts.filter((id) => textField(groups, id) === undefined);
   const isLate = bare.length > 0 || ids.includes(AFTER_APPLY);
   const taken = new Set([...named.map(({ name }) => name), ...bare, ...assigned.before.groups]);
   const written = isLate ? assigned.after.groups.filter((name) => !taken.has(name)) : [];
   // An ID that the document does not have is that of a name which it has.
   const rest = written.length === 0 ? bare : bare.filter((id) => assigned.after.groups.includes(id));
   return [...named, ...[...rest, ...written].map((name) => ({ name, shown: name }))];
+}
+
+/** The name of a group with its ID, as far as the plan knows it. @param member of either attribute. */
+export function shownGroup(member: unknown, groups: Assigning['groups']): unknown {
+  const id = idOf(member) ?? null;
+  const name = typeof id === 'string' ? textField(groups, id) : undefined;
+  return typeof id === 'string' && name !== undefined ? withId(name, id) : id;
+}
+
+function withId(name: string, id: string): string {
+  return `${name} (${id})`;
 }
 
 /** The ID of a member of either attribute; `AFTER_APPLY` where only the apply has it. */

@@ -2,6 +2,7 @@ import { openingsOf } from '../../document/openings';
 import type { Origin } from '../../document/origin';
 import { withoutKeys } from '../../plan/address';
 import type { Plan, PlannedChange } from '../../plan/plan';
+import { APP_USER, ASSIGN_GROUPS } from '../../resources/app-assignment';
 import { byText, field, inner, isObject, object, textField, itemsOf, type JsonObject } from '../../shared/json';
 import { blockOf } from './block-of';
 
@@ -21,7 +22,7 @@ interface ReviewedDocuments {
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
 }
 
-const ASSIGNMENTS = ['okta_app_group_assignment', 'okta_app_group_assignments', 'okta_app_user'];
+const ASSIGNMENTS = [...ASSIGN_GROUPS, APP_USER.name];
 /** Of what assigns nothing. */
 export const NO_GROUPS: Assigned = { apps: [], groups: [] };
 
@@ -78,7 +79,7 @@ function assignmentsOf(document: unknown, names: Plan['groups']): ReadonlyMap<st
       const apps = own.filter(({ path }) => path === 'app_id').map(({ origin }) => `${origin.type}.${origin.name}`);
       const groups = own.filter(({ path }) => path.startsWith('group')).map(({ origin }) => nameOf(origin, document));
       const written = idsIn(block).map((id) => textField(names, id) ?? id);
-      const all = type === 'okta_app_user' ? ['single users'] : [...groups, ...written];
+      const all = type === APP_USER.name ? ['single users'] : [...groups, ...written];
       return [address, { apps: [...apps, ...literal(field(block, 'app_id'))], groups: [...new Set(all)].sort(byText) }];
     }),
   );

@@ -1,9 +1,9 @@
 import type { Plan, PlannedChange, Values } from '../../plan/plan';
+import { ASSIGN_GROUPS } from '../../resources/app-assignment';
 import { idsTaken } from '../../resources/references';
 import { field, inner, isObject, object, itemsOf } from '../../shared/json';
 import { blockOf } from './block-of';
 
-const ASSIGNMENTS = ['okta_app_group_assignment', 'okta_app_group_assignments'];
 /** `${okta_group.staff.id}` and `${data.okta_group.staff.id}`, as a whole. */
 const REFERENCE = /^\$\{(?:(data)\.)?okta_group\.([A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.id\}$/;
 
@@ -21,7 +21,7 @@ export function groupsOfApps(stacks: readonly BaseStack[]): ReadonlySet<string> 
   return new Set(
     stacks.flatMap(({ plan, synthesized }) => [
       ...(plan?.changes ?? [])
-        .filter(({ type, before }) => ASSIGNMENTS.includes(type) && before !== null)
+        .filter(({ type, before }) => ASSIGN_GROUPS.includes(type) && before !== null)
         .flatMap(({ type, before }) => withNames(groupsIn(type, before ?? {}), plan)),
       ...groupsOfDocument(synthesized?.before),
     ]),
@@ -61,7 +61,7 @@ function withNames(ids: readonly string[], plan: Plan | undefined): readonly str
 }
 
 function groupsOfDocument(document: unknown): readonly string[] {
-  return ASSIGNMENTS.flatMap((type) =>
+  return ASSIGN_GROUPS.flatMap((type) =>
     Object.values(object(inner(document, 'resource', type))).flatMap((block) =>
       groupsIn(type, object(block)).flatMap((id) => [id, ...nameOf(id, document)]),
     ),

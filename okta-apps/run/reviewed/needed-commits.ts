@@ -2,6 +2,7 @@ import { findProject } from '../../project/find-project';
 import { gitIn } from '../../project/base/git';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
+import { commaSeparated } from '../../shared/lists';
 import type { AskedServer } from './ci-server';
 import { byLastApplied, checkHere } from './last-applied';
 import { mergesSince } from './merges';
@@ -14,7 +15,7 @@ import { mergesSince } from './merges';
  * @throws NotTrusted, ApiError, UserError
  */
 export async function neededCommits(asked: AskedServer, env: string | undefined, io: Io): Promise<readonly string[]> {
-  const names = (env ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  const names = commaSeparated(env);
   if (names.length === 0) {
     throw new UserError(
       '--commits needs --env with the names of all environments, separated by commas: which there are is known only ' +
@@ -25,7 +26,7 @@ export async function neededCommits(asked: AskedServer, env: string | undefined,
   const { commit } = asked.push;
   await checkHere(git, commit);
   const needed = new Set([commit]);
-  for (const [last, environments] of await byLastApplied(asked, [...new Set(names)])) {
+  for (const [last, environments] of await byLastApplied(asked, names)) {
     // Where nothing was applied before, everything is new, and nothing is compared.
     if (last === undefined) continue;
     needed.add(last);
