@@ -22,7 +22,7 @@ test('everyday: the same place is no change', () => {
   expect(settingSteps(withRecords(PLACE), withRecords(PLACE), { production: true })).toEqual([]);
 });
 
-test.each(['/home/runner/.profile', 'okta-apps/run/apply.ts', '/proc/self/environ', ''])(
+test.each(['/etc/profile', 'okta-apps/run/apply.ts', '/proc/self/environ', ''])(
   'attack: %j is no file of records',
   (records) => {
     expect(() => parseStackManifest(stackManifestText(withRecords(records)), 'okta-apps.json')).toThrow(

@@ -1,7 +1,7 @@
 import { display, frontDoor, partsThatDecide, typesThatDecide } from './reach';
 import type { ResourceType } from './resource-type';
 
-const HOOKS = frontDoor('Okta sends what happens to an address, whose owner may decide what goes on');
+const HOOKS = frontDoor('Okta sends events to an address, and its owner can read them or decide what Okta does next');
 
 /** Pages, domains and messages through which users meet Okta, and addresses that Okta calls. */
 export const FRONT_DOOR: readonly ResourceType[] = [

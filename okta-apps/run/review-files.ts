@@ -22,7 +22,7 @@ import { jsonOf, textOf, textOfNamed } from '../shared/read-file';
 /** Names that say nothing of what is in a file. */
 const NO_NAME = /^(?:tf)?plan$/i;
 
-const BY_NAME = `stack and environment are taken from the name of the file, for want of an ${STACK_MANIFEST_FILE} beside it; judged as production`;
+const BY_NAME = `stack and environment are taken from the name of the file, because there is no ${STACK_MANIFEST_FILE} beside it; reviewed as production`;
 
 /**
  * Reads plans that were made elsewhere: what `terraform show -json` printed, or what `okta-apps plan` left.

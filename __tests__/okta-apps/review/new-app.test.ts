@@ -56,7 +56,7 @@ test('a new app says where it is, who may sign in, which grants it has and how i
     {
       severity: 'medium',
       rule: 'app/created',
-      must: `be wanted: Storefront: host shop.acme.com; assigned to Staff; ${AUTHENTICATION}`,
+      must: `be needed in production: Storefront: host shop.acme.com; assigned to Staff; ${AUTHENTICATION}`,
       at: ['okta_app_oauth.web'],
     },
   ]);
@@ -95,7 +95,7 @@ test('several new apps are one finding with the text of each', () => {
   const found = findingsOf(changes, document('${local.staff}'), ORIGIN);
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ rule: 'app/created', at: ['okta_app_oauth.pay', 'okta_app_oauth.web'] });
-  expect(found[0]?.must).toMatch(/^be wanted: Pay: .* \| Storefront: /);
+  expect(found[0]?.must).toMatch(/^be needed in production: Pay: .* \| Storefront: /);
 });
 
 test('outside production a new app is no finding', () => {

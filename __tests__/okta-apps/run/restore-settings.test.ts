@@ -78,7 +78,7 @@ const ROWS: readonly (readonly [title: string, Meanwhile, Fault | undefined, out
     FAILED('Okta took the request, but the app is still without them'),
   ],
   [
-    'the app is gone',
+    'the app no longer exists',
     remove,
     undefined,
     'failed',

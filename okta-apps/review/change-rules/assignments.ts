@@ -24,7 +24,7 @@ const groupAdded: ChangeRule<ChangeSubject> = {
   outsideProduction: 'info',
   summary: 'A further group is assigned to an app.',
   see: ASSIGNING,
-  means: 'everybody in the group can sign in to the app',
+  means: 'all users in the group can sign in to the app',
   grouped: true,
   *check(subject) {
     // Those of a new app are in the finding about the app.
@@ -52,9 +52,9 @@ const implicitOn = accessRule({
   id: 'implicit-assignment/on',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'Nobody has to be assigned any more.',
+  summary: 'Users no longer need an assignment.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
-  means: 'everybody in the org can sign in to the app, as far as its policy lets them',
+  means: 'all users of the org can sign in to the app, as far as its policy lets them',
   attribute: 'implicit_assignment',
   directions: ['broadened'],
   must: 'be false',

@@ -109,7 +109,7 @@ function* otherChanges(subject: DriftSubject, isWanted: (fate: Fate) => boolean)
   }
 }
 
-/** What goes with a resource that the plan deletes is kept by nobody, and of an empty plan nothing is applied. */
+/** A resource that the plan deletes keeps nothing, and of an empty plan nothing is applied. */
 function isKept(fate: Fate, { change, isApplied }: DriftSubject): boolean {
   return isApplied && fate === 'stays' && change?.kind !== 'delete' && change?.kind !== 'replace';
 }
@@ -130,10 +130,10 @@ const changed: ChangeRule<DriftSubject> = {
 const kept: ChangeRule<DriftSubject> = {
   id: 'drift/kept',
   severity: 'high',
-  summary: 'Somebody changed a resource outside of Terraform, and the apply keeps it, as with ignore_changes.',
+  summary: 'A resource was changed outside Terraform, and the apply keeps the change, as with ignore_changes.',
   needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes',
-  means: 'people sign in to something that nobody reviewed, and no later plan shows it again',
+  means: 'the change was not reviewed, and no later plan shows it again',
   *check(subject) {
     yield* otherChanges(subject, (fate) => isKept(fate, subject));
   },

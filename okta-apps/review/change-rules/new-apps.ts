@@ -25,7 +25,13 @@ const created: ChangeRule<ChangeSubject> = {
   grouped: true,
   *check(subject): Iterable<Detailed> {
     if (!subject.production || !isNewApp(subject) || isElsewhere(subject)) return;
-    yield { prop: 'app', must: 'be wanted', value: nameOf(subject), todo: CONFIRM, detail: describe(subject) };
+    yield {
+      prop: 'app',
+      must: 'be needed in production',
+      value: nameOf(subject),
+      todo: CONFIRM,
+      detail: describe(subject),
+    };
   },
 };
 
@@ -38,7 +44,13 @@ const createdElsewhere: ChangeRule<ChangeSubject> = {
   grouped: true,
   *check(subject): Iterable<Detailed> {
     if (!subject.production || !isNewApp(subject) || !isElsewhere(subject)) return;
-    yield { prop: 'app', must: 'be wanted', value: nameOf(subject), todo: CONFIRM, detail: describe(subject) };
+    yield {
+      prop: 'app',
+      must: 'be needed in production',
+      value: nameOf(subject),
+      todo: CONFIRM,
+      detail: describe(subject),
+    };
   },
 };
 
@@ -61,8 +73,6 @@ const severalDomains: ChangeRule<ChangeSubject> = {
   },
 };
 
-const NO_TILE = new Set<unknown>(['service']);
-
 const tileWithoutStart: ChangeRule<ChangeSubject> = {
   id: 'initiate-login/missing',
   severity: 'medium',
@@ -73,7 +83,7 @@ const tileWithoutStart: ChangeRule<ChangeSubject> = {
   grouped: true,
   *check(subject) {
     const { type, change, after, changed } = subject;
-    if (type.kind !== 'oidc-app' || NO_TILE.has(field(after, 'type'))) return;
+    if (type.kind !== 'oidc-app' || field(after, 'type') === 'service') return;
     const appears = change.kind === 'create' || ['hide_web', 'hide_ios'].some((name) => changed.includes(name));
     const isVisible = field(after, 'hide_web') === false || field(after, 'hide_ios') === false;
     if (!appears || !isVisible || !isUnset(field(after, 'login_uri'))) return;

@@ -59,7 +59,7 @@ const notPlanned: ChangeRule<UnplannedSubject> = {
   severity: 'medium',
   summary: 'A stack of the review was not planned, so nothing is known of it.',
   see: 'https://developer.hashicorp.com/terraform/cli/commands/plan',
-  means: 'nobody knows what an apply of this stack would do',
+  means: 'the effect of an apply on this stack is unknown',
   waivable: false,
   leavesOut: true,
   *check({ stack }) {

@@ -36,7 +36,11 @@ const incomplete: ChangeRule<PlanPartSubject> = {
   means: 'some of what would happen is not in this review',
   *check({ plan: { errored, complete, deferred } }) {
     if (errored || complete) return;
-    const place = { prop: 'plan', must: 'be complete', todo: 'review again after this apply' };
+    const place = {
+      prop: 'plan',
+      must: 'be complete',
+      todo: 'plan again after this apply: the next plan has the rest',
+    };
     if (deferred.length === 0) yield { ...place, value: 'complete: false' };
     for (const { address, reason } of deferred) yield { ...place, value: `deferred: ${reason}`, address };
   },

@@ -19,7 +19,7 @@ const HEADINGS: Readonly<Record<ReviewSeverity, string>> = {
 /** Room for each, so that many small findings leave some for the details of the large ones. */
 const ROOM: Readonly<Record<ReviewSeverity, number>> = { block: 30_000, high: 20_000, medium: 12_000, info: 5_000 };
 
-/** Findings that nobody accepted, one section for each severity, worst first. */
+/** Findings that no waiver accepts, one section for each severity, worst first. */
 export function findingSections({ findings }: Review): Section[] {
   const open = findings.filter(({ waiver }) => waiver === undefined);
   return (['block', 'high', 'medium', 'info'] as const).map((severity) =>

@@ -36,7 +36,7 @@ export const orgEdit = fc.constantFrom<Edit>(
     apply: (target) => renameGroups(target, 'Staff', 'Contractors'),
   },
   {
-    what: 'org: the group that is looked up is gone, and a longer name is there',
+    what: 'org: the group that is looked up no longer exists, and one with a longer name does',
     apply: (target) => renameGroup(target, 'Staff', 'Staff (old)'),
   },
   {

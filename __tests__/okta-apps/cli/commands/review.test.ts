@@ -130,7 +130,7 @@ describe('plan files from elsewhere', () => {
       ['web', 'web', true],
     ]);
     expect(stacks[0]?.['notes']).toEqual([
-      'stack and environment are taken from the name of the file, for want of an okta-apps.json beside it; judged as production',
+      'stack and environment are taken from the name of the file, because there is no okta-apps.json beside it; reviewed as production',
     ]);
     expect((await review(cwd, 'shop-dev.json', 'web.plan.json', '--env', 'web')).stdout).not.toContain('shop-dev');
     expect((await review(cwd, 'shop-dev.json', '--env', 'prod')).stderr).toBe(

@@ -60,7 +60,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
           says(
             'okta_inline_hook',
             'replaced',
-            'Okta sends what happens to an address, whose owner may decide what goes on',
+            'Okta sends events to an address, and its owner can read them or decide what Okta does next',
             ['h'],
             COMPARE,
           ),

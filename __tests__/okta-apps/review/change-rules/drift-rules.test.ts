@@ -108,7 +108,7 @@ testRules(driftRules, {
   },
   'drift/kept': {
     good: [
-      ['a label that is taken back', takenBack({ label: 'By hand' })],
+      ['a label that is reverted', takenBack({ label: 'By hand' })],
       ['what Okta computes', kept({ logo_url: 'https://ok1static.oktacdn.com/x.png' })],
       [
         'a label of an app that the plan deletes',

@@ -23,11 +23,11 @@ const CASES: Readonly<Record<string, RuleCase>> = {
       ['an app that changes', appChange({}, { label: 'Shop' })],
     ],
     bad: [
-      ['an app on a host in use', newApp(), [`app must be wanted, got "okta_app_oauth.web"; ${CONFIRM}`]],
+      ['an app on a host in use', newApp(), [`app must be needed in production, got "okta_app_oauth.web"; ${CONFIRM}`]],
       [
         'a SAML app without addresses',
         rawChange('okta_app_saml.hr', null, { label: 'HR' }),
-        [`app must be wanted, got "okta_app_saml.hr"; ${CONFIRM}`],
+        [`app must be needed in production, got "okta_app_saml.hr"; ${CONFIRM}`],
       ],
     ],
   },
@@ -37,16 +37,20 @@ const CASES: Readonly<Record<string, RuleCase>> = {
       ['another app on a new host, of which other rules speak', appChange({}, ELSEWHERE)],
     ],
     bad: [
-      ['an app on another host', newApp(ELSEWHERE), [`app must be wanted, got "okta_app_oauth.web"; ${CONFIRM}`]],
+      [
+        'an app on another host',
+        newApp(ELSEWHERE),
+        [`app must be needed in production, got "okta_app_oauth.web"; ${CONFIRM}`],
+      ],
       [
         'a SAML app on another host',
         rawChange('okta_app_saml.hr', null, { label: 'HR', sso_url: 'https://hr.example/saml' }),
-        [`app must be wanted, got "okta_app_saml.hr"; ${CONFIRM}`],
+        [`app must be needed in production, got "okta_app_saml.hr"; ${CONFIRM}`],
       ],
       [
         'an address that shows after the apply',
         rawChange('okta_app_oauth.web', null, { label: 'Shop' }, { after_unknown: { redirect_uris: true } }),
-        [`app must be wanted, got "okta_app_oauth.web"; ${CONFIRM}`],
+        [`app must be needed in production, got "okta_app_oauth.web"; ${CONFIRM}`],
       ],
     ],
   },

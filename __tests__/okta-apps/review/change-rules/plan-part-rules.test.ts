@@ -35,12 +35,14 @@ describe('rules about the parts of a plan', () => {
         [
           'a plan that says so',
           plan({ complete: false }),
-          ['plan must be complete, got "complete: false"; review again after this apply'],
+          ['plan must be complete, got "complete: false"; plan again after this apply: the next plan has the rest'],
         ],
         [
           'deferred changes',
           plan({ deferred_changes: [{ reason: 'absent_prereq', resource_change: appChange({}, {}) }] }),
-          ['plan must be complete, got "deferred: absent_prereq"; review again after this apply'],
+          [
+            'plan must be complete, got "deferred: absent_prereq"; plan again after this apply: the next plan has the rest',
+          ],
         ],
       ],
     },

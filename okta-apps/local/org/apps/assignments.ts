@@ -9,7 +9,7 @@ import { findApp } from './app';
 
 const GROUP_BODY = { priority: 'whole', profile: 'free' } as const;
 
-/** Everybody who has the app: by an assignment of their own, or as a member of an assigned group. */
+/** All users who have the app: by an assignment of their own, or as a member of an assigned group. */
 export function usersOf(org: OrgContext, app: App): readonly UserAssignment[] {
   const all = new Map(app.users.map((user) => [user.id, user]));
   for (const { id, lastUpdated } of app.groups) {
