@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Fault } from '../../../okta-apps/local/org/faults';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
-import { announce, ORG_FOLDER } from '../../../okta-apps/run/local-org';
-import { fakeProgram } from '../../support/fake-program';
-import { planning } from '../../support/fake-terraform';
-import { localStack, plainProject } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
+import { localStack } from '../../support/plain-project';
+import { plannedApp, runPlanned } from '../../support/planned-for-org';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { ask, idOf, webApp } from '../local/org/support/client';
 
 /* Terraform plans updates; what Okta has of the apps is a local org's. Its apply does nothing. */
 
@@ -16,6 +12,7 @@ jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const APP = /^\/api\/v1\/apps\/[^/]+$/;
+const READ = /^GET \/api\/v1\/apps\/[^/]+$/;
 const CANARY = 'canary-secret-2e40-9ab31c';
 let org: LocalOrg;
 
@@ -27,63 +24,22 @@ afterEach(() => org.close());
 
 /** Makes an app that holds a setting which updates lose. @returns its id */
 async function app(label: string): Promise<string> {
-  const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
-  const body = {
-    name: 'oidc_client',
-    label,
-    signOnMode: 'OPENID_CONNECT',
-    credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY } },
-    settings: {
-      oauthClient: {
-        application_type: 'web',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: ['http://localhost:3000/callback'],
-        subject_type: 'pairwise',
-      },
-    },
-  };
-  const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return ((await answer.json()) as { id: string }).id;
+  const client = { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY };
+  return idOf(await ask(org, 'POST', '/api/v1/apps', webApp(label, { subject_type: 'pairwise' }, client)));
 }
 
 const SETTINGS = '{"app":{},"manualProvisioning":false}';
 
-const change = (name: string, id: string, actions: readonly string[], after: object = { label: 'new' }) => ({
-  address: `okta_app_oauth.${name}`,
-  mode: 'managed',
-  type: 'okta_app_oauth',
-  name,
-  provider_name: 'registry.terraform.io/okta/okta',
-  change: {
-    actions,
-    before: { id, label: name, status: 'ACTIVE' },
-    after: { id, label: name, status: 'ACTIVE', app_settings_json: SETTINGS, ...after },
-    before_sensitive: {},
-    after_sensitive: {},
-    after_unknown: {},
-  },
-});
+function change(name: string, id: string, actions: readonly string[], after: object = { label: 'new' }): object {
+  const before = { id, label: name, status: 'ACTIVE' };
+  return plannedApp(name, actions, before, { ...before, app_settings_json: SETTINGS, ...after });
+}
 
 async function run(command: string, changes: readonly object[]) {
-  const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['web']) });
-  mkdirSync(join(cwd, ORG_FOLDER), { recursive: true });
-  const { url, token } = org;
-  await announce(join(cwd, ORG_FOLDER), { pid: process.pid, kind: 'org', url, token, reattach: {} });
-  const plan = { format_version: '1.2', terraform_version: '1.12.0', resource_changes: changes };
-  const fake = fakeProgram(
-    folder.path,
-    'terraform-loses',
-    `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
-${planning(plan, 2)}`,
-  );
-  const before = org.requests().length;
-  const argv = `${command} --env local --provider endpoint`.split(' ');
-  const result = await runCli(argv, { cwd, env: { TERRAFORM_BINARY_NAME: fake.path } });
+  const project = { folder: folder.path, org, stacks: { 'shop-local': localStack(['web']) } };
+  const { asked, ...result } = await runPlanned(project, `${command} --env local --provider endpoint`, changes);
   expect(result.stdout + result.stderr).not.toContain(CANARY);
-  const requests = org.requests().slice(before);
-  const reads = requests.filter(({ method, path }) => method === 'GET' && APP.test(path)).length;
-  return { ...result, reads };
+  return { ...result, reads: asked.filter((line) => READ.test(line)).length };
 }
 
 test('each app whose whole body is sent is read once, and no other', async () => {

@@ -3,6 +3,7 @@ import { ORG_FOLDER, startLocalOrg, type OpenOrg } from '../../../okta-apps/run/
 import { localStack, plainProject } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { ask } from '../local/org/support/client';
 
 /* Real Terraform updates an app that holds settings which no attribute of okta/okta has. */
 
@@ -33,16 +34,13 @@ interface AppJson {
 let org: OpenOrg;
 let cwd: string;
 
-const headers = () => ({ authorization: `SSWS ${org.token}`, 'content-type': 'application/json' });
-
 async function onlyApp(): Promise<AppJson> {
-  const answer = await fetch(`${org.url}/api/v1/apps`, { headers: headers() });
-  return ((await answer.json()) as AppJson[])[0]!;
+  return ((await ask(org, 'GET', '/api/v1/apps')).body as AppJson[])[0]!;
 }
 
 async function secretOf(id: string): Promise<string> {
-  const answer = await fetch(`${org.url}/api/v1/apps/${id}/credentials/secrets`, { headers: headers() });
-  return ((await answer.json()) as { client_secret: string }[])[0]!.client_secret;
+  const { body } = await ask(org, 'GET', `/api/v1/apps/${id}/credentials/secrets`);
+  return (body as { client_secret: string }[])[0]!.client_secret;
 }
 
 async function cli(command: string) {
@@ -81,12 +79,7 @@ test('plan finds each setting, apply refuses, and --restore-lost-settings keeps 
     settings: { ...settings, ...OTHERS.settings, oauthClient: { ...settings.oauthClient, ...SEVERE } },
     credentials: { ...credentials, oauthClient: { ...credentials.oauthClient, client_secret: CANARY } },
   };
-  const put = await fetch(`${org.url}/api/v1/apps/${made.id}`, {
-    method: 'PUT',
-    headers: headers(),
-    body: JSON.stringify(body),
-  });
-  expect(put.status).toBe(200);
+  expect(await ask(org, 'PUT', `/api/v1/apps/${made.id}`, body)).toMatchObject({ status: 200 });
   expect(kept(await onlyApp())).toEqual(WITH_ALL);
 
   const { resource } = stack.terraform as { resource: { okta_app_oauth: { web: object } } };

@@ -4,6 +4,7 @@ import type { PreparedStack } from '../../../okta-apps/run/prepared-stack';
 import { keepSettings, restoredText } from '../../../okta-apps/run/restore-settings';
 import type { SavedPlan } from '../../../okta-apps/terraform/saved-plan';
 import type { Io } from '../../../okta-apps/shared/io';
+import { ask, idOf, webApp } from '../local/org/support/client';
 
 /* The apply between both readings is a PUT of this test. */
 
@@ -24,34 +25,18 @@ beforeEach(async () => {
 
 afterEach(() => org.close());
 
-async function call(method: string, path: string, body?: object): Promise<unknown> {
-  const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${org.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  return answer.status === 204 ? undefined : await answer.json();
+const CLIENT = { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY };
+
+function body(settings: object): object {
+  return webApp('web', settings, CLIENT);
 }
 
-const body = (settings: object) => ({
-  name: 'oidc_client',
-  label: 'web',
-  signOnMode: 'OPENID_CONNECT',
-  credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY } },
-  settings: {
-    oauthClient: {
-      application_type: 'web',
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      redirect_uris: ['http://localhost:3000/callback'],
-      ...settings,
-    },
-  },
-});
-
 type Meanwhile = (id: string) => Promise<unknown>;
-const update: Meanwhile = (id) => call('PUT', `/api/v1/apps/${id}`, body({}));
+const update: Meanwhile = (id) => ask(org, 'PUT', `/api/v1/apps/${id}`, body({}));
 const nothing: Meanwhile = () => Promise.resolve();
 const remove: Meanwhile = async (id) => {
-  await call('POST', `/api/v1/apps/${id}/lifecycle/deactivate`);
-  await call('DELETE', `/api/v1/apps/${id}`);
+  await ask(org, 'POST', `/api/v1/apps/${id}/lifecycle/deactivate`);
+  await ask(org, 'DELETE', `/api/v1/apps/${id}`);
 };
 
 const ROWS: readonly (readonly [title: string, Meanwhile, Fault | undefined, outcome: string, text: string])[] = [
@@ -87,7 +72,7 @@ const ROWS: readonly (readonly [title: string, Meanwhile, Fault | undefined, out
 ];
 
 test.each(ROWS)('%s', async (_, meanwhile, fault, outcome, text) => {
-  const { id } = (await call('POST', '/api/v1/apps', body({ subject_type: 'pairwise' }))) as { id: string };
+  const id = idOf(await ask(org, 'POST', '/api/v1/apps', body({ subject_type: 'pairwise' })));
   const stack = {
     name: 'shop-local',
     purpose: 'apply',

@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ORG_FOLDER, announce } from '../../../okta-apps/run/local-org';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
-import { fakeProgram } from '../../support/fake-program';
-import { planning } from '../../support/fake-terraform';
-import { localStack, plainProject, type PlainStack } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
+import { localStack, type PlainStack } from '../../support/plain-project';
+import { plannedApp, runPlanned } from '../../support/planned-for-org';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { ask, idOf, webApp } from '../local/org/support/client';
 
 /* Terraform plans an update of two apps; what Okta knows of their secrets is a local org's. */
 
@@ -29,47 +27,19 @@ beforeEach(async () => {
 
 afterEach(() => org.close());
 
-async function call(method: string, path: string, body: object): Promise<{ id: string }> {
-  const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${org.url}${path}`, { method, headers, body: JSON.stringify(body) });
-  return (await answer.json()) as { id: string };
-}
-
 /** Makes an app with so many secrets. @returns its id */
 async function app(label: string, secrets: number): Promise<string> {
-  const { id } = await call('POST', '/api/v1/apps', {
-    name: 'oidc_client',
-    label,
-    signOnMode: 'OPENID_CONNECT',
-    credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic', client_secret: `${CANARY}-1` } },
-    settings: {
-      oauthClient: {
-        application_type: 'web',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: ['http://localhost:3000/callback'],
-      },
-    },
-  });
-  if (secrets === 2) await call('POST', `/api/v1/apps/${id}/credentials/secrets`, { client_secret: `${CANARY}-2` });
+  const client = { token_endpoint_auth_method: 'client_secret_basic', client_secret: `${CANARY}-1` };
+  const id = idOf(await ask(org, 'POST', '/api/v1/apps', webApp(label, {}, client)));
+  const second = { client_secret: `${CANARY}-2` };
+  if (secrets === 2) await ask(org, 'POST', `/api/v1/apps/${id}/credentials/secrets`, second);
   return id;
 }
 
-const change = (name: string, id: string, actions: readonly string[]) => ({
-  address: `okta_app_oauth.${name}`,
-  mode: 'managed',
-  type: 'okta_app_oauth',
-  name,
-  provider_name: 'registry.terraform.io/okta/okta',
-  change: {
-    actions,
-    before: { id, label: name },
-    after: { id, label: actions[0] === 'no-op' ? name : `${name} 2` },
-    before_sensitive: {},
-    after_sensitive: {},
-    after_unknown: {},
-  },
-});
+function change(name: string, id: string, actions: readonly string[]): object {
+  const label = actions[0] === 'no-op' ? name : `${name} 2`;
+  return plannedApp(name, actions, { id, label: name }, { id, label });
+}
 
 /** Runs a command with a terraform that plans these changes. */
 async function run(
@@ -78,28 +48,7 @@ async function run(
   stacks: Readonly<Record<string, PlainStack>>,
   env = {},
 ) {
-  const { folder: cwd } = plainProject(folder.path, stacks);
-  mkdirSync(join(cwd, ORG_FOLDER), { recursive: true });
-  await announce(join(cwd, ORG_FOLDER), {
-    pid: process.pid,
-    kind: 'org',
-    url: org.url,
-    token: org.token,
-    reattach: {},
-  });
-  const plan = { format_version: '1.2', terraform_version: '1.12.0', resource_changes: changes };
-  const fake = fakeProgram(
-    folder.path,
-    'terraform-updates',
-    `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
-${planning(plan, changes.length > 0 ? 2 : 0)}`,
-  );
-  const before = org.requests().length;
-  const result = await runCli(command.split(' '), { cwd, env: { TERRAFORM_BINARY_NAME: fake.path, ...env } });
-  const asked = org
-    .requests()
-    .slice(before)
-    .map(({ method, path }) => `${method} ${path}`);
+  const { cwd, asked, ...result } = await runPlanned({ folder: folder.path, org, stacks }, command, changes, env);
   const [stack = ''] = Object.keys(stacks);
   const record = readFileSync(join(cwd, 'cdktf.out/stacks', stack, 'okta-apps.plan.json'), 'utf8');
   expect(result.stdout + result.stderr + record).not.toContain(CANARY);
@@ -141,7 +90,7 @@ test('an app that the org does not tell of: the review goes on, and says it in o
   expect(stdout).toContain(`\nshop-local: planned\n${UNKNOWN}${why}\n  change okta_app_oauth.web`);
 });
 
-test('an apply is judged by the same', async () => {
+test('an apply is reviewed by the same rule', async () => {
   const changes = [change('rotating', await app('rotating', 2), ['update'])];
   const { stdout } = await run('apply --env local --provider endpoint', changes, local);
   expect(stdout).toContain(FOUND);
