@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pull, push, reviewBy } from '../okta-apps/review/merged/support/merged-pull';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../okta-apps/review/post/support/fake-github';
@@ -40,6 +40,14 @@ export interface GithubProject {
   /** What a job that names an environment leaves. */
   readonly deployed: (sha: string, environment?: string, states?: readonly string[]) => void;
   readonly close: () => Promise<void>;
+}
+
+/** Merges a pull request that adds a file. */
+export function mergeNote({ author, propose, merge }: GithubProject, name: string) {
+  const proposed = propose(name, () => {
+    writeFileSync(join(author.folder, `${name}.md`), name);
+  });
+  return { proposed, commit: merge(proposed) };
 }
 
 /**

@@ -16,43 +16,35 @@ interface Detailed extends Violation {
   readonly detail: string;
 }
 
-const created: ChangeRule<ChangeSubject> = {
+type Creation = Pick<ChangeRule<ChangeSubject>, 'id' | 'severity' | 'summary' | 'means'>;
+
+/** A rule about new production apps that are, or are not, on a host that is new there. */
+function creation(onNewHost: boolean, rule: Creation): ChangeRule<ChangeSubject> {
+  return {
+    ...rule,
+    see: APPS,
+    grouped: true,
+    *check(subject): Iterable<Detailed> {
+      if (!subject.production || !isNewApp(subject) || isElsewhere(subject) !== onNewHost) return;
+      const [value, detail] = [nameOf(subject), describe(subject)];
+      yield { prop: 'app', must: 'be needed in production', value, todo: CONFIRM, detail };
+    },
+  };
+}
+
+const created = creation(false, {
   id: 'app/created',
   severity: 'medium',
   summary: 'An app is created in production, on hosts that its apps or trusted origins use already.',
-  see: APPS,
   means: 'users can sign in to an app that did not exist before',
-  grouped: true,
-  *check(subject): Iterable<Detailed> {
-    if (!subject.production || !isNewApp(subject) || isElsewhere(subject)) return;
-    yield {
-      prop: 'app',
-      must: 'be needed in production',
-      value: nameOf(subject),
-      todo: CONFIRM,
-      detail: describe(subject),
-    };
-  },
-};
+});
 
-const createdElsewhere: ChangeRule<ChangeSubject> = {
+const createdElsewhere = creation(true, {
   id: 'app/created-on-new-host',
   severity: 'high',
   summary: 'An app is created in production, on a host that none of its apps and trusted origins used before.',
-  see: APPS,
   means: 'users can sign in to an app that did not exist before, and the owner of the new host receives their codes',
-  grouped: true,
-  *check(subject): Iterable<Detailed> {
-    if (!subject.production || !isNewApp(subject) || !isElsewhere(subject)) return;
-    yield {
-      prop: 'app',
-      must: 'be needed in production',
-      value: nameOf(subject),
-      todo: CONFIRM,
-      detail: describe(subject),
-    };
-  },
-};
+});
 
 const severalDomains: ChangeRule<ChangeSubject> = {
   id: 'app/several-domains',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, type GithubProject } from '../../../support/github-project';
+import { githubProject, mergeNote, type GithubProject } from '../../../support/github-project';
 import { runCli } from '../../../support/run-cli';
 import { shop } from '../../../support/shop';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -17,14 +17,7 @@ afterEach(async () => {
   await project.close();
 });
 
-/** Merges a pull request that adds a file. */
-function merged(name = 'note') {
-  const { author, propose, merge } = project;
-  const proposed = propose(name, () => {
-    writeFileSync(join(author.folder, `${name}.md`), name);
-  });
-  return { proposed, commit: merge(proposed) };
-}
+const merged = (name = 'note') => mergeNote(project, name);
 
 async function refusal(argv: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<string> {
   const { code, stdout, stderr } = await project.reviewed(argv, env);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, type GithubProject } from '../../../support/github-project';
+import { githubProject, mergeNote, type GithubProject } from '../../../support/github-project';
 import { shop } from '../../../support/shop';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
@@ -14,14 +14,7 @@ afterEach(async () => {
   await project.close();
 });
 
-function merged(name: string): string {
-  const { author, propose, merge } = project;
-  return merge(
-    propose(name, () => {
-      writeFileSync(join(author.folder, `${name}.md`), name);
-    }),
-  );
-}
+const merged = (name: string): string => mergeNote(project, name).commit;
 
 test('the pushed commit, what was applied last to each environment, and each merge since then', async () => {
   const [one, two, three] = [merged('one'), merged('two'), merged('three')];
