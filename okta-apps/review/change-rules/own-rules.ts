@@ -4,7 +4,7 @@ import { isDay } from '../../shared/day';
 import type { WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
 
-/** Changed files that decide how changes are judged or run. */
+/** Changed files that decide how changes are reviewed or run, and code that the app loads. */
 export interface ProtectedPathSubject extends Subject {
   readonly what: string;
   readonly files: readonly string[];
@@ -16,7 +16,9 @@ const DECISIONS =
 const judgesItself: ChangeRule<ProtectedPathSubject> = {
   id: 'review/changes-the-review',
   severity: 'high',
-  summary: 'A change touches the rules, the severities and waivers, the tool or the pipeline that judge it.',
+  summary:
+    'A change touches the rules, the severities and waivers, the tool or the pipeline that review it, or code that the ' +
+    'app loads.',
   see: DECISIONS,
   means: 'later changes will be judged otherwise; this one was judged by what was there before',
   waivable: false,
