@@ -8,7 +8,8 @@ const MADE_UP: Treatment = { ignored: 'Okta and the provider make it up; the id 
 const PART_OF_ADDRESS: Treatment = { ignored: 'it is a part of the address' };
 
 /**
- * Every key that a plan may have at its top: Terraform 1.11 to 1.15 and OpenTofu 1.6 to 1.11.
+ * Every key that a plan may have at its top, as terraform-json and the documentation of both programs list them. One
+ * that a later version adds is `plan/unknown-part`.
  *
  * @see https://pkg.go.dev/github.com/hashicorp/terraform-json#Plan
  */
