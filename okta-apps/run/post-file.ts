@@ -38,6 +38,10 @@ export async function runPost(file: string, { to, run }: PostFileOptions, io: Io
     return EXIT.done;
   }
   try {
+    if (to === 'github' && run !== undefined) {
+      throw new UserError('--run goes with --to gitlab: on GitHub the event says which run it is');
+    }
+    await request.check();
     await post(request, file, io);
     return EXIT.done;
   } catch (error) {
@@ -60,7 +64,9 @@ async function post({ place, write }: OpenRequest, file: string, io: Io): Promis
 async function postFailure({ place, writeEach }: OpenRequest, error: unknown, io: Io): Promise<void> {
   const message = `${messageFor(error)}\nHead: ${place.head}\nRun: ${place.run}`;
   const failures = await writeEach(safe({ body: failureComment(message), check: failedCheck(message) }, io));
-  for (const failure of failures) io.stderr.write(`This could not be posted: ${messageFor(failure)}\n`);
+  const said = messageFor(error).split('\n');
+  const others = failures.map(messageFor).filter((failure) => !said.includes(failure));
+  for (const failure of others) io.stderr.write(`This could not be posted: ${failure}\n`);
 }
 
 function safe(texts: Texts, { secrets }: Io): Texts {

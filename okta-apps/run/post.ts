@@ -28,6 +28,22 @@ export async function post(where: PostTarget, { made, digests }: MadeReview, io:
   if (where === 'github' && problem !== undefined) throw new UserError(problem);
 }
 
+/**
+ * Looks at all that `--post` needs, before any work. What can be written says that there is no review.
+ *
+ * @throws UserError when something is missing.
+ */
+export async function checkPosting(where: PostTarget, io: Io): Promise<void> {
+  const { checkNeeds } = await import('../review/post/post-review.js');
+  try {
+    await checkNeeds(where, await postOptions(where, io));
+  } catch (error) {
+    // Why the rest cannot be written is this error.
+    await postFailure(where, messageFor(error), io).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** Says that there is no review, in the place of an older one. */
 export async function postFailure(where: PostTarget, message: string, io: Io): Promise<void> {
   const { failureComment } = await import('../review/post/post-review.js');
@@ -42,9 +58,9 @@ interface PostedTexts {
 
 async function write(where: PostTarget, texts: PostedTexts, io: Io): Promise<void> {
   const { body, check } = io.secrets === undefined ? texts : maskData(texts, io.secrets);
-  const { postReview } = await import('../review/post/post-review.js');
+  const { failureComment, postReview } = await import('../review/post/post-review.js');
   const { failedCheck, postCheck } = await import('../review/post/check-run.js');
-  const options = { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
+  const options = await postOptions(where, io);
   let posted: Posted;
   try {
     posted = await postReview(where, body, options);
@@ -59,7 +75,19 @@ async function write(where: PostTarget, texts: PostedTexts, io: Io): Promise<voi
     return;
   }
   io.stderr.write(`The comment was ${posted.outcome}.\n`);
-  if (where === 'github') await writeCheck(check, options, io);
+  if (where !== 'github') return;
+  try {
+    await writeCheck(check, options, io);
+  } catch (error) {
+    // An older check run stays: next to it, a comment without an error would be believed.
+    const isToBeReplaced = check.conclusion !== 'failure';
+    if (isToBeReplaced) await postReview(where, failureComment(messageFor(error)), options).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function postOptions(where: PostTarget, io: Io): Promise<PostOptions> {
+  return { env: io.env, event: where === 'github' ? await eventText(io) : undefined };
 }
 
 async function writeCheck(check: CheckRun, options: PostOptions, { stderr }: Io): Promise<void> {

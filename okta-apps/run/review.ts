@@ -33,6 +33,10 @@ export interface ReviewOptions {
  * @returns 0 nothing changes · 2 changes, or a stack was not planned · 3 blocked · 1 a plan failed.
  */
 export async function runReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
+  if (options.post !== undefined) {
+    const { checkPosting } = await import('./post.js');
+    await checkPosting(options.post, io);
+  }
   const { made, digests } = await orFailureComment(() => makeReview(files, options, io), options, io);
   // An error of a known kind while it is posted says that it could not be posted, or has been said there already.
   await orFailureComment(
@@ -50,6 +54,9 @@ export async function runReview(files: readonly string[], options: ReviewOptions
 }
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
+  for (const name of ['base', 'head'] as const) {
+    if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} goes with --rehearse`);
+  }
   const made = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
   const { withFindings } = await import('../review/digest-findings.js');
   const review = { ...made, digests: withFindings(made.digests, made.made) };

@@ -7,7 +7,7 @@ import { TARGETS } from '../review/post/support/targets';
 import { proseOf } from '../review/support/markdown-prose';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { HEAD } from '../review/post/support/pull-event';
-import { closeFakes, github as githubIn, made, writes } from './support/post-job';
+import { closeFakes, github as githubIn, made } from './support/post-job';
 
 const folder = temporaryFolder();
 const github = () => githubIn(folder.path);
@@ -18,24 +18,30 @@ const [, NOT_REVIEWED = ''] = failureComment('').split('\n');
 
 const FORBIDDEN = { status: 403, json: { message: 'Resource not accessible by integration' } };
 
-test('github: a token that may not even read the comments writes nothing', async () => {
+test('github: where the comments cannot be listed, the check run says that there is no review', async () => {
   const { fake, run } = await github();
-  fake.instead.push({ on: TARGETS.github.list, answer: FORBIDDEN });
+  await run();
+  fake.instead.push(...[1, 2].map(() => ({ on: TARGETS.github.list, answer: FORBIDDEN })));
   expect((await run()).stderr).toBe(
     'GitHub answered 403 when asked to list the comments: Resource not accessible by integration; the job needs the permission "pull-requests: write"\n',
   );
-  expect(writes(fake)).toEqual([]);
+  expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
 });
+
+const BROKEN = { status: 422, json: { message: 'Validation Failed' } };
 
 test.each<[string, RegExp, string]>([
   ['a check run', /^POST .*\/check-runs$/, 'to write a check run'],
   ['the comment', /^POST .*\/comments$/, 'to write a comment'],
 ])('github: %s that cannot be written makes a failure of the other', async (_, on, what) => {
   const { fake, run } = await github();
-  fake.instead.push({ on, answer: FORBIDDEN }, { on, answer: FORBIDDEN });
+  // The first request only asks for the permission, and is refused in this way.
+  fake.instead.push(...[1, 2, 3].map(() => ({ on, answer: BROKEN })));
   const { code, stderr } = await run();
-  expect(code).toBe(1);
-  expect(stderr.match(new RegExp(`GitHub answered 403 when asked ${what}`, 'g'))).toHaveLength(2);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `GitHub answered 422 when asked ${what}: Validation Failed\n`,
+  });
   const [comment] = fake.comments;
   const last = fake.checks.at(-1);
   expect(what.endsWith('comment') ? last?.conclusion : comment?.body.split('\n')[1]).toBe(

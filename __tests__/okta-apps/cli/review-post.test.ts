@@ -161,9 +161,6 @@ test('a review that cannot be made replaces comment and check run and is an erro
   expect(fake.comments.map(({ body }) => body)).toEqual([
     `<!-- okta-apps: plan review -->\n### ⛔ Not reviewed: nobody knows what would happen\n\n\`\`\`text\n${message}\n\`\`\`\n`,
   ]);
-  expect((await run({ GITHUB_TOKEN: '' })).stderr).toBe(
-    `GITHUB_TOKEN or GH_TOKEN is not set: --post github takes the token from it\n${message}\n`,
-  );
 });
 
 test('a fork without a token: the review goes to the job summary, and that is said', async () => {
@@ -194,22 +191,4 @@ test('a fork without a job summary: the comment is on stdout, and that is said',
     stderr: 'No comment was written (GITLAB_TOKEN is not set, as is right for a fork): the review is above instead.\n',
   });
   expect(stdout).toContain('\n<!-- okta-apps: plan review -->\n### ');
-});
-
-test('without a token, or outside of a pull request: one message and exit code 1, after the review itself', async () => {
-  const { fake, run } = await github();
-  const without = await run({ GITHUB_TOKEN: '' });
-  expect({ code: without.code, stderr: without.stderr }).toEqual({
-    code: 1,
-    stderr: 'GITHUB_TOKEN or GH_TOKEN is not set: --post github takes the token from it\n',
-  });
-  expect(without.stdout).toContain('shop-dev: planned');
-  const outside = await run({ GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_PATH: '' });
-  expect({ code: outside.code, stderr: outside.stderr }).toEqual({
-    code: 1,
-    stderr:
-      'no pull request is known: neither the file of GITHUB_EVENT_PATH nor GITHUB_REF names one; ' +
-      'run --post github in a workflow "on: pull_request"\n',
-  });
-  expect(fake.requests).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import type { ReviewOptions } from '../../run/review';
-import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { environmentsOption, type Done } from '../options';
 
@@ -33,9 +32,6 @@ Examples:
   $ okta-apps review plans/*.json --format markdown`,
     )
     .action(async (files: string[], options: ReviewOptions) => {
-      for (const name of ['base', 'head'] as const) {
-        if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} goes with --rehearse`);
-      }
       const { runReview } = await import('../../run/review.js');
       done(await runReview(files, options, io));
     });

@@ -3,7 +3,7 @@ import { UserError } from '../../shared/errors';
 import type { Reviewed, StackDigest } from '../digest';
 import { digestLines, parseDigests } from '../digest-file';
 import { PATIENCE } from './api-call';
-import { githubContext } from './ci-context';
+import { githubContext, headOf } from './ci-context';
 import { githubClient, type GithubClient } from './github';
 import { writtenWithToken, type Forked } from './job-token';
 import type { PostOptions } from './post-review';
@@ -122,15 +122,9 @@ export async function postCheck(
   { env, event, patience = PATIENCE }: PostOptions,
 ): Promise<{ readonly outcome: 'written' } | Forked> {
   const context = githubContext(env, event);
-  const { head, fork } = context;
-  return await writtenWithToken('check run', { where: 'github', env, fork }, async (token) => {
-    if (head === undefined) {
-      throw new UserError(
-        'The check run was not written: the file of GITHUB_EVENT_PATH names no head commit of a pull request; ' +
-          'run --post github in a workflow "on: pull_request"',
-      );
-    }
-    await createCheck(githubClient(context, token, patience), head, check);
+  const at = { where: 'github', env, fork: context.fork } as const;
+  return await writtenWithToken('The check run was not written', at, async (token) => {
+    await createCheck(githubClient(context, token, patience), headOf(context), check);
     return { outcome: 'written' as const };
   });
 }

@@ -110,6 +110,19 @@ export function githubContext(env: Variables, event: string | undefined): Github
 }
 
 /**
+ * The commit that a check run is left on.
+ *
+ * @throws UserError when the event names none.
+ */
+export function headOf({ head }: GithubContext): string {
+  if (head !== undefined) return head;
+  throw new UserError(
+    'the file of GITHUB_EVENT_PATH names no head commit of a pull request, which a check run needs; ' +
+      'run --post github in a workflow "on: pull_request"',
+  );
+}
+
+/**
  * A project by its id, on the GitLab whose pipeline this is.
  *
  * @param option how messages name what runs there, `--post gitlab`.

@@ -2,11 +2,10 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { inner } from '../../shared/json';
-import { ApiError, apiError, PATIENCE, REQUEST_MS, unlessGone, type Patience } from './api-call';
+import { ApiError, apiError, PATIENCE, REQUEST_MS, SILENT, unlessGone, type Patience } from './api-call';
 import type { GithubContext, GithubRepository } from './ci-context';
 import type { CommentStore } from './upsert';
 
-const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Refusals, which another try does not change. A rate limit is one too: it is waited for as long as it asks. */
 const REFUSALS = Array.from({ length: 100 }, (_, i) => 400 + i);
 const PatientOctokit = Octokit.plugin(retry, throttling);
@@ -62,7 +61,7 @@ function octokitFor(baseUrl: string, auth: string, { tries, firstMs, longestMs }
 }
 
 /** Bounds each try of a request by itself: the plugins wait between them. */
-async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
+export async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
   return await fetch(url, { ...options, signal: AbortSignal.timeout(REQUEST_MS) });
 }
 

@@ -68,12 +68,13 @@ function isGone(error: unknown): boolean {
 /** @see https://docs.gitlab.com/api/notes/ */
 const LIMIT = 1_000_000;
 const PER_PAGE = 100;
-const HINT = 'the token needs the scope "api" and at least the role Reporter in the project';
+/** What a token needs that writes notes. */
+export const GITLAB_HINT = 'the token needs the scope "api" and at least the role Reporter in the project';
 
 /** The comments, there called notes, of one merge request of GitLab. */
 export function gitlabComments(context: GitlabContext, token: string, patience: Patience = PATIENCE): CommentStore {
   const { host, project, iid } = context;
-  const { gitlab, call } = gitlabClient(host, token, HINT, patience);
+  const { gitlab, call } = gitlabClient(host, token, GITLAB_HINT, patience);
   const notes = gitlab.MergeRequestNotes;
 
   return {

@@ -24,7 +24,7 @@ export interface Forked {
 /**
  * Writes with the job's token; a fork that may not is no error.
  *
- * @param what `comment`
+ * @param what `The comment was not written`, for the message.
  * @throws UserError when the token is missing, or when it cannot be written.
  */
 export async function writtenWithToken<T>(
@@ -42,6 +42,6 @@ export async function writtenWithToken<T>(
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (fork && error.forbidden) return { outcome: 'forked', why: error.message };
-    throw new UserError(`The ${what} was not written: ${error.message}`);
+    throw new UserError(`${what}: ${error.message}`);
   }
 }

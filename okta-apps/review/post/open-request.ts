@@ -4,9 +4,10 @@ import { createCheck, type CheckRun } from './check-run';
 import type { Variables } from './ci-context';
 import { githubClient, githubComments } from './github';
 import { githubRun, pullOfRun } from './github-run';
-import { gitlabClient, gitlabComments } from './gitlab';
+import { gitlabClient, gitlabComments, GITLAB_HINT } from './gitlab';
 import { gitlabPipeline, requestOfPipeline } from './gitlab-pipeline';
 import { tokenOf, type PostTarget } from './job-token';
+import { checkGithubWrites, checkGitlabWrites } from './may-write';
 import { externalId, type RequestPlace } from './request-place';
 import { COMMENT_MARKER } from '../render/markdown';
 import { upsertComment, type CommentStore, type Upserted } from './upsert';
@@ -22,6 +23,8 @@ export interface Texts {
 /** The open pull or merge request that a review is posted to. */
 export interface OpenRequest {
   readonly place: RequestPlace;
+  /** Looks at all that can be looked at before something is written. @throws ApiError */
+  readonly check: () => Promise<void>;
   /** Of what is written, all or, after an error, some is there. @throws ApiError */
   readonly write: (texts: Texts) => Promise<Upserted>;
   /** Writes each, whatever becomes of the other. @returns the errors */
@@ -40,8 +43,7 @@ export interface OpenOptions {
 }
 
 /**
- * Finds the request that a run reviewed, and looks at all that can be looked at before something is written: neither
- * system says what the token of a job may write.
+ * Finds the request that a run reviewed.
  *
  * @returns why there is none, where that is no mistake.
  * @throws UserError when something is missing.
@@ -49,13 +51,16 @@ export interface OpenOptions {
 export async function openRequest(to: PostTarget, options: OpenOptions): Promise<Opened> {
   const opened = await (to === 'github' ? onGithub(options) : onGitlab(options));
   if ('why' in opened) return opened;
-  const { place, comments, writeCheck } = opened;
-  await comments.whoAmI();
-  await comments.list();
+  const { place, comments, checkWrites, writeCheck } = opened;
   const checked = ({ check, base }: Texts) => writeCheck?.(check, externalId(place, base));
   const commented = ({ body }: Texts) => upsertComment(comments, COMMENT_MARKER, body);
   return {
     place,
+    check: async () => {
+      await comments.whoAmI();
+      await comments.list();
+      await checkWrites();
+    },
     // The check run first: a token that may not write one is the more usual mistake.
     write: async (texts) => {
       await checked(texts);
@@ -71,14 +76,14 @@ export async function openRequest(to: PostTarget, options: OpenOptions): Promise
 interface Request {
   readonly place: RequestPlace;
   readonly comments: CommentStore;
+  readonly checkWrites: () => Promise<void>;
   /** GitLab has no check runs. */
   readonly writeCheck?: (check: CheckRun, id: string) => Promise<void>;
 }
 
 type Found = Request | { readonly why: string };
 
-async function onGithub({ env, event, run: id, patience = PATIENCE }: OpenOptions): Promise<Found> {
-  if (id !== undefined) throw new UserError('--run goes with --to gitlab: on GitHub the event says which run it is');
+async function onGithub({ env, event, patience = PATIENCE }: OpenOptions): Promise<Found> {
   const run = githubRun(env, event);
   const token = tokenFor('github', env);
   const client = githubClient(run, token, patience);
@@ -88,19 +93,22 @@ async function onGithub({ env, event, run: id, patience = PATIENCE }: OpenOption
   return {
     place,
     comments: githubComments({ ...run, number: place.number, fork: false }, token, patience),
+    checkWrites: () => checkGithubWrites(run, place.number, token, patience),
     writeCheck: (check, own) => createCheck(client, place.head, check, own),
   };
 }
 
-const HINT = 'the token needs the scope "api" and at least the role Reporter in the project';
-
 async function onGitlab({ env, run, patience = PATIENCE }: OpenOptions): Promise<Found> {
   const pipeline = gitlabPipeline(env, run);
   const token = tokenFor('gitlab', env);
-  const found = await requestOfPipeline(pipeline, gitlabClient(pipeline.host, token, HINT, patience));
+  const found = await requestOfPipeline(pipeline, gitlabClient(pipeline.host, token, GITLAB_HINT, patience));
   if (found.outcome === 'none') return found;
   const { place } = found;
-  return { place, comments: gitlabComments({ ...pipeline, iid: place.number, fork: false }, token, patience) };
+  return {
+    place,
+    comments: gitlabComments({ ...pipeline, iid: place.number, fork: false }, token, patience),
+    checkWrites: () => checkGitlabWrites(pipeline.host, token, patience),
+  };
 }
 
 function tokenFor(to: PostTarget, env: Variables): string {

@@ -184,7 +184,7 @@ describe('postCheck', () => {
     async (event) => {
       const fake = await started();
       expect(await messageOf(post(fake, { event }))).toBe(
-        'The check run was not written: the file of GITHUB_EVENT_PATH names no head commit of a pull request; ' +
+        'the file of GITHUB_EVENT_PATH names no head commit of a pull request, which a check run needs; ' +
           'run --post github in a workflow "on: pull_request"',
       );
       expect(fake.requests).toEqual([]);
