@@ -73,7 +73,7 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'apply.yml',
     'apply --assembly synthesized',
     'apply',
-    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, the token of the job, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json -- VALUE"',
+    'apply: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_APPLY_TOKEN, OKTA_STAGING_APPLY_PRIVATE_KEY, OKTA_STAGING_ORIGINS_TOKEN, OKTA_PROD_APPLY_PRIVATE_KEY, OKTA_PROD_ORIGINS_TOKEN, the token of the job, an environment and runs "npx --no okta-apps apply --env $ENVIRONMENT --auto-approve --reviewed reviewed/reviewed.json VALUE -- VALUE"',
   ],
   [
     'the job that synthesizes the commits gets the token of the job',
@@ -101,7 +101,7 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'apply.yml',
     'plan --assembly synthesized',
     'plan',
-    'plan: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_PLAN_TOKEN, OKTA_STAGING_PLAN_TOKEN, OKTA_PROD_PLAN_TOKEN, the token of the job, an environment and runs "npx --no okta-apps plan --env $ENVIRONMENT -- VALUE"',
+    'plan: holds AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, OKTA_DEV_PLAN_TOKEN, OKTA_STAGING_PLAN_TOKEN, OKTA_PROD_PLAN_TOKEN, the token of the job, an environment and runs "npx --no okta-apps plan --env $ENVIRONMENT --digests planned.json -- VALUE"',
   ],
   [
     'the job that checks the settings synthesizes',

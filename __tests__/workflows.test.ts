@@ -37,7 +37,7 @@ test('only the jobs that plan and apply have secrets, each of its environment: t
   const withSecrets = Object.entries(jobs('apply.yml')).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
   expect(withSecrets.map(([name, job]) => [name, inner(job, 'environment'), inner(job, 'permissions')])).toEqual([
     ['plan', '${{ matrix.environment }}-plan', { contents: 'read' }],
-    ['apply', '${{ matrix.environment }}', { contents: 'read', deployments: 'read' }],
+    ['apply', '${{ matrix.environment }}', { actions: 'read', contents: 'read', deployments: 'read' }],
   ]);
   const variable = (credential: Credential): string =>
     'tokenVariable' in credential ? credential.tokenVariable : credential.privateKeyVariable;
@@ -114,7 +114,7 @@ test.each(['plan', 'apply'])(
     const at = (part: string): number => found.findIndex((step) => step.includes(part));
     const order = [at('gh api'), at('actions/checkout'), at('ls-files'), at('npm ci'), at('secrets.')];
     const after = found.slice(at('secrets.') + 1);
-    expect(order).toEqual([0, 1, 2, 5, job === 'plan' ? 8 : 9]);
+    expect(order).toEqual([0, 1, 2, 5, job === 'plan' ? 8 : 10]);
     expect(after.every((step) => step.includes('actions/upload-artifact@'))).toBe(true);
     const script = inner(load(gitlab()), job, 'script');
     const lines = (isList(script) ? script : []).map(String);

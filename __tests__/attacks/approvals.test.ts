@@ -145,7 +145,11 @@ const ATTACKS: readonly Attack[] = [
 test.each(ATTACKS)('the approval of $what does not count', async ({ prepare, commits, signed, says }) => {
   fillMerged(fake, 'eve');
   prepare?.();
-  expect(await approvals(fake, commits, signed)).toEqual({ approvedBy: [], notCounted: [says] });
+  expect(await approvals(fake, commits, signed)).toEqual({
+    approvedBy: [],
+    notCounted: [says],
+    parts: expect.any(Array),
+  });
 });
 
 interface Unknown {
@@ -208,21 +212,35 @@ const UNKNOWN: readonly Unknown[] = [
 test.each(UNKNOWN)('with $what, who took part is not known', async ({ prepare, commits, says }) => {
   fillMerged(fake, 'mona');
   prepare?.();
-  expect(await approvals(fake, commits)).toEqual({ approvedBy: ['mona'], notCounted: [], unknown: says });
+  expect(await approvals(fake, commits)).toEqual({
+    approvedBy: ['mona'],
+    notCounted: [],
+    unknown: says,
+    parts: expect.any(Array),
+  });
+});
+
+test('accounts with a part in it are known without any approval, too', async () => {
+  fillMerged(fake);
+  const created = push({ after: UPDATE, actor: { login: 'eve' } });
+  fake.pushes.splice(0, 1, created, push({ before: UPDATE, activity_type: 'push' }));
+  const parts = ['ada', 'author', 'eve'];
+  const commits = [commit({ coAuthors: ['ada@acme.dev'] })];
+  expect(await approvals(fake, commits)).toEqual({ approvedBy: [], notCounted: [], parts });
 });
 
 test('an approval that was given while the pull request had another base does not count', async () => {
   fillMerged(fake, 'mona');
   fake.events.push({ pull: 12, event: 'base_ref_changed', created_at: '2026-11-19T11:00:00Z' });
-  expect(await approvals(fake)).toEqual({ approvedBy: [], notCounted: [] });
+  expect(await approvals(fake)).toEqual({ approvedBy: [], notCounted: [], parts: ['author'] });
   fake.reviews.push(reviewBy('ada', { submitted_at: '2026-11-19T12:00:00Z' }));
-  expect(await approvals(fake)).toEqual({ approvedBy: ['ada'], notCounted: [] });
+  expect(await approvals(fake)).toEqual({ approvedBy: ['ada'], notCounted: [], parts: ['author'] });
 });
 
 describe('everyday', () => {
   test('two people who had no part in it', async () => {
     fillMerged(fake, 'mona', 'ada');
-    expect(await approvals(fake)).toEqual({ approvedBy: ['ada', 'mona'], notCounted: [] });
+    expect(await approvals(fake)).toEqual({ approvedBy: ['ada', 'mona'], notCounted: [], parts: ['author'] });
   });
 
   test('who merged the base into it with the button still counts', async () => {
@@ -232,13 +250,21 @@ describe('everyday', () => {
     fake.pushes.push(push({ before: HEAD, after: UPDATE, activity_type: 'push', actor: { login: 'mona' } }));
     const update = { commit: UPDATE, firstParent: HEAD, mergesBase: true, committer: 'noreply@github.com' };
     const commits = [commit({ ...update, author: 'mona@acme.dev' }), commit({ firstParent: BASE })];
-    expect(await approvals(fake, commits, [UPDATE])).toEqual({ approvedBy: ['mona'], notCounted: [] });
+    expect(await approvals(fake, commits, [UPDATE])).toEqual({
+      approvedBy: ['mona'],
+      notCounted: [],
+      parts: ['author'],
+    });
   });
 
   test('whose suggestion the author applied still counts', async () => {
     fillMerged(fake, 'mona');
     const suggestion = commit({ committer: 'noreply@github.com', coAuthors: ['mona@acme.dev'] });
-    expect(await approvals(fake, [suggestion], [HEAD])).toEqual({ approvedBy: ['mona'], notCounted: [] });
+    expect(await approvals(fake, [suggestion], [HEAD])).toEqual({
+      approvedBy: ['mona'],
+      notCounted: [],
+      parts: ['author'],
+    });
   });
 
   test('a pull request of dependabot, which no person asked for', async () => {
@@ -248,6 +274,7 @@ describe('everyday', () => {
     fake.pushes.splice(0, 1, push({ actor: bot }));
     const address = '49699333+dependabot[bot]@users.noreply.github.com';
     const own = commit({ author: address, committer: 'noreply@github.com' });
-    expect(await approvals(fake, [own], [HEAD])).toEqual({ approvedBy: ['mona'], notCounted: [] });
+    const parts = ['dependabot[bot]'];
+    expect(await approvals(fake, [own], [HEAD])).toEqual({ approvedBy: ['mona'], notCounted: [], parts });
   });
 });

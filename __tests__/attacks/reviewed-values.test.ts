@@ -67,6 +67,7 @@ describe('findings of the plan of the org', () => {
     message: `${ADDRESS}: access was opened by hand`,
     severity: 'high',
     needsOrg: true,
+    shown: 'not looked at before',
   };
   const ofCode: GatedFinding = { ...finding, needsOrg: false };
   const refusedWith = (found: readonly GatedFinding[], findings: readonly string[] | undefined) =>

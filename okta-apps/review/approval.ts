@@ -1,4 +1,4 @@
-import type { KeptDigest, Reviewed, StackDigest } from './digest';
+import type { KeptDigest, Reviewed, SecondLook, StackDigest } from './digest';
 import { namesIn, refusalFor, REFUSALS, type Refusal, type Why } from './refusals';
 import { isRehearsed } from '../resources/served-types';
 
@@ -23,6 +23,8 @@ export interface GatedFinding {
   readonly severity: 'high' | 'medium';
   /** Only a plan of the real org can show it. */
   readonly needsOrg: boolean;
+  /** As `StackDigest.shown` has it. */
+  readonly shown: string;
 }
 
 /** What the comparison comes to. */
@@ -59,12 +61,13 @@ function whyNot(fresh: FreshPlan, reviewed: Reviewed | undefined): Why | undefin
   if (digest.outcome !== 'planned') return REFUSALS.notPlanned();
   const unseen = unseenFindings(findings, digest);
   const ofOrg = unseen.filter(({ needsOrg }) => needsOrg);
+  const ofCode = unseen.filter(({ needsOrg }) => !needsOrg);
   return (
     otherConfiguration(now, digest) ??
     stopped ??
-    (ofOrg.length > 0 ? REFUSALS.findingOfOrg(messagesOf(ofOrg)) : undefined) ??
+    (ofOrg.length > 0 ? notReleased(ofOrg, fresh, digest, reviewed.secondLook) : undefined) ??
     otherMeaning(now, digest) ??
-    (unseen.length > 0 ? REFUSALS.newFinding(messagesOf(unseen)) : undefined) ??
+    (ofCode.length > 0 ? REFUSALS.newFinding(messagesOf(ofCode)) : undefined) ??
     missingApproval(fresh, digest, reviewed.approvedBy)
   );
 }
@@ -90,6 +93,27 @@ function unseenFindings(findings: readonly GatedFinding[], { findings: seen }: K
   return findings.filter(
     ({ keys, severity, needsOrg }) => keys.some((key) => !seen.includes(key)) && (severity === 'high' || !needsOrg),
   );
+}
+
+/** Whether those who released the environment had seen this very plan with these findings. */
+function notReleased(
+  findings: readonly GatedFinding[],
+  { digest: now, approvals }: FreshPlan,
+  reviewed: KeptDigest,
+  secondLook: SecondLook | undefined,
+): Why | undefined {
+  const messages = messagesOf(findings);
+  const { stack, environment } = now;
+  const look = secondLook?.digests.find((one) => one.stack === stack && one.environment === environment);
+  if (secondLook === undefined || look === undefined) return REFUSALS.findingOfOrg(messages);
+  const isShown = findings.every(({ shown }) => look.shown?.includes(shown) === true);
+  const isSame =
+    look.outcome === now.outcome && look.meaning === now.meaning && look.synthesized === now.synthesized && isShown;
+  if (!isSame) return REFUSALS.otherThanShown(messages);
+  const needed = Math.max(1, approvals, reviewed.approvals ?? 0);
+  if (needed > 1) return REFUSALS.notReleasable(messages, { environment, needed });
+  const by = new Map(Object.entries(secondLook.releasedBy)).get(environment) ?? [];
+  return by.length === 0 ? REFUSALS.notReleased(messages, environment) : undefined;
 }
 
 function messagesOf(findings: readonly GatedFinding[]): readonly string[] {

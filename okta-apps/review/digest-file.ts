@@ -53,6 +53,7 @@ export function digestSchema() {
     values: v.exactOptional(hash()),
     openings: v.exactOptional(textList()),
     findings: v.exactOptional(textList()),
+    shown: v.exactOptional(textList()),
     synthesized: v.exactOptional(hash()),
     assets: v.exactOptional(hash()),
     lock: v.exactOptional(hash()),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { reviewRules } from './change-rules/registry';
 import type { GatedFinding } from './approval';
 import type { StackDigest } from './digest';
@@ -13,6 +14,22 @@ export function withFindings(digests: readonly StackDigest[], { findings }: Revi
   });
 }
 
+/** The same for a plan of the org, with the texts that people saw before they released a CI environment. */
+export function withShown(digests: readonly StackDigest[], review: Review): readonly StackDigest[] {
+  return withFindings(digests, review).map((digest) => {
+    const own = review.findings.filter(({ stack }) => stack === digest.stack);
+    return { ...digest, shown: [...new Set(own.map(shownHash))].sort() };
+  });
+}
+
+/** An org may change so that the same rule says something else of the same address. */
+function shownHash(finding: ReviewFinding): string {
+  const { severity, message } = finding;
+  return createHash('sha256')
+    .update(JSON.stringify([severity, message, keysOf(finding)]))
+    .digest('hex');
+}
+
 /** What of a review those who approve must have seen, for one stack: accepted by no waiver. */
 export function gatedFindings({ findings }: Review, stack: string): readonly GatedFinding[] {
   return findings.flatMap((finding): readonly GatedFinding[] => {
@@ -24,6 +41,7 @@ export function gatedFindings({ findings }: Review, stack: string): readonly Gat
         message: address === undefined ? message : `${address}: ${message}`,
         severity,
         needsOrg: NEEDS_ORG.has(rule),
+        shown: shownHash(finding),
       },
     ];
   });

@@ -38,6 +38,8 @@ export interface StackDigest {
   readonly openings?: readonly string[];
   /** Rule and address of the findings that need approvals or stop an apply; a waiver may accept them. */
   readonly findings?: readonly string[];
+  /** Hashes of the texts of those findings, of a plan of the org only; see `shownHash`. */
+  readonly shown?: readonly string[];
   /** SHA-256 of the canonical text of the document; see `documentDigest`. */
   readonly synthesized?: string;
   /** SHA-256 of the names and bytes of the assets; see `assetsDigest`. */
@@ -56,8 +58,16 @@ export interface Reviewed {
   readonly digests: readonly KeptDigest[];
   /** Names of people other than the author. @default - nobody asked who approved */
   readonly approvedBy?: readonly string[];
+  /** The plan of the org that was shown after that. @default - none was */
+  readonly secondLook?: SecondLook;
   /** The push that was reviewed after its merge. @default - it was no such review */
   readonly push?: ReviewedPush;
+}
+
+/** A plan of the org in the same run, and who released the CI environments after it was shown, by environment. */
+export interface SecondLook {
+  readonly digests: readonly KeptDigest[];
+  readonly releasedBy: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a digest is made of. */

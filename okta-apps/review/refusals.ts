@@ -95,9 +95,23 @@ export const REFUSALS = {
     `the plan has a finding that the review did not have: ${messages.map(visible).join(' · ')}`,
     `${WAIVE}, or ${TERMINAL}`,
   ],
-  findingOfOrg: (messages: readonly string[]): Why => [
+  findingOfOrg: (messages: readonly string[]): Why => ['finding', ofOrg(messages), `${WAIVE}, or ${TERMINAL}`],
+  otherThanShown: (messages: readonly string[]): Why => [
     'finding',
-    `the plan of the org shows what no review of the code can show: ${messages.map(visible).join(' · ')}`,
+    `the plan is not the one of the second look, and has findings that only the org shows: ${messages.map(visible).join(' · ')}`,
+    `${WAIVE}, or ${TERMINAL}`,
+  ],
+  notReleased: (messages: readonly string[], environment: string): Why => [
+    'finding',
+    `${ofOrg(messages)}; a reviewer must release the CI environment ${environment} after the second look, and none that counts did`,
+    `let a reviewer who had no part in it release the run of the next merge; for this one ${WAIVE}, or ${TERMINAL}`,
+  ],
+  notReleasable: (
+    messages: readonly string[],
+    { environment, needed }: Pick<Approvals, 'environment' | 'needed'>,
+  ): Why => [
+    'finding',
+    `${ofOrg(messages)}; ${environment} asks for ${counted(needed, 'approval')}, and one reviewer alone releases a CI environment`,
     `${WAIVE}, or ${TERMINAL}`,
   ],
   otherValues: (): Why => [
@@ -144,6 +158,10 @@ export const REFUSALS = {
     `let ${needed - approvedBy.length} more approve it and re-run all jobs of this run, or ${TERMINAL}`,
   ],
 } as const;
+
+function ofOrg(messages: readonly string[]): string {
+  return `the plan of the org shows what no review of the code can show: ${messages.map(visible).join(' · ')}`;
+}
 
 /** The digest is of a plan of the org, so another plan and its review do show the difference. */
 const PLAN_AGAIN = 'plan and review it once more: okta-apps plan, then okta-apps review --digests <file>';

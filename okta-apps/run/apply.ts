@@ -10,6 +10,7 @@ import { estimatesJson, type Estimate } from './request-budget';
 import { checkRecordPlaces } from './record/record-files';
 import { recordWriter } from './record/write-records';
 import { refusedByPush } from './reviewed/replay';
+import { withSecondLook } from './reviewed/second-look';
 import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
 import { counted } from '../shared/lists';
@@ -22,6 +23,8 @@ export interface ApplyOptions extends StackOptions, KeepOptions {
   readonly restoreLostSettings?: boolean;
   /** File of digests that `okta-apps reviewed` or `review` wrote: only what they approve is applied, without a question. */
   readonly reviewed?: string;
+  /** File of digests that `okta-apps plan` wrote in the same run: what those who released the environment have seen. */
+  readonly planned?: string;
 }
 
 /**
@@ -47,13 +50,14 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
     print([]);
     return EXIT.refused;
   }
+  const whole = options.planned === undefined ? reviewed : await withSecondLook(reviewed, options.planned, io);
   const ask = approval(stacks, options, io);
   checkRecordPlaces(stacks, tools.project);
   const record = recordWriter(tools.project, tools.binary, reviewed, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const restores = options.restoreLostSettings === true;
-    const code = await inRounds(session, { ask, reviewed, report, entries, keep, record, restores }, io);
+    const code = await inRounds(session, { ask, reviewed: whole, report, entries, keep, record, restores }, io);
     print(session.estimates);
     return code;
   } finally {

@@ -1,6 +1,6 @@
 import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
-import { gatedFindings } from '../review/digest-findings';
+import { gatedFindings, withShown } from '../review/digest-findings';
 import { exitCodeOf } from '../review/conclusion';
 import type { Review, ReviewFinding } from '../review/review-model';
 import type { Io } from '../shared/io';
@@ -13,6 +13,7 @@ import { withOrgFacts } from './org-facts';
 import type { Assembled, StackOptions } from '../project/assemble';
 import type { KeepPlans } from './keep-plans';
 import { estimatesJson } from './request-budget';
+import { writeReviewed } from './reviewed-file';
 import { openSession } from './session';
 
 /** Plans, and what they mean. */
@@ -83,7 +84,7 @@ export function approvalOf({ results, plans, made }: Evaluation, reviewed: Revie
  */
 export async function planAndReview(
   { stacks, document, ...tools }: Assembled,
-  options: StackOptions,
+  options: StackOptions & { readonly digests?: string },
   keep: KeepPlans,
   io: Io,
 ): Promise<number> {
@@ -92,6 +93,10 @@ export async function planAndReview(
     const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
     await keep(evaluation.results);
     await recordPlans(evaluation.results, evaluation.plans);
+    if (options.digests !== undefined) {
+      const digests = evaluation.plans.map(({ digest }) => digest);
+      await writeReviewed(options.digests, { digests: withShown(digests, evaluation.made) }, io);
+    }
     await addToSummary(rendered(evaluation.made, 'markdown', io), io);
     if (options.json) {
       const { estimates } = session;

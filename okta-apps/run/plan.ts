@@ -6,7 +6,10 @@ import { keeping, type KeepOptions } from './keep-plans';
 import { loadOrg } from './local-org';
 import type { MadeRehearsal } from './rehearsal';
 
-export interface PlanOptions extends StackOptions, KeepOptions {}
+export interface PlanOptions extends StackOptions, KeepOptions {
+  /** File that the digests of the plans are written to, with their findings. */
+  readonly digests?: string;
+}
 
 export interface RehearseOptions extends StackOptions {
   readonly base?: string;

@@ -106,12 +106,13 @@ async function conclude(
       'Blocked by a finding above, so nothing of this is applied. Revert what it is about, or accept it with a waiver in env/',
     );
   const environments = reviews.flatMap(({ environments: all, lastApplied, merges }) =>
-    all.map(({ name, approvedBy, refusals }) => ({
+    all.map(({ name, approvedBy, refusals, releasers }) => ({
       name,
       requests: merges.flatMap(({ request }) => request?.name ?? []),
       ...(lastApplied !== undefined && { lastApplied }),
       approvedBy,
       refusals,
+      releasers,
     })),
   );
   const refusals = environments.flatMap((each) => each.refusals);

@@ -19,6 +19,10 @@ export function applyCommand(io: Io, done: Done): Command {
     .addOption(environmentsOption())
     .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
     .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
+    .option(
+      '--planned <file>',
+      'what "okta-apps plan --digests" showed in this run, before the CI environment was released',
+    )
     .option('--restore-lost-settings', 'set again what updates of apps lose, because okta/okta cannot hold it')
     .addOption(skipSynthOption())
     .addOption(assemblyOption())

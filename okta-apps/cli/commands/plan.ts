@@ -28,6 +28,7 @@ export function planCommand(io: Io, done: Done): Command {
     .addOption(providerOption())
     .addOption(keepPlansOption())
     .addOption(recipientOption())
+    .option('--digests <file>', 'write what was planned to a file for "okta-apps apply --planned"')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -57,13 +58,14 @@ Examples:
 }
 
 /** Which options go together. */
-function checkTogether(rehearse: boolean, { base, provider, keepPlans, recipient, assembly }: Options): void {
+function checkTogether(rehearse: boolean, { base, provider, keepPlans, recipient, assembly, digests }: Options): void {
   if (!rehearse) {
     if (base !== undefined) throw new UserError('--base goes with --rehearse');
     return;
   }
   if (keepPlans !== undefined || recipient !== undefined)
     throw new UserError('a rehearsal keeps no plans; leave out --keep-plans and --recipient');
+  if (digests !== undefined) throw new UserError('"okta-apps review --rehearse --digests" writes those of a rehearsal');
   if (assembly !== undefined) throw new UserError('a rehearsal holds no credential; leave out --assembly');
   if (provider === 'registry') throw new UserError('a rehearsal has its own provider; leave out --provider');
 }

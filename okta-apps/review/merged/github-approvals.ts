@@ -1,4 +1,5 @@
 import { isGone, type GithubClient } from '../post/github';
+import { byText } from '../../shared/json';
 import { approversOf, partOf, sameLogin, type Part } from './approvers';
 import { commitAccounts } from './github-commits';
 import { pushedBy, pushersOf } from './github-pushes';
@@ -25,7 +26,6 @@ export async function githubApprovals(
   const events = await eventsOf(client, pull);
   const reviews = await reviewsOf(client, pull);
   const candidates = approversOf(reviews, { head: pull.head, since: events.baseChangedAt });
-  if (candidates.length === 0) return { approvedBy: [], notCounted: [] };
   const people = await commitAccounts(client, commits, pull.opener?.login);
   const pushed = await pushersOf(client, pull, commits);
   const bots = botsAmong([pull.opener, ...people.parts, ...pushed.parts].flatMap((one) => one?.login ?? []));
@@ -40,7 +40,8 @@ export async function githubApprovals(
     else notCounted.push(why);
   }
   const unknown = [people.unknown, pushed.unknown, bots.unknown].filter((why) => why !== undefined).join('; ');
-  return { approvedBy, notCounted, ...(unknown !== '' && { unknown }) };
+  const logins = [...new Set(parts.map(({ login }) => login))].sort(byText);
+  return { approvedBy, notCounted, parts: logins, ...(unknown !== '' && { unknown }) };
 }
 
 /** What counts of an account that is not known to have a part in the pull request itself. */

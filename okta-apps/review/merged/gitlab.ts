@@ -21,6 +21,8 @@ export function gitlabServer({ host, project }: GitlabProject, token: string, pa
     name: 'GitLab',
     tip: (branch) => tip(client, project, branch),
     lastApplied: (environment) => lastApplied(client, project, environment),
+    // Who started a manual job is no approval of others, and deployment approvals are not asked for.
+    releasedBy: () => Promise.resolve([]),
     isAncestor: async (older, newer) => {
       const base = await client.call('to compare two commits', () =>
         client.gitlab.Repositories.mergeBase(project, [older, newer]),

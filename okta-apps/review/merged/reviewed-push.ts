@@ -1,3 +1,4 @@
+import type { Releasers } from './releasers';
 import { objectWith, readIf, text, textList, valibot } from '../../shared/schema';
 
 /** One environment that a reviewed push may change. */
@@ -10,6 +11,8 @@ export interface ReviewedEnvironment {
   readonly requests?: readonly string[];
   /** Why it is not applied there; one sentence each. */
   readonly refusals: readonly string[];
+  /** Whose release of its CI environment counts. @default - it was not kept, and none does */
+  readonly releasers?: Releasers;
 }
 
 /** The push that a file of `okta-apps reviewed` is about. */
@@ -36,6 +39,7 @@ export function readReviewedPush(value: unknown): ReviewedPush | undefined {
           approvedBy: textList(),
           requests: v.exactOptional(textList()),
           refusals: textList(),
+          releasers: v.exactOptional(objectWith({ except: textList(), only: v.exactOptional(textList()) })),
         }),
       ),
     }),

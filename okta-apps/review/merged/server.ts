@@ -26,6 +26,8 @@ export interface GivenApprovals {
   readonly approvedBy: readonly string[];
   /** Accounts that approved it and do not count, with the reason: `mona pushed to its branch`. */
   readonly notCounted: readonly string[];
+  /** Accounts that have a part in it. @default - the server does not tell */
+  readonly parts?: readonly string[];
   /** Why it is not known who had a part in it; then only accounts count that the environment lists. */
   readonly unknown?: string;
 }
@@ -42,6 +44,8 @@ export interface CiServer {
   tip(branch: string): Promise<BranchTip>;
   /** The newest commit that a job deployed to an environment with success; undefined when none was. */
   lastApplied(environment: string): Promise<string | undefined>;
+  /** Accounts that let a job of this run begin which names the environment, sorted; none where the server does not tell. */
+  releasedBy(environment: string, run: string | undefined): Promise<readonly string[]>;
   isAncestor(older: string, newer: string): Promise<boolean>;
   /** The requests into a branch that were merged as a commit. */
   mergedAs(commit: string, branch: string): Promise<readonly MergedRequest[]>;

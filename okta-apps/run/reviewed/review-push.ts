@@ -5,6 +5,7 @@ import { commitStacks, MissingAssembly, type CommitStacks } from '../../project/
 import { findProject } from '../../project/find-project';
 import { evaluateGate, type GateResult, type Merge, type ReviewedStep } from '../../review/merged/gate';
 import { short } from '../../review/merged/pushed';
+import { releasersOf, type Releasers } from '../../review/merged/releasers';
 import { isSameOrg } from '../../review/settings/orgs';
 import { Interrupted, UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
@@ -22,7 +23,7 @@ import { NotTrusted } from './not-trusted';
 export interface PushReview {
   /** Undefined when nothing was applied there before. */
   readonly lastApplied: string | undefined;
-  readonly environments: readonly ({ readonly name: string } & GateResult)[];
+  readonly environments: readonly ({ readonly name: string; readonly releasers: Releasers } & GateResult)[];
   /** All merges since then. */
   readonly merges: readonly Merge[];
   readonly whole: MadeRehearsal;
@@ -124,7 +125,7 @@ async function reviewGroup(asked: AskedServer, group: Group): Promise<PushReview
       ...(ruling?.approvers !== undefined && { approvers: ruling.approvers }),
       isFirst: last === undefined,
     };
-    return { name, ...evaluateGate(gate, asChange(whole), steps) };
+    return { name, releasers: releasersOf(merges, gate), ...evaluateGate(gate, asChange(whole), steps) };
   });
   return { lastApplied: last, environments: results, merges, whole };
 }

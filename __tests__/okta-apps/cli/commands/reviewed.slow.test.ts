@@ -51,7 +51,10 @@ test('it reviews what was merged since the last apply, and writes that for apply
       branch: 'main',
       commit,
       environments: [
-        { name: 'local', requests: ['pull request 12'], lastApplied: first, approvedBy: [], refusals: [] },
+        {
+          ...{ name: 'local', requests: ['pull request 12'], lastApplied: first, approvedBy: [], refusals: [] },
+          releasers: { except: ['author'] },
+        },
       ],
     },
     digests: [{ stack: 'shop-local', environment: 'local', rehearsal: true, outcome: 'planned' }],

@@ -60,6 +60,27 @@ describe('the last applied commit', () => {
   });
 });
 
+describe('who released an environment', () => {
+  const released = (login: string, more: Partial<FakeGithub['releases'][number]> = {}): void => {
+    fake.releases.push({ run: 7, state: 'approved', login, environments: ['prod'], ...more });
+  };
+
+  test('those who let this run use it, not another run and not another environment', async () => {
+    for (const login of ['mona', 'ada', 'mona']) released(login);
+    released('eve', { run: 6 });
+    released('joe', { environments: ['prod-plan', 'dev'] });
+    expect(await server(fake).releasedBy('prod', '7')).toEqual(['ada', 'mona']);
+    expect(await server(fake).releasedBy('dev', '7')).toEqual(['joe']);
+    expect(await server(fake).releasedBy('prod', undefined)).toEqual([]);
+  });
+
+  test('none of them once one said no', async () => {
+    released('mona');
+    released('ada', { state: 'rejected' });
+    expect(await server(fake).releasedBy('prod', '7')).toEqual([]);
+  });
+});
+
 test('whether a commit comes before another', async () => {
   fake.git = { ...fake.git, isAncestor: (older, newer) => older === HEAD && newer === MERGE };
   const { isAncestor } = server(fake);

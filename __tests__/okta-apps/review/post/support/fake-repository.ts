@@ -47,6 +47,14 @@ export interface KeptDeployment {
   readonly states: readonly string[];
 }
 
+/** What a reviewer of environments decided on a run. */
+export interface KeptRelease {
+  readonly run: number;
+  readonly state: 'approved' | 'rejected';
+  readonly login: string;
+  readonly environments: readonly string[];
+}
+
 /** Something that happened to a pull request. */
 export interface KeptEvent {
   readonly pull: number;
@@ -65,6 +73,7 @@ export interface Repository {
   readonly mayWrite: Map<string, 'admin' | 'write' | 'read' | 'none'>;
   readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
   readonly deployments: KeptDeployment[];
+  readonly releases: KeptRelease[];
   readonly pushes: KeptPush[];
   readonly events: KeptEvent[];
   /** Whose address an e-mail address is. */
@@ -84,7 +93,7 @@ export interface FakeGit {
 
 export function emptyRepository(): Repository {
   return {
-    ...{ checks: [], pulls: [], reviews: [], deployments: [], pushes: [], events: [] },
+    ...{ checks: [], pulls: [], reviews: [], deployments: [], releases: [], pushes: [], events: [] },
     mayWrite: new Map(),
     branches: new Map(),
     accounts: new Map(),
@@ -193,6 +202,17 @@ function mergedApi(request: ApiRequest, path: string, repository: Repository, fa
           request,
           fake.url,
         );
+  }
+  const run = /^\/actions\/runs\/(\d+)\/approvals$/.exec(path)?.[1];
+  if (run !== undefined) {
+    const found = repository.releases.filter((one) => one.run === Number(run));
+    const json = found.map(({ state, login, environments }) => ({
+      state,
+      comment: '',
+      user: { login },
+      environments: environments.map((name) => ({ name })),
+    }));
+    return { status: 200, json };
   }
   if (path === '/activity') {
     const [ref, actor] = [query.get('ref'), query.get('actor')];
