@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { field, isList, isObject, object, textField, itemsOf, type JsonObject } from '../shared/json';
+import { ASSETS, assetsDigest, type Assets } from './assets';
 import { BODIES, LIFECYCLE, PROGRAMS, TERRAFORM, TOP_LEVEL } from './allow-list';
 import { providerProblems, type ProviderContext } from './check-providers';
 import { resourceProblems } from './check-resources';
@@ -11,12 +13,14 @@ import { conditionProblems, unlisted } from './unlisted';
  * in no plan, so the document itself is checked before `init`.
  *
  * @param document from `readDocumentBytes`.
+ * @param assets the files that `readAssets` found beside it.
  * @returns nothing for what ordinary constructs synthesize.
  */
 export function checkDocument(
   document: JsonObject,
   states: StateContext,
   providers: ProviderContext = NO_PROVIDERS,
+  assets: Assets = new Map(),
 ): readonly DocumentProblem[] {
   return [
     ...unlisted(document, TOP_LEVEL, (key) => [key, key]),
@@ -24,7 +28,7 @@ export function checkDocument(
     ...backendProblems(document, states),
     ...providerProblems(document, providers),
     ...resourceProblems(document, states, providers),
-    ...moduleProblems(object(field(document, 'module'))),
+    ...moduleProblems(object(field(document, 'module')), assets),
     ...['variable', 'output', 'check'].flatMap((section) => namedProblems(document, section)),
     ...['moved', 'import', 'removed'].flatMap((section) => listedProblems(document, section)),
     ...programProblems(document),
@@ -34,13 +38,25 @@ export function checkDocument(
 /** Where the manifest of the stack is not known. */
 const NO_PROVIDERS: ProviderContext = { org: undefined, providers: [], aliases: [] };
 
-/** A waiver accepts one source, so that another one under the same name is a finding again. */
-function moduleProblems(modules: JsonObject): readonly DocumentProblem[] {
+/**
+ * A waiver accepts one source with these very files, so that another one under the same name is a finding again. The name
+ * of an asset is no evidence of what is in it: code can choose it.
+ */
+function moduleProblems(modules: JsonObject, assets: Assets): readonly DocumentProblem[] {
   return Object.entries(modules).map(([name, body]) => {
-    const [source, version] = ['source', 'version'].map((key) => textField(object(body), key) ?? '');
-    const address = `module.${name}@${source ?? ''}${version === '' ? '' : `?${version ?? ''}`}`;
+    const [source = '', version = ''] = ['source', 'version'].map((key) => textField(object(body), key) ?? '');
+    const files = filesOf(source, assets);
+    const address = `module.${name}@${source}${version === '' ? '' : `?${version}`}${files === undefined ? '' : `#${files}`}`;
     return { kind: 'module-not-read', address, prop: 'source', value: source };
   });
+}
+
+/** Of all files of the asset that a source leads into, because one module may call another beside it. */
+function filesOf(source: string, assets: Assets): string | undefined {
+  const [first, asset] = path.posix.normalize(source).split('/');
+  if (first !== ASSETS || asset === undefined) return undefined;
+  const own = [...assets].filter(([file]) => file.startsWith(`${ASSETS}/${asset}/`));
+  return assetsDigest(new Map(own));
 }
 
 function namedProblems(document: JsonObject, section: string): readonly DocumentProblem[] {

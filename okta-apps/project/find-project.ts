@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../shared/errors';
 import { teamGlobs } from '../shared/app-files';
-import { field, isList, object } from '../shared/json';
+import { field, isList, list, object, textField } from '../shared/json';
 
 /** The folder that a command works for, by its `cdktf.json`. */
 export interface Project {
@@ -14,7 +14,7 @@ export interface Project {
   readonly output: string;
   /** Absolute path of `output`. */
   readonly outdir: string;
-  /** `context` of `cdktf.json`, for the app. */
+  /** `context` of `cdktf.json`, with the local modules that it lists, for the app. */
   readonly context?: unknown;
   /** Names of variables that the app reads besides those that it always gets. */
   readonly variables: readonly string[];
@@ -48,13 +48,13 @@ function read(file: string): string | undefined {
 
 function parse(text: string, folder: string): Project {
   const file = path.join(folder, FILE);
-  let config: { readonly app?: unknown; readonly output?: unknown; readonly context?: unknown } | null;
+  let config: Partial<Record<'app' | 'output' | 'context' | 'terraformModules', unknown>> | null;
   try {
     config = JSON.parse(text) as typeof config;
   } catch (error) {
     throw new UserError(`${file} is not JSON: ${(error as Error).message}`);
   }
-  const { app, output = 'cdktf.out', context } = config ?? {};
+  const { app, output = 'cdktf.out', context, terraformModules } = config ?? {};
   if (typeof app !== 'string' || app.trim() === '') {
     throw new UserError(
       `${file} has no "app"; put there the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"`,
@@ -65,7 +65,16 @@ function parse(text: string, folder: string): Project {
   const variables = listedVariables(context, file);
   checkTeam(context, file);
   const outdir = path.resolve(folder, output);
-  return { folder, app, output, outdir, variables, ...(context !== undefined && { context }) };
+  const modules = localModules(terraformModules);
+  const whole = modules.length === 0 ? context : { ...object(context), cdktfRelativeModules: modules };
+  return { folder, app, output, outdir, variables, ...(whole !== undefined && { context: whole }) };
+}
+
+/** Modules of this folder: cdktf-cli puts them into the context in the same way, and a construct for one needs them. */
+function localModules(value: unknown): readonly unknown[] {
+  return list(value).filter((entry) =>
+    /^\.\.?\//.test(typeof entry === 'string' ? entry : (textField(object(entry), 'source') ?? '')),
+  );
 }
 
 /**

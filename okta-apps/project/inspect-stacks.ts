@@ -59,7 +59,7 @@ export async function inspectStacks(
       const states = { stack: stack.name, base: base?.filter(isOf(environment)), head };
       const assets = await readAssets(stack.folder);
       const problems = [
-        ...checkDocument(document, states, providersOf(stack, base)),
+        ...checkDocument(document, states, providersOf(stack, base), assets),
         ...checkExpressions(document, assets),
         ...(await checkFolder(stack.folder, DOCUMENT_FILE)),
       ];

@@ -3,6 +3,7 @@ import type { EnvironmentRules, Severity } from '../../okta-apps/shared/environm
 import type { Rule, Violation } from '../engine';
 import { shown } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
+import { isWaiverAddress } from './waiver-address';
 import { isDay } from '../../okta-apps/shared/day';
 import { anyOf } from '../../okta-apps/shared/lists';
 import { isLimit, items } from '../../okta-apps/shared/values';
@@ -11,9 +12,6 @@ import { nearest } from '../../okta-apps/shared/nearest';
 import { newRuleId } from '../../okta-apps/shared/renamed-rules';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'off'];
-/** `okta_app_oauth.storefront-web`, with the stack in front of it or not, with a module and an index or not. */
-const ADDRESS =
-  /^(?:[^/\s["]+\/)?(?:module\.[\w-]+(?:\[[^\]\n]+\])?\.)*[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*(?:\[[^\]\n]+\])?$/;
 /** `subject/name`. Whether the review has such a rule is for the review to say, and for `okta-apps doctor`. */
 const RULE_ID = /^[a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*$/;
 const SWITCHES = ['forbidPlaceholderHosts', 'requireAuthenticationPolicy'];
@@ -143,12 +141,12 @@ function lookUp(id: string, ids: ReadonlySet<string>): string {
 
 function* waiverFaults(prop: string, waiver: Readonly<Record<string, unknown>>): Iterable<Violation> {
   const { address, reason, expires } = waiver;
-  if (typeof address !== 'string' || !ADDRESS.test(address)) {
+  if (!isWaiverAddress(address)) {
     yield {
       prop: `${prop}.address`,
-      must: 'be a Terraform address',
+      must: 'be what a finding names',
       value: address,
-      todo: 'write it as in the problem, such as "okta_app_oauth.storefront-web"',
+      todo: 'write it as in the finding, such as "okta_app_oauth.storefront-web"',
     };
   }
   if (typeof reason !== 'string' || reason.trim() === '') {

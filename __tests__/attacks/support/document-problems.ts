@@ -2,6 +2,7 @@ import { checkDocument } from '../../../okta-apps/document/check-document';
 import type { ProviderContext } from '../../../okta-apps/document/check-providers';
 import type { StackOfEnvironment } from '../../../okta-apps/document/check-states';
 import type { JsonObject } from '../../../okta-apps/shared/json';
+import { isWaiverAddress } from '../../../rules/environment/waiver-address';
 import { oktaDocument } from '../../support/okta-document';
 
 /** An ordinary document. */
@@ -22,6 +23,8 @@ const PROVIDERS: ProviderContext = {
 /** `kind address prop` of everything that is found. */
 export function problems(document: object, head: readonly StackOfEnvironment[] = [SHOP], stack = 'shop') {
   const found = checkDocument(document as JsonObject, { stack, base: [SHOP], head }, PROVIDERS);
+  // Each message says that a waiver accepts it, so env/ must be able to name it.
+  expect(found.map(({ address }) => address).filter((address) => !isWaiverAddress(address))).toEqual([]);
   return found.map(({ kind, address, prop }) => `${kind} ${address.replace(/^backend: .*/, 'terraform')} ${prop}`);
 }
 

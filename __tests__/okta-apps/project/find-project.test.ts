@@ -28,6 +28,18 @@ test('cdktf.json is found from a folder below; output is cdktf.out unless it say
   expect(findProject(project('{ "app": "x", "output": "build/out" }')).output).toBe('build/out');
 });
 
+test('modules of this folder are in the context of the app, as cdktf-cli puts them there', () => {
+  const own = { name: 'own', source: '../shared/own' };
+  const modules = ['./modules/zones', own, 'terraform-okta/zones/okta@1.0.0', { name: 'a', source: 'a/b/c' }, 3];
+  const text = (more: object) => JSON.stringify({ app: 'x', ...more });
+  const context = (more: object) => findProject(project(text(more))).context;
+  expect(context({ terraformModules: modules, context: { a: 1 } })).toEqual({
+    a: 1,
+    cdktfRelativeModules: ['./modules/zones', own],
+  });
+  expect(context({ terraformModules: modules.slice(2) })).toBeUndefined();
+});
+
 test('no cdktf.json anywhere', () => {
   expect(() => findProject('/nowhere/at/all')).toThrow(
     new UserError('There is no cdktf.json in /nowhere/at/all or above it; run this in a folder of a CDKTF project'),

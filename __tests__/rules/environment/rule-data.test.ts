@@ -15,7 +15,7 @@ const waiver = (values: Readonly<Record<string, unknown>> = {}) => ({
 });
 const waiverFault = (member: string, must: string, got: string, todo: string) =>
   `rules.waivers[0].${member} must ${must}, got ${got}; ${todo} [environment/waiver]`;
-const addressTodo = 'write it as in the problem, such as "okta_app_oauth.storefront-web"';
+const addressTodo = 'write it as in the finding, such as "okta_app_oauth.storefront-web"';
 const expiresTodo = 'write the last day on which it holds, such as "2027-03-31"';
 
 describeRules(
@@ -61,7 +61,7 @@ describeRules(
       { good: waiver({ expires: '2001-01-01' }) },
       {
         bad: waiver({ address: 'back-office' }),
-        says: waiverFault('address', 'be a Terraform address', '"back-office"', addressTodo),
+        says: waiverFault('address', 'be what a finding names', '"back-office"', addressTodo),
       },
       { bad: waiver({ reason: ' ' }), says: waiverFault('reason', 'say why', '" "', 'write what makes it right here') },
       {
@@ -75,7 +75,7 @@ describeRules(
       {
         bad: { waivers: [null] },
         says: [
-          waiverFault('address', 'be a Terraform address', 'undefined', addressTodo),
+          waiverFault('address', 'be what a finding names', 'undefined', addressTodo),
           waiverFault('reason', 'say why', 'undefined', 'write what makes it right here'),
           waiverFault('expires', 'be a day as YYYY-MM-DD', 'undefined', expiresTodo),
         ],
