@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findBase, type FindBaseOptions } from '../../okta-apps/project/base/base-commit';
-import { checkOut } from '../../okta-apps/project/base/base-assembly';
+import { checkOut } from '../../okta-apps/project/base/check-out';
 import { gitIn } from '../../okta-apps/project/base/git';
 import { gitProject, type GitProject } from '../support/git-project';
 import { neverStopped } from '../support/run-cli';

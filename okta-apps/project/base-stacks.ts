@@ -4,11 +4,13 @@ import path from 'node:path';
 import { assetsDigest } from './assets-digest';
 import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
+import { borrowedFiles } from './base/borrowed-files';
 import { gitIn } from './base/git';
 import type { StackCode } from './stack-code';
 import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { UserError, Interrupted } from '../shared/errors';
+import type { BorrowedFiles } from '../shared/changed-file';
 import type { Io } from '../shared/io';
 import { field, object } from '../shared/json';
 import { findProject, listedVariables, type Project } from './find-project';
@@ -27,6 +29,8 @@ export interface BaseStacks {
   readonly headLock?: string;
   /** The stacks of an earlier commit, whose rules, waivers and settings evaluate the change. @default `stacks` */
   readonly evaluatedBy?: readonly StackCode[];
+  /** What the synth of the base got of the working tree and differs from its own. */
+  readonly borrowed: readonly BorrowedFiles[];
 }
 
 export interface BaseOptions {
@@ -82,18 +86,23 @@ export async function baseStacks(
   io: Io,
 ): Promise<BaseStacks> {
   const environments = env ?? io.env['OKTA_ENV'] ?? '';
-  const stacks = await readBase(
-    base,
-    {
-      folder: project.folder,
-      key: [environments, JSON.stringify(Object.entries(inherited).sort())],
-      synthesize: (folder) => synthesizeBase(base, folder, env, io),
-      // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
-      read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(baseCode),
-    },
-    gitIn(project.folder, io.env, io.stop),
-  );
-  return { base, stacks: stacks ?? [], ...locks };
+  const git = gitIn(project.folder, io.env, io.stop);
+  const [stacks, borrowed] = await Promise.all([
+    readBase(
+      base,
+      {
+        folder: project.folder,
+        key: [environments, JSON.stringify(Object.entries(inherited).sort())],
+        // With these variables and no other: they are in the key.
+        synthesize: (folder) => synthesizeBase(base, folder, env, { ...io, env: inherited }),
+        // A stack that is not of OktaStack has nothing to compare with; one that is now looks new.
+        read: (outdir) => readWholeAssembly(outdir, `the base's ${project.output}`).stacks.map(baseCode),
+      },
+      git,
+    ),
+    borrowedFiles(base, git),
+  ]);
+  return { base, stacks: stacks ?? [], borrowed, ...locks };
 }
 
 /** The variables that the `cdktf.json` of the base lists; undefined when it has none. */

@@ -2,12 +2,14 @@ import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { checkOut } from './base/base-assembly';
+import { borrowedFiles } from './base/borrowed-files';
+import { checkOut } from './base/check-out';
 import type { BaseCommit } from './base/base-commit';
 import type { Git } from './base/git';
 import { readBaseDocument, readDocument, readWholeAssembly, type Assembly } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { Interrupted, UserError } from '../shared/errors';
+import type { BorrowedFiles } from '../shared/changed-file';
 import type { Io } from '../shared/io';
 import { assetsDigest } from './assets-digest';
 import { checkAssembly } from './given-assembly';
@@ -27,6 +29,8 @@ export interface CommitStacks {
   readonly code: readonly StackCode[];
   /** Text of its provider lock file; empty when it has none. */
   readonly lock: string;
+  /** What its synth got of the working tree and differs from the commit's own. */
+  readonly borrowed: readonly BorrowedFiles[];
 }
 
 export interface CommitStacksOptions {
@@ -67,7 +71,8 @@ export async function commitStacks(
     return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder) };
   });
   const lock = await git.ask(['show', `${commit}:${prefix}${LOCK_FILE}`], NO_SUCH_FILE);
-  return { commit, project, assembly, code, lock: lock ?? '' };
+  const borrowed = assemblies === undefined ? await borrowedFiles({ commit, root, prefix }, git) : [];
+  return { commit, project, assembly, code, lock: lock ?? '', borrowed };
 }
 
 /** No other commit can stand in for it, whereas one that does not synthesize may be repaired by the next. */

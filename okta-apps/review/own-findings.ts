@@ -9,6 +9,7 @@ import {
   unplannedRules,
   waiverRules,
 } from './change-rules/own-rules';
+import { borrowedRules } from './change-rules/rehearsal-rules';
 import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
 import { LOADED, protectedFiles, teamFiles } from './protected-paths';
 import { LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
@@ -34,6 +35,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...lockFindings(input),
     ...protectedPathFindings(input),
     ...ignoredFileFindings(input),
+    ...borrowedFindings(input),
     ...unplannedFindings(input, production),
     ...settingFindings(input),
     ...waiverFindings(input, production),
@@ -95,6 +97,13 @@ function ignoredFileFindings({ changes = [] }: ReviewInput): RuleFinding[] {
   const files = changes.filter(({ ignored }) => ignored).map(({ path }) => path);
   if (files.length === 0) return [];
   return evaluate(ignoredFileRules, { place: {}, production: true, files }, {});
+}
+
+function borrowedFindings({ borrowed = [] }: ReviewInput): RuleFinding[] {
+  return [...new Set(borrowed.map(({ what }) => what))].flatMap((what) => {
+    const all = borrowed.flatMap((one) => (one.what === what ? one.files : []));
+    return evaluate(borrowedRules, { place: {}, production: true, what, files: [...new Set(all)].sort(byText) }, {});
+  });
 }
 
 function unplannedFindings({ unplanned = [] }: ReviewInput, production: Production): RuleFinding[] {

@@ -1,7 +1,7 @@
 import type { DocumentProblem } from '../document/problem';
 import { UserError } from '../shared/errors';
 import type { AppFiles } from '../shared/app-files';
-import type { ChangedFile } from '../shared/changed-file';
+import type { BorrowedFiles, ChangedFile } from '../shared/changed-file';
 import type { KnownChange, Waiver } from '../shared/environment-rules';
 import type { Severities } from './change-rules/evaluate';
 import type { LookUp } from './look-ups';
@@ -75,6 +75,8 @@ export interface ReviewInput {
   readonly changes?: readonly ChangedFile[];
   /** Which of them a team edits, and which packages of the repository the app loads. @default `DEFAULT_FILES` */
   readonly app?: AppFiles;
+  /** What base and head share although it differs: its effect is in no plan. @default [] */
+  readonly borrowed?: readonly BorrowedFiles[];
   /** Texts of the provider lock file at the base and at the head. */
   readonly lock?: { readonly before: string; readonly after: string };
   /** Values that must appear in no output. */

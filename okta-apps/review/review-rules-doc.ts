@@ -119,6 +119,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'https://github.com/cdklabs/cdk-nag#suppressing-a-rule': 'cdk-nag, suppressions',
   'https://developer.hashicorp.com/terraform/cli/commands/plan': 'Terraform, plan',
   'https://git-scm.com/docs/gitignore': 'git, gitignore',
+  'https://docs.npmjs.com/cli/commands/npm-ci': 'npm, npm ci',
   'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm': 'Okta, Federation Broker Mode',
   'https://help.okta.com/oie/en-us/content/topics/users-groups-profiles/usgp-about-groups.htm': 'Okta, groups',
   'https://publicsuffix.org/learn/': 'Public Suffix List',

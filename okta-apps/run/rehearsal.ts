@@ -71,6 +71,7 @@ export async function rehearsalOf(
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
         app: base.base.app,
+        borrowed: base.borrowed,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: headLock },
         settings: { before: known, after: head.stacks.map(manifestOf) },
@@ -146,14 +147,10 @@ function pairsOf(
 
 function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
   const head = base.dirty ? 'the working tree, with what is not committed,' : 'HEAD';
-  const lock = base.changedFiles.includes('package-lock.json')
-    ? ['The packages differ too (package-lock.json): the base was synthesized with those of the head.']
-    : [];
   return [
     `Rehearsal of ${head} against ${base.ref} (merge base ${shortId(base)}), with ${binary.product} ${binary.version}, ${STAND_IN}`,
     'It shows what the code changes, on a throwaway org; what people changed by hand in Okta is not in it.',
     ...(stacks.length === 0 ? ['The merge base has no stacks: everything looks new.'] : []),
-    ...lock,
     '',
   ].join('\n');
 }
@@ -161,7 +158,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 /** What is rehearsed beside the stacks. */
 interface RehearsalOptions extends Pick<
   ReviewInput,
-  'today' | 'changedFiles' | 'changes' | 'app' | 'lock' | 'secrets'
+  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'lock' | 'secrets'
 > {
   readonly settings: Settings;
   /** Most stacks at once. */

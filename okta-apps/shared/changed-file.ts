@@ -14,3 +14,10 @@ export interface ChangedFile {
   /** Other paths of the head that some file systems take for the same. */
   readonly sameAs?: readonly string[];
 }
+
+/** Files of which the synth of a commit got what the working tree has, and that differ from the commit's own. */
+export interface BorrowedFiles {
+  readonly what: 'packages' | 'generated bindings' | 'builds';
+  /** From the project's folder. */
+  readonly files: readonly string[];
+}

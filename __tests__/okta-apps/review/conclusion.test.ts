@@ -94,6 +94,7 @@ test('the rules that leave something out are these', () => {
     'plan/incomplete',
     'plan/runs-action',
     'plan/unknown-part',
+    'review/base-uses-head',
     'review/not-planned',
     'review/not-rehearsed',
     'review/unknown-action',

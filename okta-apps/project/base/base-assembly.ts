@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { scratchFolder } from '../../shared/scratch-folder';
 import type { BaseCommit } from './base-commit';
+import { LOCK_FILES } from './borrowed-files';
+import { checkOut } from './check-out';
 import type { Git } from './git';
+import { lentFolders } from './link-packages';
 
 /** How the base commit is synthesized, and where the result is kept. */
 export interface BaseAssemblyOptions<T> {
@@ -19,19 +22,20 @@ export interface BaseAssemblyOptions<T> {
 }
 
 /** Of what form the kept results are. */
-const FORM = 'v1';
+const FORM = 'v2';
 /** Commits whose results are kept: the base of each branch that somebody works on. */
 const MOST_KEPT = 20;
-const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
+/** Written by package managers: what is really installed. */
+const INSTALLED = ['.package-lock.json', '.yarn-integrity', '.yarn-state.yml', '.modules.yaml'];
 
 /**
  * What the base commit synthesizes to. The result is kept below `node_modules/.cache/okta-apps` by commit, since a
- * commit does not change; packages come from the working tree, so its lock file counts too.
+ * commit does not change, and by all that the synth gets besides it.
  *
  * @returns undefined when the base has no project.
  */
 export async function readBase<T>(base: BaseCommit, options: BaseAssemblyOptions<T>, git: Git): Promise<T | undefined> {
-  const kept = keptFolder(base, options);
+  const kept = await keptFolder(base, options, git);
   if (kept !== undefined && existsSync(kept)) return options.read(kept);
   const temporary = await scratchFolder();
   try {
@@ -45,13 +49,43 @@ export async function readBase<T>(base: BaseCommit, options: BaseAssemblyOptions
   }
 }
 
-function keptFolder<T>({ commit, prefix }: BaseCommit, { folder, key }: BaseAssemblyOptions<T>): string | undefined {
+async function keptFolder<T>(
+  base: BaseCommit,
+  { folder, key }: BaseAssemblyOptions<T>,
+  git: Git,
+): Promise<string | undefined> {
+  const { commit, prefix, root, app } = base;
   const modules = path.join(folder, 'node_modules');
   if (!existsSync(modules)) return undefined;
-  const locks = LOCK_FILES.map((file) => path.join(folder, file)).filter((file) => existsSync(file));
-  const parts = [FORM, commit, prefix, ...key, ...locks.map((file) => readFileSync(file, 'utf8'))];
+  const lent = await lentFolders(base, app.packages, git);
+  const states = await Promise.all(lent.map((one) => stateOf(path.join(root, one.path))));
+  const parts = [FORM, process.version, commit, prefix, ...key, ...installedTexts(folder), ...states];
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return path.join(modules, '.cache', 'okta-apps', 'base', hash);
+}
+
+/** What says which packages are installed for the project; Node.js looks for them in every folder above it, too. */
+function installedTexts(project: string): readonly string[] {
+  const texts: string[] = [];
+  for (let folder = project; ; folder = path.dirname(folder)) {
+    const names = [...LOCK_FILES, ...INSTALLED.map((name) => path.join('node_modules', name))];
+    for (const file of names.map((name) => path.join(folder, name))) {
+      if (existsSync(file)) texts.push(file, readFileSync(file, 'utf8'));
+    }
+    if (folder === path.dirname(folder)) return texts;
+  }
+}
+
+/** Sizes and times of all files, which tell one build from another. */
+async function stateOf(place: string): Promise<string> {
+  const all = (await stat(place)).isDirectory() ? await readdir(place, { recursive: true }) : [''];
+  const states = await Promise.all(
+    all.sort().map(async (name) => {
+      const { size, mtimeMs } = await stat(path.join(place, name)).catch(() => ({ size: -1, mtimeMs: 0 }));
+      return [name, size, mtimeMs];
+    }),
+  );
+  return JSON.stringify([place, states]);
 }
 
 /** Another command may do the same at the same time: the first that is done wins. */
@@ -75,47 +109,4 @@ async function forgetOld(folder: string): Promise<void> {
   );
   const old = entries.sort((a, b) => b.time - a.time).slice(MOST_KEPT);
   for (const { name } of old) await rm(path.join(folder, name), { recursive: true, force: true });
-}
-
-/**
- * Writes the files of a commit into a folder, with an index of its own: unlike `git worktree add` that leaves no mark
- * in the repository, not even when it is cut short, and runs no hook.
- *
- * @param into An empty folder.
- * @returns The project's folder in there.
- */
-export async function checkOut(
-  { commit, root, prefix }: Pick<BaseCommit, 'commit' | 'root' | 'prefix'>,
-  into: string,
-  git: Git,
-): Promise<string> {
-  const tree = path.join(into, 'tree');
-  const index = path.join(into, 'index');
-  await mkdir(tree);
-  // Also what a sparse checkout leaves out.
-  const whole = ['-c', 'core.sparseCheckout=false', '-C', root];
-  await git([...whole, 'read-tree', commit], { index });
-  // In a work tree of its own: else the attributes of the head would say how the files of the base are written.
-  await git([...whole, 'checkout-index', '--all'], { index, workTree: tree });
-  const project = path.join(tree, prefix);
-  await mkdir(project, { recursive: true });
-  await linkPackages(path.join(root, prefix), root, tree);
-  return project;
-}
-
-/** The base takes packages, and what is built of this one, from the head: installing them again takes minutes. */
-async function linkPackages(project: string, root: string, tree: string): Promise<void> {
-  const inTree = (folder: string): string => path.join(tree, path.relative(root, folder));
-  await link(path.join(project, 'dist'), path.join(inTree(project), 'dist'));
-  for (let folder = project; ; folder = path.dirname(folder)) {
-    const above = folder !== root && !folder.startsWith(root + path.sep);
-    const from = path.join(folder, 'node_modules');
-    await link(from, path.join(above ? path.dirname(tree) : inTree(folder), 'node_modules'));
-    if (above && existsSync(from)) return;
-    if (folder === path.dirname(folder)) return;
-  }
-}
-
-async function link(from: string, to: string): Promise<void> {
-  if (existsSync(from) && !existsSync(to)) await symlink(from, to, 'junction');
 }

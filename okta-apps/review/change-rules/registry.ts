@@ -23,7 +23,7 @@ import { parityRules } from './parity-rules';
 import { planPartRules } from './plan-part-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
 import { redirectUris } from './redirect-uris';
-import { rehearsalRules } from './rehearsal-rules';
+import { borrowedRules, rehearsalRules } from './rehearsal-rules';
 import { renameRules } from './rename-rules';
 import { resources } from './resources';
 import { newEnvironmentRules, settingRules } from './setting-rules';
@@ -65,6 +65,7 @@ export interface RuleInfo {
 export const reviewRules: readonly RuleInfo[] = [
   ...documentRules,
   ...rehearsalRules,
+  ...borrowedRules,
   ...lookUpRules,
   ...unknownRules,
   ...rehearsedUpdateRules,

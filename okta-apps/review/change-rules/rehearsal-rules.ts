@@ -1,3 +1,4 @@
+import type { BorrowedFiles } from '../../shared/changed-file';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** What a rehearsal of one stack left out and the change touches. */
@@ -25,3 +26,28 @@ const notRehearsed: ChangeRule<RehearsalSubject> = {
 };
 
 export const rehearsalRules: readonly ChangeRule<RehearsalSubject>[] = [notRehearsed];
+
+/** What base and head were synthesized with alike, although it differs. */
+export type BorrowedSubject = Subject & BorrowedFiles;
+
+const borrowed: ChangeRule<BorrowedSubject> = {
+  id: 'review/base-uses-head',
+  severity: 'high',
+  leavesOut: true,
+  summary: 'The base was synthesized with packages, generated bindings or builds of the head, and they differ.',
+  see: 'https://docs.npmjs.com/cli/commands/npm-ci',
+  means:
+    'what these files change in the stacks is not in this review: base and head were synthesized with the same ones',
+  waivable: false,
+  *check({ what, files }) {
+    yield {
+      prop: what,
+      must: 'be those of the base',
+      value: files,
+      todo: 'review it where the packages of the base are installed: check the base out, run npm ci and the build there, and pass --head with the commit of the change',
+    };
+  },
+};
+
+/** Rules about how the base was synthesized. */
+export const borrowedRules: readonly ChangeRule<BorrowedSubject>[] = [borrowed];

@@ -13,7 +13,7 @@ const GITHUB_WRITES = [
 /**
  * Asks whether the token may write a check run and a comment, and writes neither. GitHub tells no job what its token
  * may do, but it looks at the permission before it looks at the request, and refuses an incomplete one otherwise (422).
- * What this does not settle, the first write does.
+ * What this does not show, the first write does.
  *
  * @throws ApiError that lists every permission that is missing.
  */
@@ -49,8 +49,8 @@ function isDenial(error: unknown): error is ApiError {
 }
 
 /**
- * Asks whether the token may write notes. A token of a kind that GitLab describes to nobody shows it at the first
- * write.
+ * Asks whether the token may write notes. GitLab does not describe every kind of token: what one of these may do is
+ * known after the first write.
  *
  * @throws ApiError when it may only read.
  * @see https://docs.gitlab.com/api/personal_access_tokens/

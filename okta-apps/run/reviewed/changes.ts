@@ -37,6 +37,7 @@ export async function rehearseCommits(
     binary,
     stacks: whole.filter(({ manifest }) => isAmong(environments, manifest.environment)),
   };
-  const both = { head, base: { base, stacks, lock: before?.lock ?? '', evaluatedBy } };
+  const borrowed = [...(before?.borrowed ?? []), ...after.borrowed];
+  const both = { head, base: { base, stacks, lock: before?.lock ?? '', evaluatedBy, borrowed } };
   return await rehearsalOf([], environments, both, io);
 }

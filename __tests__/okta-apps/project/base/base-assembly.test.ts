@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readBase } from '../../../../okta-apps/project/base/base-assembly';
 import { findBase } from '../../../../okta-apps/project/base/base-commit';
 import { gitIn } from '../../../../okta-apps/project/base/git';
+import { once } from '../../../../okta-apps/shared/schema';
 import { gitProject } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -14,11 +15,14 @@ function project() {
   const made = gitProject(folder.path, {});
   const { folder: cwd, git } = made;
   for (const name of ['node_modules', 'dist']) mkdirSync(join(cwd, name));
-  writeFileSync(join(cwd, '.git', 'info', 'exclude'), 'dist\n');
+  // The package itself: what loads its own app is built.
+  writeFileSync(join(cwd, 'package.json'), '{"name": "okta-oidc-cdktf"}');
+  writeFileSync(join(cwd, '.git', 'info', 'exclude'), 'dist\npackage.json\n');
   writeFileSync(join(cwd, 'new.txt'), '');
   const seen: string[] = [];
+  const tool = gitIn(cwd, process.env, neverStopped());
+  const found = once(() => findBase(cwd, 'main', tool));
   const read = async (key: string, synthesize: (tree: string) => string | undefined = noted) => {
-    const tool = gitIn(cwd, process.env, neverStopped());
     const options = {
       folder: cwd,
       key: [key],
@@ -28,7 +32,7 @@ function project() {
       },
       read: (outdir: string) => readFileSync(join(outdir, 'note'), 'utf8'),
     };
-    return await readBase(await findBase(cwd, 'main', tool), options, tool);
+    return await readBase(await found(), options, tool);
   };
   return { cwd, git, seen, read };
 }
@@ -51,22 +55,43 @@ test('the base commit’s own files, with packages and build of the working tree
     }
     return noted(tree);
   });
-  expect(note).toBe('.gitignore app.js cdktf.json dist node_modules out stacks.json');
+  expect(note).toBe('.git .gitignore app.js cdktf.json dist node_modules out stacks.json');
   expect(links).toEqual([join(cwd, 'node_modules'), join(cwd, 'dist')]);
   expect(seen.map((tree) => existsSync(tree))).toEqual([false]);
   expect(git('status', '--porcelain')).toBe('?? new.txt\n');
   expect(git('worktree', 'list').trimEnd().split('\n')).toHaveLength(1);
 });
 
-test('it is kept by commit and key, and lost with another lock file; 20 at most', async () => {
+test('it is kept by commit and key, 20 at most', async () => {
   const { cwd, seen, read } = project();
-  for (const key of ['dev', 'dev', 'prod']) await read(key);
+  const kept = join(cwd, 'node_modules/.cache/okta-apps/base');
+  for (let i = 0; i < 25; i++) mkdirSync(join(kept, `another commit ${i}`), { recursive: true });
+  for (const key of ['dev', 'dev', 'prod', 'dev']) await read(key);
   expect(seen).toHaveLength(2);
-  writeFileSync(join(cwd, 'package-lock.json'), '{}');
+  expect(readdirSync(kept)).toHaveLength(20);
+});
+
+const CHANGES: readonly (readonly [string, (cwd: string) => void])[] = [
+  ['the lock file', (cwd) => writeFileSync(join(cwd, 'package-lock.json'), '{}')],
+  ['what npm installed', (cwd) => writeFileSync(join(cwd, 'node_modules/.package-lock.json'), '{}')],
+  ['what yarn installed', (cwd) => writeFileSync(join(cwd, 'node_modules/.yarn-state.yml'), '{}')],
+  ['a build', (cwd) => writeFileSync(join(cwd, 'dist/register.js'), '')],
+  ['the folder of generated bindings', (cwd) => mkdirSync(join(cwd, '.gen'))],
+  ['generated bindings', (cwd) => writeFileSync(join(cwd, '.gen/okta.ts'), '')],
+];
+
+test('it is lost with a change of all that the synth gets besides the commit', async () => {
+  const { cwd, seen, read } = project();
   await read('dev');
-  expect(seen).toHaveLength(3);
-  for (let i = 0; i < 20; i++) await read(`key ${i}`);
-  expect(readdirSync(join(cwd, 'node_modules/.cache/okta-apps/base'))).toHaveLength(20);
+  const lost: string[] = [];
+  for (const [what, change] of CHANGES) {
+    change(cwd);
+    const before = seen.length;
+    await read('dev');
+    await read('dev');
+    if (seen.length === before + 1) lost.push(what);
+  }
+  expect(lost).toEqual(CHANGES.map(([what]) => what));
 });
 
 test('a base without a project is undefined, and nothing is kept of it', async () => {
