@@ -31,6 +31,9 @@ export interface BaseCommit {
   readonly dirty: boolean;
 }
 
+/** A commit of a repository, and where the project is in it. */
+export type CommitPlace = Pick<BaseCommit, 'commit' | 'root' | 'prefix'>;
+
 export interface FindBaseOptions {
   /** A commit in place of the working tree. */
   readonly head?: string | undefined;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BorrowedFiles } from '../../shared/changed-file';
 import { field, object } from '../../shared/json';
-import type { CommitPlace } from './check-out';
+import type { CommitPlace } from './base-commit';
 import type { Git } from './git';
 import { lentFolders, workspaceLinks } from './link-packages';
 import { packagesAt } from './workspace-packages';

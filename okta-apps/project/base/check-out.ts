@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BaseCommit } from './base-commit';
+import type { CommitPlace } from './base-commit';
 import type { Git } from './git';
 import { linkPackages } from './link-packages';
 
-/** A commit of a repository, and where the project is in it. */
-export type CommitPlace = Pick<BaseCommit, 'commit' | 'root' | 'prefix'>;
-
 /**
  * Writes the files of a commit into a folder, with an index of its own: unlike `git worktree add` that leaves no mark
- * in the repository, not even when it is cut short, and runs no hook.
+ * in the repository, not even when it is interrupted, and runs no hook.
  *
  * @param into An empty folder.
  * @returns The project's folder in there.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { field, object, textField } from '../../shared/json';
-import type { CommitPlace } from './check-out';
+import type { CommitPlace } from './base-commit';
 import type { Git } from './git';
 import { packagesAt } from './workspace-packages';
 
