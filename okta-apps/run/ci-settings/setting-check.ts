@@ -42,3 +42,7 @@ const BELONGS_TO_ONE = /^(?:OKTA|AWS|ARM|AZURE|GOOGLE|GCP|VAULT|TF|PG)_/;
 export function exposed(names: readonly string[], ofEnvironments: readonly string[] = []): readonly string[] {
   return names.filter((name) => BELONGS_TO_ONE.test(name) || ofEnvironments.includes(name)).sort();
 }
+
+/** The variable of a CI environment that pins the tool, and what `.ci/tool` prints for it. */
+export const TOOL = 'OKTA_APPS_TOOL';
+export const PINNED = /^[0-9a-f]{64}$/;
