@@ -127,7 +127,7 @@ export const canSeeProcesses = existsSync('/proc/self/cwd');
  * @returns What had to be done by hand, and the last run.
  */
 export async function goOn(
-  place: Pick<CutPlace, 'stackFolder' | 'apply' | 'wanted'>,
+  place: Pick<CutPlace, 'stackFolder' | 'apply'> & { readonly wanted: (imports: readonly Import[]) => void },
   apply = place.apply,
 ): Promise<{ readonly by: string[]; readonly last: CliRun }> {
   const by: string[] = [];
