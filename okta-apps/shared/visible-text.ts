@@ -42,8 +42,11 @@ export function escaped(text: string): string {
 
 /** The character as JSON may write any. */
 export function writtenOut(character: string): string {
-  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  let written = '';
+  for (let at = 0; at < character.length; at += 1) {
+    written += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  }
+  return written;
 }
 
 /** Text of an author on one line, with nothing in it that a screen would hide, turn round or act on. */
