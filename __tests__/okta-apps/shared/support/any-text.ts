@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { anyCharacters } from '../../../support/any-characters';
 
 /** Any text at all, and often one of what markdown, HTML and terminals act on. */
 export const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyCharacters(),
   fc.string({
     unit: fc.constantFrom(
       '`',
