@@ -12,25 +12,32 @@ export interface GitProject {
   readonly commit: (message: string) => string;
 }
 
+/** One program of the shell: starting each of git's costs a copy of the tables of the worker's memory. */
+const BEGIN = `git init --quiet --initial-branch main
+git add --all
+git commit --quiet --message base
+git checkout --quiet -b change`;
+
 /** Writes a project, commits it on `main`, and goes on to the branch `change`. */
 export function gitProject(parent: string, stacks: Readonly<Record<string, PlainStack>>, app?: string): GitProject {
   const { folder, change } = plainProject(parent, stacks, app);
   const git = (...args: readonly string[]): string => runGit(folder, args);
   const commit = (message: string): string => {
-    git('add', '--all');
-    git('commit', '--quiet', '--message', message);
-    return git('rev-parse', 'HEAD').trim();
+    const script = 'git add --all && git commit --quiet --message "$1" && git rev-parse HEAD';
+    return run('sh', folder, ['-ec', script, 'sh', message]).trim();
   };
-  git('init', '--quiet', '--initial-branch', 'main');
   writeFileSync(join(folder, '.gitignore'), 'cdktf.out\nnode_modules\n');
-  commit('base');
-  git('checkout', '--quiet', '-b', 'change');
+  run('sh', folder, ['-ec', BEGIN]);
   return { folder, change, git, commit };
 }
 
 /** Git without the configuration of whoever runs the tests. */
 export function runGit(cwd: string, args: readonly string[]): string {
-  return execFileSync('git', args, {
+  return run('git', cwd, args);
+}
+
+function run(program: string, cwd: string, args: readonly string[]): string {
+  return execFileSync(program, args, {
     cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
