@@ -18,7 +18,7 @@ const commonJs = (syntax) => [
 
 const base = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/support/node-environment.cjs',
   globalSetup: '<rootDir>/__tests__/support/temporary-files.setup.cjs',
   globalTeardown: '<rootDir>/__tests__/support/temporary-files.teardown.cjs',
   setupFilesAfterEnv: ['<rootDir>/__tests__/support/has-assertions.setup.cjs'],
@@ -30,6 +30,7 @@ const base = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '/private/stack-trace$|^\\./stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
+    '^@okta/okta-sdk-nodejs$': '<rootDir>/__tests__/support/okta-sdk.cjs',
     '^archiver$': '<rootDir>/__tests__/support/no-archiver.cjs',
     // Octokit leaves seconds between two comments, which GitHub wants and a fake does not.
     '^bottleneck/light\\.js$': '<rootDir>/__tests__/support/unpaced-bottleneck.cjs',

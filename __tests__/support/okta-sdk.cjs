@@ -1,0 +1,2 @@
+// Okta's SDK is a thousand files: each test file that loads them anew waits a second.
+module.exports = globalThis.loadedByNode('@okta/okta-sdk-nodejs');
