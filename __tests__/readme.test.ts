@@ -47,7 +47,7 @@ it('every guide can be reached from README', () => {
 
 it.each(PAGES)('%s uses npm scripts that exist', (page) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
-  const used = [...read(page).matchAll(/npm (?:run )?(start|test|[a-z]+:?[a-z]*)(?=[ `\n])/g)].map(
+  const used = [...read(page).matchAll(/\bnpm (?:run )?(start|test|[a-z]+:?[a-z]*)(?=[ `\n])/g)].map(
     ([, name = '']) => name,
   );
   const ofNpm = ['pack', 'install', 'ci'];
