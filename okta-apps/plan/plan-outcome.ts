@@ -15,11 +15,16 @@ export function outcomeShown(plan: unknown): PlanOutcome {
   // What another format lists is not known. The review refuses such a plan.
   if (!KNOWN_FORMAT.test(textField(plan, 'format_version') ?? '')) return 'changes';
   const changes =
-    listField(plan, 'resource_changes').some(changesResource) || changesOutput(field(plan, 'output_changes'));
+    listField(plan, 'resource_changes').some(changesResource) ||
+    changesOutput(field(plan, 'output_changes')) ||
+    BESIDES.some((key) => listField(plan, key).length > 0);
   return field(plan, 'applyable') === true || changes ? 'changes' : 'none';
 }
 
 const KNOWN_FORMAT = /^1\./;
+
+/** Something happens by each of their entries, at once or by a later plan. */
+const BESIDES = ['action_invocations', 'deferred_action_invocations', 'deferred_changes'];
 
 /** An entry that is not understood counts as a change. */
 function changesResource(entry: unknown): boolean {

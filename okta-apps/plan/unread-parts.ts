@@ -5,6 +5,9 @@ import { CHANGE_KEYS, CHECK_STATUSES, IMPORTING_KEYS, PLAN_KEYS, RESOURCE_CHANGE
 /** What a data source may come to; Terraform does not plan more with one. */
 const OF_DATA: ReadonlySet<string> = new Set(['read', 'no-op']);
 
+/** What a deposed object may come to; there is no code for it that could change it. */
+const OF_DEPOSED: ReadonlySet<string> = new Set(['delete', 'forget', 'no-op']);
+
 /**
  * Everything in a plan that is in no table of `plan-keys.ts`: keys, modes, combinations of actions, and states of
  * checks. A later Terraform may put what decides into any of them.
@@ -65,7 +68,12 @@ function noteResource(entry: unknown, where: string, note: Note): void {
   });
   const mode = field(entry, 'mode') ?? 'managed';
   if (mode !== 'managed' && mode !== 'data') note(`${where}.mode ${JSON.stringify(mode)}`, address);
-  noteChange(field(entry, 'change'), where, address, note, mode === 'data');
+  const change = field(entry, 'change');
+  noteChange(change, where, address, note, mode === 'data');
+  const actions = isObject(change) ? listField(change, 'actions') : [];
+  if (textField(entry, 'deposed') !== undefined && !OF_DEPOSED.has(kindOf(actions))) {
+    note(`${where}.deposed with the actions ${JSON.stringify(actions)}`, address);
+  }
 }
 
 function noteChange(change: unknown, where: string, address: string | undefined, note: Note, isData = false): void {

@@ -110,15 +110,18 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
     .map((change) => intendedChange(typeOf(change.type), change, drifted.get(change.address), synthesized))
     .filter((change) => change !== undefined);
   const whole = (change: PlannedChange) => wholeChange(typeOf(change.type), change);
-  const all = [changes.filter(isChange).map(whole), drift.map(whole), outputs];
+  // No rehearsal has these, so what is compared is a plan of the org with another one: their values count as they are.
+  const besides = plan === undefined ? [] : besidesChanges(plan, whole);
+  const alsoDone = besides.map(({ parts }) => parts);
+  const all = [changes.filter(isChange).map(whole), drift.map(whole), outputs, ...alsoDone];
   return {
     stack,
     environment,
     rehearsal,
     outcome: plan === undefined ? 'failed' : plan.errored ? 'stopped' : 'planned',
-    intent: sha256([intended.map(({ parts }) => parts), outputs]),
+    intent: sha256([intended.map(({ parts }) => parts), outputs, ...alsoDone]),
     meaning: sha256(all),
-    changes: intended.map(({ text }) => text).sort(byText),
+    changes: [...intended, ...besides].map(({ text }) => text).sort(byText),
     drift: drift.flatMap(driftTexts).sort(byText),
     ...(synthesized !== undefined && {
       values: valuesDigest(changes, synthesized, { typeOf }),
@@ -179,6 +182,20 @@ function intendedChange(
     text: `${kind} ${address}${moved}${imported}`,
     parts: [kind, address, previousAddress, importing, deposed !== undefined, change.replacePaths, attributes],
   };
+}
+
+/** What a plan holds besides changes: what Terraform puts off to a later plan, and the actions of providers that it runs. */
+function besidesChanges({ deferred, actions }: Plan, whole: (change: PlannedChange) => unknown): readonly Intended[] {
+  return [
+    ...deferred.map(({ address, reason, change }) => ({
+      text: `put off ${address}`,
+      parts: ['deferred', address, reason, change === undefined ? null : whole(change)],
+    })),
+    ...actions.map(({ address, type, triggeredBy, isDeferred }) => ({
+      text: `run ${address}`,
+      parts: ['action', address, type, triggeredBy ?? null, isDeferred],
+    })),
+  ];
 }
 
 /** Okta and the provider make these up; one that says which object it is stays. */

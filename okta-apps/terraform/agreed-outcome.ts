@@ -1,3 +1,4 @@
+import { isObject } from '../shared/json';
 import { diagnosticTexts, indented, type Diagnostic } from '../plan/diagnostics';
 import { outcomeShown, type PlanOutcome } from '../plan/plan-outcome';
 import { StackFailure, type Runner, type StackRun } from './invoke';
@@ -26,11 +27,25 @@ export function agreedOutcome(
 ): PlanOutcome {
   const [byCode, shown] = [OUTCOMES.get(code), outcomeShown(plan)];
   if (byCode === shown) return shown;
+  if (byCode === 'none' && hasOnlyDeferred(plan)) {
+    throw new StackFailure(
+      `${stack}: ${binary.product} puts every change off to a later plan, so there is nothing that it could apply now; ` +
+        'apply first what these changes wait for',
+      [],
+    );
+  }
   throw new StackFailure(
     `${stack}: ${binary.product} plan ended with exit code ${String(code)}, which means ${SAYS[byCode ?? 'none']}, but ` +
       `the plan that it saved has ${SAYS[shown]}. The outcome is unknown. ${wrapperAdvice(binary.product)}`,
     [],
   );
+}
+
+/** Terraform calls such a plan empty, although it is not done with the configuration. */
+function hasOnlyDeferred(plan: unknown): boolean {
+  if (!isObject(plan)) return false;
+  const rest = Object.entries(plan).filter(([key]) => !key.startsWith('deferred_'));
+  return outcomeShown(plan) === 'changes' && outcomeShown(Object.fromEntries(rest)) === 'none';
 }
 
 /**

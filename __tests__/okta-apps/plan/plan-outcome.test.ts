@@ -26,6 +26,9 @@ test.each([
   ['a forget', { resource_changes: [{ address: 'a.b', change: { actions: ['forget'] } }] }],
   ['two actions', { resource_changes: [{ address: 'a.b', change: { actions: ['no-op', 'forget'] } }] }],
   ['an output', { output_changes: { o: { actions: ['create'] } } }],
+  ['an action of a provider', { applyable: false, action_invocations: [{ address: 'action.a.b' }] }],
+  ['an action that is put off', { deferred_action_invocations: [{ reason: 'unknown' }] }],
+  ['a change that is put off', { applyable: false, deferred_changes: [{ reason: 'unknown' }] }],
   ['an entry without actions', { resource_changes: [{ address: 'a.b' }] }],
   ['an entry that is none', { resource_changes: ['x'] }],
 ])('%s is a change', (_, plan) => {

@@ -69,3 +69,15 @@ test.each<[string, Record<string, unknown>, unknown]>([
 test.each([[{ resource_wishes: [] }], [{ wish: null }], [{ wish: {} }]])('%j holds nothing to overlook', (more) => {
   expect(unreadParts(rawPlan([appChange({}, {})], more))).toEqual([]);
 });
+
+test.each([
+  [['delete'], []],
+  [['forget'], []],
+  [['no-op'], []],
+  [['update'], ['resource_changes[].deposed with the actions ["update"]']],
+  [['delete', 'create'], ['resource_changes[].deposed with the actions ["delete","create"]']],
+])('a deposed object of which Terraform plans %j', (actions, expected) => {
+  const change = { actions, before: { id: '1' }, after: { id: '2' } };
+  const entry = { address: 'okta_group.x', mode: 'managed', type: 'okta_group', deposed: 'ab12', change };
+  expect(unreadParts({ format_version: '1.2', resource_changes: [entry] }).map(({ what }) => what)).toEqual(expected);
+});

@@ -52,6 +52,39 @@ test('any other value, address or kind of change gives another digest', () => {
   expect(differing(change, digest([appChange({}, { label: 'new' }), newApp({}, 'okta_app_oauth.b')]))).toEqual(BOTH);
 });
 
+const deferred = (change: unknown, reason = 'provider_config_unknown') => ({
+  deferred_changes: [{ reason, resource_change: change }],
+});
+const action = (more: object) => ({
+  action_invocations: [{ address: 'action.okta_rotate.x', type: 'okta_rotate', ...more }],
+});
+const trigger = { lifecycle_action_trigger: { triggering_resource_address: 'okta_app_oauth.web' } };
+
+test.each<[string, object, object]>([
+  ['a change that is put off', {}, deferred(newApp())],
+  ['its value', deferred(newApp()), deferred(newApp({ label: 'Other' }))],
+  ['its reason', deferred(newApp()), deferred(newApp(), 'absent_prereq')],
+  ['its address, where nothing else is known', deferred({ address: 'a.b' }), deferred({ address: 'a.c' })],
+  ['an action', {}, action({})],
+  ['its type', action({}), action({ type: 'okta_other' })],
+  ['what triggers it', action({}), action(trigger)],
+  [
+    'when it runs',
+    action({}),
+    { deferred_action_invocations: [{ action_invocation: { address: 'action.okta_rotate.x', type: 'okta_rotate' } }] },
+  ],
+])('%s gives another digest', (_, before, after) => {
+  expect(differing(digest([], before), digest([], after))).toEqual(BOTH);
+  expect(differing(digest([], after), digest([], after))).toEqual([]);
+});
+
+test('what is put off and what runs is named', () => {
+  expect(digest([], { ...deferred(newApp()), ...action({}) }).changes).toEqual([
+    'put off okta_app_oauth.web',
+    'run action.okta_rotate.x',
+  ]);
+});
+
 test('a value that is known only after the apply is not the text that says so', () => {
   const unknown = rawChange(
     ADDRESS,

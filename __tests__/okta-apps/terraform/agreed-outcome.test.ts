@@ -65,6 +65,23 @@ test.each([
   await expect(plan(...stackWith(body))).rejects.toThrow(new Error(`shop-dev: ${message} ${WRAPPER}`));
 });
 
+test('a plan in which everything is put off is not called empty, and no wrapper is blamed', async () => {
+  const deferred = { ...NO_CHANGES, deferred_changes: [{ reason: 'provider_config_unknown' }] };
+  await expect(plan(...stackWith(planning(deferred, 0)))).rejects.toThrow(
+    new Error(
+      'shop-dev: Terraform puts every change off to a later plan, so there is nothing that it could apply now; ' +
+        'apply first what these changes wait for',
+    ),
+  );
+});
+
+test('a plan that runs an action and ends as if it changed nothing has no outcome', async () => {
+  const acting = { ...NO_CHANGES, action_invocations: [{ address: 'action.okta_rotate.x', type: 'okta_rotate' }] };
+  await expect(plan(...stackWith(planning(acting, 0)))).rejects.toThrow(
+    `shop-dev: Terraform plan ended with exit code 0, which means no changes, but the plan that it saved has changes. ${UNKNOWN}`,
+  );
+});
+
 test('a plan that is too long for this process is not read', async () => {
   const heap = jest.spyOn(v8, 'getHeapStatistics').mockReturnValue({ ...v8.getHeapStatistics(), heap_size_limit: 50 });
   await expect(plan(...stackWith(shownWith('', '')))).rejects.toThrow(

@@ -2,7 +2,7 @@ import { field } from '../../shared/json';
 import type { PlannedChange } from '../../plan/plan';
 import { attributeOf } from '../../resources/attribute-of';
 import type { Reach } from '../../resources/reach';
-import { isApp } from '../../resources/resource-type';
+import { isApp, isOfOkta } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
 import { isAssignment } from '../meaning/assigned-groups';
 import { each, type ChangeSubject } from './change-subject';
@@ -32,7 +32,7 @@ const farReaching: ChangeRule<ChangeSubject> = {
 };
 
 /** What decides more than these, and what is not known, has a finding by default when it is removed. */
-const REMOVED_HERE: ReadonlySet<Reach | undefined> = new Set(['objects', 'display']);
+const DECIDES_LITTLE: ReadonlySet<Reach | undefined> = new Set(['objects', 'display']);
 
 const removed: ChangeRule<ChangeSubject> = {
   id: 'resource/removed',
@@ -45,8 +45,32 @@ const removed: ChangeRule<ChangeSubject> = {
     if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
     if (type.removalReviewed && change.kind === 'delete') return;
     const isFoundByDefault = type.eachAttribute !== true && type.harmless === undefined;
-    if (isFoundByDefault && !REMOVED_HERE.has(type.decides?.reach)) return;
+    if (isFoundByDefault && !DECIDES_LITTLE.has(type.decides?.reach)) return;
     yield { prop: 'resource', must: 'be kept while it is used', value: known(subject), todo: 'name what uses it' };
+  },
+};
+
+const nameAndId = ({ before }: ChangeSubject) => ({
+  name: field(before, 'label') ?? field(before, 'name'),
+  client_id: field(before, 'client_id'),
+  id: field(before, 'id'),
+});
+
+const leftOver: ChangeRule<ChangeSubject> = {
+  id: 'resource/deposed-deleted',
+  severity: 'high',
+  outsideProduction: 'medium',
+  severityOf: (_, { type }) => (!isOfOkta(type.name) || DECIDES_LITTLE.has(type.decides?.reach) ? 'medium' : 'high'),
+  summary: 'An object that an interrupted replacement left over, which Terraform calls deposed, is deleted.',
+  needsOrg: true,
+  see: FORMAT,
+  means: 'the old object still exists and is deleted; users of an app with its client ID can no longer sign in',
+  *check(subject) {
+    const { type, change } = subject;
+    if (change.deposed === undefined || change.kind !== 'delete' || type.harmless !== undefined) return;
+    const todo =
+      'compare this id with the one that is in use in Okta; only the state says that the object was replaced, and anyone who may write the state can make it say so';
+    yield { prop: 'deposed object', must: 'be out of use', value: nameAndId(subject), todo };
   },
 };
 
@@ -130,6 +154,7 @@ const unknownAction: ChangeRule<ChangeSubject> = {
 export const resources: readonly ChangeRule<ChangeSubject>[] = [
   farReaching,
   removed,
+  leftOver,
   forgotten,
   movedTo,
   hidden,

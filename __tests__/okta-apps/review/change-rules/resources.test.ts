@@ -1,6 +1,7 @@
 import { resources } from '../../../../okta-apps/review/change-rules/resources';
 import { testChangeRules } from '../support/change-cases';
-import { appChange, newApp, rawChange, SOUND_APP } from '../support/plan-json';
+import { appChange, newApp, rawChange, rawPlan, SOUND_APP } from '../support/plan-json';
+import { reviewOf, stackOf } from '../support/reviews';
 
 const replaced = { actions: ['delete', 'create'] };
 const far = (type: string, effect: string, name: string) =>
@@ -10,10 +11,43 @@ const hidden = (prop: string) =>
   `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function, and what looks like a secret out of it`;
 const unknown = (prop: string) =>
   `${prop} must be known in a review, got "(known after apply)"; write the value out, or apply what it comes from first`;
+const leftOver = (object: object) =>
+  `deposed object must be out of use, got ${JSON.stringify(object)}; compare this id with the one that is in use in Okta; only the state says that the object was replaced, and anyone who may write the state can make it say so`;
 const secretly = (before: object, after: object, name: string) =>
   appChange({ ...before }, { ...after }, { after_sensitive: { [name]: true }, before_sensitive: {} });
 
 testChangeRules(resources, {
+  'resource/deposed-deleted': {
+    good: [
+      ['an object that is in use', rawChange('okta_app_oauth.web', SOUND_APP, null)],
+      [
+        'one that is taken out of Terraform, of which another rule speaks',
+        rawChange('okta_app_oauth.web', SOUND_APP, null, { actions: ['forget'] }, { deposed: 'ab12' }),
+      ],
+      [
+        'one that is kept',
+        rawChange('okta_app_oauth.web', SOUND_APP, SOUND_APP, { actions: ['no-op'] }, { deposed: 'ab12' }),
+      ],
+      ['one that means nothing', rawChange('terraform_data.x', { id: '1' }, null, {}, { deposed: 'ab12' })],
+    ],
+    bad: [
+      [
+        'an app that a replacement left over',
+        rawChange('okta_app_oauth.web', SOUND_APP, null, {}, { deposed: 'ab12' }),
+        [leftOver({ name: 'Storefront', client_id: 'storefront-web', id: '0oa1' })],
+      ],
+      [
+        'a policy',
+        rawChange('okta_policy_mfa.all', { name: 'all', id: '00p1' }, null, {}, { deposed: 'ab12' }),
+        [leftOver({ name: 'all', id: '00p1' })],
+      ],
+      [
+        'a token of the API',
+        rawChange('okta_api_token.x', { name: 'ci', id: '00T1' }, null, {}, { deposed: 'ab12' }),
+        [leftOver({ name: 'ci', id: '00T1' })],
+      ],
+    ],
+  },
   'resource/far-reaching-removed': {
     good: [
       ['an update', rawChange('okta_auth_server.main', { name: 'a' }, { name: 'b' })],
@@ -171,4 +205,27 @@ testChangeRules(resources, {
       ],
     ],
   },
+});
+
+const deposed = { deposed: 'ab12' };
+
+test.each([
+  ['an app', rawChange('okta_app_oauth.web', SOUND_APP, null, {}, deposed), 'high', 'medium'],
+  ['a type that nobody knows', rawChange('okta_new.x', { id: '1' }, null, {}, deposed), 'high', 'medium'],
+  ['a theme', rawChange('okta_theme.x', { id: 'thm1' }, null, {}, deposed), 'medium', 'medium'],
+  ['one of another provider', rawChange('random_password.x', { id: '1' }, null, {}, deposed), 'medium', 'medium'],
+])('a deposed object that is deleted and is %s', (_, change, inProduction, elsewhere) => {
+  const found = (production: boolean) =>
+    reviewOf([stackOf(rawPlan([change]), { production })]).findings.map(({ rule, severity }) => [rule, severity]);
+  expect(found(true)).toEqual([['resource/deposed-deleted', inProduction]]);
+  expect(found(false)).toEqual([['resource/deposed-deleted', elsewhere]]);
+});
+
+test('a deposed object beside the one that is in use is reviewed by itself, and the digest tells it apart', () => {
+  const update = appChange({ label: 'Old' }, { label: 'New' });
+  const left = rawChange('okta_app_oauth.web', { ...SOUND_APP, id: '0oaOld' }, null, {}, deposed);
+  const { findings } = reviewOf([stackOf(rawPlan([update, left]))]);
+  expect(findings.map(({ rule, value }) => [rule, value])).toEqual([
+    ['resource/deposed-deleted', '{"name":"Storefront","client_id":"storefront-web","id":"0oaOld"}'],
+  ]);
 });
