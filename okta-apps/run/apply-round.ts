@@ -12,7 +12,7 @@ import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText, type Evaluation } from './evaluate';
 import type { KeepPlans } from './keep-plans';
 import { recordPlans } from './plan-records';
-import type { WriteRecords } from './record/write-records';
+import type { ApplyRecords } from './record/write-records';
 import { hasFailed, isEmpty, planJson, planStacks, type PlanResult } from './plan-stacks';
 import type { Session } from './session';
 
@@ -27,7 +27,7 @@ export interface Reporting {
   /** Filled with one entry for each stack. */
   readonly entries: object[];
   readonly keep: KeepPlans;
-  readonly record: WriteRecords;
+  readonly records: ApplyRecords;
   /** Whether settings that updates of apps lose are restored. */
   readonly restores: boolean;
 }
@@ -40,7 +40,7 @@ export interface Reporting {
 export async function applyRound(
   session: Session,
   round: readonly PreparedStack[],
-  { ask, reviewed, report, entries, keep, record, restores }: Reporting,
+  { ask, reviewed, report, entries, keep, records, restores }: Reporting,
   io: Io,
 ): Promise<number> {
   const evaluation = await evaluate(await planStacks(session, round, io), io, restores);
@@ -74,9 +74,10 @@ export async function applyRound(
   }
   if (stopped(io)) throw new Interrupted('interrupted before anything was applied');
   if (refuse(await faults(planned), { report, entries })) return EXIT.refused;
-  const applied = await applyStacks(session, planned, restores, io);
+  const start = (one: Planned) => records.start(one, evaluation.plans);
+  const applied = await applyStacks(session, planned, { restores, start }, io);
   report?.(`\n${applied.map(appliedText).join('')}`);
-  const unrecorded = await record(applied, evaluation.plans);
+  const unrecorded = await records.end(applied, evaluation.plans);
   for (const text of unrecorded) io.stderr.write(`${text}\n`);
   const reconciled = new Map<string, readonly Reconciled[]>();
   for (const one of applied.filter(({ applied: { failed } }) => failed)) {

@@ -50,15 +50,22 @@ export interface AppliedStack extends Planned {
   readonly restored?: readonly Restored[];
 }
 
+export interface ApplyStacksOptions {
+  readonly restores?: boolean;
+  readonly start?: (planned: Planned) => Promise<Refusal | undefined>;
+}
+
 /**
  * Applies saved plans, several side by side, with a progress line on stderr. A stack that fails does not stop the others.
  *
- * @param restores Whether settings that updates of apps lose are restored after each stack, also when its apply fails.
+ * @param options.restores Whether settings that updates of apps lose are restored after each stack, also when its apply
+ * fails.
+ * @param options.start Called right before a stack is applied; a refusal leaves it as it is.
  */
 export async function applyStacks(
   session: Session,
   planned: readonly Planned[],
-  restores: boolean,
+  { restores = false, start }: ApplyStacksOptions,
   io: Io,
 ): Promise<readonly AppliedStack[]> {
   const progress = progressOn(io.stderr, planned.length);
@@ -66,6 +73,8 @@ export async function applyStacks(
     return await sideBySide(planned, session.atOnce.apply, async ({ stack, plan }) => {
       const kept = restores ? await keepSettings(stack, plan, io) : undefined;
       if (kept !== undefined && 'reason' in kept) return { stack, plan, applied: NOT_APPLIED, refusal: kept };
+      const refusal = await start?.({ stack, plan });
+      if (refusal !== undefined) return { stack, plan, applied: NOT_APPLIED, refusal };
       progress.at(stack.name, 'apply');
       const onDone = (count: number): void => {
         progress.at(stack.name, 'apply', `(${count} done)`);

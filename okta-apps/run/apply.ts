@@ -8,7 +8,8 @@ import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
 import { estimatesJson, type Estimate } from './request-budget';
 import { checkRecordPlaces } from './record/record-files';
-import { recordWriter } from './record/write-records';
+import { unfinishedTexts } from './record/unfinished';
+import { applyRecords } from './record/write-records';
 import { refusedByPush } from './reviewed/replay';
 import { withSecondLook } from './reviewed/second-look';
 import { readReviewed } from './reviewed-file';
@@ -53,11 +54,12 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const whole = options.planned === undefined ? reviewed : await withSecondLook(reviewed, options.planned, io);
   const ask = approval(stacks, options, io);
   checkRecordPlaces(stacks, tools.project);
-  const record = recordWriter(tools.project, tools.binary, reviewed, io);
+  for (const text of unfinishedTexts(stacks, tools.project)) io.stderr.write(`${text}\n`);
+  const records = applyRecords(tools.project, tools.binary, reviewed, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const restores = options.restoreLostSettings === true;
-    const code = await inRounds(session, { ask, reviewed: whole, report, entries, keep, record, restores }, io);
+    const code = await inRounds(session, { ask, reviewed: whole, report, entries, keep, records, restores }, io);
     print(session.estimates);
     return code;
   } finally {

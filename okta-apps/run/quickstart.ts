@@ -74,7 +74,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
     return 0;
   }
   steps('Applied: the plan above, and no other', 'okta-apps apply --env local');
-  const applied = await applyStacks(session, changed, false, io);
+  const applied = await applyStacks(session, changed, {}, io);
   say(applied.map(appliedText).join(''));
   if (applied.some((one) => one.applied.failed)) return 1;
 

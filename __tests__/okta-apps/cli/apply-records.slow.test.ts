@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord } from '../../../okta-apps/run/record/apply-record';
 import { fakeProgram } from '../../support/fake-program';
@@ -25,14 +25,21 @@ function project(input: unknown = 1) {
   return { cwd, apply, records, set };
 }
 
-test('every apply leaves one record in the output folder and where the environment says; an empty one leaves none', async () => {
+test('every apply leaves a record of its begin and one of its end, in two places; an empty one leaves none', async () => {
   const { cwd, apply, records, set } = project();
   for (const input of [1, 1, 2]) {
     set(input);
     expect(await apply()).toMatchObject({ code: 0 });
   }
   expect(records(OWN)).toEqual(records(RECORDS));
-  expect(records(OWN)).toEqual([
+  const ends = records(OWN).filter((record) => record?.outcome !== 'started');
+  expect(records(OWN).map((record) => [record?.apply, record?.outcome])).toEqual(
+    ends.flatMap((record) => [
+      [record?.apply, 'started'],
+      [record?.apply, 'applied'],
+    ]),
+  );
+  expect(ends).toEqual([
     expect.objectContaining({
       stack: 'shop-dev',
       environment: 'dev',
@@ -68,17 +75,18 @@ writable for this user, or name another file in env/ (records)\n`,
 test('a record that can no longer be appended after the apply is reported with its line, and the exit code is 1', async () => {
   const { cwd, records } = project();
   const real = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-  // While it applies, a folder takes the place of the file.
+  // While it applies, the place has the begin already; then a folder takes the place of the file.
   const { path: program } = fakeProgram(
     folder.path,
     'terraform-that-loses-the-place',
-    `const { mkdirSync, rmSync } = require('node:fs');
+    `const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
-const { status } = spawnSync(${JSON.stringify(real)}, args, { stdio: 'inherit' });
 if (args[0] === 'apply') {
+  copyFileSync(${JSON.stringify(join(cwd, RECORDS))}, ${JSON.stringify(join(cwd, 'begun.jsonl'))});
   rmSync(${JSON.stringify(join(cwd, RECORDS))});
   mkdirSync(${JSON.stringify(join(cwd, RECORDS))});
 }
+const { status } = spawnSync(${JSON.stringify(real)}, args, { stdio: 'inherit' });
 process.exitCode = status;`,
   );
   const { code, stdout, stderr } = await runCli(['apply', '--auto-approve'], {
@@ -93,7 +101,26 @@ process.exitCode = status;`,
     /^shop-dev: the record of this apply could not be written: logs\/dev\.jsonl \(EISDIR\)\. Append this line there: (.*)$/m.exec(
       stderr,
     ) ?? [];
-  expect(readRecord(line)).toEqual(records(OWN)[0]);
+  expect(readRecord(line)).toEqual(records(OWN)[1]);
+  expect(records('begun.jsonl')).toEqual([records(OWN)[0]]);
+});
+
+test('an apply that left no end is named by the next one, until one succeeds', async () => {
+  const { cwd, apply, records, set } = project();
+  await apply();
+  const file = join(cwd, OWN);
+  const [begin = ''] = readFileSync(file, 'utf8').split('\n');
+  for (const name of [OWN, RECORDS]) writeFileSync(join(cwd, name), `${begin}\n`);
+  const { at } = records(OWN)[0] ?? {};
+  set(2);
+  expect(await apply()).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining(
+      `shop-dev: the apply of ${String(at)} by mona (https://ci.acme.dev/jobs/7) did not end, or still runs. What it did \
+is not known; the plan shows what is left of it.\n`,
+    ) as unknown,
+  });
+  expect((await apply()).stderr).not.toContain('did not end');
 });
 
 test('the digest of the engine is that of the program that applies', async () => {

@@ -27,14 +27,16 @@ interface RecordedChange {
 export interface ApplyRecord {
   readonly kind: typeof KIND;
   readonly version: typeof VERSION;
-  /** When it ended, in UTC. */
+  /** Which apply of a stack it is about: there is one record of its begin and one of its end. */
+  readonly apply: string;
+  /** When it began or ended, in UTC. */
   readonly at: string;
   readonly stack: string;
   readonly environment: string;
   /** `acme.okta.com` */
   readonly org: string;
-  /** `failed`: something of it may have been done. */
-  readonly outcome: 'applied' | 'failed';
+  /** `failed`: something of it may have been done; `refused`: nothing was; `started`: it is about to be done. */
+  readonly outcome: 'started' | 'applied' | 'failed' | 'refused';
   /** Whether it was compared with a review; else a person answered for it, or no approval was asked for. */
   readonly reviewed: boolean;
   /** Account of the CI system, or of this machine, that ran it. */
@@ -147,11 +149,12 @@ const schema = once(() => {
   return objectWith({
     kind: v.literal(KIND),
     version: v.literal(VERSION),
+    apply: text(),
     at: v.pipe(v.string(), v.isoTimestamp()),
     stack: text(),
     environment: text(),
     org: text(),
-    outcome: v.picklist(['applied', 'failed']),
+    outcome: v.picklist(['started', 'applied', 'failed', 'refused']),
     reviewed: yesOrNo(),
     by: text(),
     job: v.exactOptional(text()),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { byText, isObject, textField } from '../../shared/json';
 import { jsonOf } from '../../shared/read-file';
+import { once } from '../../shared/schema';
 import type { TerraformBinary } from '../../terraform/binary';
 import { locate } from '../../terraform/wrapper';
 import type { ApplyRecord } from './apply-record';
@@ -14,8 +15,20 @@ const ROOMS = path.resolve(__dirname, '../../..');
 const OWN = ['okta-apps', 'rules'];
 const FILE = /\.(?:[cm]?[jt]s|json)$/;
 
-/** Version of this tool, and SHA-256 of the names and bytes of its files. */
-export async function toolOf(): Promise<ApplyRecord['tool']> {
+/** Version of this tool, and SHA-256 of the names and bytes of its files; read once in a process. */
+export const toolOf = once(readTool);
+
+/** The program that applies, and SHA-256 of it; 90 MB are read once in a process, unless the file changes. */
+export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
+  const file = (await locate(command, searchPath)) ?? command;
+  const { size, mtimeMs } = await stat(file);
+  const key = JSON.stringify([file, size, mtimeMs]);
+  const digest = DIGESTS.get(key) ?? digestOf(file);
+  DIGESTS.set(key, digest);
+  return { name: product, version, digest: await digest };
+}
+
+async function readTool(): Promise<ApplyRecord['tool']> {
   const files = (await Promise.all(OWN.map((room) => filesIn(path.join(ROOMS, room))))).flat().sort(byText);
   const hash = createHash('sha256');
   for (const file of files) {
@@ -25,12 +38,12 @@ export async function toolOf(): Promise<ApplyRecord['tool']> {
   return { ...packageOf(ROOMS), digest: hash.digest('hex') };
 }
 
-/** The program that applies, and SHA-256 of it. */
-export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
-  const file = (await locate(command, searchPath)) ?? command;
+const DIGESTS = new Map<string, Promise<string>>();
+
+async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
-  return { name: product, version, digest: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {

@@ -1,52 +1,97 @@
+import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { gitIn } from '../../project/base/git';
 import type { Project } from '../../project/find-project';
 import type { Reviewed } from '../../review/digest';
+import type { Refusal } from '../../review/refusals';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import type { TerraformBinary } from '../../terraform/binary';
-import type { AppliedStack } from '../apply-stacks';
+import type { AppliedStack, Planned } from '../apply-stacks';
 import type { ReviewedPlan } from '../plan-records';
 import { applyRecord, recordLine, type ApplyRecord } from './apply-record';
 import { engineOf, toolOf } from './programs';
 import { appendTo, recordPlaces } from './record-files';
 
-/** Appends the record of each stack. @returns one line for each place that did not take it */
-export type WriteRecords = (
-  applied: readonly AppliedStack[],
-  plans: readonly ReviewedPlan[],
-) => Promise<readonly string[]>;
+/** Two records for each stack that is applied, because an apply that is killed writes none of its end. */
+export interface ApplyRecords {
+  /** Appends that the apply of a stack begins. @returns why it must not: a place did not take that */
+  readonly start: (planned: Planned, plans: readonly ReviewedPlan[]) => Promise<Refusal | undefined>;
+  /** Appends how each ended. @returns one line for each place that did not take it */
+  readonly end: (applied: readonly AppliedStack[], plans: readonly ReviewedPlan[]) => Promise<readonly string[]>;
+}
 
 /**
- * What all records of one command share is found once, when the first is written. Nothing is thrown: what was applied
- * is applied, and has to be reconciled.
+ * What all records of one command share is found once, beside the plans. `end` throws nothing: what was applied is
+ * applied, and has to be reconciled.
  */
-export function recordWriter(
+export function applyRecords(
   project: Project,
   binary: TerraformBinary,
   reviewed: Reviewed | undefined,
   io: Io,
-): WriteRecords {
-  let shared: Promise<Shared> | undefined;
-  return async (applied, plans) => {
-    const faults: string[] = [];
-    for (const one of applied.filter(({ refusal }) => refusal === undefined)) {
-      try {
-        shared ??= sharedParts(project, binary, reviewed, io);
-        const line = lineOf(one, plans, await shared, reviewed, io);
-        const places = recordPlaces(one.stack, project).map((place) => appendTo(place, line));
-        faults.push(...places.filter((fault) => fault !== undefined).map((fault) => faultText(one, fault, line)));
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        faults.push(`${one.stack.name}: the record of this apply could not be made: ${why}. Keep this output`);
+): ApplyRecords {
+  const shared = sharedParts(project, binary, reviewed, io);
+  // It is awaited when a record is written.
+  shared.catch(() => undefined);
+  const begun = new Map<string, string>();
+  const append = async (one: Recorded, plans: readonly ReviewedPlan[]): Promise<Appended> => {
+    const line = lineOf(one, plans, await shared, reviewed, io);
+    const faults = recordPlaces(one.stack, project).map((place) => appendTo(place, line));
+    return { line, faults: faults.filter((fault) => fault !== undefined) };
+  };
+  return {
+    start: async (planned, plans) => {
+      const one = { ...planned, apply: randomUUID() };
+      const { faults } = await append({ ...one, outcome: 'started' }, plans).catch(unmade);
+      if (faults.length > 0) {
+        // Where it was written it has an end, too.
+        await append({ ...one, outcome: 'refused' }, plans).catch(unmade);
+        return notBegun(planned.stack.name, faults);
       }
-    }
-    return faults;
+      begun.set(planned.stack.name, one.apply);
+      return undefined;
+    },
+    end: async (applied, plans) => {
+      const texts: string[] = [];
+      for (const one of applied) {
+        const apply = begun.get(one.stack.name);
+        if (apply === undefined) continue;
+        const { line, faults } = await append({ ...one, apply, outcome: outcomeOf(one) }, plans).catch(unmade);
+        texts.push(...faults.map((fault) => faultText(one, fault, line)));
+      }
+      return texts;
+    },
   };
 }
 
+interface Recorded
+  extends Pick<AppliedStack, 'stack' | 'plan' | 'requestIds'>, Pick<ApplyRecord, 'apply' | 'outcome'> {}
+
+interface Appended {
+  /** Undefined when there is none to append. */
+  readonly line: string | undefined;
+  readonly faults: readonly string[];
+}
+
+function unmade(error: unknown): Appended {
+  return { line: undefined, faults: [error instanceof Error ? error.message : String(error)] };
+}
+
+function outcomeOf({ applied, refusal }: AppliedStack): ApplyRecord['outcome'] {
+  if (refusal !== undefined) return 'refused';
+  return applied.failed ? 'failed' : 'applied';
+}
+
+function notBegun(stack: string, faults: readonly string[]): Refusal {
+  const message =
+    `${stack}: the record of this apply could not be written: ${faults.join(', ')}; ` +
+    'make the file writable for this user, or name another one in env/ (records)';
+  return { stack, reason: 'record', message };
+}
+
 function lineOf(
-  one: AppliedStack,
+  one: Recorded,
   plans: readonly ReviewedPlan[],
   shared: Shared,
   reviewed: Reviewed | undefined,
@@ -77,7 +122,7 @@ async function sharedParts(
 }
 
 function inputOf(
-  { stack, plan, applied, requestIds }: AppliedStack,
+  { stack, plan, apply, outcome, requestIds }: Recorded,
   { digest }: ReviewedPlan,
   shared: Shared,
   reviewed: Reviewed | undefined,
@@ -85,11 +130,12 @@ function inputOf(
   const { environment, org } = stack.manifest;
   const own = reviewed?.push?.environments.find(({ name }) => name === environment);
   return {
+    apply,
     at: new Date().toISOString(),
     stack: stack.name,
     environment,
     org: `${org.name}.${org.baseUrl}`,
-    outcome: applied.failed ? ('failed' as const) : ('applied' as const),
+    outcome,
     reviewed: reviewed !== undefined,
     ...shared,
     requests: own?.requests ?? [],
@@ -101,8 +147,9 @@ function inputOf(
 }
 
 /** Said with the line itself: it is nowhere else, and it holds no secret. */
-function faultText({ stack }: AppliedStack, fault: string, line: string): string {
-  return `${stack.name}: the record of this apply could not be written: ${fault}. Append this line there: ${line.trimEnd()}`;
+function faultText({ stack }: AppliedStack, fault: string, line: string | undefined): string {
+  const todo = line === undefined ? 'Keep this output' : `Append this line there: ${line.trimEnd()}`;
+  return `${stack.name}: the record of this apply could not be written: ${fault}. ${todo}`;
 }
 
 function whoRuns(env: Io['env']): string {

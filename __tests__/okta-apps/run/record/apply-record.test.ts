@@ -19,6 +19,7 @@ const plan = readPlan(
 );
 
 const input: RecordInput = {
+  apply: '7c1e',
   at: '2026-11-26T12:00:00.000Z',
   stack: 'shop-prod',
   environment: 'prod',
