@@ -5,7 +5,8 @@ import type { KeptDigest, Reviewed } from '../../../../okta-apps/review/digest';
 import { withSecondLook } from '../../../../okta-apps/run/reviewed/second-look';
 import { UserError } from '../../../../okta-apps/shared/errors';
 import type { Io } from '../../../../okta-apps/shared/io';
-import { neverStopped } from '../../../support/run-cli';
+import { dataStack, plainProject } from '../../../support/plain-project';
+import { neverStopped, runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../../review/post/support/fake-github';
 
@@ -88,4 +89,15 @@ test.each([
   await expect(withSecondLook(given, 'planned.json', io())).rejects.toThrow(
     new UserError('--planned goes with --reviewed and a file of "okta-apps reviewed"'),
   );
+});
+
+test('okta-apps apply takes --planned with such a review only', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  writeFileSync(join(cwd, 'reviewed.json'), JSON.stringify({ version: 2, digests: [planned] }));
+  const argv = ['apply', '--reviewed', 'reviewed.json', '--planned', 'planned.json', '--auto-approve'];
+  const { code, stderr } = await runCli(argv, { cwd, env: { ACME_APPLY: 'apply-token-90ab' } });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: '--planned goes with --reviewed and a file of "okta-apps reviewed"\n',
+  });
 });
