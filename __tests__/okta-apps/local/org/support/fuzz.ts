@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { anyCharacters } from '../../../../support/any-characters';
+import { sdkModel } from './sdk-model';
 
 /** Texts that break things: empty, long, control characters, lone surrogates, markup, paths. */
 export const text = fc.oneof(
@@ -31,7 +31,6 @@ const KNOWN = fc.constantFrom(
 );
 
 const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text);
-const load = createRequire(__filename);
 
 interface Attribute {
   readonly baseName: string;
@@ -39,15 +38,7 @@ interface Attribute {
 }
 
 function attributesOf(model: string): readonly Attribute[] {
-  try {
-    const loaded = load(`@okta/okta-sdk-nodejs/src/generated/models/${model}`) as Record<
-      string,
-      { getAttributeTypeMap?(): readonly Attribute[] }
-    >;
-    return Object.values(loaded)[0]?.getAttributeTypeMap?.() ?? [];
-  } catch {
-    return [];
-  }
+  return sdkModel<{ getAttributeTypeMap?(): readonly Attribute[] }>(model)?.getAttributeTypeMap?.() ?? [];
 }
 
 /** Mostly a value of the type, sometimes anything. */

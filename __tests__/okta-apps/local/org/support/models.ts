@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { sdkModel } from './sdk-model';
 
 /** One attribute of a model of the official SDK. */
 interface Attribute {
@@ -12,8 +12,6 @@ interface Model {
   getAttributeTypeMap?(): readonly Attribute[];
 }
 
-const load = createRequire(__filename);
-
 /** Types that the SDK has no class for: unions, with the member that the org answers with, a list, a free object. */
 const ALIASES: Readonly<Record<string, string>> = {
   ListJwk200ResponseKeysInner: 'OAuth2ClientJsonWebKeyRsaResponse',
@@ -22,22 +20,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   AppUserProfile: 'any',
 };
 
-/** A model by name, or undefined for a mere enum, which the SDK has no class for. */
-function modelNamed(name: string): Model | undefined {
-  const path = `@okta/okta-sdk-nodejs/src/generated/models/${name}`;
-  try {
-    return Object.values(load(path) as Record<string, Model>)[0];
-  } catch {
-    return undefined;
-  }
-}
-
 /** The model of a value: the discriminator of a base model names its subclass. */
 function modelOf(name: string, value: Record<string, unknown>): Model | undefined {
-  const model = modelNamed(name);
+  const model = sdkModel<Model>(name);
   const key = model?.discriminator;
   const mapped = key === undefined ? undefined : model?.mapping?.[String(value[key])];
-  return mapped === undefined || mapped === name ? model : modelNamed(mapped);
+  return mapped === undefined || mapped === name ? model : sdkModel<Model>(mapped);
 }
 
 const PRIMITIVES: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -73,7 +61,7 @@ export function strangersTo(named: string, value: unknown, path = ''): string[] 
 
 function strangersToModel(name: string, value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null)
-    return modelNamed(name)?.getAttributeTypeMap === undefined ? [] : [`${path}: not a ${name}`];
+    return sdkModel<Model>(name)?.getAttributeTypeMap === undefined ? [] : [`${path}: not a ${name}`];
   const attributes = modelOf(name, value as Record<string, unknown>)?.getAttributeTypeMap?.();
   if (attributes === undefined) return [`${path}: ${name} is no model`];
   const types = new Map(attributes.map(({ baseName, type }) => [baseName, type]));
