@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyUrl } from '../../support/any-characters';
 import { approve, type Approval } from '../../../okta-apps/review/approval';
 import { digestOf, type DigestInput, type Reviewed, type StackDigest } from '../../../okta-apps/review/digest';
 import { digestFile, digestFileText, parseDigests } from '../../../okta-apps/review/digest-file';
@@ -21,7 +22,7 @@ function differing(a: StackDigest, b: StackDigest): readonly string[] {
 const BOTH = ['intent', 'meaning'];
 
 test('the order of a set, unset beside empty and the order of resources mean nothing', () => {
-  const uris = fc.uniqueArray(fc.webUrl(), { minLength: 1, maxLength: 6 });
+  const uris = fc.uniqueArray(anyUrl, { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(
       uris.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
