@@ -12,9 +12,12 @@ export function defaultOf(type: ResourceType, name: string, values: Values): unk
   return always ?? defaultFor?.(values);
 }
 
-/** The values, with the default for what is unset here and set there: `null` to a value is a change from the default. */
+/**
+ * The values, with the default for what is unset: `null` to a value is a change from the default, and so is `null` on both
+ * sides where the default is another one, such as with another type of app.
+ */
 export function withDefaults(type: ResourceType, values: Values, other: Values): Values {
-  const missing = namesWithDefault(type).filter((name) => isUnset(field(values, name)) && !isUnset(field(other, name)));
+  const missing = namesWithDefault(type).filter((name) => isUnset(field(values, name)));
   if (missing.length === 0) return values;
   return {
     ...values,

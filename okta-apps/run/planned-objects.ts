@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withoutKeys } from '../plan/address';
 import { idsIn, type PlanJson } from '../plan/plan-json';
 import { APP_OAUTH } from '../resources/app-oauth';
+import { attributeOf } from '../resources/attribute-of';
 import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
 import { inner, listField, object } from '../shared/json';
 
@@ -85,13 +86,27 @@ export function updatedApps(json: unknown): readonly UpdatedApp[] {
   });
 }
 
-/** Whether the code sets an attribute of a resource, as far as its plan shows the code. */
+/**
+ * Whether the code surely sets an attribute of a resource, as far as its plan shows the code. `null` sets nothing, and
+ * so does an expression that comes to it: that shows in the planned value alone, unless the plan fills in what Okta has.
+ */
 export function isSet(json: unknown, address: string, attribute: string): boolean {
+  const expression = expressionOf(json, address, attribute);
+  if (expression === undefined) return false;
+  const constant = inner(expression, 'constant_value');
+  if (constant !== undefined) return constant !== null;
+  const change = listField(object(json), 'resource_changes').find((one) => inner(one, 'address') === address);
+  const [old, planned] = ['before', 'after'].map((side) => inner(change, 'change', side, attribute) ?? null);
+  if (planned === null) return false;
+  return attributeOf(APP_OAUTH, attribute).chosenByOkta !== true || !isDeepStrictEqual(old, planned);
+}
+
+function expressionOf(json: unknown, address: string, attribute: string): unknown {
   const names = withoutKeys(address).split('.');
   let code = inner(json, 'configuration', 'root_module');
   for (; names[0] === 'module'; names.splice(0, 2)) code = inner(code, 'module_calls', names[1] ?? '', 'module');
   const resource = listField(object(code), 'resources').find((one) => inner(one, 'address') === names.join('.'));
-  return inner(resource, 'expressions', attribute) !== undefined;
+  return inner(resource, 'expressions', attribute);
 }
 
 /** Apps that the plan deletes. */

@@ -18,6 +18,14 @@ function policyOf(app: CodeApp): unknown {
   return field(app.values, 'skip_authentication_policy') === true ? undefined : field(app.values, POLICY);
 }
 
+/** A value of the code, of which nothing may be left: an expression may come to `null`, and only a reference to an object cannot. */
+function mayBeNothing(value: unknown): boolean {
+  if (isUnset(value)) return true;
+  return typeof value === 'string' && value.includes('${') && !OBJECT_ID.test(value);
+}
+
+const OBJECT_ID = /^\$\{(?:data\.)?okta_\w+\.[\w-]+(?:\[[^\]]*\])?\.id\}$/;
+
 const takenOut: ChangeRule<CodeSubject> = {
   id: 'authentication-policy/taken-out',
   severity: 'high',
@@ -25,7 +33,7 @@ const takenOut: ChangeRule<CodeSubject> = {
   see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
   means: 'nothing changes today, but from now on nobody keeps the policy: whoever changes it by hand is not noticed',
   *check({ before, after }) {
-    if (isUnset(policyOf(before)) || !isUnset(policyOf(after))) return;
+    if (isUnset(policyOf(before)) || !mayBeNothing(policyOf(after)) || policyOf(before) === policyOf(after)) return;
     yield {
       prop: POLICY,
       must: 'stay in the code',

@@ -15,6 +15,9 @@ const SEVERE: ReadonlySet<string> = new Set(
   ].map((name) => `settings.oauthClient.${name}`),
 );
 
+/** Losing it opens what `pkce/off` is about. */
+const PKCE = 'credentials.oauthClient.pkce_required';
+
 const RESTORE = 'okta-apps apply --restore-lost-settings, which sets it again after the update';
 
 function waysOut(address: string): string {
@@ -28,10 +31,13 @@ function waysOut(address: string): string {
 const losesSetting: ChangeRule<ChangeSubject> = {
   id: 'update/loses-setting',
   severity: 'block',
-  severityOf: ({ prop }, { restoresSettings }) => (SEVERE.has(prop) && !restoresSettings ? 'block' : 'medium'),
+  severityOf: ({ prop }, { restoresSettings }) => {
+    if (restoresSettings) return 'medium';
+    return SEVERE.has(prop) ? 'block' : prop === PKCE ? 'high' : 'medium';
+  },
   summary:
     'The update loses a setting that the app has in Okta: subject type, sector identifier, ID token encryption, ' +
-    'request object signing and DPoP block, other settings are `medium`.',
+    'request object signing and DPoP block, PKCE is `high`, other settings are `medium`.',
   needsOrg: true,
   see: PROVIDER,
   means: 'okta/okta replaces the whole app with what its attributes hold, and no attribute holds this setting',

@@ -49,10 +49,17 @@ function groupText(group: Values): string {
 }
 
 /** Whether the difference stays in Terraform's state: nothing that Okta has changes with it. */
-export function isStateOnly(type: ResourceType, attribute: string, before: unknown, { kind }: PlannedChange): boolean {
+export function isStateOnly(
+  type: ResourceType,
+  attribute: string,
+  before: unknown,
+  { kind, after }: PlannedChange,
+): boolean {
   const { terraformOnly, unreadByImport } = attributeOf(type, attribute);
   if (terraformOnly) return true;
-  return kind === 'update' && unreadByImport === true && (before === null || before === undefined);
+  // A value that is not to be seen may be another one than Okta has.
+  const isSeen = !(field(after ?? {}, attribute) instanceof Marker);
+  return kind === 'update' && unreadByImport === true && (before === null || before === undefined) && isSeen;
 }
 
 function membersOf(value: unknown): readonly unknown[] | undefined {

@@ -40,9 +40,19 @@ describe('rules about the code of an app', () => {
       good: [
         ['another policy, which the plan shows', app(POLICY, { ...POLICY, authentication_policy: 'rst2' })],
         ['a policy that comes', app({}, POLICY)],
+        ['a policy of this stack', app(POLICY, { authentication_policy: '${okta_app_signon_policy.two.id}' })],
+        [
+          'an expression that stays',
+          app({ authentication_policy: '${local.policy}' }, { authentication_policy: '${local.policy}' }),
+        ],
         ['an app that never had one', app({ skip_authentication_policy: true }, { skip_authentication_policy: true })],
       ],
       bad: [
+        [
+          'a policy that an expression may take out',
+          app(POLICY, { authentication_policy: '${null}' }),
+          ['authentication_policy must stay in the code, got "rst1"; name the policy in the code again'],
+        ],
         [
           'a policy that goes',
           app(POLICY, { skip_authentication_policy: true }),

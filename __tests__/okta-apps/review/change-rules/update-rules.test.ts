@@ -83,3 +83,9 @@ test('a rehearsal says once that it cannot show lost settings, and only where it
     ],
   ]);
 });
+
+test('PKCE that an update switches off is as bad as PKCE that the code switches off', () => {
+  const path = ['credentials', 'oauthClient', 'pkce_required'];
+  const around = { lostSettings: [{ path, value: true, becomes: false }] };
+  expect(evaluate(updateRules, subjectOf(update, around), {}).map(({ severity }) => severity)).toEqual(['high']);
+});
