@@ -5,10 +5,10 @@ import { members, objectWith, readAs, text, textList, valibot, yesOrNo } from '.
 import { environmentsOf } from './environments';
 import { conclude } from './conclusion';
 import type { Fate } from './meaning/intent';
-import { FATE_WORDS } from './render/words';
+import { FATE_WORDS } from './render/steps';
 import type { Review } from './review-model';
 import { sortFindings } from './findings';
-import { CHANGE_LISTS } from './review-stack';
+import { CHANGE_LISTS } from './change-review';
 
 const TODO = 'make it with "okta-apps review --format json"';
 
@@ -145,7 +145,13 @@ function changeLists() {
 
 function stackSchema() {
   const v = valibot();
-  const shared = { address: text(), type: anyText(), kind: kindSchema(), app: v.exactOptional(anyText()) };
+  const shared = {
+    address: text(),
+    type: anyText(),
+    kind: kindSchema(),
+    app: v.exactOptional(anyText()),
+    owner: v.exactOptional(anyText()),
+  };
   const change = objectWith({
     ...shared,
     previousAddress: v.exactOptional(anyText()),

@@ -34,14 +34,17 @@ export interface ChangeReview {
   readonly address: string;
   readonly type: string;
   readonly kind: ChangeKind;
+  /** Label of the app, or of the app that it is a part of. */
   readonly app?: string;
+  /** Address of the app that it is a part of. */
+  readonly owner?: string;
   readonly previousAddress?: string;
   readonly importing?: string;
   readonly deposed?: string;
   /** Attributes that force a replacement, or Terraform's reason. */
   readonly because: readonly string[];
   /** Attributes that only go back to what the code said all the time. */
-  readonly takenBack: readonly string[];
+  readonly reverted: readonly string[];
   /** Without those. */
   readonly differences: readonly Difference[];
 }
@@ -51,7 +54,10 @@ export interface DriftReview {
   readonly address: string;
   readonly type: string;
   readonly kind: ChangeKind;
+  /** Label of the app, or of the app that it is a part of. */
   readonly app?: string;
+  /** Address of the app that it is a part of. */
+  readonly owner?: string;
   readonly differences: readonly (Difference & { readonly fate: Fate })[];
 }
 

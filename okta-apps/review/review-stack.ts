@@ -11,8 +11,8 @@ import { changeRules } from './change-rules/registry';
 import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
 import { lookUpNotes } from './look-up-notes';
-import { differencesOf, type Difference } from './meaning/differences';
-import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
+import { changeReview, driftReview, isDrift } from './change-review';
+import { owningAppsIn } from './meaning/owning-app';
 import { reachingIn, type EnvironmentAtBase, type Reaching } from './meaning/reaching';
 import type { Catalogue } from '../resources/catalogue';
 import type { ResourceType } from '../resources/resource-type';
@@ -20,10 +20,7 @@ import { field, isObject } from '../shared/json';
 import type { Plan, PlannedChange, Values } from '../plan/plan';
 import type { StackInput } from './review-input';
 import { unknownValues } from './unknown-values';
-import type { ChangeReview, DriftReview, Outcome, StackReview } from './review-model';
-
-/** The lists of names that a change has besides its differences. */
-export const CHANGE_LISTS = ['because', 'takenBack'] as const satisfies readonly (keyof ChangeReview)[];
+import type { Outcome, StackReview } from './review-model';
 
 /** One stack with what the review made of it. */
 export interface ReviewedStack {
@@ -43,7 +40,7 @@ export function reviewStack(
 ): ReviewedStack {
   const { typeOf } = catalogue;
   const { plan, production, synthesized } = input;
-  const drift = byAddress((plan?.drift ?? []).filter((each) => means(typeOf(each.type), each)));
+  const drift = byAddress((plan?.drift ?? []).filter((each) => isDrift(typeOf(each.type), each)));
   const changes = byAddress(plan?.changes ?? []);
   const apps = appsById(plan, catalogue);
   const isApplied = (plan?.changes ?? []).some(isShown);
@@ -85,52 +82,6 @@ function appsById(plan: Plan | undefined, { typeOf }: Catalogue): ReadonlyMap<un
   return new Map(apps.map(({ before }) => [field(before ?? {}, 'id'), before ?? {}]));
 }
 
-function reasons(change: PlannedChange): string[] {
-  if (change.replacePaths.length > 0) return [...change.replacePaths];
-  return change.reason === undefined ? [] : [change.reason];
-}
-
-function changeReview(type: ResourceType, change: PlannedChange, drift: PlannedChange | undefined): ChangeReview {
-  const app = labelOf(change, drift);
-  const intended = intendedAttributes(type, change, drift);
-  const { previousAddress, importing, deposed } = change;
-  return {
-    address: change.address,
-    type: change.type,
-    kind: change.kind,
-    ...(app !== undefined && { app }),
-    ...(previousAddress !== undefined && { previousAddress }),
-    ...(importing !== undefined && { importing }),
-    ...(deposed !== undefined && { deposed }),
-    because: reasons(change),
-    takenBack: change.changed.filter((name) => !intended.includes(name)),
-    differences: differencesOf(type, change, intendedBefore(change, drift), intended),
-  };
-}
-
-/** A state that Terraform only wrote otherwise is no drift. */
-function means(type: ResourceType, drift: PlannedChange): boolean {
-  return drift.kind === 'delete' || driftDifferences(type, drift).length > 0;
-}
-
-function driftDifferences(type: ResourceType, drift: PlannedChange): Difference[] {
-  return drift.kind === 'delete' ? [] : differencesOf(type, drift, drift.before ?? {}, drift.changed);
-}
-
-function driftReview(type: ResourceType, drift: PlannedChange, change: PlannedChange | undefined): DriftReview {
-  const app = labelOf(drift);
-  return {
-    address: drift.address,
-    type: drift.type,
-    kind: drift.kind,
-    ...(app !== undefined && { app }),
-    differences: driftDifferences(type, drift).map((difference) => ({
-      ...difference,
-      fate: fateOf(type, difference.attribute, drift, change),
-    })),
-  };
-}
-
 function isShown({ kind, previousAddress, importing }: PlannedChange): boolean {
   return kind !== 'no-op' || previousAddress !== undefined || importing !== undefined;
 }
@@ -141,8 +92,10 @@ function outcomeOf({ plan, failure, diagnostics = [] }: StackInput): Outcome {
   return plan === undefined ? 'unchanged' : 'planned';
 }
 
-function stackReview(input: StackInput, drift: Changes, changes: Changes, { typeOf }: Catalogue): StackReview {
-  const { plan, failure, diagnostics = [] } = input;
+function stackReview(input: StackInput, drift: Changes, changes: Changes, catalogue: Catalogue): StackReview {
+  const { plan, failure, diagnostics = [], synthesized } = input;
+  const { typeOf } = catalogue;
+  const owningApp = owningAppsIn(plan, synthesized?.after ?? synthesized?.before, catalogue);
   return {
     stack: input.stack,
     environment: input.environment,
@@ -155,8 +108,10 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, { type
     warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
     changes: (plan?.changes ?? [])
       .filter(isShown)
-      .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address))),
-    drift: [...drift.values()].map((each) => driftReview(typeOf(each.type), each, changes.get(each.address))),
+      .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address), owningApp(change))),
+    drift: [...drift.values()].map((each) =>
+      driftReview(typeOf(each.type), each, changes.get(each.address), owningApp(each)),
+    ),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
     notes: [...(input.notes ?? []), ...lookUpNotes(input)],
   };

@@ -43,6 +43,11 @@ export function wantsColor({ isTTY }: Output, env: Io['env']): boolean {
   return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }
 
+/** A log has no width, and is searched for whole sentences. */
+function columnsOf({ isTTY, columns = 0 }: Output): number {
+  return isTTY === true ? columns : Infinity;
+}
+
 /** The review in one of its formats; markdown ends with a line end as the others do. */
 export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io): string {
   switch (format) {
@@ -51,6 +56,6 @@ export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io
     case 'markdown':
       return `${renderMarkdown(made).trimEnd()}\n`;
     case 'text':
-      return renderText(made, { color: wantsColor(stdout, env) });
+      return renderText(made, { color: wantsColor(stdout, env), columns: columnsOf(stdout) });
   }
 }

@@ -52,18 +52,17 @@ test(
 );
 
 const DRIFT = `
-Needs review · shop in local: the plan is empty, but this was changed outside Terraform: authentication_policy of okta_app_oauth.shop
-findings: 1 high
+Needs review: the plan is empty, but this was changed outside Terraform: authentication_policy of okta_app_oauth.shop
 
-environment  create  change  replace  delete  import  drift  findings
-local        0       0       0        0       0       1      1 high
+The plan changes nothing. What was changed outside Terraform:
 
-high  local · shop · okta_app_oauth.shop: what guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/access-control-changed]
-    authentication_policy must be changed in the code only, got {"before":"rstdefault0000000001","after":"${POLICY}"}; find out who did it and why; the apply leaves it as it is
+shop
+  changed outside Terraform: authentication policy: rstdefault0000000001 → ${POLICY}; this apply keeps it
 
-shop-local: planned
-  changed outside of Terraform okta_app_oauth.shop · shop
-      - authentication policy: rstdefault0000000001
-      + authentication policy: ${POLICY}
-      (the apply leaves it)
+Findings: 1 high
+
+high: What guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/access-control-changed]
+  authentication_policy: rstdefault0000000001 → ${POLICY} – shop in local
+  Must be changed in the code only; find out who did it and why; the apply leaves it as it is.
+  at okta_app_oauth.shop
 `;

@@ -26,7 +26,7 @@ test('github: comment and check run hold base and head; the next run changes the
     conclusion: 'success',
     external_id: `12 refs/heads/main ${BASE} ${HEAD}`,
     output: {
-      title: 'No risk found: nothing was found that changes how people sign in',
+      title: 'Nothing needs a decision',
       summary: `1 stack reviewed. The comment of the pull request says what it means.\n\nHead: ${HEAD}\n\nBase: ${BASE}`,
       text: null,
     },
@@ -79,7 +79,7 @@ test('a head or base that moved on since is said in comment, check run and log',
   });
   expect(fake.comments[0]?.body).toContain(`\n> ⚠️ **Stale:** ${head}\n\n> ⚠️ **Stale:** ${base}\n`);
   expect(fake.checks[0]?.head_sha).toBe(HEAD);
-  expect(fake.checks[0]?.output.title).toMatch(/^Stale · No risk found: /);
+  expect(fake.checks[0]?.output.title).toMatch(/^Stale · Nothing needs a decision$/);
   expect(fake.checks[0]?.output.summary).toContain(`\n\nStale: ${head}\n\nStale: ${base}`);
 });
 

@@ -35,7 +35,7 @@ test('what was rehearsed on a branch is applied after the merge, when the org wo
   commit('a better label');
   const review = await run('review', '--rehearse', '--digests', 'reviewed.json', '--format', 'markdown');
   expect({ code: review.code, stderr: review.stderr }).toEqual({ code: 2, stderr: 'shop-local: rehearsal\n' });
-  expect(review.stdout).toContain('| `local` (rehearsed, 1 stack unchanged) |');
+  expect(review.stdout).toContain('\nUnchanged: 1 stack (`desk-local`).\n');
   const { digests } = JSON.parse(readFileSync(join(cwd, 'reviewed.json'), 'utf8')) as {
     digests: { stack: string; rehearsal: boolean; changes: string[] }[];
   };

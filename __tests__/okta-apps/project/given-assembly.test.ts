@@ -161,7 +161,7 @@ test.each(['plan', 'apply'])('%s of it runs no code of the project, also in CI',
     env: { ...CREDENTIALS, CI: 'true' },
   });
   expect({ code, ran: existsSync(join(cwd, 'ran.txt')) }).toEqual({ code: 0, ran: false });
-  expect(stdout).toContain('shop-dev: no change');
+  expect(stdout).toContain('\nUnchanged: 1 stack (shop-dev).\n');
 });
 
 test('what one command leaves there is nothing that stops the next', async () => {

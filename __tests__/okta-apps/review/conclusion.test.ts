@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { checkConclusionOf, conclude, exitCodeOf, isWhole } from '../../../okta-apps/review/conclusion';
 import { reviewRules } from '../../../okta-apps/review/change-rules/registry';
 import type { StackInput } from '../../../okta-apps/review/review-input';
-import { headlineText } from '../../../okta-apps/review/render/words';
+import { headlineText } from '../../../okta-apps/review/render/headline';
 import { appChange, rawChange, rawPlan } from './support/plan-json';
 import { reviewOf, stackOf } from './support/reviews';
 
@@ -49,7 +49,7 @@ test('whatever was not looked at, accepted or lowered or beside others, nothing 
       expect(isWhole(made)).toBe(false);
       expect(exitCodeOf(made)).not.toBe(0);
       expect(checkConclusionOf(made)).not.toBe('success');
-      expect(headlineText(made)).not.toMatch(/^No /);
+      expect(headlineText(made)).toMatch(/^(Blocked|Needs review): /);
     }),
   );
 });
@@ -57,7 +57,7 @@ test('whatever was not looked at, accepted or lowered or beside others, nothing 
 test('a whole review of nothing is green', () => {
   const made = reviewOf([stackOf(NOTHING)]);
   expect([made.notLookedAt, exitCodeOf(made), checkConclusionOf(made)]).toEqual([[], 0, 'success']);
-  expect(headlineText(made)).toBe('No change: nothing changes');
+  expect(headlineText(made)).toBe('No changes');
 });
 
 test('what a waiver accepts is told as not looked at', () => {
@@ -70,7 +70,7 @@ test('what a waiver accepts is told as not looked at', () => {
   const made = reviewOf([KINDS['what was not rehearsed'] as StackInput], { rules: { prod: { waivers: [accepted] } } });
   expect(made.findings.map(({ waiver }) => waiver)).toEqual([accepted]);
   expect(headlineText(made)).toBe(
-    'For the record · storefront-prod: not everything was looked at: change ["aws_iam_role.a"]; what the change does there is not in this review; it may change how users sign in',
+    'Needs review: not everything was looked at: change ["aws_iam_role.a"]; what the change does there is not in this review; it may change how users sign in (storefront-prod)',
   );
   expect([exitCodeOf(made), checkConclusionOf(made)]).toEqual([2, 'neutral']);
 });

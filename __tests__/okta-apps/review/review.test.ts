@@ -162,7 +162,7 @@ describe('the verdict and the headline', () => {
 it('does not let drift pass for a change', () => {
   const [stack] = reviewOf([recordedStack('12-drift-label-and-uris.plan-after-drift')]).stacks;
   expect(stack?.changes).toEqual([
-    expect.objectContaining({ kind: 'update', differences: [], takenBack: ['label', 'redirect_uris'] }),
+    expect.objectContaining({ kind: 'update', differences: [], reverted: ['label', 'redirect_uris'] }),
   ]);
   expect(stack?.drift[0]?.differences.map(({ attribute, fate }) => `${attribute} ${fate}`)).toEqual([
     'label taken back',

@@ -143,7 +143,7 @@ test('a local stack is planned and applied without any credential, and the stand
   const planned = await runCli(['plan'], { cwd, env });
   expect(planned.code).toBe(2);
   expect(planned.stdout).toMatch(
-    /^Planned with (Terraform|OpenTofu) \S+, local stand-in for okta\/okta 6\.12\.0\n\nNo risk found: [^]*\nshop-local: planned\n {2}create okta_app_oauth\.shop · shop\n/,
+    /^Planned with (Terraform|OpenTofu) \S+, local stand-in for okta\/okta 6\.12\.0\n\nNothing needs a decision\n[^]*\nnew app shop\n[^]*\ncreate · shop in local · okta_app_oauth\.shop\n/,
   );
   const applied = await runCli(['apply'], { cwd, env });
   expect(applied).toMatchObject({ code: 0 });

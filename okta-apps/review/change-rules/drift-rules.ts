@@ -20,9 +20,9 @@ export interface DriftSubject extends Subject {
 const DRIFT = 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift';
 
 const ADVICE: Readonly<Record<Fate, string>> = {
-  'taken back': 'find out who did it and why; the apply takes it back',
+  reverted: 'find out who did it and why; the apply takes it back',
   overwritten: 'find out who did it and why; the apply puts the value of the code there',
-  stays: 'find out who did it and why; the apply leaves it as it is',
+  kept: 'find out who did it and why; the apply leaves it as it is',
 };
 
 function todoFor(attribute: string, { type, drift, change }: DriftSubject): string {
@@ -82,7 +82,7 @@ const reopened: ChangeRule<DriftSubject> = {
   *check(subject) {
     const { type, drift, change } = subject;
     for (const { direction, attribute, prop, value } of accessChangesBy(subject)) {
-      if (direction !== 'narrowed' || fateOf(type, attribute, drift, change) !== 'taken back') continue;
+      if (direction !== 'narrowed' || fateOf(type, attribute, drift, change) !== 'reverted') continue;
       const todo = 'ask who closed it and why before it is applied';
       yield { prop, must: 'stay closed until that is known', value, todo };
     }
@@ -111,7 +111,7 @@ function* otherChanges(subject: DriftSubject, isWanted: (fate: Fate) => boolean)
 
 /** A resource that the plan deletes keeps nothing, and of an empty plan nothing is applied. */
 function isKept(fate: Fate, { change, isApplied }: DriftSubject): boolean {
-  return isApplied && fate === 'stays' && change?.kind !== 'delete' && change?.kind !== 'replace';
+  return isApplied && fate === 'kept' && change?.kind !== 'delete' && change?.kind !== 'replace';
 }
 
 const changed: ChangeRule<DriftSubject> = {

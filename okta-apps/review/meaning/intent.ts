@@ -6,11 +6,11 @@ import { sameMeaning } from '../../resources/same-meaning';
 /** What becomes of something that was changed outside of Terraform. */
 export type Fate =
   /** The apply puts back what the code says. */
-  | 'taken back'
+  | 'reverted'
   /** The apply puts something third there. */
   | 'overwritten'
   /** The plan does nothing about it. */
-  | 'stays';
+  | 'kept';
 
 /** What becomes of one drifted attribute. */
 export function fateOf(
@@ -19,9 +19,9 @@ export function fateOf(
   drift: PlannedChange,
   change: PlannedChange | undefined,
 ): Fate {
-  if (!applies(change) || !change.changed.includes(attribute)) return 'stays';
+  if (!applies(change) || !change.changed.includes(attribute)) return 'kept';
   const [wanted, planned] = [field(drift.before ?? {}, attribute), field(change.after ?? {}, attribute)];
-  return sameMeaning(type, attribute, wanted, planned) ? 'taken back' : 'overwritten';
+  return sameMeaning(type, attribute, wanted, planned) ? 'reverted' : 'overwritten';
 }
 
 function namesOf(values: Values | null): string[] {
@@ -55,6 +55,6 @@ export function intendedAttributes(
 ): readonly string[] {
   if (drift === undefined) return change.changed;
   return change.changed.filter(
-    (name) => !drift.changed.includes(name) || fateOf(type, name, drift, change) !== 'taken back',
+    (name) => !drift.changed.includes(name) || fateOf(type, name, drift, change) !== 'reverted',
   );
 }

@@ -10,7 +10,7 @@ import type { PostOptions } from './post-review';
 import { clipped } from '../../shared/visible-text';
 import { fenced } from '../../shared/markdown';
 import type { CommentPlace } from '../render/markdown';
-import { headlineText } from '../render/words';
+import { headlineText } from '../render/headline';
 import { checkConclusionOf, type CheckConclusion } from '../conclusion';
 import type { Review } from '../review-model';
 

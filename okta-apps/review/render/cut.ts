@@ -14,6 +14,9 @@ export interface Section {
 /** Where the rest of a list is that is shortened. */
 export const WHOLE = 'the text and JSON formats list all';
 
+/** `and 3 more (…)` */
+export const MORE_ELSEWHERE = `more (${WHOLE})`;
+
 /** `and 3 more lines (…)`, at the end of a list that is shortened. */
 export function moreLines(count: number): string {
   return `and ${counted(count, 'more line')} (${WHOLE})`;
@@ -43,7 +46,7 @@ function fit({ open, items, close }: Section, room: number): Fitted {
 function leftOut(left: ReadonlyMap<string, number>): string {
   if (left.size === 0) return '';
   const parts = [...left].map(([noun, count]) => `${count} × ${noun}`);
-  return `\n> **Left out because a comment has an end:** ${parts.join(', ')}. The text and JSON formats have everything.\n`;
+  return `\n> **Truncated to fit the comment size limit:** ${parts.join(', ')}. The text and JSON formats list everything.\n`;
 }
 
 /**

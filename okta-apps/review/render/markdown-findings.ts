@@ -1,101 +1,111 @@
-import type { Waiver } from '../../shared/environment-rules';
-import type { Review, ReviewFinding } from '../review-model';
-import type { ReviewSeverity } from '../severity';
-import { moreLines, type Section } from './cut';
 import { code, prose } from '../../shared/markdown';
-import { findingGroups, placeParts, type FindingGroup } from './words';
+import type { Waiver } from '../../shared/environment-rules';
+import type { Review } from '../review-model';
+import type { ReviewSeverity } from '../severity';
+import { MORE_ELSEWHERE, WHOLE, type Section } from './cut';
+import { needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { countsOf } from './headline';
+import { asMarkdown, listOf, sentence, value, type Phrase } from './phrase';
+import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
 
-/** More of one kind at one place tell a reader nothing new. */
-const MOST_LINES = 20;
-const MOST_ADDRESSES = 10;
-
-const HEADINGS: Readonly<Record<ReviewSeverity, string>> = {
-  block: '⛔ Stops the apply',
-  high: '🔴 High',
-  medium: '🟠 Medium',
-  info: '🔵 For the record',
+export const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity | 'none' | 'accepted', string>> = {
+  block: '⛔',
+  high: '🔴',
+  medium: '🟠',
+  info: '🔵',
+  none: '✅',
+  accepted: '☑️',
 };
 
-/** Room for each, so that many small findings leave some for the details of the large ones. */
-const ROOM: Readonly<Record<ReviewSeverity, number>> = { block: 30_000, high: 20_000, medium: 12_000, info: 5_000 };
-
-/** Findings that no waiver accepts, one section for each severity, worst first. */
-export function findingSections({ findings }: Review): Section[] {
-  const open = findings.filter(({ waiver }) => waiver === undefined);
-  return (['block', 'high', 'medium', 'info'] as const).map((severity) =>
-    section(severity, findingGroups(open.filter((finding) => finding.severity === severity))),
-  );
+/** What a list shows at most; the details show more, and JSON everything. */
+interface Caps {
+  readonly cases: number;
+  readonly apps: number;
+  readonly addresses: number;
+  /** Hosts of a value that is about a host that may be new. */
+  readonly hosts: number;
 }
 
-function accepted({ rule, reason, expires }: Waiver): string {
-  return `${code(reason)} (${code(rule)}, until ${code(expires)})`;
-}
+const VISIBLE: Caps = { cases: 3, apps: 5, addresses: 0, hosts: 3 };
+const DETAILS: Caps = { cases: 40, apps: 40, addresses: 60, hosts: 60 };
 
-/** Where it is, when it is about several resources; the rest of them is in the list of changes. */
-function where(addresses: readonly string[]): string {
-  const more = addresses.length - MOST_ADDRESSES;
-  const shown = addresses.slice(0, MOST_ADDRESSES).map(code).join(', ');
-  return addresses.length === 0 ? '' : ` (${shown}${more > 0 ? ` and ${more} more` : ''})`;
-}
+/** Findings that a reader can take in at once. */
+const MOST_VISIBLE = 5;
 
-function sentence({ prop, must, value, todo, expiredWaiver, addresses = [] }: ReviewFinding): string {
-  const expired = expiredWaiver === undefined ? '' : ` (a waiver for it expired on ${code(expiredWaiver.expires)})`;
-  return `${code(prop)} must ${prose(must)}, got ${code(value)}; ${prose(todo)}${where(addresses)}${expired}`;
-}
+/** Room for the details of findings, so that the changes have some, too. */
+const ROOM = 30_000;
 
-function ruleLines({ first, all }: FindingGroup): string[] {
-  const head = `  - **${prose(first.means)}** (${code(first.rule)})`;
-  if (all.length === 1) return [`${head}: ${sentence(first)}`];
-  return [head, ...all.map((finding) => `    - ${sentence(finding)}`)];
-}
-
-/** What is said of one place, rule by rule. */
-function item(groups: readonly FindingGroup[]): string {
-  const parts = groups[0] === undefined ? [] : placeParts(groups[0].first);
-  const lines = groups.flatMap(ruleLines);
-  const more = lines.length - MOST_LINES;
+/** What needs a decision, worst first, without a fold. */
+export function visibleFindings(review: Review, entries: readonly FindingEntry[]): readonly string[] {
+  const counts = countsOf(entries).map(([severity, text]) => `${SEVERITY_SIGNS[severity]} ${text}`);
+  if (counts.length === 0) return [];
+  const open = entries.filter(needsDecision);
+  const names = review.environments.map(({ environment }) => environment);
+  const more = open.length - MOST_VISIBLE;
+  const expired = entries.filter((entry) => !needsDecision(entry) && entry.expiredWaiver !== undefined).length;
   return [
-    `- ${parts.length > 0 ? parts.map(code).join(' · ') : 'For the whole project'}`,
-    ...lines.slice(0, MOST_LINES),
-    ...(more > 0 ? [`  - and ${moreLines(more)}`] : []),
-  ].join('\n');
+    `**Findings:** ${counts.join(' · ')}`,
+    '',
+    ...open.slice(0, MOST_VISIBLE).flatMap((entry) => itemLines(entry, names, VISIBLE)),
+    ...(more > 0 ? [`- …and ${more} more that need a decision, all in the list of findings below`] : []),
+    ...(open.length > 0 || expired > 0 ? [''] : []),
+  ];
 }
 
-/** The groups of each place, places in the order of their worst. */
-function byPlace(groups: readonly FindingGroup[]): readonly (readonly FindingGroup[])[] {
-  const places = new Map<string, FindingGroup[]>();
-  for (const group of groups) {
-    const key = JSON.stringify(placeParts(group.first));
-    const place = places.get(key);
-    if (place === undefined) places.set(key, [group]);
-    else place.push(group);
-  }
-  return [...places.values()];
+/** Every finding with all of its addresses. */
+export function findingSection(review: Review, entries: readonly FindingEntry[]): Section {
+  const names = review.environments.map(({ environment }) => environment);
+  const total = entries.reduce((sum, { count }) => sum + count, 0);
+  return {
+    open: `\n<details><summary>${total === 1 ? 'The finding' : `All ${total} findings`}, with addresses</summary>\n`,
+    items: entries.map((entry) => itemLines(entry, names, DETAILS).join('\n')),
+    close: '\n</details>\n',
+    noun: 'finding',
+    most: ROOM,
+  };
 }
 
-/** What a person must read stands open, the rest is folded. */
-function section(severity: ReviewSeverity, groups: readonly FindingGroup[]): Section {
-  const items = byPlace(groups).map(item);
-  const total = groups.reduce((sum, { all }) => sum + all.length, 0);
-  const shared = { items, noun: `place with ${severity} findings`, most: ROOM[severity] };
-  if (severity === 'block' || severity === 'high')
-    return { open: `\n#### ${HEADINGS[severity]}\n`, close: '', ...shared };
-  const open = `\n<details><summary>${HEADINGS[severity]} (${total})</summary>\n`;
-  return { open, close: '\n</details>\n', ...shared };
+function itemLines(entry: FindingEntry, names: Environments, most: Caps): readonly string[] {
+  const { cases, means, rule, waiver, severity } = entry;
+  const isGrave = severity === 'block' || severity === 'high';
+  const caps = isGrave ? { ...most, hosts: DETAILS.hosts } : most;
+  const sign = SEVERITY_SIGNS[waiver === undefined ? severity : 'accepted'];
+  const more = cases.length - caps.cases;
+  const place = most === VISIBLE ? 'in the list of findings below' : WHOLE;
+  return [
+    `- ${sign} **${prose(sentence(means))}** (${code(rule)})`,
+    ...cases.slice(0, caps.cases).map((each) => `  - ${caseLine(each, names, caps)}`),
+    ...(more > 0 ? [`  - …and ${more} more values (${place})`] : []),
+    ...notesOf(entry, names).map((note) => `  - ${asMarkdown(note)}`),
+  ];
 }
 
-/** Findings that somebody accepted, with the reason and the last day. */
-export function waiverSection({ findings }: Review): Section {
-  const groups = findingGroups(findings.filter(({ waiver }) => waiver !== undefined));
-  const items = groups.map(({ first, all }) => {
-    const waiver = first.waiver === undefined ? '' : accepted(first.waiver);
-    const place = placeParts(first).map(code).join(' · ');
-    return [
-      `- ${place}: ${prose(first.means)}; accepted: ${waiver}`,
-      ...all.slice(0, MOST_LINES).map((finding) => `  - ${sentence(finding)}`),
-      ...(all.length > MOST_LINES ? [`  - and ${moreLines(all.length - MOST_LINES)}`] : []),
-    ].join('\n');
-  });
-  const open = `\n<details><summary>☑️ Accepted by waivers (${items.length})</summary>\n`;
-  return { open, items, close: '\n</details>\n', noun: 'accepted finding', most: 6_000 };
+function caseLine(each: FindingCase, names: Environments, caps: Caps): string {
+  const { prop, must, todo, places } = each;
+  const where = placesPhrase(places, names, caps.apps, caps.addresses === 0 ? 'more' : MORE_ELSEWHERE);
+  const addresses = caps.addresses === 0 ? [] : addressesOf(places);
+  return [
+    `${code(prop)}: ${asMarkdown(valueOf(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}.`,
+    prose(`Must ${must}; ${todo}.`),
+    ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE)])]),
+  ].join(' ');
+}
+
+function valueOf({ value: own, hosts }: FindingCase, most: number): Phrase {
+  return hosts.length < 2 ? own : [...own, ' on ', ...listOf(hosts.map(value), most, 'hosts')];
+}
+
+function notesOf({ milder, waiver, expiredWaiver }: FindingEntry, names: Environments): readonly Phrase[] {
+  return [
+    ...[...milder].map(([severity, own]): Phrase => [
+      `${severity === 'info' ? 'For the record' : severity} in `,
+      ...environmentsPhrase(own, names),
+    ]),
+    ...(waiver === undefined ? [] : [['Accepted', ...until(waiver)]]),
+    ...(expiredWaiver === undefined ? [] : [['A waiver for it expired on ', value(expiredWaiver.expires)]]),
+  ];
+}
+
+function until({ expires, reason }: Waiver): Phrase {
+  return [' until ', value(expires), ': ', value(reason)];
 }

@@ -26,15 +26,15 @@ test('it plans, applies that plan, and shows that a second plan is empty; then t
     code: 0,
     stdout: `Planned with Terraform
 
-No risk found: nothing was found that changes how people sign in
-findings: none
+Nothing needs a decision
 
-environment  create  change  replace  delete  import  drift  findings
-dev          1       0       0        0       0       0      -
+1 other resource changes in dev.
 
-shop-dev: planned
-  create terraform_data.web
-      + input: 1
+terraform_data.web
+  created
+  input: + 1
+
+Findings: none
 
 shop-dev: applied (1 created)
 Planned again: nothing to change.
@@ -45,13 +45,13 @@ Planned again: nothing to change.
     code: 0,
     stdout: `Planned with Terraform
 
-No change: nothing changes
-findings: none
+No changes
 
-environment  create  change  replace  delete  import  drift  findings
-dev          0       0       0        0       0       0      -
+The plan changes nothing.
 
-shop-dev: no change
+Findings: none
+
+Unchanged: 1 stack (shop-dev).
 `,
   });
 });
@@ -129,7 +129,7 @@ test('a blocked plan is refused: exit code 3, and nothing of the round is applie
   change({ 'shop-dev': { terraform: guarded('b') }, 'desk-dev': { terraform: dataStack({ desk: 1 }) } });
   const { code, stdout } = await apply(cwd);
   expect(code).toBe(3);
-  expect(stdout).toContain('\nshop-dev: stopped\n  Terraform error: Instance cannot be destroyed: ');
+  expect(stdout).toContain('\nTerraform error (shop-dev): Instance cannot be destroyed: ');
   expect(stdout).toMatch(
     /\n\nshop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\nNothing of this was applied\.\n$/,
   );
@@ -160,7 +160,7 @@ test('a second plan that is not empty is said, and makes the exit code 1', async
   });
   const { code, stdout } = await apply(cwd);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/\nshop-dev: planned\n {2}change terraform_data\.web\n[^]*$/);
+  expect(stdout).toMatch(/\n1 other resource changes in dev\.\n\nterraform_data\.web\n/);
   expect(stdout).toContain(
     'Planned again, and it is not empty. Look at these before you go on:\nPlanned with Terraform\n\n',
   );

@@ -9,13 +9,13 @@ const folder = temporaryFolder();
 const CREDENTIALS = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
 const TOOLS = 'Planned with Terraform 1.11.4\n';
 const EMPTY = `${TOOLS}
-No change: nothing changes
-findings: none
+No changes
 
-environment  create  change  replace  delete  import  drift  findings
-dev          0       0       0        0       0       0      -
+The plan changes nothing.
 
-empty-dev: no change
+Findings: none
+
+Unchanged: 1 stack (empty-dev).
 `;
 
 /** What `terraform version` says differs from machine to machine. */
@@ -38,23 +38,20 @@ test('several stacks are planned side by side; changes are exit code 2', async (
   expect({ code, stdout }).toEqual({
     code: 2,
     stdout: `${TOOLS}
-No risk found: nothing was found that changes how people sign in
-findings: none
+Nothing needs a decision
 
-environment  create  change  replace  delete  import  drift  findings
-dev          3       0       0        0       0       0      -
+3 other resources change in dev.
 
-desk-dev: planned
-  create terraform_data.desk
-      + input: 1
+terraform_data.admin
+  created
+  input: + 2
+terraform_data.desk and terraform_data.web
+  created
+  input: + 1
 
-empty-dev: no change
+Findings: none
 
-shop-dev: planned
-  create terraform_data.admin
-      + input: 2
-  create terraform_data.web
-      + input: 1
+Unchanged: 1 stack (empty-dev).
 `,
   });
   expect(stderr.split('\n').sort()).toEqual([
@@ -80,7 +77,7 @@ test('one stack that fails does not stop the others, and makes the exit code 1',
   const { code, stdout } = await plan(cwd);
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^Planned with Terraform 1\.11\.4\nbroken-dev: (Terraform|OpenTofu) \w+ failed\n {2}Error: Reference to undeclared resource\n[^]*\nNot planned · broken-dev in dev: [^]*\nshop-dev: planned\n/,
+    /^Planned with Terraform 1\.11\.4\nbroken-dev: (Terraform|OpenTofu) \w+ failed\n {2}Error: Reference to undeclared resource\n[^]*\nBlocked: nobody knows what would happen; nothing of this stack can be applied \(broken in dev\)\n[^]*\nterraform_data\.web\n/,
   );
 });
 

@@ -35,18 +35,27 @@ function created(name: string, ...secret: readonly (readonly [string, string])[]
     ['policy left alone', 'true'],
     ['application type', 'web'],
   ] as const;
-  const lines = attributes.map(([attribute, value]) => `      + ${attribute}: ${value}\n`);
-  return `  create okta_app_oauth.${name} · ${name}\n${lines.join('')}`;
+  const lines = attributes.map(([attribute, value]) => `    + ${attribute}: ${value}\n`);
+  return `create · ${name} in local · okta_app_oauth.${name}\n${lines.join('')}`;
+}
+
+function isNew(name: string, more: number): string {
+  return `new app ${name}
+  created (${more} more settings below)
+  redirect URIs: + http://localhost:3000/callback
+  grant types: + authorization_code
+`;
 }
 
 const FIRST = `${SYNTH}
-No risk found: nothing was found that changes how people sign in
-findings: none
+Nothing needs a decision
 
-environment  create  change  replace  delete  import  drift  findings
-local        2       0       0        0       0       0      -
+2 apps are new in local.
 
-shop-local: planned
+${isNew('desk', 6)}${isNew('shop', 5)}
+Findings: none
+
+All changes
 ${created('desk', ['version of the client secret', '1'])}${created('shop')}
 3. Applied: the plan above, and no other
    $ okta-apps apply --env local
@@ -57,13 +66,13 @@ shop-local: applied (2 created)
 Nothing to change in shop-local
 ${NEXT}`;
 const SECOND = `${SYNTH}
-No change: nothing changes
-findings: none
+No changes
 
-environment  create  change  replace  delete  import  drift  findings
-local        0       0       0        0       0       0      -
+The plan changes nothing.
 
-shop-local: no change
+Findings: none
+
+Unchanged: 1 stack (shop-local).
 
 There is nothing to change: the org already has what the stacks declare.
 ${NEXT}`;

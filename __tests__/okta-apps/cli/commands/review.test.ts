@@ -60,7 +60,7 @@ describe('plans of okta-apps plan', () => {
     const { code, stdout, stderr } = await review(cwd);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout).toContain(
-      'stack must be planned, got "desk-dev"; run okta-apps plan for it, or choose other environments with --env',
+      'stack: desk-dev – desk in dev\n  Must be planned; run okta-apps plan for it, or choose other environments with --env.\n',
     );
     const { notLookedAt } = JSON.parse((await review(cwd, '--format', 'json')).stdout) as Pick<Review, 'notLookedAt'>;
     expect(notLookedAt).toMatchObject([{ where: 'desk-dev', rule: 'review/not-planned' }]);
@@ -75,7 +75,7 @@ describe('plans of okta-apps plan', () => {
       code: 1,
       first: [
         '<!-- okta-apps: plan review -->',
-        '### ⛔ Not planned · `shop-dev` in `dev`: nobody knows what would happen; nothing of this stack can be applied',
+        '### ⛔ Blocked: nobody knows what would happen; nothing of this stack can be applied (`shop` in `dev`)',
       ],
     });
   });

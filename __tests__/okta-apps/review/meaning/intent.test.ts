@@ -30,9 +30,9 @@ it('keeps what the change puts in the place of what was changed by hand', () => 
 });
 
 it.each([
-  ['taken back', 'label', {}],
+  ['reverted', 'label', {}],
   ['overwritten', 'label', { label: 'New' }],
-  ['stays', 'label', { label: 'By hand' }],
+  ['kept', 'label', { label: 'By hand' }],
 ] as const)('says that it is %s', (fate, attribute, after) => {
   const { change, drift: outside } = both(appChange({ label: 'By hand', redirect_uris: [] }, after), drift);
   expect(fateOf(APP_OAUTH, attribute, outside, change)).toBe(fate);
@@ -40,7 +40,7 @@ it.each([
 
 it('says that it stays where the plan does not touch the app', () => {
   const { drift: outside } = both(appChange({}, {}), drift);
-  expect(fateOf(APP_OAUTH, 'label', outside, undefined)).toBe('stays');
+  expect(fateOf(APP_OAUTH, 'label', outside, undefined)).toBe('kept');
 });
 
 it('has no intention to look for where there is nothing before or after', () => {

@@ -37,7 +37,7 @@ test('its title is the headline, and its text gives back the digests it was made
   expect({ said, problem }).toEqual({
     said: {
       conclusion: 'success',
-      title: 'No risk found: nothing was found that changes how people sign in',
+      title: 'Nothing needs a decision',
       summary: '1 stack reviewed. The comment of the pull request says what it means.',
     },
     problem: undefined,
@@ -55,14 +55,19 @@ test('its title is the headline, and its text gives back the digests it was made
 });
 
 test.each([
-  ['nothing changes', stackOf(rawPlan([])), 'success', 'No change: nothing changes'],
+  ['nothing changes', stackOf(rawPlan([])), 'success', 'No changes'],
   [
     'a block finding',
     stackOf(rawPlan([rawChange('okta_app_oauth.web', SOUND_APP, null)])),
     'failure',
-    'Blocked · Storefront in prod: ',
+    'Blocked: the app is deleted: nobody can sign in to it',
   ],
-  ['no plan', NOT_PLANNED, 'failure', 'Not planned · storefront-prod in prod: '],
+  [
+    'no plan',
+    NOT_PLANNED,
+    'failure',
+    'Blocked: nobody knows what would happen; nothing of this stack can be applied (storefront in prod)',
+  ],
 ])('%s decides its conclusion and title', (_, stack, conclusion, title) => {
   const { check } = checkFor([stack]);
   expect(check.conclusion).toBe(conclusion);

@@ -5,7 +5,7 @@ function section(noun: string, count: number, more: Partial<Section> = {}): Sect
   return { open: `<${noun}>`, items, close: `</${noun}>`, noun, ...more };
 }
 
-const LEFT = 'Left out because a comment has an end';
+const LEFT = 'Truncated to fit the comment size limit';
 
 it('leaves nothing out when there is room', () => {
   const text = assemble('head', [section('a', 2), section('b', 1)], 10_000);
@@ -20,7 +20,7 @@ it('leaves out whole items from the end of a section, and says how many', () => 
   expect(text.startsWith('head')).toBe(true);
   expect(shown).toBeGreaterThan(5);
   expect(text).toContain('</a>');
-  expect(text).toContain(`> **${LEFT}:** ${30 - shown} × a, 2 × b. The text and JSON formats have everything.`);
+  expect(text).toContain(`> **${LEFT}:** ${30 - shown} × a, 2 × b. The text and JSON formats list everything.`);
   expect(text).not.toContain('<b>');
 });
 

@@ -18,7 +18,7 @@ it.each(NAMES)('begins with the marker and the headline: %s', (name) => {
 it.each(NAMES)('closes everything that it opens: %s', (name) => {
   const text = proseOf(renderMarkdown(review(GOLDEN_CASES[name]!())));
   const count = (part: string) => text.split(part).length - 1;
-  expect(count('<details>')).toBe(count('</details>'));
+  expect(count('<details>') + count('<details open>')).toBe(count('</details>'));
   expect(count('<summary>')).toBe(count('</summary>'));
 });
 
@@ -132,7 +132,7 @@ describe('a review that is too long for a comment', () => {
     rawChange(
       `okta_app_oauth.app-${at}`,
       { ...SOUND_APP, label: label(at) },
-      { ...SOUND_APP, label: label(at), pkce_required: at % 3 === 0, status: at === 7 ? 'INACTIVE' : 'ACTIVE' },
+      { ...SOUND_APP, label: `${label(at)}.`, pkce_required: at % 3 === 0, status: at === 7 ? 'INACTIVE' : 'ACTIVE' },
     ),
   );
   const text = renderMarkdown(reviewOf([stackOf(rawPlan(changes))]));
@@ -143,16 +143,18 @@ describe('a review that is too long for a comment', () => {
     expect(text.length).toBeGreaterThan(20_000);
   });
 
-  it('keeps the headline, the matrix and the worst finding', () => {
-    expect(text.split('\n')[1]).toContain('Blocked');
-    expect(text).toContain('⛔ 1 block · 🔴 2000 high');
+  it('keeps the headline, the changes and the worst finding on one screen', () => {
+    const visible = text.slice(0, text.indexOf('<details>')).split('\n');
+    expect(visible[1]).toMatch(/^### ⛔ Blocked: the app is switched off/);
+    expect(visible).toContain('3000 apps change in `prod`.');
+    expect(visible).toContain('**Findings:** ⛔ 1 block · 🔴 1 high');
+    expect(visible.length).toBeLessThan(25);
     expect(text).toContain('okta_app_oauth.app-7`');
-    expect(text).toContain('| **`prod`** | · | 2000 |');
   });
 
   it('says what is left out', () => {
     expect(text).toMatch(
-      /> \*\*Left out because a comment has an end:\*\* \d+ × place with high findings, \d+ × detail of a stack\. The text and JSON formats have everything\.\n$/,
+      /> \*\*Truncated to fit the comment size limit:\*\* \d+ × change\. The text and JSON formats list everything\.\n$/,
     );
   });
 

@@ -4,7 +4,7 @@ import { review } from '../../../../okta-apps/review/review';
 import { GOLDEN_CASES } from '../support/golden-cases';
 
 const NAMES = Object.keys(GOLDEN_CASES);
-const COLORS = /\u001b\[(31|32|33|34|39|1|22)m/g;
+const COLORS = /\u001b\[(31|32|35|39|1|22)m/g;
 
 it.each(NAMES)('has nothing that a terminal acts on without colors: %s', (name) => {
   expect(renderText(review(GOLDEN_CASES[name]!()))).not.toMatch(/[^\P{C}\n]/u);
@@ -22,5 +22,14 @@ test('a stack of which Terraform says no more than a warning has no change', () 
   const plan = readPlan({ format_version: '1.2' }, { secrets: [] });
   const stack = { stack: 'shop-dev', environment: 'dev', production: false, plan, diagnostics: [warning] };
   const text = renderText(review({ today: '2026-01-01', stacks: [stack], rules: {}, secrets: [] }));
-  expect(text).toMatch(/\n\nshop-dev: no change\n {2}Terraform warning: Argument is deprecated\n$/);
+  expect(text).toBe(`No changes
+
+The plan changes nothing.
+
+Findings: none
+
+Unchanged: 1 stack (shop-dev).
+
+Terraform warning (shop-dev): Argument is deprecated
+`);
 });

@@ -1,5 +1,6 @@
 import type { ReviewInput, StackInput } from '../../../../okta-apps/review/review-input';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP, type RawChange } from './plan-json';
+import { EVERYDAY_CASES } from './everyday-cases';
 import { planOf, recordedStack, stackOf, TODAY } from './reviews';
 
 function input(stacks: readonly StackInput[], more: Partial<ReviewInput> = {}): ReviewInput {
@@ -203,4 +204,5 @@ export const GOLDEN_CASES: Readonly<Record<string, () => ReviewInput>> = {
     Object.entries(RECORDED).map(([name, recording]) => [name, () => input([recordedStack(recording)])]),
   ),
   ...BUILT,
+  ...EVERYDAY_CASES,
 };

@@ -63,7 +63,7 @@ test.each<[string, string | undefined, string, string]>([
     expect(await place.inOrg()).toEqual(WANTED);
     expect(await idOf('New')).toBe(id);
     place.wanted();
-    expect((await place.apply()).stdout).toContain('shop-local: no change\n');
+    expect((await place.apply()).stdout).toContain('\nUnchanged: 1 stack (shop-local).\n');
   },
   BOUND,
 );

@@ -1,0 +1,45 @@
+import { code, prose } from '../../shared/markdown';
+import { clipped, visible } from '../../shared/visible-text';
+import { shortened } from './width';
+
+/** Words of this project, or a text of an author: that is shown as code, where markdown and HTML mean nothing. */
+export type Part = string | { readonly value: string };
+
+/** What a renderer writes in its own way. */
+export type Phrase = readonly Part[];
+
+/** A text of an author. */
+export function value(text: string): Part {
+  return { value: text };
+}
+
+/** A name in a list that must stay readable: its middle is left out when it is long, and the details have it whole. */
+export function nameOf(text: string): Part {
+  return { value: shortened(text) };
+}
+
+export function asMarkdown(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === 'string' ? prose(part) : code(part.value))).join('');
+}
+
+export function asText(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === 'string' ? visible(part) : clipped(part.value))).join('');
+}
+
+/** `a, b and c`; of more than `most`, how many others there are. */
+export function listOf(parts: readonly Part[], most = Number.MAX_SAFE_INTEGER, others = 'more'): Phrase {
+  const more = parts.length - most;
+  if (more > 0) return [...withCommas(parts.slice(0, most)), ` and ${more} ${others}`];
+  const [last, ...first] = [...parts].reverse();
+  if (last === undefined) return [];
+  return first.length === 0 ? [last] : [...withCommas(first.reverse()), ' and ', last];
+}
+
+function withCommas(parts: readonly Part[]): Phrase {
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part]));
+}
+
+/** The first letter as at the beginning of a sentence. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

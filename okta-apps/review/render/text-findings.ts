@@ -1,0 +1,96 @@
+import { visible } from '../../shared/visible-text';
+import type { Review } from '../review-model';
+import { needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { countsOf } from './headline';
+import { asText, listOf, sentence, value } from './phrase';
+import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
+import { HUES, type TextStyle } from './text-style';
+import { wrapped } from './width';
+
+/** So many findings, with so many values, are one screen: a list of them needs no second one. */
+const MOST_ENTRIES = 8;
+const MOST_CASES = 16;
+
+/** Findings, values and apps of the first screen, where there are more. */
+const FIRST = { entries: 4, cases: 2, apps: 3 };
+
+const EVERYTHING = Number.MAX_SAFE_INTEGER;
+
+/** All findings where they are few; else those that matter most. */
+export function firstFindings(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
+  const counts = countsOf(entries).map(([, text]) => text);
+  const line = counts.length === 0 ? 'Findings: none' : `Findings: ${counts.join(', ')}`;
+  if (areFew(entries)) return ['', line, ...everyFinding(review, entries, style)];
+  const names = namesOf(review);
+  const shown = entries.filter(needsDecision).slice(0, FIRST.entries);
+  const rest = entries.length - shown.length;
+  return [
+    '',
+    line,
+    ...shown.flatMap((entry) => entryLines(entry, names, FIRST, style)),
+    '',
+    `…and ${rest} more, all in the list of findings below`,
+  ];
+}
+
+/** The list that the first screen had no room for. */
+export function findingDetails(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
+  if (areFew(entries)) return [];
+  const total = entries.reduce((sum, { count }) => sum + count, 0);
+  return ['', style.paint.bold(`All findings (${total})`), ...everyFinding(review, entries, style)];
+}
+
+function areFew(entries: readonly FindingEntry[]): boolean {
+  const cases = entries.reduce((sum, entry) => sum + entry.cases.length, 0);
+  return entries.length <= MOST_ENTRIES && cases <= MOST_CASES;
+}
+
+function everyFinding(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
+  const names = namesOf(review);
+  return entries.flatMap((entry) => entryLines(entry, names, { cases: EVERYTHING, apps: EVERYTHING }, style));
+}
+
+function namesOf({ environments }: Review): Environments {
+  return environments.map(({ environment }) => environment);
+}
+
+interface Caps {
+  readonly cases: number;
+  readonly apps: number;
+}
+
+function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style: TextStyle): readonly string[] {
+  const { severity, waiver, expiredWaiver, means, rule, cases, milder } = entry;
+  const { paint, columns } = style;
+  const label = waiver === undefined ? (severity === 'info' ? 'for the record' : severity) : `accepted ${severity}`;
+  const [first = '', ...rest] = wrapped(`${label}: ${sentence(means)} [${visible(rule)}]`, columns, '  ');
+  const hue = paint[waiver === undefined ? HUES[severity] : 'green'];
+  const indented = (text: string) => wrapped(text, columns - 2, '  ').map((line) => `  ${line}`);
+  const more = cases.length - caps.cases;
+  return [
+    '',
+    `${hue(paint.bold(first.slice(0, label.length)))}${first.slice(label.length)}`,
+    ...rest,
+    ...cases.slice(0, caps.cases).flatMap((each) => caseTexts(each, names, caps).flatMap(indented)),
+    ...(more > 0 ? [`  …and ${more} more values, in the list of findings below`] : []),
+    ...[...milder].flatMap(([own, where]) =>
+      indented(`${own === 'info' ? 'for the record' : own} in ${asText(environmentsPhrase(where, names))}`),
+    ),
+    ...(waiver === undefined
+      ? []
+      : indented(`accepted until ${asText([value(waiver.expires), ': ', value(waiver.reason)])}`)),
+    ...(expiredWaiver === undefined ? [] : indented(`a waiver for it expired on ${visible(expiredWaiver.expires)}`)),
+  ];
+}
+
+function caseTexts(each: FindingCase, names: Environments, caps: Caps): readonly string[] {
+  const { prop, must, todo, places, value: own, hosts } = each;
+  const on = hosts.length < 2 ? [] : [' on ', ...listOf(hosts.map(value))];
+  const where = asText(placesPhrase(places, names, caps.apps));
+  const addresses = addressesOf(places);
+  return [
+    `${asText([value(prop), ': ', ...own, ...on])}${where === '' ? '' : ` – ${where}`}`,
+    visible(`Must ${must}; ${todo}.`),
+    ...(addresses.length > 0 && caps.apps === EVERYTHING ? [`at ${asText(listOf(addresses))}`] : []),
+  ];
+}
