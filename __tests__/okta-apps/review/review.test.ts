@@ -165,8 +165,8 @@ it('does not let drift pass for a change', () => {
     expect.objectContaining({ kind: 'update', differences: [], reverted: ['label', 'redirect_uris'] }),
   ]);
   expect(stack?.drift[0]?.differences.map(({ attribute, fate }) => `${attribute} ${fate}`)).toEqual([
-    'label taken back',
-    'redirect_uris taken back',
+    'label reverted',
+    'redirect_uris reverted',
   ]);
 });
 
