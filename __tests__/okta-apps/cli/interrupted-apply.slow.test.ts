@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ORG_FOLDER } from '../../../okta-apps/run/local-org';
 import { sideBySide } from '../../../okta-apps/shared/side-by-side';
 import { startCli } from '../../support/cli-process';
 import {
@@ -17,6 +18,7 @@ import { WANTED, type Import } from '../../support/cut-stack';
 import { localStack, plainProject } from '../../support/plain-project';
 import type { CliRun } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { until } from '../../support/until';
 
 /*
  * A small apply creates, updates and deletes an app with groups and a trusted origin. It is cut at every one of its
@@ -117,6 +119,12 @@ async function atEach(
   return byHand;
 }
 
+/** The org of a project has stored an app. */
+function hasApp(cwd: string): boolean {
+  const journal = join(cwd, ORG_FOLDER, 'org.journal');
+  return existsSync(journal) && readFileSync(journal, 'utf8').includes('oidc_client');
+}
+
 test('it is of many kinds', () => {
   expect(wheres.length).toBeGreaterThan(35);
   expect(new Set(wheres.filter(changes).map(({ method }) => method))).toEqual(new Set(['POST', 'PUT', 'DELETE']));
@@ -214,9 +222,14 @@ onLinux(
   BOUND,
 );
 
-onLinux.each([0, 100, 250, 500])(
-  'kill -9 of okta-apps that has the org in its own process, %i ms into the apply: the next apply goes on or says how',
-  async (ms) => {
+onLinux.each([
+  ['as the apply begins', false, 0],
+  ['as the org stores the first app', true, 0],
+  ['20 ms after that', true, 20],
+  ['40 ms after that', true, 40],
+])(
+  'kill -9 of okta-apps that has the org in its own process, %s: the next apply goes on or says how',
+  async (_, stored, ms) => {
     const stack = localStack(['web', 'desk', 'till']);
     const { folder: cwd, change } = plainProject(folder.path, { 'shop-local': stack });
     const wanted = (imports: readonly Import[]): void => {
@@ -227,6 +240,7 @@ onLinux.each([0, 100, 250, 500])(
     const start = () => startCli(APPLY, { cwd, env: { TMPDIR } });
     const cli = start();
     await cli.says('shop-local: apply');
+    if (stored) await until(() => hasApp(cwd));
     await sleep(ms);
     cli.child.kill('SIGKILL');
     await cli.ended;
