@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { assetsDigest } from '../../okta-apps/document/assets';
 import { findTerraform } from '../../okta-apps/terraform/binary';
 import { fakeProgram } from '../support/fake-program';
 import { dataStack, plainProject } from '../support/plain-project';
@@ -11,7 +12,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 const folder = temporaryFolder();
 const MODULE = 'assets/__cdktf_module/0A/main.tf';
 const terraform = { ...dataStack({ web: 1 }), module: { inner: { source: './assets/__cdktf_module/0A' } } };
-const waiver = { rule: 'document/module-not-read', address: 'module.inner@./assets/__cdktf_module/0A' };
+const GOOD = 'resource "terraform_data" "inner" { input = "good" }\n';
+const files = String(assetsDigest(new Map([[MODULE, Buffer.from(GOOD)]])));
+const waiver = { rule: 'document/module-not-read', address: `module.inner@./assets/__cdktf_module/0A#${files}` };
 const rules = { waivers: [{ ...waiver, reason: 'it was read', expires: '2999-12-31' }] };
 const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
 
@@ -22,7 +25,7 @@ async function applied(command: 'plan' | 'apply', [change, back]: Swap) {
   const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform, manifest: { rules } } });
   const file = join(cwd, 'cdktf.out/stacks/shop-dev', MODULE);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, 'resource "terraform_data" "inner" { input = "good" }\n');
+  writeFileSync(file, GOOD);
   const real = await findTerraform({ PATH: process.env['PATH'] }, { cwd, stop: neverStopped() });
   const { path } = fakeProgram(
     mkdtempSync(join(folder.path, 'bin-')),
