@@ -1,3 +1,7 @@
+import { Marker } from '../plan/markers';
+import type { Values } from '../plan/plan';
+import { field, isObject, itemsOf } from '../shared/json';
+import { MEMBERS } from './access';
 import { APP_ATTRIBUTES, APP_SIGN_IN } from './app-attributes';
 import type { Attributes } from './attribute';
 import { whatTokensSay, whoGetsIn } from './reach';
@@ -23,9 +27,36 @@ const SHARED: Attributes = {
 const RECEIVES = 'it decides where users are sent, and what the app receives about them';
 const APP_DECIDES = whatTokensSay(RECEIVES);
 
+/** A browser takes the assertion of a sign-in there, as it takes a code to a redirect URI. */
+const TAKES_SIGN_INS = { uri: 'redirect', access: MEMBERS, decides: APP_DECIDES } as const;
+/** Users who start the app from Okta are sent there; some apps get their password filled in. */
+const STARTS = { uri: 'login', access: MEMBERS, decides: APP_DECIDES } as const;
+
+/** The addresses of apps, by attribute; whether the type has it is for its own list. */
+const ADDRESSES: Attributes = {
+  sso_url: TAKES_SIGN_INS,
+  acs_endpoints: TAKES_SIGN_INS,
+  acs_endpoints_indices: { ...TAKES_SIGN_INS, access: { ...MEMBERS, read: urlsOfEndpoints } },
+  single_logout_url: { uri: 'logout', access: MEMBERS, decides: APP_DECIDES },
+  url: STARTS,
+  redirect_url: STARTS,
+  auth_url: STARTS,
+  sign_on_url: STARTS,
+  sign_on_redirect_url: STARTS,
+};
+
+/** Each endpoint is an object of an address and its number. */
+function urlsOfEndpoints(values: Values): unknown {
+  const endpoints = field(values, 'acs_endpoints_indices');
+  if (endpoints instanceof Marker) return endpoints;
+  return itemsOf(endpoints).map((one) => (isObject(one) && !(one instanceof Marker) ? field(one, 'url') : one));
+}
+
 /** The addresses, fields and statements of one protocol. */
 function appOf(name: string, own: string): ResourceType {
-  const ofProtocol = Object.fromEntries(own.split(/\s+/).map((attribute) => [attribute, { decides: APP_DECIDES }]));
+  const ofProtocol = Object.fromEntries(
+    own.split(/\s+/).map((attribute) => [attribute, ADDRESSES[attribute] ?? { decides: APP_DECIDES }]),
+  );
   return {
     name,
     kind: 'app',

@@ -11,7 +11,7 @@ const sharedCallback: ChangeRule<ChangeSubject> = {
   outsideProduction: 'info',
   summary: 'A sign-in may end on a page that anyone can use: a debugger, a tunnel, a sandbox or a request recorder.',
   see: BCP,
-  means: 'others can receive authorization codes for this app',
+  means: 'others can receive authorization codes or assertions for this app',
   *check({ uris }) {
     for (const { use, uri, change, text } of uris) {
       const reason = use === 'redirect' ? sharedCallbackReason(uri.host) : undefined;

@@ -5,7 +5,7 @@ import { APP_OAUTH } from '../../resources/app-oauth';
 import type { UriUse } from '../../resources/attribute';
 import { attributeOf } from '../../resources/attribute-of';
 import { perType } from '../../resources/per-type';
-import type { ResourceType } from '../../resources/resource-type';
+import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { AccessChange } from './access-changes';
 import { readUri, type ReadUri } from './uris';
 
@@ -77,8 +77,8 @@ export function addedUris(
 function textsOf({ type, values }: Known, uses: readonly UriUse[]): readonly unknown[] {
   return uriAttributes(type).flatMap(([name, use]) => {
     if (!uses.includes(use)) return [];
-    const value = field(values, name);
-    return itemsOf(value);
+    const { access } = attributeOf(type, name);
+    return itemsOf(access?.read === undefined ? field(values, name) : access.read(values));
   });
 }
 
@@ -93,7 +93,7 @@ function knownBefore(
   app: Values | undefined,
 ): readonly Known[] | undefined {
   const own = { type, values: before };
-  if (type.kind === 'oidc-app') return change.before === null ? undefined : [own];
+  if (isApp(type)) return change.before === null ? undefined : [own];
   if (field(change.after ?? {}, 'app_id') === AFTER_APPLY) return undefined;
   return app === undefined ? [own] : [own, { type: APP_OAUTH, values: app }];
 }
