@@ -22,18 +22,36 @@ function words(cwd: string, ...args: readonly string[]): { status: number | null
   return { status, stdout };
 }
 
-const OLD = 'const birthSecrets = 1;\n// Okta judges them anew.\n';
+const OLD = 'const birthSecret = 1;\n// Okta judges them anew.\n';
 
 test('a word that is not used fails, with its line and what to write', () => {
   expect(words(project({ 'a.ts': OLD, 'fixtures/b.md': 'anew', 'c.md': 'history, allSettled' }, []))).toEqual({
     status: 1,
     stdout: [
-      'a.ts:1: "birth Secrets": write initial client secret',
+      'a.ts:1: "birth Secret": write initial client secret',
       'a.ts:2: "anew": write again, replaced, recreated',
       'a.ts:2: "judges": write evaluate, review',
       '',
     ].join('\n'),
   });
+});
+
+test('names that others rely on are left out, and only these exact names', () => {
+  const names = [
+    'birthSecrets',
+    'review/judges-itself',
+    '`takenBack`',
+    'settled: []',
+    'PromiseSettledResult',
+    "'nobody'",
+  ];
+  const others = ['birthSecretsOf', 'judges-itself', 'takenBack', 'settled', '"nobody else"'];
+  const found = ['birth Secrets', 'judges', 'taken Back', 'settled', 'nobody'].map(
+    (word, i) => `b.ts:${i + 1}: "${word}"`,
+  );
+  const { status, stdout } = words(project({ 'a.ts': names.join('\n'), 'b.ts': others.join('\n') }, []));
+  expect(status).toBe(1);
+  expect(stdout.split('\n').map((line) => line.replace(/: write .*/, ''))).toEqual([...found, '']);
 });
 
 test('a listed file may have them, and leaves the list when it has none any more', () => {
