@@ -3,7 +3,7 @@ import { UserError } from '../shared/errors';
 
 /**
  * Why a call to an org did not give what it was made for:
- * `answer`: the org answered with an error; `unreachable`: nobody answered in time; `unusable`: it was not even asked.
+ * `answer`: the org answered with an error; `unreachable`: no answer in time; `unusable`: it was not even asked.
  */
 export type CallErrorKind = 'answer' | 'unreachable' | 'unusable';
 

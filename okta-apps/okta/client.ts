@@ -156,6 +156,6 @@ function makeSdk(
     return new SdkClient({ ...config, ...own, authorizationMode: 'PrivateKey' });
   } catch {
     // All else was checked before; the SDK's message would show lines of the file.
-    throw new CallError('unusable', '~/.okta/okta.yaml or okta.yaml in this folder cannot be read; mend or move it');
+    throw new CallError('unusable', '~/.okta/okta.yaml or okta.yaml in this folder cannot be read; fix or move it');
   }
 }

@@ -2,7 +2,7 @@ import type { Credential } from '../shared/stack-manifest';
 import { CallError } from '../okta/call-error';
 import type { CredentialAccess } from '../okta/credential-access';
 import type { OrgCredential } from '../okta/credential';
-import { judgeAccess, judgeScopes, type AccessFinding, type Holder } from '../okta/judge-access';
+import { evaluateAccess, evaluateScopes, type AccessFinding, type Holder } from '../okta/evaluate-access';
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
@@ -67,13 +67,13 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
       line(need, 'note', `${type} is not known to doctor: what it needs is not in the list`),
     ),
   );
-  checks.push(...findings(need, judgeScopes(need.need, holder)));
+  checks.push(...findings(need, evaluateScopes(need.need, holder)));
   let can: CredentialAccess | undefined;
   if (secret.text !== undefined) {
     const { credentialAccess } = await import('../okta/credential-access.js');
     try {
       can = await credentialAccess(org, withSecret(credential, secret));
-      checks.push(...judged(need, holder, can, secret));
+      checks.push(...evaluate(need, holder, can, secret));
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       checks.push(failed(need, org, error, options));
@@ -118,10 +118,10 @@ function setCheck(need: CredentialNeed, { origin }: Secret, { required }: Creden
 }
 
 /** What is wrong, or one line that nothing is. */
-function judged(need: CredentialNeed, holder: Holder, can: CredentialAccess, { origin }: Secret): readonly Check[] {
+function evaluate(need: CredentialNeed, holder: Holder, can: CredentialAccess, { origin }: Secret): readonly Check[] {
   const who = [can.identity ?? 'it', can.roles?.length ? `(${can.roles.join(', ')})` : ''].filter(Boolean).join(' ');
   if (origin === 'local org') return [line(need, 'ok', `${who} can do that`)];
-  const found = findings(need, judgeAccess(need.need, holder, can));
+  const found = findings(need, evaluateAccess(need.need, holder, can));
   if (found.some(({ status }) => status === 'missing')) return found;
   const readsOnly = need.purpose === 'plan' && can.mayWrite.length === 0;
   return [line(need, 'ok', `${who} can do that${readsOnly ? ', and cannot write' : ''}`), ...found];
@@ -140,11 +140,11 @@ function failed(need: CredentialNeed, org: string, error: CallError, { required 
   }
   if (error.kind === 'unusable') return line(need, 'missing', error.message);
   if (!error.isRejection) return line(need, 'missing', `the org refuses to tell what it can do (${error.message})`);
-  const mend =
+  const todo =
     credential.type === 'api-token'
       ? `make a new token and put it into ${variable}`
       : `check clientId and privateKeyId in env/ and the key in ${variable}`;
-  return line(need, 'missing', `the org rejects it (${error.message}); ${mend}`);
+  return line(need, 'missing', `the org rejects it (${error.message}); ${todo}`);
 }
 
 function line(need: CredentialNeed, status: Check['status'], text: string): Check {

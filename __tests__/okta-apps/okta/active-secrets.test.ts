@@ -41,7 +41,7 @@ test.each([
     { errorCode: 'E0000006', errorSummary: 'You do not have permission' },
     '403 E0000006: You do not have permission',
   ],
-  ['an answer that is cut', 200, `[{"client_secret": "${CANARY}"`, 'its answer is not one of Okta'],
+  ['a truncated answer', 200, `[{"client_secret": "${CANARY}"`, 'its answer is not one of Okta'],
   ['an answer that is no list', 200, { client_secret: CANARY }, 'its answer is not one of Okta'],
 ])('%s is one line without a secret', async (_name, status, body, message) => {
   const error = await count(status, body);

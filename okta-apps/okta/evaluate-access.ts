@@ -4,7 +4,7 @@ import type { CredentialAccess } from './credential-access';
 import { rolesFor, type NeededAccess } from './needed-access';
 import { smallestRoles, READ_ONLY } from './roles';
 
-/** One thing about a credential. `wrong` has to be mended; `note` is worth knowing. The text says what to do. */
+/** One thing about a credential. `wrong` has to be fixed; `note` is worth knowing. The text says what to do. */
 export interface AccessFinding {
   readonly severity: 'wrong' | 'note';
   readonly text: string;
@@ -22,7 +22,7 @@ const wrong = (text: string): AccessFinding => ({ severity: 'wrong', text });
 const note = (text: string): AccessFinding => ({ severity: 'note', text });
 
 /** What is wrong with a credential before any org is asked: scopes that a service app would not even ask for. */
-export function judgeScopes(need: NeededAccess, { scopes }: Holder): readonly AccessFinding[] {
+export function evaluateScopes(need: NeededAccess, { scopes }: Holder): readonly AccessFinding[] {
   if (scopes === undefined) return [];
   const missing = missingScopes(need, scopes);
   return missing.length === 0 ? [] : [wrong(`its scopes in env/ lack ${listed(missing)}; add what is missing`)];
@@ -41,7 +41,7 @@ function missingScopes({ reads, writes }: NeededAccess, scopes: readonly string[
  *
  * @param access What the org says of it.
  */
-export function judgeAccess(need: NeededAccess, holder: Holder, access: CredentialAccess): readonly AccessFinding[] {
+export function evaluateAccess(need: NeededAccess, holder: Holder, access: CredentialAccess): readonly AccessFinding[] {
   return [
     ...(need.writes.length === 0 ? tooLarge(access) : larger(need, access)),
     ...notGranted(need, holder, access),

@@ -1,6 +1,6 @@
 import { AREAS } from '../../../okta-apps/resources/areas';
 import type { CredentialAccess } from '../../../okta-apps/okta/credential-access';
-import { judgeAccess, judgeScopes } from '../../../okta-apps/okta/judge-access';
+import { evaluateAccess, evaluateScopes } from '../../../okta-apps/okta/evaluate-access';
 import type { NeededAccess } from '../../../okta-apps/okta/needed-access';
 
 const PLAN: NeededAccess = { reads: ['apps', 'groups'], writes: [], unknown: [] };
@@ -35,7 +35,7 @@ describe('a credential that is as it should be', () => {
     ['apply', APPLY, SERVICE, service()],
     ['apply', APPLY, SERVICE, service({ scopes: [...SCOPES, 'okta.roles.read'] })],
   ])('%s %#', (_purpose, need, holder, access) => {
-    expect(judgeAccess(need, holder, access)).toEqual([]);
+    expect(evaluateAccess(need, holder, access)).toEqual([]);
   });
 });
 
@@ -59,12 +59,12 @@ test.each([
     'it can write (the org grants it okta.apps.manage), but a plan must not; revoke these grants',
   ],
 ])('too large for a plan: %s', (_what, holder, access, text) => {
-  expect(judgeAccess(PLAN, holder, access)).toEqual([wrong(text)]);
+  expect(evaluateAccess(PLAN, holder, access)).toEqual([wrong(text)]);
 });
 
 test('a plan whose token does not show its roles is not called safe', () => {
   const access = token({ roles: undefined, mayWrite: AREAS, unknown: [`its admin roles (${WHY})`] });
-  expect(judgeAccess(PLAN, {}, access)).toEqual([
+  expect(evaluateAccess(PLAN, {}, access)).toEqual([
     note('it could not be found out whether it can write; a plan needs no more than READ_ONLY_ADMIN'),
     note(`the org does not tell its admin roles (${WHY})`),
   ]);
@@ -96,7 +96,7 @@ test.each([
     'the org does not grant it okta.apps.manage; grant that to the service app 0oa1 (Okta API Scopes)',
   ],
 ])('too small for an apply: %s', (_what, holder, access, text) => {
-  expect(judgeAccess(APPLY, holder, access)).toEqual([wrong(text)]);
+  expect(evaluateAccess(APPLY, holder, access)).toEqual([wrong(text)]);
 });
 
 test('what a plan cannot read is wrong, what it needs not read is not', () => {
@@ -104,7 +104,7 @@ test('what a plan cannot read is wrong, what it needs not read is not', () => {
     { area: 'groups', why: WHY },
     { area: 'policies', why: WHY },
   ] as const;
-  expect(judgeAccess(PLAN, {}, token({ cannotRead }))).toEqual([
+  expect(evaluateAccess(PLAN, {}, token({ cannotRead }))).toEqual([
     wrong(`it cannot read groups (${WHY}); assign READ_ONLY_ADMIN to its user`),
   ]);
 });
@@ -123,15 +123,15 @@ test.each([
     'the org grants it more than it needs: okta.users.manage',
   ],
 ])('an apply with %s that is not needed gets a note', (_what, holder, access, text) => {
-  expect(judgeAccess(APPLY, holder, access)).toEqual([note(text)]);
+  expect(evaluateAccess(APPLY, holder, access)).toEqual([note(text)]);
 });
 
 test('a scope that the configuration does not list is one finding, and no other speaks of it', () => {
   const holder = { clientId: '0oa1', scopes: ['okta.apps.manage'] };
   const access = service({ scopes: ['okta.apps.manage'], cannotRead: [{ area: 'groups', why: WHY }] });
-  expect([...judgeScopes(APPLY, holder), ...judgeAccess(APPLY, holder, access)]).toEqual([
+  expect([...evaluateScopes(APPLY, holder), ...evaluateAccess(APPLY, holder, access)]).toEqual([
     wrong('its scopes in env/ lack okta.groups.read; add what is missing'),
   ]);
-  expect(judgeScopes(APPLY, SERVICE)).toEqual([]);
-  expect(judgeScopes(APPLY, {})).toEqual([]);
+  expect(evaluateScopes(APPLY, SERVICE)).toEqual([]);
+  expect(evaluateScopes(APPLY, {})).toEqual([]);
 });
