@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
-import { STAND_IN } from '../../okta-apps/local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../../okta-apps/local/provider/diagnostics';
 import { serveProvider } from '../../okta-apps/local/provider/serve';
 import { startRecordingOrg, type Fault, type Outside, type RecordingOrg, type SeenRequest } from './recording-org';
 import { makeWorkspace, type Ended, type Workspace } from './terraform-run';
 
-/** What Terraform said: `detail` without the part that the stand-in adds. */
+/** What Terraform said: `detail` without the part that the local provider adds. */
 interface SeenDiagnostic {
   readonly severity: string;
   readonly summary: string;
@@ -215,7 +215,7 @@ function diagnosticsIn(output: string): SeenDiagnostic[] {
 /** The detail as the real provider gives it: without Okta's own words and without who speaks. */
 function withoutStandIn(detail: string): string {
   const lines = detail.split('\n');
-  if (lines.at(-1) !== `(${STAND_IN})`) return detail;
+  if (lines.at(-1) !== `(${LOCAL_PROVIDER})`) return detail;
   const okta = lines.findIndex((line) => line.startsWith('Okta said'));
   return lines.slice(0, okta < 0 ? -1 : okta).join('\n');
 }

@@ -1,5 +1,5 @@
 import { SIDE_BY_SIDE, type PreparedStack } from './prepared-stack';
-import { STAND_IN } from '../local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../local/provider/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
 import type { SavedPlan } from '../terraform/saved-plan';
@@ -53,7 +53,7 @@ export async function planStacks(
 /** Runs `init`. @returns the providers of the stack */
 async function initialize({ runner }: Session, { run, attached }: PreparedStack): Promise<readonly string[]> {
   await init(runner, run);
-  return attached ? [STAND_IN] : await providersOf(runner, run);
+  return attached ? [LOCAL_PROVIDER] : await providersOf(runner, run);
 }
 
 async function orFailure<T>(work: Promise<T>): Promise<T | StackFailure> {

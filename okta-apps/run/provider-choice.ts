@@ -1,5 +1,5 @@
 import type { PreparedStack } from './prepared-stack';
-import { STAND_IN } from '../local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../local/provider/diagnostics';
 import type { ProviderChoice } from '../project/assemble';
 import type { AssembledStack } from '../project/assembly';
 import type { TerraformBinary } from '../terraform/binary';
@@ -16,7 +16,7 @@ const TRY_SECONDS = 5;
 const GRACE_MS = 2_000;
 
 /**
- * The lock files that the stacks are initialized with, by their names. Those of real orgs need one; those on this
+ * The lock files that the stacks are initialized with, by their names. Those of Okta orgs need one; those on this
  * machine have one when they may take the provider from the registry and the project has a lock file.
  *
  * @throws UserError when one is needed and there is none.
@@ -39,7 +39,7 @@ export function lockFilesOf(
 }
 
 /**
- * Whether Terraform attaches to the stand-in for the stacks on this machine. For `auto` the first of them is
+ * Whether Terraform attaches to the local provider for the stacks on this machine. For `auto` the first of them is
  * initialized with okta/okta, once and for a few seconds at most; without a lock file that is not even tried.
  *
  * @param stacks As they are when they take the provider from the registry.
@@ -65,8 +65,8 @@ export async function isAttached(
     const expected = error instanceof StackFailure || error instanceof Interrupted;
     if (!expected || stop.asked.aborted) throw error;
     io.stderr.write(
-      `okta/okta cannot be had as the lock file says within ${TRY_SECONDS} seconds, so this is done with the ` +
-        `${STAND_IN}; --provider registry says why\n`,
+      `okta/okta could not be installed within ${TRY_SECONDS} s; using the ${LOCAL_PROVIDER}. ` +
+        '--provider registry shows why.\n',
     );
     return true;
   }

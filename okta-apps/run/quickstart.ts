@@ -93,7 +93,7 @@ Next:
   change an app in stacks/, then          npx okta-apps plan --env local
   see the org while it runs               npx okta-apps org
   start over                              npm start -- --reset
-  what your machine lacks for real orgs   npx okta-apps doctor
+  what your machine lacks for Okta orgs   npx okta-apps doctor
 `;
 
 /** Heads each step with its number, and with the command that does the same. */

@@ -4,7 +4,7 @@ import { digestOf, type DigestInput, type StackDigest } from '../review/digest';
 import { readPlan } from '../resources/read-plan';
 import type { StackInput, ReviewInput, ReviewRules } from '../review/review-input';
 import type { Review } from '../review/review-model';
-import { STAND_IN } from '../local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../local/provider/diagnostics';
 import { readProjectLock, stackLocks } from './provider-lock';
 import { progressOn } from '../terraform/progress';
 import { UserError } from '../shared/errors';
@@ -27,7 +27,7 @@ import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from '../rehearsal/rehearse-stack';
 import type { RehearsalTools } from '../rehearsal/sandbox';
 
-/** A rehearsal asks nobody but this machine: one more than there are processors keeps all of them busy. */
+/** A rehearsal makes requests to this machine only: one more than there are processors keeps all of them busy. */
 const AT_ONCE = Math.min(9, availableParallelism() + 1);
 
 /** A rehearsal of the chosen stacks, as `plan` and `review` print it. */
@@ -120,7 +120,7 @@ function digestsOf(input: StackInput, known: Pick<DigestInput, 'assets' | 'lock'
   ];
 }
 
-/** What the stacks of real orgs are initialized with. A lock file that does not fit stops their plan, not a rehearsal. */
+/** What the stacks of Okta orgs are initialized with. A lock file that does not fit stops their plan, not a rehearsal. */
 function locksOf({ project, stacks, binary }: Assembled, lock: string): ReadonlyMap<string, string> {
   const real = stacks.filter(({ manifest }) => !manifest.local);
   try {
@@ -148,7 +148,7 @@ function pairsOf(
 function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
   const head = base.dirty ? 'the working tree, with what is not committed,' : 'HEAD';
   return [
-    `Rehearsal of ${head} against ${base.ref} (merge base ${shortId(base)}), with ${binary.product} ${binary.version}, ${STAND_IN}`,
+    `Rehearsal of ${head} against ${base.ref} (merge base ${shortId(base)}), with ${binary.product} ${binary.version}, ${LOCAL_PROVIDER}`,
     'It shows what the code changes, on a throwaway org; what people changed by hand in Okta is not in it.',
     ...(stacks.length === 0 ? ['The merge base has no stacks: everything looks new.'] : []),
     '',
@@ -179,8 +179,8 @@ interface RehearsedStacks {
 }
 
 /**
- * Rehearses the stacks that changed and reviews them together with the others. How findings are judged comes from the
- * base; an environment that the base does not have is judged by the rules' own severities.
+ * Rehearses the stacks that changed and reviews them together with the others. Severities and waivers come from the
+ * base; an environment that the base does not have is reviewed with the rules' own severities.
  *
  * @throws Interrupted when it was told to stop.
  */
@@ -227,7 +227,7 @@ function inputOf(
   return {
     stack: name,
     environment: manifest?.environment ?? '',
-    // Whoever takes this mark off a stack is still reviewed as what it was.
+    // A stack that a change takes this mark off is still reviewed as what it was.
     production: base?.manifest.production === true || (head !== undefined && isProduction(head.manifest, before)),
     rehearsal: true,
     noLongerReviewed: head?.noLongerReviewed ?? false,

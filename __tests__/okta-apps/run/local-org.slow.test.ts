@@ -137,13 +137,13 @@ test('okta-apps org tells what plain cdktf needs', async () => {
   expect(stdout).toContain(' --skip-provider-lock\n');
 });
 
-test('a local stack is planned and applied without any credential, and the stand-in is named', async () => {
+test('a local stack is planned and applied without any credential, and the output names the local provider', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop']) });
   const env = { OKTA_API_TOKEN: 'stray', OKTA_CLIENT_ORGURL: 'https://stray.okta.com', TF_REATTACH_PROVIDERS: 'stray' };
   const planned = await runCli(['plan'], { cwd, env });
   expect(planned.code).toBe(2);
   expect(planned.stdout).toMatch(
-    /^Planned with (Terraform|OpenTofu) \S+, local stand-in for okta\/okta 6\.12\.0\n\nNothing needs a decision\n[^]*\nnew app shop\n[^]*\ncreate · shop in local · okta_app_oauth\.shop\n/,
+    /^Planned with (Terraform|OpenTofu) \S+, local provider in place of okta\/okta 6\.12\.0\n\nNothing needs a decision\n[^]*\nnew app shop\n[^]*\ncreate · shop in local · okta_app_oauth\.shop\n/,
   );
   const applied = await runCli(['apply'], { cwd, env });
   expect(applied).toMatchObject({ code: 0 });

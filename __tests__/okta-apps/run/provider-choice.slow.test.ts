@@ -8,7 +8,7 @@ import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
-const STAND_IN = 'local stand-in for okta/okta 6.12.0';
+const LOCAL_PROVIDER = 'local provider in place of okta/okta 6.12.0';
 const OKTA = 'okta/okta 6.12.0';
 /** An init that cannot get what the lock file says. */
 const NO_REGISTRY = "if (args.includes('-lockfile=readonly')) process.exit(1);";
@@ -58,7 +58,7 @@ test.each([[[]], [['--provider', 'auto']], [['--provider', 'endpoint']]])(
     const { code, tools, calls, stderr } = await plan(argv, {});
     expect({ code, tools, stderr }).toEqual({
       code: 0,
-      tools: [`Terraform 1.12.0, ${STAND_IN}`],
+      tools: [`Terraform 1.12.0, ${LOCAL_PROVIDER}`],
       stderr: 'shop-local: init\nshop-local: plan\n',
     });
     expect(summary(calls)).toEqual(['init attached', 'plan attached']);
@@ -79,11 +79,11 @@ test('with a lock file auto is okta/okta in that version, against the local org 
 
 test('where init cannot get the locked version auto is the endpoint, and says so', async () => {
   const { code, tools, calls, stderr, cwd } = await plan([], { lock: lockFile(OKTA_LOCK), init: NO_REGISTRY });
-  expect({ code, tools }).toEqual({ code: 0, tools: [`Terraform 1.12.0, ${STAND_IN}`] });
+  expect({ code, tools }).toEqual({ code: 0, tools: [`Terraform 1.12.0, ${LOCAL_PROVIDER}`] });
   expect(summary(calls)).toEqual(['init installed -lockfile=readonly', 'init attached', 'plan attached']);
   expect(stderr).toBe(
-    `okta/okta cannot be had as the lock file says within 5 seconds, so this is done with the ${STAND_IN}; ` +
-      '--provider registry says why\nshop-local: init\nshop-local: plan\n',
+    `okta/okta could not be installed within 5 s; using the ${LOCAL_PROVIDER}. ` +
+      '--provider registry shows why.\nshop-local: init\nshop-local: plan\n',
   );
   expect(existsSync(join(cwd, 'cdktf.out/run/shop-local/.terraform.lock.hcl'))).toBe(false);
 });
@@ -102,23 +102,23 @@ test('registry without a lock file takes what the stacks allow, and the output s
 
 test('endpoint needs no lock file, and looks into none', async () => {
   const { tools, calls } = await plan(['--provider', 'endpoint'], { lock: 'broken' });
-  expect(tools).toEqual([`Terraform 1.12.0, ${STAND_IN}`]);
+  expect(tools).toEqual([`Terraform 1.12.0, ${LOCAL_PROVIDER}`]);
   expect(summary(calls)).toEqual(['init attached', 'plan attached']);
 });
 
 test('a lock file without okta/okta: auto is the endpoint, registry refuses', async () => {
   const lock = lockFile(RANDOM_LOCK);
-  expect((await plan([], { lock })).tools).toEqual([`Terraform 1.12.0, ${STAND_IN}`]);
+  expect((await plan([], { lock })).tools).toEqual([`Terraform 1.12.0, ${LOCAL_PROVIDER}`]);
   const refused = await plan(['--provider', 'registry'], { lock });
   expect(refused).toMatchObject({
     code: 1,
     stderr:
       '.terraform.lock.hcl has no registry.terraform.io/okta/okta, required by shop-local. ' +
-      'Make it anew with okta-apps lock, and commit it.\n',
+      'Write it again with okta-apps lock, and commit it.\n',
   });
 });
 
-test('a real org wants the lock file of the project, read-only; one in cdktf.out does not count', async () => {
+test('an Okta org needs the lock file of the project, read-only; one in cdktf.out does not count', async () => {
   const without = await plan([], { stacks: REAL });
   expect(without).toMatchObject({
     code: 1,
@@ -143,7 +143,7 @@ test('auto tries the registry once, and gives up after five seconds', async () =
   const { code, stdout } = await runCli(['plan'], { cwd, env: { TERRAFORM_BINARY_NAME: terraform.path } });
   expect(Date.now() - began).toBeLessThan(10_000);
   expect(code).toBe(0);
-  expect(stdout).toContain('local stand-in for okta/okta 6.12.0');
+  expect(stdout).toContain('local provider in place of okta/okta 6.12.0');
   const tried = terraform.calls().filter(({ args }) => args.includes('-lockfile=readonly'));
   expect(tried).toHaveLength(1);
 }, 30_000);

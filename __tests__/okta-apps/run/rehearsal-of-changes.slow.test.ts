@@ -44,7 +44,7 @@ test('a replaced, a deleted and a changed app; what the code leaves alone is not
   expect(code).toBe(3);
   expect(stdout.split('\n').slice(0, 4)).toEqual([
     expect.stringMatching(
-      /^Rehearsal of the working tree, with what is not committed, against main \(merge base \(id\)\), with (Terraform|OpenTofu) [\d.]+, local stand-in for okta\/okta /,
+      /^Rehearsal of the working tree, with what is not committed, against main \(merge base \(id\)\), with (Terraform|OpenTofu) [\d.]+, local provider in place of okta\/okta /,
     ),
     'It shows what the code changes, on a throwaway org; what people changed by hand in Okta is not in it.',
     '',
@@ -157,7 +157,7 @@ function temporaryInside(parent: string): { readonly path: string; readonly rest
   };
 }
 
-test('the base is judged by its own waivers and severities; a change of them is a finding', async () => {
+test('the base is reviewed with its own waivers and severities; a change of them is a finding', async () => {
   const { folder: cwd, change } = gitProject(folder.path, { 'shop-dev': stack({ web: {} }) });
   const waiver = { rule: 'app/replaced', address: 'okta_app_oauth.web', reason: 'agreed', expires: '2999-01-01' };
   change({

@@ -40,11 +40,11 @@ export async function authenticate(state: State, now: Date, header: string | und
 }
 
 /**
- * Whether the caller may use a route: a service app needs the scope (`manage` includes `read`), everybody the role.
+ * Whether the caller may use a route: a service app needs the scope (`manage` includes `read`), and every caller the role.
  * @throws Refusal 403 without a body and with `WWW-Authenticate` for a missing scope; OktaError E0000006 for a role
  */
 export function authorize(caller: Caller, route: Route, url: string): void {
-  if (route.scope === undefined || caller.kind === 'nobody') return;
+  if (route.scope === undefined || caller.kind === 'anonymous') return;
   const [, subject, level] = route.scope.split('.') as [string, Area, Level];
   const scopes = [route.scope, `okta.${subject}.manage`];
   if (caller.kind === 'bearer' && !caller.scopes.some((scope) => scopes.includes(scope)))

@@ -23,7 +23,7 @@ export type Caller =
       readonly scopes: readonly string[];
       readonly roles: readonly Role[];
     }
-  | { readonly kind: 'nobody' };
+  | { readonly kind: 'anonymous' };
 
 /** One request, after its path was matched and its credential accepted. */
 export interface Call {

@@ -18,7 +18,7 @@ export interface OrgFolder {
 
 /**
  * Makes the folder when it is missing (0700), or takes an existing one of ours, for this process alone.
- * @throws OrgError when it is no folder, somebody else's, or in use by a running org
+ * @throws OrgError when it is no folder, belongs to another user, or is in use by a running org
  */
 export function claimFolder(folder: string): OrgFolder {
   prepare(folder);

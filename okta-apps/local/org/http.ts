@@ -22,7 +22,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;
-  /** 0 when the connection was cut. */
+  /** 0 when the connection was closed before the answer. */
   readonly status: number;
 }
 
@@ -154,7 +154,7 @@ async function serve(org: OrgContext, route: Route, request: FastifyRequest): Pr
   const contentType = request.headers['content-type'] ?? '';
   const caller =
     route.open === true
-      ? ({ kind: 'nobody' } as const)
+      ? ({ kind: 'anonymous' } as const)
       : await authenticate(org.state, org.now(), request.headers.authorization);
   authorize(caller, route, org.url());
   const call: Call = {

@@ -52,7 +52,7 @@ export interface PageSize {
 
 /**
  * One page of a list, with its `Link` header: `self` always, `next` when more follow.
- * `after` names the last record of the page before; one that is no longer there begins anew.
+ * `after` names the last record of the page before; one that no longer exists begins with the first page.
  */
 export function pageOf<T extends { readonly id: string }>(
   call: Call,

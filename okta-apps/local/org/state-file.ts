@@ -180,5 +180,5 @@ function recordSchemas() {
 }
 
 function corrupted(where: string, why: string): OrgError {
-  return new OrgError(`${where} is corrupted (${why}): restore it from a copy, or move it away to begin anew`);
+  return new OrgError(`${where} is corrupted (${why}): restore it from a copy, or move it away to start over`);
 }

@@ -63,7 +63,7 @@ function find(call: Call): TrustedOrigin {
 }
 
 function who({ caller }: Call): string {
-  if (caller.kind === 'nobody') return '';
+  if (caller.kind === 'anonymous') return '';
   return caller.kind === 'token' ? caller.userId : caller.clientId;
 }
 

@@ -55,9 +55,9 @@ function renderRoles(
   );
 }
 
-/** Everybody may see their own roles; those of others only a super administrator. @throws OktaError E0000006 */
+/** All users may see their own roles; only a super administrator sees those of others. @throws OktaError E0000006 */
 function refuseOthers(caller: Caller, isOwn: boolean): void {
-  const roles = caller.kind === 'nobody' ? [] : caller.roles;
+  const roles = caller.kind === 'anonymous' ? [] : caller.roles;
   if (!isOwn && !mayDo(roles, 'roles', 'manage')) throw forbidden();
 }
 

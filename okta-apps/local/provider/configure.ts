@@ -1,6 +1,6 @@
 import { isLoopback } from '../../shared/uri';
 import type { Credentials } from './credentials';
-import { ProviderError, STAND_IN } from './diagnostics';
+import { ProviderError, LOCAL_PROVIDER } from './diagnostics';
 import { OktaError, type OktaClient, type Target } from './okta-client';
 import type { Fields, SchemaSpec } from './schema';
 import { Unknown, isList, textOf, type ObjectValue, type Value } from './sdk/value';
@@ -43,11 +43,11 @@ const DEFAULT_MAX_RETRIES = 5;
 const DEFAULT_MAX_WAIT_SECONDS = 300;
 
 const refuse = (what: string, detail: string): ProviderError =>
-  new ProviderError(`the ${STAND_IN} refuses ${what}`, detail);
+  new ProviderError(`the ${LOCAL_PROVIDER} refuses ${what}`, detail);
 
 /**
  * Where a provider block points and as whom. As in okta/okta `http_proxy` wins over org name and base URL; unlike it the
- * stand-in goes nowhere but to this machine.
+ * local provider reaches this machine only.
  * @throws ProviderError the block points elsewhere, or holds no credential
  */
 export function targetOf(block: ObjectValue, defaultOrg: DefaultOrg | undefined): Target {
@@ -93,7 +93,7 @@ function orgOf(block: ObjectValue, defaultOrg: DefaultOrg | undefined): string {
     if (given !== '' && given !== expected) {
       throw refuse(
         `${name} ${JSON.stringify(given)}`,
-        `A real org is reached with okta/okta itself only: unset TF_REATTACH_PROVIDERS. ` +
+        `Only okta/okta itself reaches an Okta org: unset TF_REATTACH_PROVIDERS. ` +
           `For the local org leave ${name} out or write ${JSON.stringify(expected)}.`,
       );
     }

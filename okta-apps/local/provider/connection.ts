@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Agent } from 'node:http';
 import { PROVIDER_SCHEMA, targetOf, verifyCredentials, type DefaultOrg } from './configure';
-import { ProviderError, STAND_IN, toDiagnostic, toWire } from './diagnostics';
+import { ProviderError, LOCAL_PROVIDER, toDiagnostic, toWire } from './diagnostics';
 import { applyChange, readDataSource, refresh } from './lifecycle';
 import { OktaClient } from './okta-client';
 import { decodeObject, encodeValue, type Requests } from './protocol/values';
@@ -46,7 +46,7 @@ export function callsOf(shared: Shared, end: AbortController): Calls {
 
   const okta = (): OktaClient => {
     if (configured === undefined)
-      throw new ProviderError(`the ${STAND_IN} was asked for Okta before it was configured`);
+      throw new ProviderError(`the ${LOCAL_PROVIDER} was asked for Okta before it was configured`);
     return configured;
   };
 
@@ -70,7 +70,7 @@ export function callsOf(shared: Shared, end: AbortController): Calls {
     ConfigureProvider: ({ terraform_version, config }) =>
       withDiagnostics(async () => {
         const client = new OktaClient(targetOf(decodeObject(config) ?? {}, shared.org), shared.agent, end.signal);
-        shared.log(`${STAND_IN}: serves ${client.target.org} to Terraform ${terraform_version}`);
+        shared.log(`${LOCAL_PROVIDER}: serves ${client.target.org} to Terraform ${terraform_version}`);
         await verifyCredentials(client);
         configured = client;
         return { diagnostics: [] };
@@ -127,13 +127,13 @@ export function callsOf(shared: Shared, end: AbortController): Calls {
 
 function resource(name: string) {
   const found = RESOURCES[name];
-  if (found === undefined) throw new ProviderError(`the ${STAND_IN} does not serve the resource ${name}`);
+  if (found === undefined) throw new ProviderError(`the ${LOCAL_PROVIDER} does not serve the resource ${name}`);
   return found;
 }
 
 function dataSource(name: string) {
   const found = DATA_SOURCES[name];
-  if (found === undefined) throw new ProviderError(`the ${STAND_IN} does not serve the data source ${name}`);
+  if (found === undefined) throw new ProviderError(`the ${LOCAL_PROVIDER} does not serve the data source ${name}`);
   return found;
 }
 

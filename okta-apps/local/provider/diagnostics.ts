@@ -3,7 +3,7 @@ import type { WireDiagnostic } from './protocol/values';
 import type { Path } from './schema';
 
 /** What the endpoint calls itself in every diagnostic and log line. */
-export const STAND_IN = 'local stand-in for okta/okta 6.12.0';
+export const LOCAL_PROVIDER = 'local provider in place of okta/okta 6.12.0';
 
 /** Something that the person who runs Terraform should read. */
 export interface Diagnostic {
@@ -30,12 +30,16 @@ export class ProviderError extends Error {
 export function toDiagnostic(thrown: unknown): Diagnostic {
   if (thrown instanceof ProviderError) return { severity: 'error', summary: thrown.message, detail: thrown.detail };
   const stack = isNativeError(thrown) ? (thrown.stack ?? thrown.message) : String(thrown);
-  return { severity: 'error', summary: `the ${STAND_IN} failed: this is an error in it, not in Okta`, detail: stack };
+  return {
+    severity: 'error',
+    summary: `the ${LOCAL_PROVIDER} failed: this is an error in it, not in Okta`,
+    detail: stack,
+  };
 }
 
 /** The form of the protocol. Every detail says who speaks. */
 export function toWire({ severity, summary, detail, path }: Diagnostic): WireDiagnostic {
-  const who = `(${STAND_IN})`;
+  const who = `(${LOCAL_PROVIDER})`;
   const text = detail === undefined || detail === '' ? who : `${detail}\n${who}`;
   const wire = { severity: SEVERITIES[severity], summary, detail: text };
   if (path === undefined) return wire;

@@ -1,7 +1,7 @@
 import { toDiagnostic, type Diagnostic } from './diagnostics';
 import type { OktaClient } from './okta-client';
 import type { DataSourceType, ResourceType } from './resources/resource-type';
-import { settleNulls } from './sdk/state';
+import { normalizeNulls } from './sdk/state';
 import { timeoutsOf, withoutWriteOnly } from './sdk/plan';
 import { ResourceData } from './sdk/resource-data';
 import type { ObjectValue } from './sdk/value';
@@ -12,14 +12,14 @@ export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a resource anew. A failure leaves the state as it is. */
+/** Reads a resource again. A failure leaves the state as it is. */
 export async function refresh(type: ResourceType, current: ObjectValue, okta: OktaClient): Promise<Outcome> {
   const data = new ResourceData(type.schema.fields, current, current, null);
   const diagnostics = await collect(() => type.read(data, okta));
   if (diagnostics.length > 0) return { state: current, diagnostics };
   if (data.id === '') return { state: null, diagnostics };
-  const settled = settleNulls(type.schema.fields, data.state(), current, 'read');
-  return { state: { ...settled, ...timeoutsOf(current) }, diagnostics };
+  const normalized = normalizeNulls(type.schema.fields, data.state(), current, 'read');
+  return { state: { ...normalized, ...timeoutsOf(current) }, diagnostics };
 }
 
 /** A change to apply: `planned` is null for a destroy, `prior` for a create. */
@@ -48,8 +48,8 @@ export async function applyChange(
   const data = new ResourceData(fields, prior, planned, config);
   const diagnostics = await collect(() => (prior === null ? type.create(data, okta) : type.update(data, okta)));
   if (data.id === '') return { state: null, diagnostics };
-  const settled = settleNulls(fields, data.state(), planned, 'apply');
-  return { state: { ...withoutWriteOnly(fields, settled), ...timeoutsOf(planned) }, diagnostics };
+  const normalized = normalizeNulls(fields, data.state(), planned, 'apply');
+  return { state: { ...withoutWriteOnly(fields, normalized), ...timeoutsOf(planned) }, diagnostics };
 }
 
 /** Reads a data source; its defaults count as configured. */

@@ -32,7 +32,7 @@ export interface ServeOptions {
   readonly org?: DefaultOrg;
   /** Makes a folder in `root` that its owner alone may read, for the socket. @default mkdtemp */
   readonly makeFolder?: (root: string) => Promise<string>;
-  /** Gets one line for each provider that Terraform configures, naming the stand-in and the org. */
+  /** Gets one line for each provider that Terraform configures, naming the local provider and the org. */
   readonly log?: (line: string) => void;
 }
 
@@ -44,7 +44,7 @@ const LONGEST_NAME = 'okta-apps-0000-0000000-XXXXXX';
 const MESSAGE_LIMIT = 256 * 1024 * 1024;
 
 /**
- * Serves the stand-in for okta/okta to Terraform and OpenTofu, which attach to it with `TF_REATTACH_PROVIDERS`. One
+ * Serves the local provider, which stands in for okta/okta, to Terraform and OpenTofu, which attach to it with `TF_REATTACH_PROVIDERS`. One
  * endpoint serves any number of runs, also side by side and against different orgs.
  * @throws Error the socket cannot be made
  */

@@ -13,14 +13,14 @@ cdktf.out/stacks/shop-local/cdk.tf.json
 
 2. Planned against an Okta org on this machine
    $ okta-apps plan --env local
-Planned with Terraform, local stand-in for okta/okta 6.12.0
+Planned with Terraform, local provider in place of okta/okta 6.12.0
 `;
 const NEXT = `
 Next:
   change an app in stacks/, then          npx okta-apps plan --env local
   see the org while it runs               npx okta-apps org
   start over                              npm start -- --reset
-  what your machine lacks for real orgs   npx okta-apps doctor
+  what your machine lacks for Okta orgs   npx okta-apps doctor
 `;
 
 /** What the review says of an app of `localStack`. */

@@ -62,7 +62,7 @@ test('a slow answer takes its time; a cut connection is no answer', async () => 
   ]);
 });
 
-test('a lost answer: what was asked for is done, and nobody is told', async () => {
+test('a lost answer: what was asked for is done, and no answer arrives', async () => {
   await start({ faults: [{ kind: 'lost', method: 'POST', times: 1 }] });
   await expect(ask(org, 'POST', '/api/v1/apps', webApp('x'))).rejects.toThrow('fetch failed');
   expect((await ask(org, 'GET', '/api/v1/apps')).body).toMatchObject([{ label: 'x' }]);

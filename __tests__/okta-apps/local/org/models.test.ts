@@ -47,7 +47,7 @@ const MODELS: Readonly<Record<string, string | null>> = {
 /** Operations that another test has: they need a form or a file. */
 const ELSEWHERE = ['POST /oauth2/v1/token', 'POST /api/v1/apps/{appId}/logo'];
 
-/** What real orgs answer and the models do not have. */
+/** What Okta orgs answer and the models do not have. */
 const ACCEPTED = [
   /^(\[\]\.)?_links\.(uploadLogo|profileEnrollment|policies|clientCredentials): unknown to ApplicationLinks$/,
   /settings\.oauthClient\.jwks\.keys\[\]\.(use|alg): unknown to OAuth2ClientJsonWebKeyRsaResponse$/,

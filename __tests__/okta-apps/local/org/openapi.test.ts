@@ -6,13 +6,13 @@ import { violations, type Description } from './support/openapi';
 
 /** Okta's own description, where a copy stands beside the project; no part of it is in the project. */
 const FILE = join(__dirname, '../../../../../shared/reference/okta-management-openapi.yaml');
-/** What real orgs answer and the description does not have, or has otherwise. */
+/** What Okta orgs answer and the description does not have, or has otherwise. */
 const ACCEPTED = [
   /_links\.(uploadLogo|profileEnrollment|policies|clientCredentials): not described$/,
   /settings\.(app|manualProvisioning): not described$/,
   // Its schemas lack them, its own examples have them.
   /jwks\.keys\[\]\.(use|alg): not described$/,
-  // Described without a body; real orgs were seen to answer {}.
+  // Described without a body; Okta orgs were seen to answer {}.
   /^POST \/api\/v1\/apps\/\{appId\}\/lifecycle\/(de)?activate: a body that is not described$/,
 ];
 

@@ -26,7 +26,7 @@ test.each([
   expect(plans.map((plan) => allowed(plan, method, path))).toEqual(expected);
 });
 
-test('buckets are counted apart, and begin anew after a minute', () => {
+test('buckets are counted apart, and start over after a minute', () => {
   const limiter = new RateLimiter('integrator');
   for (let n = 0; n < 20; n += 1) limiter.count('POST', '/api/v1/apps', at(n));
   const reset = 1_800_000_060;

@@ -12,7 +12,7 @@ interface Exchange {
   readonly request?: unknown;
   readonly status: number;
   readonly response?: unknown;
-  /** Somebody changed the org by hand here. */
+  /** An administrator changed the org by hand here. */
   readonly outside?: true;
   /** The recording org was told to refuse this one. */
   readonly fault?: true;
@@ -26,7 +26,7 @@ const LINKS = 'uploadLogo|appLinks|profileEnrollment|policies|groups|logo|client
 /** Where the answers may differ, and why: the recording org was smaller than a real one, whose answers the org gives. */
 const ACCEPTED: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(\[\d+\]\.)?(created|lastUpdated|lastMembershipUpdated): "/, 'times'],
-  [/^(\[\d+\]\.)?(lastUpdated|description|created|conditions): extra$/, 'a real org has these'],
+  [/^(\[\d+\]\.)?(lastUpdated|description|created|conditions): extra$/, 'an Okta org has these'],
   [/^orn: |^credentials\.signing\.kid: |^errorId: /, 'made up by each org'],
   [/^credentials\.oauthClient\.client_secret: "okta-generated/, 'a random secret'],
   [/^id: "00[uo]rec\w*" became "00[uo]\w*"$/, 'each org has its own id and administrator'],

@@ -3,7 +3,7 @@ import { Client } from '@okta/okta-sdk-nodejs';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { webApp } from './support/client';
 
-/** The official SDK, which nobody here wrote, against the org. */
+/** The official SDK, which knows nothing of this project, against the org. */
 let org: LocalOrg;
 let client: Client;
 
@@ -140,7 +140,7 @@ test('a service app authenticates with its key, and is refused what its scopes d
 test('the SDK waits for the reset of a 429 and asks again', async () => {
   org.faults.set({ kind: 'rate-limit', method: 'GET', path: '/api/v1/apps', times: 1 });
   const before = org.requests().length;
-  await all(client.applicationApi.listApplications({ q: 'Nobody' }));
+  await all(client.applicationApi.listApplications({ q: 'Unknown' }));
   expect(
     org
       .requests()

@@ -42,7 +42,7 @@ test('a corrupted file is refused with what to do and left as it is', async () =
   writeFileSync(join(folder, 'org.json'), '{"format":"okta-apps lo');
   await expect(startOrg({ folder })).rejects.toMatchObject({
     name: 'OrgError',
-    message: `${join(folder, 'org.json')} is corrupted (it is not JSON): restore it from a copy, or move it away to begin anew`,
+    message: `${join(folder, 'org.json')} is corrupted (it is not JSON): restore it from a copy, or move it away to start over`,
   });
   expect(readFileSync(join(folder, 'org.json'), 'utf8')).toBe('{"format":"okta-apps lo');
 });

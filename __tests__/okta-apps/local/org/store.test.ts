@@ -110,7 +110,7 @@ test.each([
   writeFileSync(file, text);
   await expect(startOrg({ folder })).rejects.toMatchObject({
     name: 'OrgError',
-    message: `${file} is corrupted (${why}): restore it from a copy, or move it away to begin anew`,
+    message: `${file} is corrupted (${why}): restore it from a copy, or move it away to start over`,
   });
   expect(readFileSync(file, 'utf8')).toBe(text);
 });

@@ -1,5 +1,5 @@
 import { targetOf } from '../../../../okta-apps/local/provider/configure';
-import { ProviderError, STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
+import { ProviderError, LOCAL_PROVIDER } from '../../../../okta-apps/local/provider/diagnostics';
 import { UNKNOWN, type ObjectValue } from '../../../../okta-apps/local/provider/sdk/value';
 
 const ORG = { url: 'http://127.0.0.1:8080', token: 'token-of-the-org' };
@@ -48,12 +48,12 @@ describe('a provider block', () => {
     [{ http_proxy: UNKNOWN }, 'a provider block whose http_proxy is not known yet'],
     [{ http_proxy: 'http://127.0.0.1:9' }, 'a provider block without a credential'],
   ])('%j is refused', (block, what) => {
-    expect(() => targetOf(block, ORG)).toThrow(new ProviderError(`the ${STAND_IN} refuses ${what}`));
+    expect(() => targetOf(block, ORG)).toThrow(new ProviderError(`the ${LOCAL_PROVIDER} refuses ${what}`));
   });
 
   it('is refused without http_proxy where the endpoint has no org', () => {
     expect(() => targetOf({ api_token: 'mine' }, undefined)).toThrow(
-      new ProviderError(`the ${STAND_IN} refuses a provider block without http_proxy`),
+      new ProviderError(`the ${LOCAL_PROVIDER} refuses a provider block without http_proxy`),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { callsOf, type Calls } from '../../../../okta-apps/local/provider/connection';
-import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../../../../okta-apps/local/provider/diagnostics';
 import { decodeObject, encodeValue } from '../../../../okta-apps/local/provider/protocol/values';
 import { UNKNOWN } from '../../../../okta-apps/local/provider/sdk/value';
 import { startRecordingOrg, type RecordingOrg } from '../../../support/recording-org';
@@ -28,15 +28,19 @@ describe('the calls of a connection', () => {
       diagnostics: [
         {
           severity: 1,
-          summary: `the ${STAND_IN} was asked for Okta before it was configured`,
-          detail: `(${STAND_IN})`,
+          summary: `the ${LOCAL_PROVIDER} was asked for Okta before it was configured`,
+          detail: `(${LOCAL_PROVIDER})`,
         },
       ],
     });
     const unknown = { type_name: 'okta_user', config: app, client_capabilities: null };
     expect(await calls.ValidateResourceConfig(unknown)).toEqual({
       diagnostics: [
-        { severity: 1, summary: `the ${STAND_IN} does not serve the resource okta_user`, detail: `(${STAND_IN})` },
+        {
+          severity: 1,
+          summary: `the ${LOCAL_PROVIDER} does not serve the resource okta_user`,
+          detail: `(${LOCAL_PROVIDER})`,
+        },
       ],
     });
   });

@@ -64,8 +64,8 @@ describe('the data sources, against the local org', () => {
   });
 
   it.each([
-    [{ name: 'Nobody' }, 'group with name "Nobody" does not exist'],
-    [{ name: 'Nobody', type: 'APP_GROUP' }, 'group with name "Nobody" and type "APP_GROUP" does not exist'],
+    [{ name: 'Unknown' }, 'group with name "Unknown" does not exist'],
+    [{ name: 'Unknown', type: 'APP_GROUP' }, 'group with name "Unknown" and type "APP_GROUP" does not exist'],
     [{ name: 'Sta' }, 'group starting with name "Sta" matches 2 groups, select a more precise name parameter'],
   ])('do not find the group %j', async (config, summary) => {
     expect(await read('okta_group', config)).toEqual({ state: null, said: [summary] });

@@ -84,7 +84,7 @@ describe('the life of a resource', () => {
     expect(state).toBeNull();
     expect(diagnostics.map(({ summary }) => summary)).toEqual([
       'failed to create OAuth application: preconfigured_app "acme_hr" is not served by the ' +
-        'local stand-in for okta/okta 6.12.0',
+        'local provider in place of okta/okta 6.12.0',
     ]);
     expect(org.takeRequests()).toEqual([]);
   });

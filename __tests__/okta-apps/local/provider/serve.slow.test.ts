@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { generateKeyPairSync } from 'node:crypto';
 import { dirname } from 'node:path';
 import { startOrg } from '../../../../okta-apps/local/org/server';
-import { STAND_IN } from '../../../../okta-apps/local/provider/diagnostics';
+import { LOCAL_PROVIDER } from '../../../../okta-apps/local/provider/diagnostics';
 import type { JsonObject } from '../../../../okta-apps/local/provider/sdk/go-json';
 import { serveProvider, type ProviderEndpoint } from '../../../../okta-apps/local/provider/serve';
 import { VARIED_APPS } from '../../../support/varied-apps';
@@ -126,13 +126,13 @@ describe('an endpoint', () => {
       const { exit } = await folder.run(['plan', '-detailed-exitcode', '-no-color']);
       expect(exit).toBe(2);
       expect(orgs[0].takeRequests()).toEqual(['GET /api/v1/users/me', 'GET /api/v1/users/me']);
-      expect(lines).toEqual([expect.stringContaining(`${STAND_IN}: serves ${orgs[0].url} to Terraform 1`)]);
+      expect(lines).toEqual([expect.stringContaining(`${LOCAL_PROVIDER}: serves ${orgs[0].url} to Terraform 1`)]);
     },
     LIMIT_MS,
   );
 
   it(
-    'refuses a real org, asks it nothing and says who refuses',
+    'refuses an Okta org without a request to it, and says who refuses',
     async () => {
       const folder = await workspace();
       const provider = { okta: { org_name: 'acme', base_url: 'okta.com', api_token: 'token' } };
@@ -140,7 +140,7 @@ describe('an endpoint', () => {
       const ended = await folder.run(['plan', '-no-color']);
       expect(ended.exit).toBe(1);
       expect(words(ended)).toContain(
-        `Error: the ${STAND_IN} refuses org_name "acme" with provider["registry.terraform.io/okta/okta"], ` +
+        `Error: the ${LOCAL_PROVIDER} refuses org_name "acme" with provider["registry.terraform.io/okta/okta"], ` +
           'on main.tf.json line 1, in provider.okta: 1: ',
       );
       expect(orgs[0].takeRequests()).toEqual([]);
@@ -169,14 +169,14 @@ describe('an endpoint', () => {
         'Error: failed to create OAuth application: 400 Bad Request with okta_app_oauth.app',
       );
       expect(words(ended)).toContain(
-        `Okta said E0000001: Api validation failed: label - label: The field is too long (${STAND_IN})`,
+        `Okta said E0000001: Api validation failed: label - label: The field is too long (${LOCAL_PROVIDER})`,
       );
     },
     LIMIT_MS,
   );
 
   it(
-    'lets a birth secret be nowhere but in the request',
+    'keeps an initial client secret in the request alone',
     async () => {
       const secret = 'canary-4d1f0c5e-birth-secret';
       const folder = await workspace();

@@ -42,7 +42,7 @@ const GROUPS_FIELDS: Fields = {
   },
 };
 
-/** The resource okta_app_group_assignments: all groups of an app, also those that somebody assigned by hand. */
+/** The resource okta_app_group_assignments: all groups of an app, also those assigned by hand. */
 export const APP_GROUP_ASSIGNMENTS: ResourceType = {
   schema: { fields: GROUPS_FIELDS, timeouts: true },
   create: createAll,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProviderError, STAND_IN, type Diagnostic } from '../diagnostics';
+import { ProviderError, LOCAL_PROVIDER, type Diagnostic } from '../diagnostics';
 import { OktaError, type OktaClient } from '../okta-client';
 import { isJsonObject, textAt, type Json, type JsonObject } from '../sdk/go-json';
 import type { ResourceData } from '../sdk/resource-data';
@@ -17,7 +17,7 @@ const ACTIVE = 'ACTIVE';
 /** The resource okta_app_oauth: an OIDC app. */
 export const APP_OAUTH: ResourceType = {
   schema: { fields: APP_FIELDS, timeouts: true },
-  // The secret that a state without it never saw can only be had by making the app anew.
+  // The secret that a state without it never saw can only be had by replacing the app.
   replacesWhen: (prior, planned) =>
     prior['omit_secret'] === true && planned['omit_secret'] === false ? ['omit_secret'] : [],
   validate: preferWriteOnly,
@@ -146,7 +146,7 @@ function refuseCatalogue(data: ResourceData): void {
   const name = data.string('preconfigured_app');
   if (name === '') return;
   throw new ProviderError(
-    `preconfigured_app ${JSON.stringify(name)} is not served by the ${STAND_IN}`,
+    `preconfigured_app ${JSON.stringify(name)} is not served by the ${LOCAL_PROVIDER}`,
     'An org on this machine has no catalogue of apps. Use okta/okta itself for such an app.',
   );
 }

@@ -7,7 +7,7 @@ import {
   type FieldSpec,
   type ScalarSpec,
 } from '../schema';
-import { settleNulls } from './state';
+import { normalizeNulls } from './state';
 import {
   UNKNOWN,
   Unknown,
@@ -31,7 +31,7 @@ export type ReplacesWhen = (prior: ObjectValue, planned: ObjectValue) => readonl
 
 /**
  * Plans a create or an update as terraform-plugin-sdk v2 does: what differs is taken from the proposal, the rest from
- * the state; a plan that means nothing is the state itself; on create, what nobody set and the provider fills in is
+ * the state; a plan that means nothing is the state itself; on create, what is not set and the provider fills in is
  * unknown.
  */
 export function planChange(
@@ -55,8 +55,8 @@ export function planChange(
     name,
     name in changed ? changed[name] : keep(field, prior?.[name] ?? null),
   ]);
-  const settled = settleNulls(fields, Object.fromEntries(merged) as ObjectValue, proposed, 'plan');
-  const planned = { ...settled, id: prior?.['id'] ?? UNKNOWN, ...timeoutsOf(proposed) };
+  const normalized = normalizeNulls(fields, Object.fromEntries(merged) as ObjectValue, proposed, 'plan');
+  const planned = { ...normalized, id: prior?.['id'] ?? UNKNOWN, ...timeoutsOf(proposed) };
   if (prior === null) return { planned: withUnknowns(fields, planned), replaces: ['id'] };
   if (isEquivalent(prior, planned)) return { planned: prior, replaces: [] };
   const all = [...replaces, ...replacesWhen(prior, planned)];

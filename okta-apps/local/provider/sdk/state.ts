@@ -3,18 +3,18 @@ import { TIMEOUTS, isCollection, type Fields, type FieldSpec, type SchemaSpec } 
 import { isJsonObject, parseJson, type Json } from './go-json';
 import { Unknown, isList, isObject, isWhollyKnown, type ObjectValue, type Value } from './value';
 
-/** At which step nulls are settled: the answer of an apply must keep to the plan, the others may say more. */
+/** At which step nulls are normalized: the answer of an apply must keep to the plan, the others may say more. */
 export type Phase = 'plan' | 'apply' | 'read';
 
 /**
- * Settles where the SDK's state lost the difference between null and empty: `result` is what it computed, `source` the
+ * Decides where the SDK's state lost the difference between null and empty: `result` is what it computed, `source` the
  * proposal (plan), the plan (apply) or the state before (read).
  */
-export function settleNulls(fields: Fields, result: ObjectValue, source: ObjectValue, phase: Phase): ObjectValue {
+export function normalizeNulls(fields: Fields, result: ObjectValue, source: ObjectValue, phase: Phase): ObjectValue {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      settle(field, result[name] ?? null, source[name] ?? null, phase),
+      normalize(field, result[name] ?? null, source[name] ?? null, phase),
     ]),
   );
 }
@@ -23,14 +23,14 @@ function isEmpty(value: Value): boolean {
   return isList(value) && value.length === 0;
 }
 
-function settle(field: FieldSpec, result: Value, source: Value, phase: Phase): Value {
+function normalize(field: FieldSpec, result: Value, source: Value, phase: Phase): Value {
   if (source instanceof Unknown) return result === null && phase !== 'apply' ? source : result;
-  if (field.type === 'blocks') return settleBlocks(field.fields, result, source, phase);
-  if (isCollection(field)) return settleCollection(field.type, result, source, phase);
+  if (field.type === 'blocks') return normalizeBlocks(field.fields, result, source, phase);
+  if (isCollection(field)) return normalizeCollection(field.type, result, source, phase);
   return field.type === 'string' && result === null && source === '' ? source : result;
 }
 
-function settleCollection(type: 'list' | 'set', result: Value, source: Value, phase: Phase): Value {
+function normalizeCollection(type: 'list' | 'set', result: Value, source: Value, phase: Phase): Value {
   if (phase === 'apply' && ((source === null && isEmpty(result)) || (isEmpty(source) && result === null))) {
     return source;
   }
@@ -40,11 +40,11 @@ function settleCollection(type: 'list' | 'set', result: Value, source: Value, ph
   return source.every((value) => value instanceof Unknown) ? source : result;
 }
 
-function settleBlocks(fields: Fields, result: Value, source: Value, phase: Phase): Value {
+function normalizeBlocks(fields: Fields, result: Value, source: Value, phase: Phase): Value {
   if (!isList(result) || !isList(source) || result.length !== source.length) return result;
   return result.map((block, i) => {
     const from = source[i];
-    return isObject(block) && isObject(from) ? settleNulls(fields, block, from, phase) : block;
+    return isObject(block) && isObject(from) ? normalizeNulls(fields, block, from, phase) : block;
   });
 }
 

@@ -71,7 +71,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: isObject,
 };
 
-/** What of a value a schema does not allow. Null is judged by the SDK's tests alone: Okta often forgets `nullable`. */
+/** What of a value a schema does not allow. Only the SDK's tests look at null: Okta often forgets `nullable`. */
 export function violations(root: Description, schema: Schema, value: unknown, path = ''): string[] {
   if (value === null) return [];
   const parts = flatten(root, schema, value);

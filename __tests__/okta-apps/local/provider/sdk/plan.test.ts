@@ -39,7 +39,7 @@ const update = (prior: ObjectValue, proposed: ObjectValue): Plan =>
 
 // What follows was compared with plans of a real provider built on terraform-plugin-sdk v2.
 describe('the plan of a create', () => {
-  it('has defaults, and unknowns for what nobody set and the provider fills in', () => {
+  it('has defaults, and unknowns for what is not set and the provider fills in', () => {
     expect(create({})).toEqual({ ...EMPTY, id: UNKNOWN, mode: 'OFF', key: UNKNOWN, filled: UNKNOWN });
   });
 
