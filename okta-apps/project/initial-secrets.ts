@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** A client secret that is chosen when its app is created. */
-export interface BirthSecret {
+export interface InitialSecret {
   /** Terraform variable that carries it. */
   readonly variable: string;
   /** Terraform address of the app. */
@@ -10,7 +10,7 @@ export interface BirthSecret {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** How a value begins that stands for a secret which nobody needs yet. No app may be created with such a one. */
+/** How a placeholder of a secret begins that is not needed yet. No app may be created with such a value. */
 export const PLACEHOLDER_PREFIX = 'okta-apps-placeholder-';
 
 /** A value of 54 printable characters, different each time, that passes the variable's validation. */
@@ -27,7 +27,7 @@ export function environmentName(variable: string): string {
  * Terraform asks for an ephemeral variable at every plan and apply for ever, although only the apply that creates the
  * app uses it: these are the values, as the user set them or placeholders.
  */
-export function filledIn(secrets: readonly BirthSecret[], env: Variables): Record<string, string> {
+export function fillIn(secrets: readonly InitialSecret[], env: Variables): Record<string, string> {
   return Object.fromEntries(
     secrets.map(({ variable }) => {
       const name = environmentName(variable);
@@ -38,10 +38,10 @@ export function filledIn(secrets: readonly BirthSecret[], env: Variables): Recor
 
 /** The secrets that the plan needs for real, since it creates (or replaces) their apps, and that are not set to one. */
 export function unset(
-  secrets: readonly BirthSecret[],
+  secrets: readonly InitialSecret[],
   created: ReadonlySet<string>,
   env: Variables,
-): readonly BirthSecret[] {
+): readonly InitialSecret[] {
   return secrets.filter(({ variable, address }) => {
     const value = env[environmentName(variable)] ?? '';
     return created.has(address) && (value === '' || value.startsWith(PLACEHOLDER_PREFIX));

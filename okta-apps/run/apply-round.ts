@@ -4,7 +4,7 @@ import type { Refusal } from '../review/refusals';
 import { isWhole } from '../review/conclusion';
 import type { Reviewed } from '../review/digest';
 import { planFault } from '../terraform/saved-plan';
-import { appliedText, applyStacks, checkBirthSecrets, type AppliedStack, type Planned } from './apply-stacks';
+import { appliedText, applyStacks, checkInitialSecrets, type AppliedStack, type Planned } from './apply-stacks';
 import { EXIT } from '../shared/exit-codes';
 import { existingObjects, recreatedApps } from './reconcile/existing-objects';
 import { goneApps, reconcile, reconciledText, type Reconciled } from './reconcile/reconcile';
@@ -64,7 +64,7 @@ export async function applyRound(
     return EXIT.refused;
   }
   if (refuse(recreatedApps(planned), { report, entries })) return EXIT.refused;
-  checkBirthSecrets(planned, io.env);
+  checkInitialSecrets(planned, io.env);
   const existing = await existingObjects(planned, io);
   if (existing.unseen.size > 0) report?.(`\n${[...existing.unseen.values()].join('\n')}\n`);
   if (refuse(existing.refusals, { report, entries })) return EXIT.refused;
@@ -113,7 +113,7 @@ export function refuse(
   return true;
 }
 
-/** What became of the saved plans while somebody was asked. */
+/** What became of the saved plans while apply waited for an answer. */
 async function faults(planned: readonly Planned[]): Promise<readonly Refusal[]> {
   const found = await Promise.all(
     planned.map(async ({ stack, plan }) => {

@@ -24,7 +24,7 @@ export interface Planned {
  *
  * @throws UserError that names every variable which is not set, or is set to a placeholder.
  */
-export function checkBirthSecrets(
+export function checkInitialSecrets(
   planned: readonly Planned[],
   env: Readonly<Record<string, string | undefined>>,
 ): void {

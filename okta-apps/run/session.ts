@@ -8,7 +8,7 @@ import type { Inspections, StackInspection } from '../project/inspect-stacks';
 import { field, object, type JsonObject } from '../shared/json';
 import { backendSecrets, ignoredVariables, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
-import { environmentName, filledIn } from '../project/initial-secrets';
+import { environmentName, fillIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { checkDocuments } from './check-documents';
@@ -31,7 +31,7 @@ export interface Session {
   readonly stacks: readonly PreparedStack[];
   /** The providers of each stack that is initialized, by its name. */
   readonly initialized: Map<string, readonly string[]>;
-  /** What the plans ask of real orgs. */
+  /** How many requests the plans make to Okta orgs. */
   readonly estimates: readonly Estimate[];
   /** How many stacks run side by side. */
   readonly atOnce: { readonly plan: number; readonly apply: number };
@@ -39,8 +39,8 @@ export interface Session {
 }
 
 /**
- * Makes everything ready that the stacks need: credentials for those of real orgs; the local org, its endpoint and an
- * empty HOME for those of this machine. Says on stderr what the plans of real orgs ask of them.
+ * Makes everything ready that the stacks need: credentials for those of Okta orgs; the local org, its endpoint and an
+ * empty HOME for those of this machine. Says on stderr how many requests the plans make to Okta orgs.
  *
  * @throws UserError that names all that is missing, before anything is started.
  */
@@ -168,7 +168,7 @@ function runOf(
     deployFolder: stack.folder,
     stateFile: stateFileOf(inspection.document, folder),
   };
-  const births = { ...filledIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
+  const births = { ...fillIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
   const secrets = [...Object.values(births), ...backendSecrets(env)];
   const reads = { backend: backendOf(inspection.document), passed: manifest.passVariables ?? [] };
   if (manifest.local) {
@@ -210,7 +210,7 @@ function paced(run: StackRun, estimate: Estimate | undefined): StackRun {
   };
 }
 
-/** What has to be right before a real org is touched; all that is wrong at once. */
+/** What has to be right before a run reaches an Okta org; reports all that is wrong at once. */
 function checkReal(stacks: readonly AssembledStack[], purpose: Purpose, { env }: Io): void {
   const real = stacks.filter(({ manifest }) => !manifest.local);
   if (real.length === 0) return;

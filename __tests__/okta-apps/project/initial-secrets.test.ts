@@ -1,4 +1,4 @@
-import { filledIn, placeholder, unset, PLACEHOLDER_PREFIX } from '../../../okta-apps/project/initial-secrets';
+import { fillIn, placeholder, unset, PLACEHOLDER_PREFIX } from '../../../okta-apps/project/initial-secrets';
 
 const SHOP = { variable: 'shop_secret', address: 'okta_app_oauth.shop' };
 const DESK = { variable: 'desk_secret', address: 'okta_app_oauth.desk' };
@@ -9,7 +9,7 @@ test('a placeholder can be recognized, passes every validation, and is never the
 });
 
 test('a variable keeps the value that the user set, and gets a placeholder where none was set', () => {
-  const filled = filledIn([SHOP, DESK], { TF_VAR_shop_secret: 'mine', TF_VAR_desk_secret: '' });
+  const filled = fillIn([SHOP, DESK], { TF_VAR_shop_secret: 'mine', TF_VAR_desk_secret: '' });
   expect(filled).toEqual({
     TF_VAR_shop_secret: 'mine',
     TF_VAR_desk_secret: expect.stringMatching(/^okta-apps-placeholder-/) as string,

@@ -53,10 +53,10 @@ export async function existingObjects(planned: readonly Planned[], io: Io): Prom
       const org = await orgObjects(stack, wanted, io);
       if (org instanceof CallError) {
         const why = maskerFor(stack.run.secrets).mask(org.message);
-        unseen.set(name, `${name}: nobody could look whether Okta has already what it creates (${why})`);
+        unseen.set(name, `${name}: could not check whether Okta already has what it creates (${why})`);
         return [];
       }
-      return twinsOf(created, org).map(({ text }) => ({
+      return existingIn(created, org).map(({ text }) => ({
         stack: name,
         reason: 'exists',
         message: `${name}: ${text(manifest.environment)}`,
@@ -97,25 +97,25 @@ export interface OrgObjects {
 }
 
 /** Something in the org that the plan would create, and that the state does not know. */
-export interface Twin {
+export interface ExistingObject {
   readonly address: string;
   readonly id: string;
   /** Why it is one, and what to do, for an environment. */
   readonly text: (environment: string) => string;
 }
 
-export function twinsOf({ apps, origins, known }: Created, org: OrgObjects): readonly Twin[] {
-  const twinApps = apps.flatMap((app) => {
-    const twin = org.apps.find((one) => !known.has(one.id) && isSameApp(app, one));
-    return twin === undefined ? [] : [{ address: app.address, id: twin.id, text: appText(app, twin) }];
+export function existingIn({ apps, origins, known }: Created, org: OrgObjects): readonly ExistingObject[] {
+  const existingApps = apps.flatMap((app) => {
+    const found = org.apps.find((one) => !known.has(one.id) && isSameApp(app, one));
+    return found === undefined ? [] : [{ address: app.address, id: found.id, text: appText(app, found) }];
   });
-  const twinOrigins = origins.flatMap((wanted) => {
-    const twin = org.origins.find(
+  const existingOrigins = origins.flatMap((wanted) => {
+    const found = org.origins.find(
       ({ id, origin, name }) => !known.has(id) && (origin === wanted.origin || name === wanted.name),
     );
-    return twin === undefined ? [] : [{ address: wanted.address, id: twin.id, text: originText(wanted, twin) }];
+    return found === undefined ? [] : [{ address: wanted.address, id: found.id, text: originText(wanted, found) }];
   });
-  return [...twinApps, ...twinOrigins];
+  return [...existingApps, ...existingOrigins];
 }
 
 /** The same client id; where Okta is to choose that, the same label and redirect URIs. */
@@ -124,7 +124,7 @@ function isSameApp({ clientId, label, redirectUris }: CreatedApp, existing: Exis
   return existing.label === label && existing.redirectUris.join('\n') === redirectUris.join('\n');
 }
 
-const LOST = 'an apply that was cut may have created it and not have heard of it';
+const LOST = 'an interrupted apply may have created it without recording it';
 
 const appText =
   ({ address, clientId, label }: CreatedApp, { id }: ExistingApp) =>

@@ -8,7 +8,7 @@ import { ERRORED_STATE, neverBegan, inFolder } from '../../terraform/state-diagn
 import { APP_OAUTH } from '../../resources/app-oauth';
 import type { AppliedStack } from '../apply-stacks';
 import type { Io } from '../../shared/io';
-import { orgObjects, twinsOf } from './existing-objects';
+import { existingIn, orgObjects } from './existing-objects';
 import type { Session } from '../session';
 import type { PlanResult } from '../plan-stacks';
 
@@ -19,7 +19,7 @@ export interface Reconciled {
 }
 
 /**
- * Brings the state of an apply that failed to what Okta has: the connection may have been cut, or Ctrl-C pressed,
+ * Brings the state of an apply that failed to what Okta has: the connection may have been lost, or Ctrl-C pressed,
  * between a request and its answer.
  *
  * - An app that was created and not finished is marked by Terraform, and the next apply would delete it. The mark goes.
@@ -50,7 +50,7 @@ export async function reconcile(
   const reconciled: Reconciled[] = [];
   const isHalfMade = (address: string): boolean => {
     const { tainted = false, id = '' } = inState.get(address) ?? {};
-    // What was there before, somebody tainted on purpose.
+    // What existed before was tainted on purpose.
     return tainted && !created.known.has(id);
   };
   const half = new Set(created.apps.map(({ address }) => address).filter(isHalfMade));
@@ -65,7 +65,7 @@ export async function reconcile(
   if (!wanted.apps && !wanted.origins) return reconciled;
   const org = await orgObjects(stack, wanted, io);
   if (org instanceof CallError) return reconciled;
-  for (const { address, id } of twinsOf({ ...created, apps, origins }, org)) {
+  for (const { address, id } of existingIn({ ...created, apps, origins }, org)) {
     if (!(await state.take(address, id))) return reconciled;
     reconciled.push({ address, done: 'created' });
   }
@@ -77,14 +77,14 @@ export async function reconcile(
   return reconciled;
 }
 
-/** Nothing reads back whether a logo is there, so such an app is made anew. */
+/** Nothing reads back whether a logo exists, so such an app is replaced. */
 const LOGO = /^failed to upload logo/;
 
 /** One line; empty when there is nothing to say. */
 export function reconciledText({ stack: { name } }: AppliedStack, reconciled: readonly Reconciled[]): string {
   if (reconciled.length === 0) return '';
   const words = reconciled.map(({ address, done }) => `${address} is ${done}`);
-  return `${name}: cut short, but ${words.join(', ')}; the state says so now. Apply again to go on\n`;
+  return `${name}: interrupted, but ${words.join(', ')}; the state says so now. Apply again to go on\n`;
 }
 
 const GONE = /failed to get OAuth application: 404 Not Found/;
@@ -120,8 +120,8 @@ function goneText(stack: string, gone: readonly { address: string; id: string }[
   const named = gone.map(({ address, id }) => `${address} (${id})`).join(', ');
   const addresses = gone.map(({ address }) => (/^[\w.-]+$/.test(address) ? address : `'${address}'`)).join(' ');
   return [
-    `${stack}: the state knows what Okta does not have any more: ${named}. An apply that was cut may have deleted it`,
-    'and not have heard of it. If it was meant to go, or is to be made anew, take it out of the state and apply again:',
+    `${stack}: the state knows what Okta does not have any more: ${named}. An interrupted apply may have deleted it`,
+    'without recording it. If it was meant to be deleted, or is to be recreated, take it out of the state and apply again:',
     `  ${terraform} state rm ${addresses}`,
     '',
   ].join('\n');

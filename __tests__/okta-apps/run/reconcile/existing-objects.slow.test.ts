@@ -34,7 +34,7 @@ test.each<[string, string | undefined, string, string]>([
   ['with a client id', 'new-client-id', 'client id "new-client-id"', 'client id'],
   ['whose client id Okta chooses', undefined, 'label "New" and redirect URIs', 'label'],
 ])(
-  'an app %s that nobody heard of is never made twice: the next apply says what to declare, and that takes it over',
+  'an app %s whose creation was not recorded is never made twice: the next apply says what to declare, and that takes it over',
   async (_, clientId, same, other) => {
     await applied(clientId);
     // Its answer is lost, and then the network: the apply cannot look what became of it.
@@ -42,7 +42,7 @@ test.each<[string, string | undefined, string, string]>([
     place.org.faults.set(lost, { kind: 'cut', ...LIST, from: 2 });
     const cut = await place.apply();
     expect(cut.code).toBe(1);
-    expect(cut.stdout).not.toContain('cut short');
+    expect(cut.stdout).not.toContain('interrupted');
     place.org.faults.set();
 
     const id = await idOf('New');
@@ -51,7 +51,7 @@ test.each<[string, string | undefined, string, string]>([
       code: 3,
       end:
         `shop-local: okta_app_oauth.new is not created, because Okta has an app with its ${same} already, ${id}: ` +
-        'an apply that was cut may have created it and not have heard of it. ' +
+        'an interrupted apply may have created it without recording it. ' +
         `If so, declare app.importFrom('${id}') on it, for local only, and apply again: that takes it over. ` +
         `Else choose another ${other}\nNothing of this was applied.\n`,
     });
@@ -69,7 +69,7 @@ test.each<[string, string | undefined, string, string]>([
 );
 
 test(
-  'where nobody may look, that is said without any secret, and the apply goes on',
+  'where the check is not possible, apply says so without any secret, and goes on',
   async () => {
     await applied('new-client-id');
     const { token } = place.org;
@@ -78,7 +78,7 @@ test(
     const { code, stdout, stderr } = await place.apply();
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '\nshop-local: nobody could look whether Okta has already what it creates (403 E0000006: no apps for (sensitive))\n',
+      '\nshop-local: could not check whether Okta already has what it creates (403 E0000006: no apps for (sensitive))\n',
     );
     place.org.faults.set();
     expect(stdout + stderr).not.toContain(token);
@@ -123,7 +123,7 @@ test(
     const { code, stdout } = await place.apply();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      '\nshop-local: cut short, but okta_app_oauth.new is created; the state says so now. Apply again to go on\n',
+      '\nshop-local: interrupted, but okta_app_oauth.new is created; the state says so now. Apply again to go on\n',
     );
     place.org.faults.set();
     expect(await place.apply()).toMatchObject({ code: 0 });
@@ -144,7 +144,7 @@ test(
 );
 
 test(
-  'an app that somebody tainted on purpose stays so when its replacement fails',
+  'an app that was tainted on purpose stays so when its replacement fails',
   async () => {
     await applied('new-client-id');
     expect(await place.apply()).toMatchObject({ code: 0 });
@@ -153,7 +153,7 @@ test(
     place.org.faults.set({ kind: 'cut', method: 'POST', path: /deactivate$/ });
     const { code, stdout } = await place.apply();
     expect(code).toBe(1);
-    expect(stdout).not.toContain('cut short');
+    expect(stdout).not.toContain('interrupted');
     place.org.faults.set();
     const { code: then, stdout: replaced } = await place.apply();
     expect(then).toBe(0);

@@ -1,5 +1,5 @@
 import type { Planned } from '../../../../okta-apps/run/apply-stacks';
-import { recreatedApps, twinsOf } from '../../../../okta-apps/run/reconcile/existing-objects';
+import { existingIn, recreatedApps } from '../../../../okta-apps/run/reconcile/existing-objects';
 import { createdIn, deletedApps } from '../../../../okta-apps/run/planned-objects';
 
 function change(type: string, name: string, actions: readonly string[], values: object, before: object | null = null) {
@@ -20,10 +20,10 @@ const existing = (id: string, clientId: string, more: object = {}) => ({
 
 function texts(changes: readonly object[], apps: readonly ReturnType<typeof existing>[], origins: object[] = []) {
   const org = { apps, origins: origins as { id: string; name: string; origin: string }[] };
-  return twinsOf(createdIn({ resource_changes: changes }), org).map(({ text }) => text('dev'));
+  return existingIn(createdIn({ resource_changes: changes }), org).map(({ text }) => text('dev'));
 }
 
-const LOST = 'an apply that was cut may have created it and not have heard of it';
+const LOST = 'an interrupted apply may have created it without recording it';
 
 test('an app with the client id that the plan wants', () => {
   const created = change('okta_app_oauth', 'shop', ['create'], { ...APP, client_id: 'shop-dev' });
@@ -57,7 +57,7 @@ test('a trusted origin with the same origin, or with the same name', () => {
   expect(texts([created], [], [{ id: 'tos1', name: 'x', origin: 'https://x.acme.dev' }])).toEqual([]);
 });
 
-test('what the state knows is no twin: an app that is replaced, or another one of the stack', () => {
+test('what the state knows is not reported as existing: an app that is replaced, or another one of the stack', () => {
   const values = { ...APP, client_id: 'shop-dev' };
   const replaced = change('okta_app_oauth', 'shop', ['delete', 'create'], values, { id: '0oa1', ...values });
   expect(texts([replaced], [existing('0oa1', 'shop-dev')])).toEqual([]);
@@ -72,7 +72,7 @@ test('a label cannot write into the terminal', () => {
   expect(texts([created], [existing('0oa1', '0oa1', { label })])[0]).toContain('label "Shop\\u001b[2J"');
 });
 
-test('apps that a plan deletes, also to make them anew', () => {
+test('apps that a plan deletes, also to replace them', () => {
   const changes = [
     change('okta_app_oauth', 'gone', ['delete'], {}, { id: '0oa1' }),
     change('okta_app_oauth', 'new', ['delete', 'create'], {}, { id: '0oa2' }),
