@@ -162,7 +162,7 @@ export interface OidcWebAppProps {
   /** @default - hidden everywhere */
   readonly visibility?: Visibility;
 
-  /** Everybody in the org may use the app without being assigned (Federation Broker Mode). @default false */
+  /** All users of the org may use the app without being assigned (Federation Broker Mode). @default false */
   readonly implicitAssignment?: boolean;
 
   /** Notes for administrators and for people who use the app, at most 250 characters each. @default - none */
@@ -174,7 +174,7 @@ export interface OidcWebAppProps {
   /** @default - the provider's own: anywhere */
   readonly network?: Network;
 
-  /** An `INACTIVE` app lets nobody sign in. @default 'ACTIVE' */
+  /** No user can sign in to an `INACTIVE` app. @default 'ACTIVE' */
   readonly status?: 'ACTIVE' | 'INACTIVE';
 
   /** Values of your own that Okta keeps with the app; not encrypted. @default - none */
@@ -189,7 +189,7 @@ export interface OidcWebAppProps {
   readonly preventDestroy?: boolean;
 
   /**
-   * Who may use the app: groups by name or by id (`00g…`), and nobody else. Terraform then owns all of the app's group
+   * Who may use the app: groups by name or by id (`00g…`), and no other user. Terraform then owns all of the app's group
    * assignments. A group may be a token, the list may not.
    *
    * @default - assignments are made elsewhere

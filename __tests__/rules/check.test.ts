@@ -98,8 +98,8 @@ describe('the environment', () => {
   });
 
   it('has the problems of its apps, between its apps, and of what it says about the rules', () => {
-    const twins = [appSubject({ pkceRequired: false }, {}, 'a'), appSubject({}, {}, 'b')];
-    expect(lines(checkEnvironment(environment('dev', { maxRedirectUris: 0 }, ...twins)))).toEqual([
+    const similar = [appSubject({ pkceRequired: false }, {}, 'a'), appSubject({}, {}, 'b')];
+    expect(lines(checkEnvironment(environment('dev', { maxRedirectUris: 0 }, ...similar)))).toEqual([
       'dev  rules.maxRedirectUris environment/limits error',
       'dev storefront-dev/a pkceRequired pkce/required warning',
       'dev storefront-dev/b clientId environment/client-id-unique error',
@@ -108,9 +108,9 @@ describe('the environment', () => {
   });
 
   it('has a rule off also between its apps', () => {
-    const twins = [appSubject({}, {}, 'a'), appSubject({ clientId: 'another-one' }, {}, 'b')];
+    const similar = [appSubject({}, {}, 'a'), appSubject({ clientId: 'another-one' }, {}, 'b')];
     const rules: EnvironmentRules = { severities: { 'environment/label-unique': 'off' } };
-    expect(checkEnvironment(environment('dev', rules, ...twins))).toEqual([]);
+    expect(checkEnvironment(environment('dev', rules, ...similar))).toEqual([]);
   });
 });
 

@@ -70,7 +70,7 @@ export function openToken<T>(value: T, defaults: Readonly<Record<string, unknown
 }
 
 /**
- * Runs `build` without the stack traces that CDKTF takes for every token it makes, which nobody reads and which
+ * Runs `build` without the stack traces that CDKTF takes for every token it makes, which are never read and which
  * cost most of the time of building a large stack. An error thrown inside keeps its stack.
  */
 export function withoutTokenStacks<T>(build: () => T): T {

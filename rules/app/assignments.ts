@@ -12,7 +12,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
   {
     id: 'assignment/implicit-assignment',
     severity: 'error',
-    summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets everybody in.',
+    summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets all users in.',
     see: SOURCES.oktaApps,
     *check({ props: { assignTo, implicitAssignment } }) {
       const { groups } = object(assignTo);
@@ -21,7 +21,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
         prop: 'assignTo.groups',
         must: 'be left out with implicitAssignment',
         value: groups,
-        todo: 'remove implicitAssignment, or remove assignTo if everybody in the org may use the app',
+        todo: 'remove implicitAssignment, or remove assignTo if all users of the org may use the app',
       };
     },
   },
@@ -29,7 +29,7 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
     id: 'assignment/groups',
     severity: 'error',
     summary:
-      'An assignment names at least one group: Terraform owns all of them, so none would take the app from everybody.',
+      'An assignment names at least one group: Terraform owns all of them, so an empty one would take the app from all users.',
     see: SOURCES.groupAssignments,
     *check({ props: { assignTo } }) {
       const { groups } = object(assignTo);

@@ -71,7 +71,7 @@ export const keyRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/public-only',
     severity: 'error',
-    summary: 'A key has no private part: whoever can read the code or the state could sign as the app.',
+    summary: 'A key has no private part: anyone who can read the code or the state could sign as the app.',
     see: SOURCES.rfc7518Private,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {

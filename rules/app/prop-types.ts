@@ -89,7 +89,7 @@ export const propTypeRules: readonly Rule<AppSubject>[] = [
   },
 ];
 
-/** Members that nothing reads, such as a misspelt one. Those of a key are for whoever made it, those of a profile for the team. */
+/** Members that nothing reads, such as a misspelt one. Those of a key belong to its maker, those of a profile to the team. */
 function* strangers(
   value: Readonly<Record<string, unknown>>,
   shapes: Readonly<Record<string, Shape>>,

@@ -6,7 +6,7 @@ import { listedOnce } from './text-checks';
 import { ownHostRule, rulesOfUris, type UriAt, urisOf } from './uris';
 import { getPublicSuffix } from 'tldts';
 
-/** Where Okta may send the browser with a code: whoever is served there can sign in as the person. */
+/** Where Okta may send the browser with a code: the owner of that host can sign in as the user. */
 export const redirectUriRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/at-least-one',

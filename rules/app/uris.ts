@@ -126,7 +126,7 @@ function* withFragment(uris: readonly UriAt[]): Iterable<Violation> {
   }
 }
 
-/** A host that nobody owns, or this machine. */
+/** A host that has no owner, or this machine. */
 export function* placeholder(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, host } of uris) {
     if (!isPlaceholderHost(host)) continue;

@@ -17,7 +17,7 @@ describe('a bare stack', () => {
     ]);
   });
 
-  it('tells them again when it is synthesized again, and no more once they are mended', () => {
+  it('tells them again when it is synthesized again, and no more once they are fixed', () => {
     const stack = bareStack();
     new OidcWebApp(stack, 'first', MINIMAL);
     expect(problemsOf(stack)).toEqual([]);

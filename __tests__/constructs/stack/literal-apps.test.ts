@@ -30,7 +30,7 @@ const STACKS: readonly (readonly [string, (stack: OktaStack) => void])[] = [
     },
   ],
   [
-    'a birth secret and an output',
+    'an initial client secret and an output',
     (stack) => {
       const app = new OidcWebApp(stack, 'a', { ...MINIMAL, clientSecret: ClientSecret.fromVariable('a_secret') });
       new TerraformOutput(stack, 'id', { value: app.clientId });

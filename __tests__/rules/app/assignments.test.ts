@@ -12,7 +12,7 @@ describeAppRules(assignmentRules, {
     { good: { ...to('Staff'), implicitAssignment: UNKNOWN } },
     {
       bad: { ...to('Staff'), implicitAssignment: true },
-      says: 'assignTo.groups must be left out with implicitAssignment, got ["Staff"]; remove implicitAssignment, or remove assignTo if everybody in the org may use the app [assignment/implicit-assignment]',
+      says: 'assignTo.groups must be left out with implicitAssignment, got ["Staff"]; remove implicitAssignment, or remove assignTo if all users of the org may use the app [assignment/implicit-assignment]',
     },
   ],
   'assignment/groups': [
