@@ -14,7 +14,7 @@ export const local: Environment = {
   backend: { type: 'local', path: '../../../.okta-local/state/{stack}.tfstate' },
   providerVersion: PROVIDER_VERSION,
   preventDestroy: false,
-  // Nobody signs in here for their work: apps may go and come as one tries things out.
+  // No user needs this org for their work: apps may be deleted and created while one tries things out.
   rules: {
     reviewSeverities: {
       'app/client-id-changed': 'medium',
