@@ -85,7 +85,7 @@ function keep(file: string | undefined, code: string): string {
     writeFileSync(temporary, code, { flag: 'wx' });
     renameSync(temporary, file);
   } catch {
-    // A folder that cannot be written: a container without one, or somebody else's checkout.
+    // A folder that cannot be written: a container without one, or the checkout of another user.
   }
   return code;
 }
@@ -108,7 +108,7 @@ function isOurs(line: string): boolean {
 }
 
 /**
- * An error that nobody caught: its stack with the places of the sources. Mapping only here keeps `Error.stack` cheap
+ * An uncaught error: its stack with the places of the sources. Mapping only here keeps `Error.stack` cheap
  * for CDKTF, which takes one for every token. An error with an empty stack was reported by what threw it.
  */
 function reportUncaught(error: unknown): void {

@@ -61,7 +61,7 @@ test('where nothing can be kept it runs all the same', () => {
   expect(node(cwd)).toMatchObject({ status: 0, stdout: 'hello you 1\n' });
 });
 
-test('an error that nobody caught shows the places of the sources, and nothing of Node', () => {
+test('an uncaught error shows the places of the sources, and nothing of Node', () => {
   const cwd = project({
     'main.ts':
       "interface Long {\n  a: string;\n}\n\nimport { boom } from './boom';\nconst x: Long = { a: '' };\nboom(x);\n",
@@ -75,7 +75,7 @@ test('an error that nobody caught shows the places of the sources, and nothing o
   );
 });
 
-test('a rejection that nobody handled is reported alike', () => {
+test('an unhandled rejection is reported alike', () => {
   const cwd = project({ 'main.ts': "\n\nvoid Promise.reject(new Error('late'));" });
   expect(node(cwd)).toEqual({
     status: 1,

@@ -65,7 +65,7 @@ test('a run whose plan another one has overtaken changes nothing and says so', a
   expect(stdout).toContain(
     `shop-local: the apply failed (nothing was done)
   Error: The state of shop-local was changed by another run after this plan was made
-    This run has changed nothing. Run okta-apps apply again: it plans anew.
+    This run has changed nothing. Run okta-apps apply again to make a new plan.
 `,
   );
   expect(await appsInOrg()).toEqual(['shop-desk', 'shop-web']);

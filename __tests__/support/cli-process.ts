@@ -9,7 +9,7 @@ export const CLI = ['-r', join(__dirname, 'typescript.cjs'), join(ROOT, 'okta-ap
 /** The command line as a process of its own, for what only a process has: signals, exit, streams. */
 export interface CliProcess {
   readonly child: ChildProcessWithoutNullStreams;
-  /** Settles when stdout or stderr contains the text. */
+  /** Resolves when stdout or stderr contains the text. */
   readonly says: (text: string) => Promise<void>;
   readonly ended: Promise<{
     readonly code: number | null;

@@ -11,7 +11,7 @@ import { GROUPS, stackBefore, stackWanted, type Import } from './cut-stack';
 import { plainProject } from './plain-project';
 import { runCli, type CliRun } from './run-cli';
 
-/** A project with an org of its own, in which applies are cut. */
+/** A project with an org of its own, in which applies are interrupted. */
 export interface CutPlace {
   readonly cwd: string;
   readonly stackFolder: string;

@@ -1,12 +1,12 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** The way to a server on this machine, which a test can cut and mend. */
+/** The way to a server on this machine, which a test can cut and restore. */
 export interface CuttableProxy {
   /** On 127.0.0.1; the same after a cut. */
   readonly port: number;
   /** Ends all connections, and refuses new ones. */
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function cuttableProxy(target: number): Promise<CuttableProxy> {
   return {
     port,
     cut,
-    mend: async () => {
+    restore: async () => {
       await listen(server, port);
     },
     close: cut,

@@ -31,7 +31,7 @@ export function gitProject(parent: string, stacks: Readonly<Record<string, Plain
   return { folder, change, git, commit };
 }
 
-/** Git without the configuration of whoever runs the tests. */
+/** Git without the configuration of the user who runs the tests. */
 export function runGit(cwd: string, args: readonly string[]): string {
   return run('git', cwd, args);
 }

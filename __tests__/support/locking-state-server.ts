@@ -11,7 +11,7 @@ export interface LockingStateServer {
 
 /**
  * Starts it on a free port of this machine: one state and one lock per path, in memory. As the backend's page says, a
- * lock that is taken is answered with 423 and the text of the one that holds it, and nobody else may write then.
+ * lock that is taken is answered with 423 and the text of the one that holds it, and no other client may write then.
  */
 export async function lockingStateServer(): Promise<LockingStateServer> {
   const states = new Map<string, string>();

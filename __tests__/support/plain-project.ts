@@ -12,7 +12,7 @@ export interface PlainStack {
   readonly plain?: boolean;
 }
 
-/** An `okta-apps.json` of an environment `dev` in a real org. */
+/** An `okta-apps.json` of an environment `dev` in an Okta org. */
 export function stackManifest(stack: string, different: Partial<StackManifest> = {}): StackManifest {
   return {
     version: 1,

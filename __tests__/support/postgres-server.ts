@@ -31,7 +31,8 @@ export async function postgresServer(): Promise<PostgresServer> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const { programs, owner } = process.getuid?.() === 0 ? forNobody(folder) : { programs: installed(), owner: {} };
+    const { programs, owner } =
+      process.getuid?.() === 0 ? forUnprivilegedUser(folder) : { programs: installed(), owner: {} };
     const data = join(folder, 'data');
     const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' }, ...owner };
     execFileSync(join(programs, 'bin/initdb'), [...INITDB, `--pgdata=${data}`, `--pwfile=${passwordFile(folder)}`], {
@@ -71,7 +72,7 @@ function installed(): string {
 }
 
 /** Makes the folder one that `nobody` can work in, with a copy of the programs. */
-function forNobody(folder: string): { programs: string; owner: { uid: number; gid: number } } {
+function forUnprivilegedUser(folder: string): { programs: string; owner: { uid: number; gid: number } } {
   const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));
   const owner = { uid: uid!, gid: gid! };
   const programs = join(folder, 'native');

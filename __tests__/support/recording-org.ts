@@ -19,7 +19,7 @@ export interface RecordingOrg {
   takeRequests(): SeenRequest[];
   outside(change: Outside): void;
   fail(fault: Fault): void;
-  /** Puts an app there that nobody created. */
+  /** Adds an app that no request created. */
   addApp(app: JsonObject): void;
   close(): Promise<void>;
 }

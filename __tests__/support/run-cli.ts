@@ -41,7 +41,7 @@ export async function runCli(
   return { code, ...printed };
 }
 
-/** For what nobody interrupts. */
+/** For what is not interrupted. */
 export function neverStopped(): Io['stop'] {
   return { asked: new AbortController().signal, forced: new AbortController().signal };
 }

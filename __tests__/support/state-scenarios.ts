@@ -130,7 +130,7 @@ export function stateScenarios({ two, isThere }: StateTests, { holder, lockStays
       expect(stdout).toContain(`Nothing is lost: Terraform wrote it to ${file}. Keep that file.\n`);
       expect(existsSync(file)).toBe(true);
       expect(stdout).not.toContain('canary');
-      await way.mend();
+      await way.restore();
 
       const refused = await a.run('apply');
       expect(refused.code).toBe(1);

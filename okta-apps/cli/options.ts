@@ -21,7 +21,7 @@ export const assemblyOption = (): Option =>
   );
 
 export const providerOption = (): Option =>
-  new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or its local stand-in')
+  new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or the local provider')
     .choices(['auto', 'registry', 'endpoint'])
     .default('auto', 'auto: okta/okta where the lock file names it and init gets it within 5 seconds');
 
@@ -29,6 +29,6 @@ export const keepPlansOption = (): Option =>
   new Option('--keep-plans <folder>', 'also write the plans that change something there, encrypted with age');
 
 export const recipientOption = (): Option =>
-  new Option('--recipient <key>', 'public key of age (age1…) of somebody who may read them; repeatable').argParser(
+  new Option('--recipient <key>', 'age public key (age1…) of a person who may read them; repeatable').argParser(
     (key: string, keys: readonly string[] | undefined) => [...(keys ?? []), key],
   );

@@ -51,6 +51,6 @@ Every command finds the project by the cdktf.json of this folder or one above it
     );
   for (const command of COMMANDS) program.addCommand(command(io, done).copyInheritedSettings(program));
   // What quickstart was called before.
-  const story = quickstartCommand(io, done).name('story').copyInheritedSettings(program);
-  return program.addCommand(story, { hidden: true });
+  const oldName = quickstartCommand(io, done).name('story').copyInheritedSettings(program);
+  return program.addCommand(oldName, { hidden: true });
 }

@@ -13,7 +13,7 @@ export class Marker {
   }
 }
 
-/** A sensitive value, or one of which nobody can tell whether it is. */
+/** A sensitive value, or one that may be sensitive. */
 export const MASKED = new Marker(SENSITIVE);
 
 /** A value that Terraform learns from Okta while it applies. */

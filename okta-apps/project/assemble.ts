@@ -11,8 +11,8 @@ import { secretsOf } from './stack-secrets';
 
 /**
  * Where the provider of stacks on this machine comes from: `registry` is okta/okta itself against the local org,
- * `endpoint` the stand-in for it, `auto` the first where `terraform init` can get the locked version, else the second.
- * Stacks of real orgs have okta/okta always.
+ * `endpoint` the local provider, `auto` the first where `terraform init` can get the locked version, else the second.
+ * Stacks of Okta orgs have okta/okta always.
  */
 export type ProviderChoice = 'auto' | 'registry' | 'endpoint';
 

@@ -43,7 +43,7 @@ const TEMPLATE = /(?<!\$)\$\{|(?<!%)%\{/;
 
 /**
  * The functions that read files, wherever an expression of the document calls one; sorted. What is rehearsed may come
- * from a change that nobody approved, and everything it says lands in a comment: it must not read what lies here, such
+ * from a change without approval, and everything it says lands in a comment: it must not read what lies here, such
  * as the environment of this process.
  */
 export function fileFunctionsIn(document: JsonObject): readonly string[] {

@@ -53,7 +53,7 @@ function ids(documents: readonly JsonObject[], pattern: RegExp): readonly string
   return [...found];
 }
 
-/** A thing for each name and for each id; an id that nobody names is its own name. */
+/** A thing for each name and for each id; an id without a name is its own name. */
 function things(prefix: string, names: readonly string[], literal: readonly string[]): { id: string; name: string }[] {
   const byName = [...new Set(names)].map((name) => ({ id: idFor(prefix, name), name }));
   return [...byName, ...literal.map((id) => ({ id, name: id }))];

@@ -23,7 +23,7 @@ export function rehearsalManifest(stack: string): StackManifest {
 }
 
 /**
- * Stamps an assembly that somebody else synthesized, and that is only looked at here. The next synth takes the stamp
+ * Stamps an assembly that was synthesized elsewhere, and that is only looked at here. The next synth takes the stamp
  * off.
  *
  * @param outdir Absolute path of `cdktf.out`.

@@ -1,6 +1,6 @@
 import type { Access } from './attribute';
 
-/** Each member lets somebody in. */
+/** Each member grants access. */
 export const MEMBERS: Access = { by: 'members' };
 
 /** Other values let in others. */

@@ -13,7 +13,7 @@ export const APP_SIGN_IN = {
     chosenByOkta: true,
     reviewedWhenUnknown: true,
   },
-  implicit_assignment: { words: 'assigned to everybody', unsetReadsAs: false, default: false },
+  implicit_assignment: { words: 'assigned to everyone', unsetReadsAs: false, default: false },
   user_name_template: { words: 'user name template', default: '${source.login}' },
   status: { order: 3, default: 'ACTIVE', access: ACTIVE_LETS_IN },
 } satisfies Attributes;

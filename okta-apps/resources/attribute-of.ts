@@ -31,7 +31,7 @@ export function wordsOf(type: ResourceType, name: string): string {
   return attributeOf(type, name).words ?? name;
 }
 
-/** Names are somebody else's: `constructor` is none of the list. */
+/** Names come from outside: `constructor` is none of the list. */
 function own(attributes: Attributes, name: string): Attribute | undefined {
   return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }

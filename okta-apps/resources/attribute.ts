@@ -7,7 +7,7 @@ export type UriUse = 'redirect' | 'logout' | 'login' | 'front-channel logout' | 
 /** How the values of an attribute decide who gets in. */
 export type Access = (
   | {
-      /** Each member lets somebody in; a value that is no list is its only member. */
+      /** Each member grants access; a value that is no list is its only member. */
       readonly by: 'members';
       /** What makes two members the same one. @default - their whole value */
       readonly identify?: (member: unknown) => string;

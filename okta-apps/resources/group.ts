@@ -20,7 +20,7 @@ export const GROUP: ResourceType = {
 /** Groups by a search. */
 export const GROUPS: ResourceType = { name: 'okta_groups', dataSource: { reads: ['groups'] } };
 
-/** The group that everybody of the org is in. */
+/** The group that all users of the org are in. */
 export const EVERYONE_GROUP: ResourceType = { name: 'okta_everyone_group', dataSource: { reads: ['groups'] } };
 
 const MEMBERS = whoGetsIn('it decides who is in a group, and so who may use its apps');

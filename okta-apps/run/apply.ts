@@ -67,12 +67,12 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   }
 }
 
-/** Nobody is asked about an org on this machine: there is nothing to lose. */
+/** An org on this machine needs no approval: there is nothing to lose. */
 function approval(stacks: readonly AssembledStack[], { autoApprove, reviewed, json }: ApplyOptions, { ask }: Io): Ask {
   if (autoApprove || reviewed !== undefined || stacks.every(({ manifest }) => manifest.local))
     return () => Promise.resolve(true);
   if (ask === undefined || json) {
-    throw new UserError('Nobody can be asked for approval here; give --auto-approve to apply without being asked');
+    throw new UserError('No terminal to ask for approval; pass --auto-approve to apply without being asked');
   }
   return async (planned) => {
     const real = planned.filter(({ manifest }) => !manifest.local);
@@ -96,7 +96,7 @@ async function inRounds(session: Session, reporting: Reporting, io: Io): Promise
   return EXIT.done;
 }
 
-/** Stacks of real orgs that may not be changed without the approval of somebody else. */
+/** Stacks of Okta orgs that may not be changed without the approval of another person. */
 function guarded<S extends Pick<PreparedStack, 'manifest'>>(stacks: readonly S[]): readonly S[] {
   return stacks.filter(({ manifest: { local, approvals } }) => !local && approvals > 0);
 }
@@ -126,8 +126,8 @@ function asRehearsal({ name }: AssembledStack): Refusal {
 }
 
 /**
- * What is refused because nothing was reviewed. A person at a terminal may still be asked: somebody must be able to
- * put an org right when no review can. `--auto-approve` is no such person.
+ * What is refused because nothing was reviewed. A person at a terminal may still be asked, to put an
+ * org right when no review can. `--auto-approve` is no such person.
  */
 function unreviewed(
   stacks: readonly AssembledStack[],
@@ -144,7 +144,7 @@ function unreviewed(
   }));
 }
 
-/** What somebody who is asked has to know first. */
+/** What the person who is asked has to know first. */
 function onOwnAccount(stacks: readonly PreparedStack[]): string {
   const environments = new Map(
     guarded(stacks).map(({ manifest: { environment, approvals } }) => [environment, approvals]),
@@ -152,7 +152,7 @@ function onOwnAccount(stacks: readonly PreparedStack[]): string {
   return [...environments]
     .map(
       ([name, approvals]) =>
-        `\n${name} asks for ${counted(approvals, 'approval')}, and nothing was reviewed: whoever says yes answers for it.\n`,
+        `\n${name} asks for ${counted(approvals, 'approval')}, and nothing was reviewed: if you say yes, you answer for it.\n`,
     )
     .join('');
 }

@@ -106,7 +106,7 @@ async function isHonest(command: string, { env, stop }: Pick<Io, 'env' | 'stop'>
 
 function reattachCheck({ env }: Io): readonly Check[] {
   if (!env['TF_REATTACH_PROVIDERS']) return [];
-  const text = 'TF_REATTACH_PROVIDERS is set, so plan and apply refuse to touch a real org; unset it for those';
+  const text = 'TF_REATTACH_PROVIDERS is set, so plan and apply refuse Okta orgs; unset it for those';
   return [{ status: 'note', text }];
 }
 

@@ -32,8 +32,8 @@ export async function keeping({ keepPlans, recipient = [] }: KeepOptions, { cwd,
   }
   if (recipient.length === 0) {
     throw new UserError(
-      '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the public ' +
-        'key of age (age1…) of everybody who may read them',
+      '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the age ' +
+        'public key (age1…) of each person who may read them',
     );
   }
   const keeper = await planKeeper(path.resolve(cwd, keepPlans), keepPlans, recipient);

@@ -119,7 +119,7 @@ export interface OrgAddress {
 /** What stands in `running.json` of an org's folder while it runs. */
 export interface RunningOrg extends OrgAddress {
   readonly pid: number;
-  /** `command`: it ends with the command that started it, so nobody else may count on it. */
+  /** `command`: it ends with the command that started it, so no other command may rely on it. */
   readonly kind: 'org' | 'command';
 }
 

@@ -107,7 +107,7 @@ export function stackLocks(
   if (missing.length > 0) {
     throw new UserError(
       `${LOCK_FILE} has no ${missing.join(', ')}, required by ${names}. ` +
-        'Make it anew with okta-apps lock, and commit it.',
+        'Write it again with okta-apps lock, and commit it.',
     );
   }
   return new Map(locks.map((lock) => [lock.name, lock.text]));

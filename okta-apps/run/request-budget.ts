@@ -101,7 +101,7 @@ export interface Estimate extends Budget {
 }
 
 /**
- * Estimates what the plans of real orgs ask, by environment; one that asks nothing is left out.
+ * Estimates how many requests plans make to Okta orgs, by environment; one without requests is left out.
  *
  * @param most Stacks that may run side by side whatever they ask.
  */

@@ -27,7 +27,7 @@ export interface ReviewOptions {
 }
 
 /**
- * `okta-apps review`: what plans mean for the people who sign in.
+ * `okta-apps review`: reviews plans and reports their effect on sign-in.
  *
  * @param files Plans as JSON; none means what the last `okta-apps plan` left.
  * @returns 0 nothing changes · 2 changes, or a stack was not planned · 3 blocked · 1 a plan failed.

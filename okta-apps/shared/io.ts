@@ -26,7 +26,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly stop: Stop;
-  /** Asks on the terminal; undefined where nobody can answer. */
+  /** Asks on the terminal; undefined without a terminal. */
   readonly ask?: (question: string) => Promise<string>;
   /** What is masked in every text that leaves the process; the command line adds it with `maskIo`. */
   readonly secrets?: KnownSecrets;

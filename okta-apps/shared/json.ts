@@ -1,4 +1,4 @@
-/** An object of JSON, not an array and not null. Its keys are somebody else's: look them up with `field`. */
+/** An object of JSON, not an array and not null. Its keys come from outside: look them up with `field`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {

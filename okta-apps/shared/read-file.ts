@@ -21,7 +21,7 @@ function decoded(bytes: Buffer): string {
 }
 
 /**
- * The text of a file that somebody named.
+ * The text of a file that the user named.
  *
  * @throws UserError when it cannot be read.
  */

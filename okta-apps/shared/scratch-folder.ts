@@ -12,7 +12,7 @@ const HERE = `okta-apps-${createHash('sha256').update(hostname()).digest('hex').
  */
 export async function scratchFolder(root: string = tmpdir()): Promise<string> {
   const left = (await readdir(root)).filter((name) => name.startsWith(HERE) && !isRunning(pidIn(name)));
-  // Somebody else may own it, or be faster.
+  // Another user may own it, or another process be faster.
   await Promise.allSettled(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })));
   return mkdtemp(path.join(root, `${HERE}${process.pid}-`));
 }

@@ -117,7 +117,7 @@ export interface StackManifest {
   readonly providers?: readonly ListedProvider[];
   /** Further blocks of okta/okta, each with a credential of its own. @default [] */
   readonly providerAliases?: readonly ProviderAlias[];
-  /** It was rehearsed, by code that nobody may have approved: `okta-apps apply` refuses it. No synth writes this. */
+  /** It was rehearsed, by code that may have no approval: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
 

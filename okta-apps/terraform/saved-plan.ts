@@ -29,7 +29,7 @@ export const PLAN_FILE = 'plan.tfplan';
 export const NO_FILE = 'none';
 
 /**
- * How long a plan may wait for its apply, in minutes. Long enough to read a long review and to ask somebody; short,
+ * How long a plan may wait for its apply, in minutes. Long enough to read a long review and to ask a colleague; short,
  * because an apply does not look again at what people change outside Terraform meanwhile.
  */
 const LONGEST_WAIT = 60;
@@ -67,7 +67,7 @@ export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): 
   );
 }
 
-const AGAIN = 'run okta-apps apply again, it plans anew';
+const AGAIN = 'run okta-apps apply again to make a new plan';
 
 /** SHA-256 of a file; `NO_FILE` when there is none. */
 async function fileDigest(file: string): Promise<string> {

@@ -11,7 +11,7 @@ const LOCK = `-lock-timeout=${LOCK_SECONDS}s`;
 
 /** What is done to a stack's state beside plans. Each says whether it was done, and is bounded. */
 export interface StateCommands {
-  /** Takes the mark away with which Terraform would make a resource anew. False too when there was none. */
+  /** Takes away the mark with which Terraform would replace a resource. False too when there was none. */
   readonly untaint: (address: string) => Promise<boolean>;
   /** Takes something that the provider knows by `id` into the state. */
   readonly take: (address: string, id: string) => Promise<boolean>;
@@ -52,7 +52,7 @@ export interface StateObject {
   readonly address: string;
   readonly type: string;
   readonly id: string;
-  /** Its creation did not come to its end, and Terraform would make it anew. */
+  /** Its creation did not come to its end, and Terraform would replace it. */
   readonly tainted: boolean;
 }
 

@@ -54,7 +54,7 @@ function isBackedUp({ summary, detail }: Diagnostic): boolean {
   return summary === 'Failed to persist state to backend' && detail.includes(ERRORED_STATE);
 }
 
-/** How backends say that somebody else has the lock; any other error of theirs is about the way there. */
+/** How backends say that another run holds the lock; any other error of theirs is about the way there. */
 const HELD = /already locked|PreconditionFailed|Error 412|temporarily unavailable|another process has locked/i;
 
 /** The HTTP backend, and the one of PostgreSQL, describe this run where others describe the one that has the lock. */
@@ -103,7 +103,7 @@ function stale({ stack }: StatePlace): Diagnostic {
   return {
     severity: 'error',
     summary: `The state of ${stack} ${OVERTAKEN}`,
-    detail: 'This run has changed nothing. Run okta-apps apply again: it plans anew.',
+    detail: 'This run has changed nothing. Run okta-apps apply again to make a new plan.',
   };
 }
 

@@ -85,7 +85,7 @@ function isNewDatabase(diagnostics: readonly Diagnostic[]): boolean {
 
 function hintFor(said: string): string {
   if (/dependency lock file|locked provider|provider dependency changes/i.test(said)) {
-    return `${LOCK_FILE} does not fit: make it anew with okta-apps lock, and commit it.`;
+    return `${LOCK_FILE} does not fit: write it again with okta-apps lock, and commit it.`;
   }
   return /registry|provider packages/i.test(said)
     ? 'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).'

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** How long a child that nobody waits for any more may take to end by itself, in seconds. */
+/** How long a child that no process waits for any more may take to end by itself, in seconds. */
 const GRACE_SECONDS = 60;
 
 /**

@@ -20,7 +20,7 @@ let tools: Promise<RehearsalTools> | undefined;
  * A real plan of a stack, made by Terraform against a throwaway org on this machine, without any credential. Each call
  * has an org of its own, so calls may run side by side and nothing is left to be closed.
  *
- * A stack that is no `OktaStack` is judged as one of production, by the rules' own severities.
+ * A stack that is no `OktaStack` is reviewed as one of production, with the rules' own severities.
  *
  * @throws Error with what Terraform said when there is no plan; a plan that `prevent_destroy` refuses is a finding.
  */

@@ -5,7 +5,7 @@ import type { Ask } from './step';
 const APPS = '/api/v1/apps';
 const ORIGINS = '/api/v1/trustedOrigins';
 
-/** A connection that was cut may work again. */
+/** A connection that was lost may work again. */
 const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 

@@ -45,7 +45,7 @@ const SAYS = [
   },
 ];
 
-/** A terraform that behaves as the real one with okta/okta on the way to a real org; `says` is its stdout of apply. */
+/** A terraform that behaves as the real one with okta/okta on the way to an Okta org; `says` is its stdout of apply. */
 function terraform(name: string, says: readonly object[]) {
   return fakeProgram(
     tools.path,

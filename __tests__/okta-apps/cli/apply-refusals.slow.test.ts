@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
 const PLAN_FILE = 'cdktf.out/run/shop-dev/plan.tfplan';
 const DELETED = 'resource/removed';
-const WAIVER = { rule: DELETED, address: 'terraform_data.old', reason: 'nobody used it', expires: '2999-01-01' };
+const WAIVER = { rule: DELETED, address: 'terraform_data.old', reason: 'no longer used', expires: '2999-01-01' };
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -80,13 +80,13 @@ describe('a block finding', () => {
   });
 });
 
-describe('while somebody is asked', () => {
+describe('while apply waits for an answer', () => {
   const ALTERED =
     'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
-    'run okta-apps apply again, it plans anew';
+    'run okta-apps apply again to make a new plan';
   const OLD =
     'shop-dev: the plan is too old: it was made 61 minutes ago, and what people changed in Okta since is not in it ' +
-    '(it may wait 60 minutes); run okta-apps apply again, it plans anew';
+    '(it may wait 60 minutes); run okta-apps apply again to make a new plan';
 
   test.each([
     [

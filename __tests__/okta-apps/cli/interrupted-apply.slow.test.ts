@@ -21,7 +21,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { until } from '../../support/until';
 
 /*
- * A small apply creates, updates and deletes an app with groups and a trusted origin. It is cut at every one of its
+ * A small apply creates, updates and deletes an app with groups and a trusted origin. It is interrupted at every one of its
  * requests, those of its plans included, in each of these ways; then apply is run again, without faults. That ends well
  * by itself, or with a message; what the message says is done then. In the end the org has what the code says and
  * nothing else, the last plan is empty, and no lock, file or process is left.
@@ -131,7 +131,7 @@ test('it is of many kinds', () => {
 });
 
 test(
-  'a connection that is cut before Okta does anything: the next apply goes on by itself',
+  'a connection that is lost before Okta does anything: the next apply goes on by itself',
   async () => {
     const byHand = await atEach(wheres, (place, where) => {
       place.org.faults.set({ ...where, kind: 'cut' });

@@ -18,7 +18,7 @@ function withoutPolicy() {
   return { ...stack, terraform: { ...rest, resource: { okta_app_oauth: { shop } } } };
 }
 
-/** Gives the one app another policy, as somebody does it in the console. */
+/** Gives the one app another policy, as an administrator does it in the console. */
 async function changeByHand(cwd: string): Promise<void> {
   const policies = [{ id: POLICY, name: 'Password only' }];
   const org = await startOrg({ folder: join(cwd, '.okta-local/org'), seed: { policies } });

@@ -68,7 +68,7 @@ test('github: the check run of the head holds the digests that the file has', as
 });
 
 test.each(['github', 'gitlab'] as const)(
-  '%s: an error that nobody expected is a comment and a check that say so, without its stack',
+  '%s: an unexpected error is a comment and a check that say so, without its stack',
   async (where) => {
     const { fake, cwd, run } = await job<Fake>(where, TARGETS[where].start);
     await run();

@@ -55,7 +55,7 @@ test('code that changed after the review is refused, and nothing is applied', as
   expect((await run('plan')).code).toBe(2);
 });
 
-test('another meaning of the same code is refused: somebody applied something else meanwhile', async () => {
+test('another meaning of the same code is refused: another apply changed something meanwhile', async () => {
   const one = { 'shop-dev': { terraform: dataStack({ web: 1, desk: 1 }) } };
   const { reviewed, change, apply, run } = project(one);
   await reviewed();
@@ -73,7 +73,7 @@ test('another meaning of the same code is refused: somebody applied something el
   });
 });
 
-test('a stack that nobody reviewed is refused, and so is one that had no whole plan', async () => {
+test('a stack without a review is refused, and so is one that had no whole plan', async () => {
   const shop = { terraform: dataStack({ web: 1 }) };
   const { reviewed, change, apply } = project({
     'shop-dev': { terraform: { variable: { needed: { type: 'string' } } } },
@@ -125,7 +125,7 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   const waiver = {
     rule: 'app/deleted',
     address: 'okta_app_oauth.old',
-    reason: 'nobody used it',
+    reason: 'no longer used',
     expires: '2999-01-01',
   };
   change(stack(['web'], [waiver]));

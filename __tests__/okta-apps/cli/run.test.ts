@@ -23,7 +23,7 @@ test.each([
   expect(await runCli(argv, { cwd: folder.path })).toEqual({ code: 1, stdout: '', stderr });
 });
 
-test('an error that nobody expected keeps its stack', async () => {
+test('an unexpected error keeps its stack', async () => {
   let stderr = '';
   const broken = {
     stdout: { write: () => true },

@@ -209,7 +209,7 @@ describe('what is no plan', () => {
     ['a list', [], 'it is not a JSON object'],
     ['null', 'null', 'it is not a JSON object'],
     [
-      'an object of somebody else',
+      'an object of another program',
       { resource: {} },
       'it has no format_version, so Terraform did not write it as a plan',
     ],

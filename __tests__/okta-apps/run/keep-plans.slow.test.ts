@@ -41,7 +41,7 @@ async function shown(cwd: string, file: string, identity: string): Promise<strin
 }
 
 test.each([['plan', []] as const, ['apply', ['--auto-approve']] as const])(
-  '%s keeps the plans that change something, for whoever has the identity and for nobody else',
+  '%s keeps the plans that change something, for the holders of the identity alone',
   async (command, more) => {
     const cwd = project();
     const [one, other] = [await key(), await key()];
@@ -70,8 +70,8 @@ test('without the option nothing is kept', async () => {
 
 describe('what is wrong with the options is said before anything is synthesized', () => {
   const NO_RECIPIENT =
-    '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the public ' +
-    'key of age (age1…) of everybody who may read them\n';
+    '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the age ' +
+    'public key (age1…) of each person who may read them\n';
   const NO_KEY =
     '--recipient must be a public key of age (age1…), but number 1 is none (it is not shown); ' +
     'age-keygen -y prints that of an identity\n';

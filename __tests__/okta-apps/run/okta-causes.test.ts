@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../okta-apps/plan/diagnostics';
 import { propOf, withOktaCauses } from '../../../okta-apps/run/okta-causes';
 import type { OktaAnswer } from '../../../okta-apps/run/provider-log';
 
-const NOBODY = new Map<string, string>();
+const NO_IDS = new Map<string, string>();
 
 function failed(name: string, status = '400 Bad Request'): Diagnostic {
   const summary = `failed to create OAuth application: ${status}`;
@@ -17,7 +17,7 @@ const FRAGMENT = "redirect_uris: ''redirect_uris'' must not contain a fragment i
 const LABEL = 'label: The field is too long.';
 
 test('one refusal and one error belong together; the prop is named', () => {
-  expect(withOktaCauses([failed('web')], [answer(1, FRAGMENT)], NOBODY, [])).toEqual([
+  expect(withOktaCauses([failed('web')], [answer(1, FRAGMENT)], NO_IDS, [])).toEqual([
     { ...failed('web'), detail: `Okta says of redirectUris: ${FRAGMENT}` },
   ]);
 });
@@ -41,7 +41,7 @@ test('new apps that fail one after the other are told apart by time', () => {
     { address: 'okta_app_oauth.b', at: 12 },
     { address: 'okta_app_oauth.a', at: 22 },
   ];
-  expect(withOktaCauses([failed('a'), failed('b')], TWO, NOBODY, errored).map(({ detail }) => detail)).toEqual([
+  expect(withOktaCauses([failed('a'), failed('b')], TWO, NO_IDS, errored).map(({ detail }) => detail)).toEqual([
     `Okta says of label: ${LABEL}`,
     `Okta says of redirectUris: ${FRAGMENT}`,
   ]);
@@ -52,7 +52,7 @@ test('new apps that fail at once get all answers in one, and none for certain', 
     { address: 'okta_app_oauth.a', at: 25 },
     { address: 'okta_app_oauth.b', at: 26 },
   ];
-  expect(withOktaCauses([failed('a'), failed('b')], TWO, NOBODY, errored)).toEqual([
+  expect(withOktaCauses([failed('a'), failed('b')], TWO, NO_IDS, errored)).toEqual([
     failed('a'),
     failed('b'),
     {
@@ -67,7 +67,7 @@ test('the same answer for all is said to all; other statuses and errors without 
   const said = withOktaCauses(
     [failed('a', '403 Forbidden'), failed('b', '403 Forbidden'), failed('c', '500 Internal Server Error')],
     [answer(1, 'No permission', undefined, 403), answer(2, 'No permission', undefined, 403)],
-    NOBODY,
+    NO_IDS,
     [],
   );
   expect(said.map(({ detail }) => detail)).toEqual(['Okta says: No permission', 'Okta says: No permission', '']);

@@ -74,7 +74,7 @@ describe('the lock files of stacks', () => {
     expect(() => stackLocks(project, stacks, 'OpenTofu')).toThrow(
       new UserError(
         '.terraform.lock.hcl has no registry.opentofu.org/okta/okta, required by shop-0, shop-2. ' +
-          'Make it anew with okta-apps lock, and commit it.',
+          'Write it again with okta-apps lock, and commit it.',
       ),
     );
     expect(stackLocks(project, requiring({}), 'Terraform').size).toBe(0);

@@ -4,7 +4,7 @@ import { budgetOf, PER_MINUTE } from '../../../okta-apps/run/request-budget';
 
 const RUN = { stacks: 3, most: 4, writes: false };
 
-test('the limits that nobody wrote down are the least of the paid plans that the local org knows', () => {
+test('the limits that are not set are the least of the paid plans that the local org knows', () => {
   const paths: Readonly<Record<RateLimitBucket, string>> = {
     '/api/v1/apps': '/api/v1/apps/0oa1/groups',
     '/api/v1/apps/{id}': '/api/v1/apps/0oa1',

@@ -99,7 +99,7 @@ test.each([
   ['plan', 'ACME_PLAN'],
   ['apply --auto-approve', 'ACME_APPLY'],
 ])(
-  '%s asks a real org as Terraform does; what %s holds is not sent when it cannot be a token',
+  '%s makes requests to an Okta org as Terraform does; what %s holds is not sent when it cannot be a token',
   async (command, name) => {
     const changes = [change('web', '0oa1', ['update'])];
     const { stdout } = await run(command, changes, { 'shop-dev': {} }, { [name]: `${CANARY} two words` });

@@ -38,7 +38,7 @@ describe('a value in a message', () => {
     expect(shown(value)).toBe(text);
   });
 
-  it('is cut when it is long, never within a character', () => {
+  it('is truncated when it is long, never within a character', () => {
     expect(shown('x'.repeat(118))).toBe(`"${'x'.repeat(118)}"`);
     expect(shown('x'.repeat(10_000))).toBe(`"${'x'.repeat(119)}… (10000 characters)`);
     expect(shown(`${'x'.repeat(118)}🛒🛒`)).toBe(`"${'x'.repeat(118)}… (120 characters)`);
@@ -89,8 +89,8 @@ describe('text of an author', () => {
     ['a color of the terminal', '\u001b[31mred', '\\u001b[31mred'],
     ['half of a pair', 'a\ud800', 'a\\ud800'],
     ['a blank that is none', 'a\u3164b\u00a0', 'a\\u3164b\\u00a0'],
-    ['a mark that nobody sees', 'a\u034fb', 'a\\u034fb'],
-    ['a tag that nobody sees', 'a\u{e0041}', 'a\\udb40\\udc41'],
+    ['an invisible mark', 'a\u034fb', 'a\\u034fb'],
+    ['an invisible tag', 'a\u{e0041}', 'a\\udb40\\udc41'],
     ['a picture', '😀 grün', '😀 grün'],
   ])('shows %s', (_title, text, expected) => {
     expect(visible(text)).toBe(expected);
@@ -106,7 +106,7 @@ describe('text of an author', () => {
     );
   });
 
-  it('is cut when it is long, and the cut is said', () => {
+  it('is truncated when it is long, and says so', () => {
     expect(clipped('x'.repeat(240))).toBe('x'.repeat(240));
     expect(clipped(`${'x'.repeat(300)}END`)).toBe(`${'x'.repeat(200)} … ${'x'.repeat(37)}END (303 characters)`);
     expect(clipped('\u202e'.repeat(240)).length).toBeLessThan(520);

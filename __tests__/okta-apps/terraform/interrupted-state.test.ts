@@ -30,7 +30,7 @@ test.each<[string, Readonly<Record<string, string>>]>([
   ['a whole state', { 'x.tfstate': '{"version":4,"serial":2}', 'x.tfstate.backup': WHOLE }],
   ['no state', { 'x.tfstate.backup': WHOLE }],
   ['no backup', { 'x.tfstate': '' }],
-  ['a backup that is cut too', { 'x.tfstate': '', 'x.tfstate.backup': '{"ver' }],
+  ['a backup that is incomplete too', { 'x.tfstate': '', 'x.tfstate.backup': '{"ver' }],
 ])('%s is left alone', async (_, given) => {
   const { file, state } = stack(given);
   expect(await restoreInterruptedState(file)).toBe(false);

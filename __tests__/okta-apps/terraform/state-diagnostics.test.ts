@@ -115,11 +115,11 @@ test('how to push is what a shell takes, also in a folder with a space', () => {
 If the push finds the lock of that apply, remove it first: /opt/tofu force-unlock <the ID that it names>`);
 });
 
-test('a plan that another run has overtaken: nobody here has a plan file to look for', () => {
+test('a plan that another run has overtaken: users of okta-apps have no plan file to look for', () => {
   expect(explained([error('Saved plan is stale', 'The given plan file can no longer be applied')], PLACE)).toEqual([
     error(
       'The state of shop-prod was changed by another run after this plan was made',
-      'This run has changed nothing. Run okta-apps apply again: it plans anew.',
+      'This run has changed nothing. Run okta-apps apply again to make a new plan.',
     ),
   ]);
 });

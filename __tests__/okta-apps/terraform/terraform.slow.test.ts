@@ -132,7 +132,7 @@ test.each([
     new PlanRefused(
       'altered',
       'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
-        'run okta-apps apply again, it plans anew',
+        'run okta-apps apply again to make a new plan',
     ),
   );
   expect((await plan(runner, run)).outcome).toBe('changes');
@@ -167,7 +167,7 @@ describe('before Terraform is started', () => {
       reason: 'too old',
       message:
         'shop-dev: the plan is too old: it was made 60 minutes ago, and what people changed in Okta since is not in it ' +
-        '(it may wait 60 minutes); run okta-apps apply again, it plans anew',
+        '(it may wait 60 minutes); run okta-apps apply again to make a new plan',
     });
   });
 

@@ -48,7 +48,7 @@ onPosix(
       'orderly',
       `const { writeFileSync } = require('node:fs');
 process.on('SIGINT', () => {
-  for (let n = 0; n < 100; n += 1) console.log('a line of a child that nobody hears any more');
+  for (let n = 0; n < 100; n += 1) console.log('a line of a child whose parent is gone');
   setTimeout(() => { writeFileSync(${JSON.stringify(note)}, 'saved'); process.exit(1); }, 50);
 });
 setInterval(() => {}, 1000);

@@ -36,7 +36,7 @@ test('a list that cannot be had is named, for something may be in it', async () 
   ]);
 });
 
-test('a connection that is cut once is tried again', async () => {
+test('a connection that is lost once is tried again', async () => {
   let cut = 1;
   const { ask, deleted } = holding({});
   const flaky: Ask = (request) =>

@@ -81,7 +81,7 @@ test.each([
     /^acme is not the address of an org, such as https:\/\/acme\.okta\.com\n$/,
   ],
 ])(
-  '%s it says what to do and asks nobody',
+  '%s it says what to do and sends no request',
   async (_what, variables, message) => {
     const { code, stdout, stderr } = await script(variables());
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

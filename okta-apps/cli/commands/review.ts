@@ -5,7 +5,7 @@ import { environmentsOption, type Done } from '../options';
 
 export function reviewCommand(io: Io, done: Done): Command {
   return new Command('review')
-    .description('say what plans mean for the people who sign in')
+    .description('review plans and report their effect on sign-in')
     .argument('[plans...]', 'files of "terraform show -json <plan>" (default: what the last okta-apps plan left)')
     .addOption(environmentsOption('only stacks of these environments, separated by commas'))
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))

@@ -23,7 +23,7 @@ export interface BaseAssemblyOptions<T> {
 
 /** Of what form the kept results are. */
 const FORM = 'v2';
-/** Commits whose results are kept: the base of each branch that somebody works on. */
+/** Commits whose results are kept: the base of each branch in work. */
 const MOST_KEPT = 20;
 /** Written by package managers: what is really installed. */
 const INSTALLED = ['.package-lock.json', '.yarn-integrity', '.yarn-state.yml', '.modules.yaml'];

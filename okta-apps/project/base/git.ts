@@ -31,7 +31,7 @@ const PASSED = [
   ...['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
 ];
 
-/** Git asks nobody, says things in English, and shows a commit as it is, not as replace refs or grafts would have it. */
+/** Git never prompts, answers in English, and shows a commit as it is, not as replace refs or grafts would have it. */
 const FIXED = {
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',

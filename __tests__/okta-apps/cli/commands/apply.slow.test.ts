@@ -105,12 +105,12 @@ test.each([
   expect(questions).toEqual(['\nApply this to shop-dev? Only "yes" is a yes: ']);
 });
 
-test('where nobody can be asked it wants --auto-approve, before anything is planned', async () => {
+test('without a terminal it wants --auto-approve, before anything is planned', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: dataStack({ web: 1 }) } });
   expect(await runCli(['apply'], { cwd, env: CREDENTIALS })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'Nobody can be asked for approval here; give --auto-approve to apply without being asked\n',
+    stderr: 'No terminal to ask for approval; pass --auto-approve to apply without being asked\n',
   });
 });
 
@@ -264,7 +264,7 @@ describe('a real environment that asks for approvals', () => {
     };
     expect((await apply(cwd, [], { ask: yes })).code).toBe(0);
     expect(questions).toEqual([
-      '\ndev asks for 2 approvals, and nothing was reviewed: whoever says yes answers for it.\n' +
+      '\ndev asks for 2 approvals, and nothing was reviewed: if you say yes, you answer for it.\n' +
         '\nApply this to shop-dev? Only "yes" is a yes: ',
     ]);
   });

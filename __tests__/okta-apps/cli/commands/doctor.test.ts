@@ -36,7 +36,7 @@ function project() {
   }).folder;
 }
 
-test('it lists what is there; what is missing for real orgs is only noted', async () => {
+test('it lists what is there; what is missing for Okta orgs is only noted', async () => {
   const cwd = project();
   const env = { TERRAFORM_BINARY_NAME: terraform, ACME_PLAN: 'canary', TF_REATTACH_PROVIDERS: '{}' };
   expect(await runCli(['doctor'], { cwd, env })).toEqual({
@@ -44,7 +44,7 @@ test('it lists what is there; what is missing for real orgs is only noted', asyn
     stderr: '',
     stdout: `ok      Node ${process.versions.node}
 ok      Terraform 1.12.0 (${terraform})
-note    TF_REATTACH_PROVIDERS is set, so plan and apply refuse to touch a real org; unset it for those
+note    TF_REATTACH_PROVIDERS is set, so plan and apply refuse Okta orgs; unset it for those
 ok      cdktf.json in ${cwd}
 ok      the folders can be written
 ok      synth: shop-dev, shop-prod

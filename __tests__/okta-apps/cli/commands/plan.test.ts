@@ -147,7 +147,7 @@ test('Terraform gets the plan credential in the provider’s name, and neither o
   expect(JSON.stringify(version)).not.toContain('plan-token');
 });
 
-/** Everything that stops a real org from being touched says so before Terraform runs. */
+/** Everything that keeps a run away from an Okta org says so before Terraform runs. */
 async function refused(stacks: Readonly<Record<string, PlainStack>>, env: Readonly<Record<string, string>>) {
   const { folder: cwd } = plainProject(folder.path, stacks);
   const { code, stdout, stderr } = await plan(cwd, [], env);
@@ -174,7 +174,7 @@ test('missing credentials are named, all at once', async () => {
   );
 });
 
-test('a real org is not touched while the provider of a local one is attached', async () => {
+test('an Okta org is not reached while the local provider is attached', async () => {
   expect(await refused({ 'shop-dev': {} }, { ...CREDENTIALS, TF_REATTACH_PROVIDERS: '{}' })).toBe(
     'TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org, but dev is a real one. ' +
       'Unset it (unset TF_REATTACH_PROVIDERS) and run this again.\n',

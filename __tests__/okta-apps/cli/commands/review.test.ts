@@ -97,7 +97,7 @@ describe('plan files from elsewhere', () => {
     const waiver = {
       rule: 'app/deleted',
       address: 'okta_app_oauth.web',
-      reason: 'nobody used it',
+      reason: 'no longer used',
       expires: '2999-01-01',
     };
     const prod = { environment: 'prod', production: true };
@@ -116,7 +116,7 @@ describe('plan files from elsewhere', () => {
     });
   });
 
-  test('else from their names, judged as production, which is said', async () => {
+  test('else from their names, reviewed as production, which is said', async () => {
     const cwd = files({
       'shop-dev.json': LABEL,
       'desk-prod/tfplan.json': rawPlan([]),
@@ -145,7 +145,7 @@ describe('plan files from elsewhere', () => {
   const MADE = 'make the file with "terraform show -json <saved plan>"';
   test.each([
     [
-      'is cut off',
+      'ends early',
       JSON.stringify(LABEL).slice(0, -40),
       `it is not JSON, or only the beginning or the end of it; ${MADE}`,
     ],
@@ -183,7 +183,7 @@ describe('plan files from elsewhere', () => {
     expect(await says('a/shop-dev.json', '--format', 'html')).toMatch(/argument 'html' is invalid/);
   });
 
-  test('huge values are cut; a secret of the environment is found wherever it stands', async () => {
+  test('huge values are truncated; a secret of the environment is found wherever it stands', async () => {
     const canary = 'canary-7f3a9d21';
     const uris = [`https://${canary}.example.org/callback`, `https://a.example.org/${'x'.repeat(500_000)}`];
     const cwd = files({ 'shop-dev.json': rawPlan([appChange({}, { redirect_uris: uris, label: canary })]) });

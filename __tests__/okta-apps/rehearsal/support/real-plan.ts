@@ -18,7 +18,7 @@ const named = (things: Readonly<Record<string, string>>) => Object.entries(thing
 
 /**
  * Plans a change as `okta-apps apply` and then `okta-apps plan` do it, in an org where the base was really applied and
- * which nobody made for the change.
+ * which was not made for the change.
  *
  * @param parent Where its folders go.
  */
