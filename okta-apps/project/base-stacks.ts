@@ -1,4 +1,3 @@
-import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { assetsDigest } from './assets-digest';
@@ -15,6 +14,7 @@ import type { Io } from '../shared/io';
 import { field, object } from '../shared/json';
 import { findProject, listedVariables, type Project } from './find-project';
 import { inheritedBySynth, synthesize } from './run-app';
+import { saidByApp } from './said-by-app';
 
 /** Exit code of "git show" for a path that the commit does not have. */
 const NO_SUCH_FILE = 128;
@@ -150,10 +150,9 @@ async function synthesizeBase(
     return project.outdir;
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    const said = tailOf(printed.join('').trim(), 4_000);
     throw new UserError(
       `The base commit ${shortId(base)} does not synthesize, so nothing can be compared with it. ${error.message}` +
-        (said === '' ? '' : `\n${said}`),
+        saidByApp(printed),
     );
   }
 }

@@ -1,4 +1,3 @@
-import { tailOf } from '../shared/known-secrets';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,6 +14,7 @@ import { assetsDigest } from './assets-digest';
 import { checkAssembly } from './given-assembly';
 import { findProject, type Project } from './find-project';
 import { synthesize } from './run-app';
+import { saidByApp } from './said-by-app';
 import type { StackCode } from './stack-code';
 
 /** Exit code of "git show" for a path that the commit does not have. */
@@ -109,9 +109,6 @@ async function synthesizeHere(
     await synthesize(project, { environments: env, stdout: collecting, isBase }, { ...io, stderr: collecting });
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    const said = tailOf(printed.join('').trim(), 4_000);
-    throw new UserError(
-      `The commit ${commit.slice(0, 12)} does not synthesize. ${error.message}${said === '' ? '' : `\n${said}`}`,
-    );
+    throw new UserError(`The commit ${commit.slice(0, 12)} does not synthesize. ${error.message}${saidByApp(printed)}`);
   }
 }

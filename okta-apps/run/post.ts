@@ -65,7 +65,8 @@ async function write(where: PostTarget, texts: PostedTexts, io: Io): Promise<voi
   try {
     posted = await postReview(where, body, options);
   } catch (error) {
-    // An older check run would be believed. Where no check run can be written either, the first reason is enough.
+    // Older ones would be believed. Where these cannot be written either, the first reason is enough.
+    await postReview(where, failureComment(messageFor(error)), options).catch(() => undefined);
     const failed = check.conclusion === 'failure' ? check : failedCheck(messageFor(error));
     if (where === 'github') await postCheck(failed, options).catch(() => undefined);
     throw error;

@@ -102,5 +102,7 @@ test('the rules that leave something out are these', () => {
     'review/unknown-attribute-beside-app',
     'review/unknown-type',
     'review/unknown-type-beside-app',
+    'severity/unknown-rule',
+    'waiver/unknown-rule',
   ]);
 });

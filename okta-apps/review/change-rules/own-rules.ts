@@ -123,6 +123,7 @@ const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
   see: WAIVERS,
   means: 'what somebody wanted to accept is not accepted',
   waivable: false,
+  leavesOut: true,
   *check(subject) {
     if (subject.named === 'waiver') yield unknown(subject);
   },
@@ -135,6 +136,7 @@ const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
   see: WAIVERS,
   means: 'what somebody wanted to weigh otherwise has its usual severity',
   waivable: false,
+  leavesOut: true,
   *check(subject) {
     if (subject.named === 'severity') yield unknown(subject);
   },

@@ -1,7 +1,7 @@
 import { code, prose } from '../../shared/markdown';
 import type { Review } from '../review-model';
 import { changeSummary } from './change-lines';
-import { assemble } from './cut';
+import { assemble, WHOLE } from './cut';
 import { findingEntries } from './finding-entries';
 import { headlineOf } from './headline';
 import { changeTable } from './markdown-changes';
@@ -44,7 +44,7 @@ export function renderMarkdown(review: Review, place: CommentPlace = review.comm
     `### ${SEVERITY_SIGNS[severity]} ${word}${asMarkdown(phrase)}`,
     '',
     ...stale,
-    ...changeTable(review, changeSummary(review, subjects, ROOM)),
+    ...fitting(changeTable(review, changeSummary(review, subjects, ROOM))),
     ...visibleFindings(review, entries),
     ...notLookedAtLines(review).flatMap((line) => [`> ⚠️ ${asMarkdown(line)}`, '']),
     ...stackLines(review).flatMap((line) => [asMarkdown(line), '']),
@@ -59,6 +59,14 @@ export function renderMarkdown(review: Review, place: CommentPlace = review.comm
   ].filter(({ items }) => items.length > 0);
   return assemble(head.join('\n'), sections, COMMENT_LIMIT);
 }
+
+/** A single change may have ten thousand values; what follows the table must have room. */
+function fitting(table: readonly string[]): readonly string[] {
+  const length = table.reduce((sum, line) => sum + line.length + 1, 0);
+  return length <= MOST_OF_TABLE ? table : [`> **The table of changes is too long for a comment:** ${WHOLE}.`, ''];
+}
+
+const MOST_OF_TABLE = 25_000;
 
 function commits({ base, head }: CommentPlace): string[] {
   const parts = [...(head ? [`head ${code(head)}`] : []), ...(base ? [`base ${code(base)}`] : [])];
