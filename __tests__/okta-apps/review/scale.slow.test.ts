@@ -5,6 +5,7 @@ import { renderText } from '../../../okta-apps/review/render/text';
 import { review } from '../../../okta-apps/review/review';
 import { rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 import { TODAY } from './support/reviews';
+import { visibleLines } from './support/visible-lines';
 
 function planText(apps: number): string {
   const changes = Array.from({ length: apps }, (_, at) => {
@@ -33,7 +34,9 @@ function time(text: string): number {
     rules: {},
     stacks: [{ stack: 'a-prod', environment: 'prod', production: true, plan }],
   });
-  expect(renderMarkdown(reviewed).length).toBeLessThan(65_536);
+  const comment = renderMarkdown(reviewed);
+  expect(comment.length).toBeLessThan(65_536);
+  expect(visibleLines(comment).length).toBeLessThanOrEqual(30);
   expect(renderText(reviewed).length + renderJson(reviewed).length).toBeGreaterThan(text.length / 10);
   return performance.now() - begin;
 }

@@ -61,11 +61,11 @@ export function changeSummary(review: Review, subjects: Subjects, room: Room): C
   const isWhole = room.hosts === undefined && all.every((own) => own.every(({ step }) => step.isPart !== true));
   const made = { subjects: all.length, left: { lines: 0, subjects: 0 } };
   if (size(byApp) <= room.lines) return { ...made, blocks: byApp, isWhole };
-  const byStep = together(all.flat(), ({ step }) => step.key, phrase);
+  const byStep = together(all.flat(), ({ step, environments }) => [step.key, [...environments].sort()], phrase);
   if (byStep.length <= room.lines) return { ...made, blocks: byStep, isWhole };
   const byAttribute = together(
     all.flat(),
-    ({ step }) => JSON.stringify(step.about),
+    ({ step }) => step.about,
     (same) => countedPhrase(same, room),
   );
   const [blocks, rest] = [byAttribute.slice(0, room.lines), byAttribute.slice(room.lines)];
@@ -153,22 +153,22 @@ function equalApps(
   }));
 }
 
-/** One block of one line for the entries with the same key in the same environments. */
+/** One block of one line for the entries with the same key. */
 function together(
   entries: readonly Entry[],
-  keyOf: (entry: Entry) => string,
+  keyOf: (entry: Entry) => unknown,
   phraseOf: (same: readonly Entry[]) => Phrase,
 ): readonly ChangeBlock[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const key = JSON.stringify([keyOf(entry), entry.subject.isNewApp, [...entry.environments].sort()]);
+    const key = JSON.stringify([keyOf(entry), entry.subject.isNewApp]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [entry]);
     else group.push(entry);
   }
   return [...groups.values()].map((same) => ({
     subjects: [...new Set(same.map(({ subject }) => subject))],
-    lines: [{ phrase: phraseOf(same), environments: same[0]?.environments ?? new Set() }],
+    lines: [{ phrase: phraseOf(same), environments: new Set(same.flatMap(({ environments }) => [...environments])) }],
   }));
 }
 
@@ -179,7 +179,7 @@ function stepPhrase(same: readonly Entry[], { hosts: most }: Room): Phrase {
   const isShown = most === undefined || hosts.length === 1 || first.step.host?.isNew === true;
   if (hosts.length === 0 || !isShown) return first.step.phrase;
   if (hosts.length === 1 && first.step.whole !== undefined) return first.step.whole;
-  return [...first.step.phrase, ' on ', ...listOf(hosts.map(value), most, 'hosts')];
+  return [...first.step.phrase, ' on ', ...listOf(hosts.map(value), most, 'more hosts')];
 }
 
 /** An example, and how many others there are. */

@@ -29,6 +29,9 @@ interface Caps {
 const VISIBLE: Caps = { cases: 3, apps: 5, addresses: 0, hosts: 3 };
 const DETAILS: Caps = { cases: 40, apps: 40, addresses: 60, hosts: 60 };
 
+/** Hosts of a finding that blocks or is high: one of them may be the reason. */
+const MOST_GRAVE_HOSTS = 8;
+
 /** Findings that a reader can take in at once. */
 const MOST_VISIBLE = 5;
 
@@ -68,7 +71,7 @@ export function findingSection(review: Review, entries: readonly FindingEntry[])
 function itemLines(entry: FindingEntry, names: Environments, most: Caps): readonly string[] {
   const { cases, means, rule, waiver, severity } = entry;
   const isGrave = severity === 'block' || severity === 'high';
-  const caps = isGrave ? { ...most, hosts: DETAILS.hosts } : most;
+  const caps = isGrave && most === VISIBLE ? { ...most, hosts: MOST_GRAVE_HOSTS } : most;
   const sign = SEVERITY_SIGNS[waiver === undefined ? severity : 'accepted'];
   const more = cases.length - caps.cases;
   const place = most === VISIBLE ? 'in the list of findings below' : WHOLE;
@@ -92,7 +95,7 @@ function caseLine(each: FindingCase, names: Environments, caps: Caps): string {
 }
 
 function valueOf({ value: own, hosts }: FindingCase, most: number): Phrase {
-  return hosts.length < 2 ? own : [...own, ' on ', ...listOf(hosts.map(value), most, 'hosts')];
+  return hosts.length < 2 ? own : [...own, ' on ', ...listOf(hosts.map(value), most, 'more hosts')];
 }
 
 function notesOf({ milder, waiver, expiredWaiver }: FindingEntry, names: Environments): readonly Phrase[] {

@@ -19,17 +19,17 @@ const EVERYTHING = Number.MAX_SAFE_INTEGER;
 /** All findings where they are few; else those that matter most. */
 export function firstFindings(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
   const counts = countsOf(entries).map(([, text]) => text);
-  const line = counts.length === 0 ? 'Findings: none' : `Findings: ${counts.join(', ')}`;
-  if (areFew(entries)) return ['', line, ...everyFinding(review, entries, style)];
+  const line = wrapped(counts.length === 0 ? 'Findings: none' : `Findings: ${counts.join(', ')}`, style.columns, '  ');
+  if (areFew(entries)) return ['', ...line, ...everyFinding(review, entries, style)];
   const names = namesOf(review);
   const shown = entries.filter(needsDecision).slice(0, FIRST.entries);
   const rest = entries.length - shown.length;
   return [
     '',
-    line,
+    ...line,
     ...shown.flatMap((entry) => entryLines(entry, names, FIRST, style)),
     '',
-    `…and ${rest} more, all in the list of findings below`,
+    ...wrapped(`…and ${rest} more, all in the list of findings below`, style.columns, '  '),
   ];
 }
 
@@ -72,7 +72,7 @@ function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style:
     `${hue(paint.bold(first.slice(0, label.length)))}${first.slice(label.length)}`,
     ...rest,
     ...cases.slice(0, caps.cases).flatMap((each) => caseTexts(each, names, caps).flatMap(indented)),
-    ...(more > 0 ? [`  …and ${more} more values, in the list of findings below`] : []),
+    ...(more > 0 ? indented(`…and ${more} more values, in the list of findings below`) : []),
     ...[...milder].flatMap(([own, where]) =>
       indented(`${own === 'info' ? 'for the record' : own} in ${asText(environmentsPhrase(where, names))}`),
     ),

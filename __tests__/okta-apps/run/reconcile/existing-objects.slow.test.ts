@@ -157,7 +157,7 @@ test(
     place.org.faults.set();
     const { code: then, stdout: replaced } = await place.apply();
     expect(then).toBe(0);
-    expect(replaced).toContain('  replace okta_app_oauth.new');
+    expect(replaced).toContain('\nNew\n  replaced, because: left half made by the last apply (tainted)\n');
     expect(await place.inOrg()).toEqual(WANTED);
   },
   BOUND,
