@@ -87,10 +87,11 @@ function fromRecord({ digest, ...input }: PlanRecord): ReviewedPlan {
 }
 
 /**
- * Reads what the last `okta-apps plan` left of each stack.
+ * Reads what the last `okta-apps plan` left of each stack. Stacks without a plan are findings of the review, also where
+ * none has one: a review is always a document.
  *
  * @param shown how messages name the output folder.
- * @throws UserError when none was planned, or when some were planned from other code.
+ * @throws UserError when some were planned from other code.
  */
 export async function readPlanRecords(
   stacks: readonly AssembledStack[],
@@ -118,6 +119,5 @@ export async function readPlanRecords(
   if (stale.length > 0) {
     throw new UserError(`${stale.join(', ')}: planned from other code than there is now; run okta-apps plan again`);
   }
-  if (plans.length === 0) throw new UserError('There are no plans to review; run okta-apps plan first');
   return { plans, unplanned };
 }

@@ -35,11 +35,11 @@ describe('plans of okta-apps plan', () => {
       'empty-dev': {},
     });
     await runCli(['synth'], { cwd });
-    expect(await review(cwd)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: 'There are no plans to review; run okta-apps plan first\n',
-    });
+    const none = await review(cwd, '--format', 'json');
+    expect({ code: none.code, stderr: none.stderr }).toEqual({ code: 2, stderr: '' });
+    const { verdict, notLookedAt } = JSON.parse(none.stdout) as Pick<Review, 'verdict' | 'notLookedAt'>;
+    expect([verdict, notLookedAt.map(({ where }) => where)]).toEqual(['changes', ['empty-dev', 'shop-dev']]);
+    expect((await review(cwd)).stdout).toMatch(/^Needs review: /);
     const planned = await runCli(['plan'], { cwd, env });
     const reviewed = await runCli(['review'], { cwd, env: { PATH: '' } });
     expect({ code: reviewed.code, stderr: reviewed.stderr }).toEqual({ code: 2, stderr: '' });
