@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import v8 from 'node:v8';
 import type { Review } from '../../okta-apps/review/review-model';
+import { failureComment } from '../../okta-apps/review/post/post-review';
 import { COMMENT_MARKER } from '../../okta-apps/review/render/markdown';
 import { ME, startGithub, type FakeGithub } from '../okta-apps/review/post/support/fake-github';
 import { pullEventFile } from '../okta-apps/review/post/support/pull-event';
@@ -47,9 +48,7 @@ async function review(cwd: string, args: readonly string[], more: Readonly<Recor
 /** The comment says the message alone, and no older one is left. */
 function expectFailure({ code, stdout, message, comments, conclusion }: Awaited<ReturnType<typeof review>>): void {
   expect({ code, stdout, conclusion }).toEqual({ code: 1, stdout: '', conclusion: 'failure' });
-  expect(comments).toEqual([
-    `${COMMENT_MARKER}\n### ⛔ Not reviewed: nobody knows what would happen\n\n\`\`\`text\n${message.trimEnd()}\n\`\`\`\n`,
-  ]);
+  expect(comments).toEqual([failureComment(message)]);
   expect(message).not.toMatch(/^\s+at /m);
 }
 
@@ -112,7 +111,7 @@ test('a terraform that always ends with 0 and says nothing', async () => {
   expect(stderr).not.toMatch(/no changes|^\s+at /im);
 });
 
-test('a comment that somebody deletes each time', async () => {
+test('a comment that is deleted each time', async () => {
   const cwd = newFolder();
   writeFileSync(join(cwd, 'shop-dev.json'), PLAN);
   github.before = ({ method, path }) => {
