@@ -12,6 +12,7 @@ import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
 import { lookUpNotes } from './look-up-notes';
 import { changeReview, driftReview, isDrift } from './change-review';
+import { withGroupNames } from './meaning/group-names';
 import { owningAppsIn } from './meaning/owning-app';
 import { reachingIn, type EnvironmentAtBase, type Reaching } from './meaning/reaching';
 import type { Catalogue } from '../resources/catalogue';
@@ -95,6 +96,7 @@ function outcomeOf({ plan, failure, diagnostics = [] }: StackInput): Outcome {
 function stackReview(input: StackInput, drift: Changes, changes: Changes, catalogue: Catalogue): StackReview {
   const { plan, failure, diagnostics = [], synthesized } = input;
   const { typeOf } = catalogue;
+  const groups = plan?.groups ?? {};
   const owningApp = owningAppsIn(plan, synthesized?.after ?? synthesized?.before, catalogue);
   return {
     stack: input.stack,
@@ -108,10 +110,11 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, catalo
     warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
     changes: (plan?.changes ?? [])
       .filter(isShown)
-      .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address), owningApp(change))),
-    drift: [...drift.values()].map((each) =>
-      driftReview(typeOf(each.type), each, changes.get(each.address), owningApp(each)),
-    ),
+      .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address), owningApp(change)))
+      .map((each) => ({ ...each, differences: withGroupNames(each.differences, groups) })),
+    drift: [...drift.values()]
+      .map((each) => driftReview(typeOf(each.type), each, changes.get(each.address), owningApp(each)))
+      .map((each) => ({ ...each, differences: withGroupNames(each.differences, groups) })),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
     notes: [...(input.notes ?? []), ...lookUpNotes(input)],
   };
