@@ -56,7 +56,7 @@ export type KeptDigest = Omit<StackDigest, 'changes' | 'drift'> & Partial<Pick<S
 /** What was reviewed, and by whom it was approved. */
 export interface Reviewed {
   readonly digests: readonly KeptDigest[];
-  /** Names of people other than the author. @default - nobody asked who approved */
+  /** Names of people other than the author. @default - approvals were not looked up */
   readonly approvedBy?: readonly string[];
   /** The plan of the org that was shown after that. @default - none was */
   readonly secondLook?: SecondLook;

@@ -7,8 +7,8 @@ import { AFTER_APPLY, MASKED, Marker } from '../plan/markers';
 import type { StackInput } from './review-input';
 
 /**
- * What a plan leaves for the review: masked, so that it may be handed from job to job. Neither the code nor the rules
- * that it is judged by are in it.
+ * What a plan leaves for the review: masked, so that it may be handed from job to job. It has neither the
+ * synthesized configuration nor the review rules.
  */
 export interface PlanRecord extends Omit<StackInput, 'synthesized'> {
   readonly digest: StackDigest;

@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan';
 import type { LostSetting } from '../resources/lost-settings';
 import type { Settings } from './settings/setting-changes';
 
-/** How one environment judges its changes. Comes from the base commit, never from the change. */
+/** How the changes of one environment are reviewed. Read from the base commit, never from the change. */
 export interface ReviewRules {
   /** Severity by rule id, where it differs from the rule's own. @default {} */
   readonly severities?: Severities;

@@ -12,7 +12,7 @@ export interface ReviewFinding extends Place {
   readonly rule: string;
   readonly severity: ReviewSeverity;
   readonly production: boolean;
-  /** What happens to the people who sign in. */
+  /** What happens to users. */
   readonly means: string;
   readonly prop: string;
   readonly must: string;
@@ -91,17 +91,17 @@ export interface EnvironmentReview {
   readonly delete: number;
   readonly import: number;
   readonly drift: number;
-  /** Findings that nobody accepted, by severity. */
+  /** Findings that no waiver accepts, by severity. */
   readonly findings: Readonly<Record<ReviewSeverity, number>>;
   readonly waived: number;
   /** Stacks by outcome. */
   readonly stacks: Readonly<Record<Outcome, number>>;
 }
 
-/** `blocked`: a block finding that nobody accepted; `failed`: some stack could not be planned. */
+/** `blocked`: a block finding that no waiver accepts; `failed`: some stack could not be planned. */
 export type Verdict = 'nothing' | 'changes' | 'blocked' | 'failed';
 
-/** The worst that happens to people who sign in. */
+/** The worst that happens to users. */
 export interface Headline {
   readonly severity: ReviewSeverity | 'none';
   /** The rule that says so. */

@@ -8,28 +8,28 @@ const INTRODUCTION = (): string => `# Rules of the review
 
 <!-- Made from okta-apps/review/change-rules/ by okta-apps/review/review-rules-doc.ts. To write it again: UPDATE_DOCS=1 npx jest __tests__/okta-apps/review/review-rules-doc.test.ts -->
 
-The review reads plans: what Terraform would do, in words about the people who sign in. A finding says which rule it comes
-from. Rules about what an app is declared to be, before Terraform runs, are in [rules.md](rules.md).
+The review reads Terraform plans and reports their effect on sign-in. Each finding shows the rule that it comes from. Rules
+about the declaration of an app, which run before Terraform, are in [rules.md](rules.md).
 
 - **Broadened**: more parties, places or ways can get a session or a token, or less proof is asked of them.
-- **Narrowed**: the reverse, so somebody who could sign in may no longer be able to.
+- **Narrowed**: the reverse, so users who could sign in may no longer be able to.
 
 ## Severities
 
 | severity | then |
 |---|---|
 | block | \`okta-apps plan\` and \`review\` end with exit code 3, and \`apply\` refuses |
-| high | a person has to look; it stands open in the comment |
+| high | needs review; open in the comment |
 | medium | worth a look; folded in the comment |
 | info | for the record |
 
-Where two are named, the second holds outside production. An environment can say otherwise in \`env/<name>.ts\`:
+Where two are listed, the second applies outside production. An environment can override them in \`env/<name>.ts\`:
 
 \`\`\`ts
 rules: { reviewSeverities: { 'redirect-uri/new-host': 'block', 'pkce/on': 'info' } },
 \`\`\`
 
-Severities and waivers come from the base of a change, so that no change judges itself. A waiver is written as for
+Severities and waivers are read from the base of a change, so that no change decides on its own review. A waiver is written as for
 [other rules](rules.md#waivers), and accepts what one rule says of one address until its last day. Rules marked "always"
 are neither waived nor lowered. Rules marked "needs the org" find what only a plan of the real org can show: no review of the
 code has them. An apply prints them, and refuses those that are \`high\` or \`block\` until a waiver accepts them or a person applies at

@@ -197,7 +197,7 @@ function openingFindings(input: StackInput, severities: Severities): RuleFinding
   ];
 }
 
-/** An app that goes or is made anew has no policy to lose. */
+/** An app that is deleted or recreated has no policy to lose. */
 function codeFindings(input: StackInput, before: Code, after: Code, changes: Changes, severities: Severities) {
   const place = { environment: input.environment, stack: input.stack };
   const { production } = input;

@@ -28,7 +28,7 @@ import { stricterSeverities } from './settings/stricter';
 const SAID_BY_RENAME = new Set(['app/deleted', 'app/created', 'app/created-on-new-host']);
 
 /**
- * Says what plans mean for the people who sign in. Pure: the day is an input, the order of the input says nothing.
+ * Reviews plans and reports their effect on sign-in. Pure: the day is an input, the order of the input says nothing.
  *
  * @throws ReviewError when the input contradicts itself.
  */

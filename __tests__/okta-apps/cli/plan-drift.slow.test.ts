@@ -61,8 +61,8 @@ shop
 
 Findings: 1 high
 
-high: What guards access was changed by hand, past every review: a second factor may not have been asked for since [drift/access-control-changed]
+high: Access control was changed by hand, without a review: sign-in may not have required a second factor since [drift/access-control-changed]
   authentication_policy: rstdefault0000000001 → ${POLICY} – shop in local
-  Must be changed in the code only; find out who did it and why; the apply leaves it as it is.
+  Must be changed only in the code; find out who did it and why; the apply keeps it.
   at okta_app_oauth.shop
 `;

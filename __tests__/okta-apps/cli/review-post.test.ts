@@ -154,12 +154,12 @@ test('a review that cannot be made replaces comment and check run and is an erro
   expect(await run()).toEqual({ code: 1, stdout: '', stderr: `The comment was updated.\n${CHECKED}${message}\n` });
   expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
   expect(fake.checks[1]?.output).toEqual({
-    title: 'Not reviewed: nobody knows what would happen',
+    title: 'Not reviewed: the effect of this change is unknown',
     summary: `\`\`\`text\n${message}\n\`\`\``,
     text: null,
   });
   expect(fake.comments.map(({ body }) => body)).toEqual([
-    `<!-- okta-apps: plan review -->\n### ⛔ Not reviewed: nobody knows what would happen\n\n\`\`\`text\n${message}\n\`\`\`\n`,
+    `<!-- okta-apps: plan review -->\n### ⛔ Not reviewed: the effect of this change is unknown\n\n\`\`\`text\n${message}\n\`\`\`\n`,
   ]);
 });
 

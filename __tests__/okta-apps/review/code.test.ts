@@ -55,7 +55,7 @@ describe('a policy that is taken out of the code', () => {
     expect(reviewOf([stack]).findings.map(({ rule }) => rule)).toEqual(['authentication-policy/taken-out']);
   });
 
-  it('is not said of an app that goes or is made anew', () => {
+  it('is not said of an app that is deleted or recreated', () => {
     const gone = { before: DOCUMENT, after: { ...DOCUMENT, resource: {} } };
     expect(rules(rawPlan([rawChange('okta_app_oauth.web', SOUND_APP, null)]), { synthesized: gone })).toEqual([
       'app/deleted Storefront okta_app_oauth.web',

@@ -116,7 +116,7 @@ test('ids that differ from org to org are in the meaning, not in the intent', ()
   expect(differing(rehearsed, widened)).toEqual(['intent']);
 });
 
-test('drift is in the meaning and named, and what an apply takes back is no intent', () => {
+test('drift is in the meaning and named, and what an apply only reverts is no intent', () => {
   const drifted = { ...SOUND_APP, label: 'by hand' };
   const drift = { resource_drift: [rawChange(ADDRESS, SOUND_APP, drifted)] };
   const back = digest([rawChange(ADDRESS, drifted, SOUND_APP)], drift);
@@ -150,7 +150,7 @@ test('no value is in a digest, sensitive or not; its file reads back as it was',
   expect(parseDigests(text, digestFile('reviewed.json'))).toEqual({ digests: [made], approvedBy: ['mona'] });
 });
 
-function judged(now: StackDigest, reviewed: Reviewed, approvals = 0): Approval {
+function approvalOf(now: StackDigest, reviewed: Reviewed, approvals = 0): Approval {
   return approve([{ digest: now, blocking: [], findings: [], approvals }], reviewed);
 }
 
@@ -162,7 +162,7 @@ describe('an approval of a rehearsal', () => {
     const drifted = { ...SOUND_APP, pkce_required: false };
     const drift = { resource_drift: [rawChange(ADDRESS, SOUND_APP, drifted)] };
     const now = digest([rawChange(ADDRESS, drifted, { ...SOUND_APP, label: 'new' })], drift, { synthesized: code });
-    expect(judged(now, { digests: [rehearsal] })).toEqual({
+    expect(approvalOf(now, { digests: [rehearsal] })).toEqual({
       refusals: [],
       notes: [`shop-prod: changed outside of Terraform, which the rehearsal could not show: ${ADDRESS} pkce_required`],
     });
@@ -170,7 +170,7 @@ describe('an approval of a rehearsal', () => {
 
   test('refuses what the code changes besides', () => {
     const now = digest([appChange({}, { label: 'new', pkce_required: false })], {}, { synthesized: code });
-    expect(judged(now, { digests: [rehearsal] }).refusals).toEqual([
+    expect(approvalOf(now, { digests: [rehearsal] }).refusals).toEqual([
       {
         stack: 'shop-prod',
         reason: 'meaning',
@@ -187,7 +187,7 @@ test('a reviewed apply that meets what no rehearsal plans says what to do', () =
   const rehearsal = digest([appChange({}, { label: 'new' })], {}, { rehearsal: true, synthesized: {} });
   const role = rawChange('module.deploy.aws_iam_role.ci', { policy: 'a' }, { policy: 'b' });
   const now = digest([appChange({}, { label: 'new' }), role], {}, { synthesized: {} });
-  expect(judged(now, { digests: [rehearsal] }).refusals.map(({ message }) => message)).toEqual([
+  expect(approvalOf(now, { digests: [rehearsal] }).refusals.map(({ message }) => message)).toEqual([
     'shop-prod: the plan means something else than what was reviewed: now also update module.deploy.aws_iam_role.ci; ' +
       'a rehearsal cannot plan update module.deploy.aws_iam_role.ci, so another review shows no more; ' +
       'apply this stack at a terminal, without --reviewed',
@@ -197,7 +197,7 @@ test('a reviewed apply that meets what no rehearsal plans says what to do', () =
 test('a review of the real org refuses drift that came since, another lock file and other ids', () => {
   const change = appChange({}, { label: 'new' });
   const reviewed = digest([change], {}, { synthesized: {}, lock: 'provider "a" {\n  version = "1"\n}\n' });
-  const says = (now: StackDigest) => judged(now, { digests: [reviewed] }).refusals[0]?.message;
+  const says = (now: StackDigest) => approvalOf(now, { digests: [reviewed] }).refusals[0]?.message;
   const lock = 'provider "a" {\n  version = "1"\n}\n';
   const drift = { resource_drift: [rawChange('okta_app_oauth.b', SOUND_APP, { ...SOUND_APP, label: 'x' })] };
   expect(says(digest([change], {}, { synthesized: {}, lock }))).toBeUndefined();
@@ -212,7 +212,7 @@ test('a review of the real org refuses drift that came since, another lock file 
 
 test('a review of a stack of that name in another environment is none of it', () => {
   const now = digest([appChange({}, { label: 'new' })]);
-  expect(judged(now, { digests: [{ ...now, environment: 'dev' }] }).refusals).toEqual([
+  expect(approvalOf(now, { digests: [{ ...now, environment: 'dev' }] }).refusals).toEqual([
     {
       stack: 'shop-prod',
       reason: 'not reviewed',
@@ -227,13 +227,13 @@ describe('approvals that the environment asks for', () => {
   const now = digest([appChange({}, { label: 'new' })]);
   const says = (needed: number, approvedBy?: readonly string[], base?: number) => {
     const kept = { ...now, ...(base !== undefined && { approvals: base }) };
-    const [refusal] = judged(now, { digests: [kept], ...(approvedBy && { approvedBy }) }, needed).refusals;
+    const [refusal] = approvalOf(now, { digests: [kept], ...(approvedBy && { approvedBy }) }, needed).refusals;
     return refusal === undefined ? undefined : [refusal.reason, refusal.message];
   };
   const asks = (count: string) => `shop-prod: prod asks for ${count} by people other than the author, and`;
   const end = 'more approve it and re-run all jobs of this run, or apply this stack at a terminal, without --reviewed';
 
-  test('enough of them let it pass, none asked for need nobody', () => {
+  test('enough of them let it pass, none asked for need no approver', () => {
     expect([says(0), says(0, []), says(1, ['mona']), says(2, ['mona', 'ada', 'joe'])]).toEqual([
       undefined,
       undefined,
@@ -270,7 +270,7 @@ test('lists that the review had no room for are not guessed at', () => {
   const { changes, drift, ...kept } = digest([appChange({}, { label: 'new' })]);
   expect([changes, drift]).toEqual([[`update ${ADDRESS}`], []]);
   const other = digest([appChange({}, { label: 'other' })]);
-  expect(judged(other, { digests: [kept] }).refusals[0]?.message).toBe(
+  expect(approvalOf(other, { digests: [kept] }).refusals[0]?.message).toBe(
     'shop-prod: the plan means something else than what was reviewed; the review had no room to keep what changes; ' +
       'compare the plan above with the review; make the file of --reviewed with okta-apps reviewed, which keeps it',
   );

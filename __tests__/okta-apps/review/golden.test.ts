@@ -8,7 +8,7 @@ import { review } from '../../../okta-apps/review/review';
 import { GOLDEN_CASES, RECORDED } from './support/golden-cases';
 import { recordedJson, withPlansIn } from './support/reviews';
 
-/** Whole outputs. `UPDATE_GOLDEN=1 npx jest golden` writes them anew, to be read in the diff of the commit. */
+/** Whole outputs. `UPDATE_GOLDEN=1 npx jest golden` writes them again, to be read in the diff of the commit. */
 const FOLDER = join(__dirname, '../../fixtures/reviews');
 
 function expectGolden(file: string, text: string): void {

@@ -21,11 +21,11 @@ describe('rules that do not exist', () => {
 
   test('the one that was probably meant is said', () => {
     const severities = { 'pkce/of': 'info', 'login-uri/removed': 'info', nonsense: 'info' } as const;
-    const waivers = [waiver('app/delted'), waiver('redirect-uris/https'), waiver('review/judges-itself')];
+    const waivers = [waiver('app/delted'), waiver('redirect-uris/https'), waiver('drift/guard-changed')];
     expect(unknownRules({ waivers, severities }).map(({ named, rule, meant }) => [named, rule, meant])).toEqual([
       ['waiver', 'app/delted', 'app/deleted'],
       ['waiver', 'redirect-uris/https', 'redirect-uri/https'],
-      ['waiver', 'review/judges-itself', 'review/changes-the-review'],
+      ['waiver', 'drift/guard-changed', 'drift/access-control-changed'],
       ['severity', 'pkce/of', 'pkce/off'],
       ['severity', 'login-uri/removed', 'initiate-login/removed'],
       ['severity', 'nonsense', undefined],

@@ -118,6 +118,6 @@ test('a group of the code that an app of the base gets is known by its name', ()
   const plan = planOf(rawPlan([change]));
   const input = { stack: 'a-prod', environment: 'prod', production: true, plan, synthesized: { after, before: {} } };
   expect(reviewOf([input]).findings.map(({ message }) => message)).toEqual([
-    'group must hold only users who need the app, got ["Staff"]; look who is in it [assignment/group-added]',
+    'group must hold only users who need the app, got ["Staff"]; check who is in it [assignment/group-added]',
   ]);
 });

@@ -49,8 +49,8 @@ it('makes one finding of all files that decide the same', () => {
     changedFiles: ['rules/b.ts', 'rules/a.ts', 'rules/a.ts', '.gitlab-ci.yml', 'stacks/x.ts'],
   });
   expect(reviewed.findings.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-    'high: pipeline must be changed on purpose, got [".gitlab-ci.yml"]; let somebody approve it who answers for that [review/changes-the-review]',
-    'high: rules must be changed on purpose, got ["rules/a.ts","rules/b.ts"]; let somebody approve it who answers for that [review/changes-the-review]',
+    'high: pipeline must be changed on purpose, got [".gitlab-ci.yml"]; ask an owner of these files to approve the change [review/changes-the-review]',
+    'high: rules must be changed on purpose, got ["rules/a.ts","rules/b.ts"]; ask an owner of these files to approve the change [review/changes-the-review]',
   ]);
 });
 
@@ -58,7 +58,7 @@ describe('a file of an environment', () => {
   const files = { changedFiles: ['env/prod.ts'] };
   const settings = { before: [stackManifest('shop-dev')], after: [stackManifest('shop-dev')] };
 
-  it('decides as long as nobody says what is in it', () => {
+  it('decides unless its settings are given', () => {
     expect(ruleIds(reviewOf([], files))).toEqual(['review/changes-the-review']);
   });
 

@@ -127,25 +127,25 @@ describe('the verdict and the headline', () => {
       'a risk',
       [stackOf(rawPlan([appChange({}, { pkce_required: false })]))],
       'changes',
-      'a code that somebody else catches is good for a session',
+      'a stolen authorization code can be exchanged for tokens',
     ],
     [
       'a block',
       [stackOf(rawPlan([appChange({}, { status: 'INACTIVE' })]))],
       'blocked',
-      'the app is switched off: nobody can sign in to it until it is active again',
+      'the app is deactivated: users cannot sign in to it until it is active again',
     ],
     [
       'an app deleted outside',
       [recordedStack('14-deleted-outside.plan')],
       'blocked',
-      'nobody can sign in to the app since somebody deleted it in Okta; nothing of this stack can be applied',
+      'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
     ],
     [
       'no plan',
       [recordedStack('21-forbidden.bad-token')],
       'failed',
-      'nobody knows what would happen; nothing of this stack can be applied',
+      'the plan failed, so its effect is unknown; this stack cannot be applied',
     ],
   ])('say: %s', (_title, stacks, verdict, means) => {
     const reviewed = reviewOf(stacks);

@@ -21,19 +21,19 @@ function topOf(values: Values, path: string): unknown {
 const replaced: ChangeRule<ChangeSubject> = {
   id: 'app/replaced',
   severity: 'block',
-  summary: 'An app is deleted and made anew.',
+  summary: 'An app is deleted and recreated.',
   see: PROVIDER,
-  means: 'the app is deleted and made anew: nobody can sign in until its relying parties have the new credentials',
+  means: 'the app is deleted and recreated: users cannot sign in until its relying parties have the new credentials',
   *check({ place, type, change, after }) {
     if (change.kind !== 'replace' || change.forgetsOld === true || !isApp(type)) return;
     const must = 'stay as it is, because Okta cannot change it in place';
-    const todo = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
+    const todo = 'restore the old value, or schedule the replacement with the owners of all relying parties';
     for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
     if (change.replacePaths.length > 0) return;
     const reason = change.reason === undefined ? 'no reason given' : reasonWords(change.reason);
     const cure =
       change.reason === 'replace_because_tainted'
-        ? `unless somebody tainted it on purpose, keep it: "terraform untaint ${change.address}" in cdktf.out/run/${place.stack ?? '<stack>'}, and apply again`
+        ? `unless it was tainted on purpose, keep it: run "terraform untaint ${change.address}" in cdktf.out/run/${place.stack ?? '<stack>'}, and apply again`
         : 'remove the cause of the replacement';
     yield { prop: 'app', must: 'be kept', value: reason, todo: cure };
   },
@@ -44,24 +44,29 @@ const deleted: ChangeRule<ChangeSubject> = {
   severity: 'block',
   summary: 'An app is deleted.',
   see: LIFECYCLE,
-  means: 'the app is deleted: nobody can sign in to it, and its client id and secret do not come back',
+  means: 'the app is deleted: users can no longer sign in to it, and its client ID and secret are lost',
   *check(subject) {
     if (subject.change.kind !== 'delete' || !isApp(subject.type) || subject.change.deposed !== undefined) return;
-    const todo = 'keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it';
-    yield { prop: 'app', must: 'be kept while people sign in to it', value: nameOf(subject), todo };
+    const todo = 'keep it in the code, keep it in Okta with a removed block, or make sure that it is no longer used';
+    yield { prop: 'app', must: 'be kept while users sign in to it', value: nameOf(subject), todo };
   },
 };
 
 const deactivated: ChangeRule<ChangeSubject> = {
   id: 'app/deactivated',
   severity: 'block',
-  summary: 'An app is made inactive.',
+  summary: 'An app is deactivated.',
   see: LIFECYCLE,
-  means: 'the app is switched off: nobody can sign in to it until it is active again',
+  means: 'the app is deactivated: users cannot sign in to it until it is active again',
   *check(subject) {
     if (!isApp(subject.type)) return;
     for (const { prop, value } of accessOf(subject, 'status', 'narrowed', 'shifted')) {
-      yield { prop, must: 'stay "ACTIVE" while people sign in', value, todo: 'make sure that nobody uses the app' };
+      yield {
+        prop,
+        must: 'stay "ACTIVE" while users sign in',
+        value,
+        todo: 'make sure that the app is no longer used',
+      };
     }
   },
 };
@@ -69,12 +74,12 @@ const deactivated: ChangeRule<ChangeSubject> = {
 const clientIdChanged: ChangeRule<ChangeSubject> = {
   id: 'app/client-id-changed',
   severity: 'block',
-  summary: 'The client id of an app changes.',
+  summary: 'The client ID of an app changes.',
   see: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
-  means: 'the client id changes: nobody can sign in until every relying party has the new one',
+  means: 'the client ID changes: users cannot sign in until every relying party has the new one',
   *check(subject) {
     if (subject.change.before === null) return;
-    const todo = 'write the old client id into the code; Okta lets an app have any id at its creation';
+    const todo = 'set the old client ID in the code; Okta accepts any client ID when it creates an app';
     yield* eachStep(accessOf(subject, 'client_id', 'shifted', 'unknown'), 'stay the same', todo);
   },
 };
@@ -82,12 +87,12 @@ const clientIdChanged: ChangeRule<ChangeSubject> = {
 const forgotten: ChangeRule<ChangeSubject> = {
   id: 'app/forgotten',
   severity: 'medium',
-  summary: 'An app is taken out of Terraform and stays in Okta.',
+  summary: 'An app is removed from Terraform and stays in Okta.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  means: 'the app goes on working, but nobody reviews or keeps it from here on',
+  means: 'the app keeps working, but its changes are no longer reviewed or applied here',
   *check(subject) {
     if (subject.change.kind !== 'forget' || !isApp(subject.type)) return;
-    yield { prop: 'app', must: 'have somebody who keeps it', value: nameOf(subject), todo: 'say who that is' };
+    yield { prop: 'app', must: 'have an owner outside Terraform', value: nameOf(subject), todo: 'name the owner' };
   },
 };
 

@@ -32,7 +32,7 @@ const groupAdded: ChangeRule<ChangeSubject> = {
     const added = addedGroups(subject).filter(({ name }) => name !== EVERYONE);
     if (added.length === 0) return;
     const value = added.map(({ shown }) => shown);
-    yield { prop: 'group', must: 'hold only users who need the app', value, todo: 'look who is in it' };
+    yield { prop: 'group', must: 'hold only users who need the app', value, todo: 'check who is in it' };
   },
 };
 
@@ -42,9 +42,9 @@ const groupRemoved: ChangeRule<ChangeSubject> = {
   outsideProduction: 'medium',
   summary: 'A group is no longer assigned to an app.',
   see: ASSIGNING,
-  means: 'everybody who is in the group and in no other assigned one loses access to the app',
+  means: 'users in the group lose access to the app, unless they are in another assigned group',
   *check(subject) {
-    yield* each(removedGroups(subject), 'stay while its people need the app', 'look who is in the group');
+    yield* each(removedGroups(subject), 'stay while its users need the app', 'check who is in the group');
   },
 };
 
@@ -65,9 +65,9 @@ const implicitOff = accessRule({
   id: 'implicit-assignment/off',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'People have to be assigned from now on.',
+  summary: 'Users now need an assignment.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
-  means: 'everybody who is not in an assigned group loses access to the app',
+  means: 'users who are not in an assigned group lose access to the app',
   attribute: 'implicit_assignment',
   directions: ['narrowed'],
   must: 'change after groups are assigned',
@@ -79,8 +79,7 @@ const originAdded: ChangeRule<ChangeSubject> = {
   severity: 'medium',
   summary: 'A site becomes a trusted origin.',
   see: ORIGINS,
-  means:
-    'scripts of the site may call Okta with the session of a person, or people may be sent there after signing out',
+  means: "scripts of the site may call Okta with a user's session, or users may be sent there after signing out",
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const activated = ACTIVITY.flatMap((name) => accessOf(subject, name, 'broadened')).map((change) => ({
@@ -102,7 +101,7 @@ const scopeAdded: ChangeRule<ChangeSubject> = {
   summary: 'A trusted origin may do more.',
   see: ORIGINS,
   means:
-    'the site may call Okta from its scripts (CORS), receive people (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
+    'the site may call Okta from its scripts (CORS), receive users (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin' || subject.change.before === null) return;
     yield* each(accessOf(subject, 'scopes', 'broadened'), 'be needed by the site', 'say what needs it');
@@ -113,9 +112,9 @@ const originInsecure: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/insecure',
   severity: 'high',
   outsideProduction: 'info',
-  summary: "A trusted origin without TLS, with a wildcard, or on the person's own machine.",
+  summary: "A trusted origin without TLS, with a wildcard, or on the user's own machine.",
   see: ORIGINS,
-  means: 'somebody on the way, or on the machine, can act as the trusted site',
+  means: "anyone on the network path, or a program on the user's machine, can act as the trusted site",
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const changes = accessOf(subject, 'origin', 'broadened').filter(({ value }) => {
@@ -130,14 +129,14 @@ const originRemoved: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/removed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A trusted origin goes, or may do less.',
+  summary: 'A trusted origin is removed, or may do less.',
   see: ORIGINS,
   means: 'sign-in widgets and calls from the site stop working',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const changes = ['origin', 'scopes', ...ACTIVITY].flatMap((name) => accessOf(subject, name, 'narrowed'));
     const whole = subject.change.after === null ? changes.filter(({ attribute }) => attribute === 'origin') : changes;
-    yield* each(whole, 'stay while the site needs it', 'make sure that the site does without');
+    yield* each(whole, 'stay while the site needs it', 'make sure that the site no longer needs it');
   },
 };
 

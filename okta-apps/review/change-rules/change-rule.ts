@@ -1,13 +1,13 @@
 import type { Finding, Rule, Violation } from '../../../rules/engine';
 import type { ReviewSeverity } from '../severity';
 
-/** A rule about a planned change: what it means for the people who sign in. */
+/** A rule about a planned change: its effect on sign-in. */
 export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
   /** Severity in environments that are not production. @default - `severity` */
   readonly outsideProduction?: ReviewSeverity;
   /** Severity of one finding, where they differ; `severity` is then the worst. @default - `severity` */
   readonly severityOf?: (violation: Violation, subject: S) => ReviewSeverity;
-  /** What happens to the people who sign in, or to their app; one sentence, never with text of an author. */
+  /** What happens to users, or to their app; one sentence, never with text of an author. */
   readonly means: string;
   /** Findings that say the same of one type in one stack become one, with all of their addresses. @default false */
   readonly grouped?: true;
@@ -32,7 +32,7 @@ export interface Place {
 /** What a rule looks at: each kind of subject adds its own parts. */
 export interface Subject {
   readonly place: Place;
-  /** People sign in there for their work. */
+  /** Users sign in there for their work. */
   readonly production: boolean;
 }
 

@@ -24,9 +24,9 @@ function keyChanges(subject: ChangeSubject) {
 const weakened = accessRule({
   id: 'client-authentication/weakened',
   severity: 'high',
-  summary: 'The app proves itself to Okta with less.',
+  summary: 'Client authentication becomes weaker.',
   see: METHODS,
-  means: 'it becomes easier for somebody else to get tokens in the name of the app',
+  means: 'it becomes easier to impersonate the app and get tokens in its name',
   attribute: METHOD,
   directions: ['broadened'],
   showsBoth: true,
@@ -37,7 +37,7 @@ const weakened = accessRule({
 const changed = accessRule({
   id: 'client-authentication/changed',
   severity: 'medium',
-  summary: 'The app proves itself to Okta in another way.',
+  summary: 'The client authentication method changes.',
   see: METHODS,
   means: 'the app is refused from the apply on until it uses the new method; Okta may give it a new secret',
   attribute: METHOD,
@@ -52,7 +52,7 @@ const pkceOff = accessRule({
   severity: 'high',
   summary: 'PKCE is no longer required.',
   see: PKCE,
-  means: 'a code that somebody else catches is good for a session',
+  means: 'a stolen authorization code can be exchanged for tokens',
   attribute: 'pkce_required',
   directions: ['broadened'],
   must: 'be true',
@@ -75,9 +75,9 @@ const pkceOn = accessRule({
 const keysAdded: ChangeRule<ChangeSubject> = {
   id: 'keys/added',
   severity: 'medium',
-  summary: 'A further public key proves the app.',
+  summary: 'A public key is added to the app.',
   see: KEYS,
-  means: 'whoever has the private key of it can act as the app',
+  means: 'anyone who holds its private key can act as the app',
   *check(subject) {
     if (subject.change.before === null) return;
     const { added, removed } = keyChanges(subject);
@@ -89,9 +89,9 @@ const keysAdded: ChangeRule<ChangeSubject> = {
 const keysReplaced: ChangeRule<ChangeSubject> = {
   id: 'keys/replaced',
   severity: 'high',
-  summary: 'A public key gets another content under the same name.',
+  summary: 'A public key is replaced and keeps its name.',
   see: KEYS,
-  means: 'the app is refused until it signs with the new key, and whoever has that can act as the app',
+  means: 'Okta rejects the app until it signs with the new key, and anyone who holds that key can act as the app',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const swapped = added.filter(({ value }) => removed.some((old) => old.value === value));
@@ -102,9 +102,9 @@ const keysReplaced: ChangeRule<ChangeSubject> = {
 const keysRemoved: ChangeRule<ChangeSubject> = {
   id: 'keys/removed',
   severity: 'high',
-  summary: 'A public key, or the address of the keys, goes.',
+  summary: 'A public key, or the address of the keys, is removed.',
   see: KEYS,
-  means: 'the app is refused where it still signs with this key: nobody can sign in there',
+  means: 'Okta rejects instances of the app that still sign with this key, and their users cannot sign in',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));
@@ -118,11 +118,11 @@ const keysHost = uriRule({
   severity: 'high',
   summary: "The app's public keys come from a host that the app did not use before, or without TLS.",
   see: KEYS,
-  means: 'whoever runs the host decides which keys prove the app',
+  means: 'the owner of the host decides which keys authenticate the app',
   uses: ['keys'],
   concerns: ({ newness, uri }) => newness === 'host' || newness === 'domain' || uri.scheme !== 'https' || uri.userInfo,
   must: 'be an https:// address on a host that the app uses already',
-  todo: 'confirm who runs the host',
+  todo: 'confirm who owns the host',
 });
 
 /** Rules about how the app proves that it is the app. */

@@ -17,12 +17,13 @@ function hasSecret({ after }: ChangeSubject): boolean {
 const keptInState: ChangeRule<ChangeSubject> = {
   id: 'client-secret/kept-in-state',
   severity: 'block',
-  summary: 'omit_secret goes from true to false, which makes the app anew.',
+  summary: 'omit_secret changes from true to false, which replaces the app.',
   see: PROVIDER,
-  means: 'the provider deletes the app and makes it anew to learn its secret: nobody can sign in with the old one',
+  means:
+    'the provider replaces the app to learn its secret: relying parties with the old one can no longer sign users in',
   *check(subject) {
     if (subject.change.before === null) return;
-    const todo = 'put it back; use the two-secret rotation for a new secret';
+    const todo = 'set it to true again; for a new secret, use the two-secret rotation';
     yield* each(accessOf(subject, OMIT, 'broadened'), 'stay true', todo);
   },
 };
@@ -30,22 +31,23 @@ const keptInState: ChangeRule<ChangeSubject> = {
 const leftOutOfState = accessRule({
   id: 'client-secret/left-out-of-state',
   severity: 'medium',
-  summary: 'omit_secret goes from false to true: the state forgets the client secret.',
+  summary: 'omit_secret changes from false to true: the client secret is removed from the state.',
   see: PROVIDER,
-  means: 'sign-in goes on; whatever reads the client secret from the state or an output gets an empty text',
+  means:
+    'sign-in keeps working; anything that reads the client secret from the state or an output gets an empty string',
   attribute: OMIT,
   directions: ['narrowed'],
-  must: 'change only when nobody reads the secret there',
-  todo: 'make sure that nothing takes the secret from the state',
+  must: 'change only when nothing reads the secret from the state',
+  todo: 'make sure that no relying party or script reads it there',
 });
 
 const inState: ChangeRule<ChangeSubject> = {
   id: 'client-secret/in-state',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'The client secret of a new app is kept in the state in clear.',
+  summary: 'The client secret of a new app is kept in the state in plain text.',
   see: PROVIDER,
-  means: 'everybody who can read the state can act as this app',
+  means: 'anyone who can read the state can act as this app',
   *check(subject) {
     if (subject.change.before !== null || !hasSecret(subject)) return;
     const todo = 'set it at the creation; later it replaces the app';
@@ -59,7 +61,7 @@ const unsetOnImport: ChangeRule<ChangeSubject> = {
   summary: 'An app is imported without omit_secret, so that its next update may change its secret.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1560',
   means:
-    'an import does not learn the client secret: a later update may give the app another one and lock its people out',
+    'an import does not learn the client secret: a later update may give the app another one and lock its users out',
   *check(subject) {
     const { type, change, after } = subject;
     if (change.importing === undefined || type.kind !== 'oidc-app' || !hasSecret(subject)) return;
@@ -81,12 +83,12 @@ function secretChanges(subject: ChangeSubject, { omitted }: { readonly omitted: 
 const replaced: ChangeRule<ChangeSubject> = {
   id: 'client-secret/replaced',
   severity: 'medium',
-  summary: 'The client secret changes at once, without a time when both are valid.',
+  summary: 'The client secret changes at once: the old and the new one are never both valid.',
   see: ROTATION,
   means: 'relying parties with the old secret are refused from the apply on',
   *check(subject) {
     const todo = 'name who has the old secret, or use the two-secret rotation';
-    yield* each(secretChanges(subject, { omitted: false }), 'stay while somebody uses the old secret', todo);
+    yield* each(secretChanges(subject, { omitted: false }), 'stay while a relying party uses the old secret', todo);
   },
 };
 
@@ -95,7 +97,7 @@ const versionIgnored: ChangeRule<ChangeSubject> = {
   severity: 'medium',
   summary: 'A new client secret that the provider ignores, because omit_secret is true.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2924',
-  means: 'nothing changes: Okta keeps the old secret, and whoever was given the new one is refused',
+  means: 'nothing changes: Okta keeps the old secret, and rejects relying parties that use the new one',
   *check(subject) {
     const todo = 'use the two-secret rotation instead';
     yield* each(secretChanges(subject, { omitted: true }), 'stay, because it has no effect', todo);

@@ -29,16 +29,16 @@ const OBJECT_ID = /^\$\{(?:data\.)?okta_\w+\.[\w-]+(?:\[[^\]]*\])?\.id\}$/;
 const takenOut: ChangeRule<CodeSubject> = {
   id: 'authentication-policy/taken-out',
   severity: 'high',
-  summary: 'The authentication policy is taken out of the code, which no plan shows.',
+  summary: 'The authentication policy is removed from the code, which no plan shows.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
-  means: 'nothing changes today, but from now on nobody keeps the policy: whoever changes it by hand is not noticed',
+  means: 'nothing changes today, but Terraform no longer manages the policy: later changes by hand are not detected',
   *check({ before, after }) {
     if (isUnset(policyOf(before)) || !mayBeNothing(policyOf(after)) || policyOf(before) === policyOf(after)) return;
     yield {
       prop: POLICY,
       must: 'stay in the code',
       value: policyOf(before),
-      todo: 'name the policy in the code again',
+      todo: 'set the policy in the code again',
     };
   },
 };
@@ -46,7 +46,7 @@ const takenOut: ChangeRule<CodeSubject> = {
 const unprotected: ChangeRule<CodeSubject> = {
   id: 'app/unprotected',
   severity: 'medium',
-  summary: 'prevent_destroy is taken off an app, which no plan shows.',
+  summary: 'prevent_destroy is removed from an app, which no plan shows.',
   see: `${LIFECYCLE}#prevent_destroy`,
   means: 'nothing changes today; the next change may delete the app, and Terraform does not stop it',
   *check({ before, after }) {
@@ -58,9 +58,9 @@ const unprotected: ChangeRule<CodeSubject> = {
 const ignoring: ChangeRule<CodeSubject> = {
   id: 'app/changes-ignored',
   severity: 'medium',
-  summary: 'More attributes of an app are ignored when they change outside of Terraform, which no plan shows.',
+  summary: 'More attributes of an app are ignored when they change outside Terraform, which no plan shows.',
   see: `${LIFECYCLE}#ignore_changes`,
-  means: 'whoever changes them by hand is not noticed any more',
+  means: 'later changes of these attributes by hand are not detected',
   *check({ before, after }) {
     for (const name of after.ignored) {
       if (before.ignored.includes(name)) continue;

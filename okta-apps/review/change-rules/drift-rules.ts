@@ -7,7 +7,7 @@ import { attributeOf } from '../../resources/attribute-of';
 import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { ChangeRule, Subject } from './change-rule';
 
-/** What somebody changed outside of Terraform, as the drift rules see it. */
+/** What was changed outside Terraform, as the drift rules see it. */
 export interface DriftSubject extends Subject {
   readonly type: ResourceType;
   readonly drift: PlannedChange;
@@ -20,9 +20,9 @@ export interface DriftSubject extends Subject {
 const DRIFT = 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift';
 
 const ADVICE: Readonly<Record<Fate, string>> = {
-  reverted: 'find out who did it and why; the apply takes it back',
-  overwritten: 'find out who did it and why; the apply puts the value of the code there',
-  kept: 'find out who did it and why; the apply leaves it as it is',
+  reverted: 'find out who did it and why; the apply reverts it',
+  overwritten: 'find out who did it and why; the apply overwrites it with the value in the code',
+  kept: 'find out who did it and why; the apply keeps it',
 };
 
 function todoFor(attribute: string, { type, drift, change }: DriftSubject): string {
@@ -44,14 +44,14 @@ function isOfControl(type: ResourceType, { direction, attribute }: AccessChange)
 const opened: ChangeRule<DriftSubject> = {
   id: 'drift/opened',
   severity: 'high',
-  summary: 'Somebody opened access outside of Terraform.',
+  summary: 'Access was broadened outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'access was opened by hand, past every review',
+  means: 'access was broadened by hand, without a review',
   *check(subject) {
     for (const { direction, attribute, prop, value } of accessChangesBy(subject)) {
       if (direction !== 'broadened') continue;
-      yield { prop, must: 'be opened in the code only', value, todo: todoFor(attribute, subject) };
+      yield { prop, must: 'be changed only in the code', value, todo: todoFor(attribute, subject) };
     }
   },
 };
@@ -59,15 +59,15 @@ const opened: ChangeRule<DriftSubject> = {
 const accessControlChanged: ChangeRule<DriftSubject> = {
   id: 'drift/access-control-changed',
   severity: 'high',
-  summary: 'Somebody changed what guards access outside of Terraform: a policy, the client id, the issuer, a network.',
+  summary: 'Access control was changed outside Terraform: a policy, the client ID, the issuer or a network.',
   needsOrg: true,
   see: DRIFT,
-  means: 'what guards access was changed by hand, past every review: a second factor may not have been asked for since',
+  means: 'access control was changed by hand, without a review: sign-in may not have required a second factor since',
   *check(subject) {
     for (const each of accessChangesBy(subject)) {
       if (!isOfControl(subject.type, each)) continue;
       const value = { before: each.before ?? null, after: each.value };
-      yield { prop: each.prop, must: 'be changed in the code only', value, todo: todoFor(each.attribute, subject) };
+      yield { prop: each.prop, must: 'be changed only in the code', value, todo: todoFor(each.attribute, subject) };
     }
   },
 };
@@ -75,16 +75,16 @@ const accessControlChanged: ChangeRule<DriftSubject> = {
 const reopened: ChangeRule<DriftSubject> = {
   id: 'drift/reopened',
   severity: 'high',
-  summary: 'The apply opens again what somebody closed by hand.',
+  summary: 'The apply restores access that was narrowed outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'access that was closed by hand, maybe for a reason, is open again after the apply',
+  means: 'the apply restores access that was narrowed by hand, possibly for a reason',
   *check(subject) {
     const { type, drift, change } = subject;
     for (const { direction, attribute, prop, value } of accessChangesBy(subject)) {
       if (direction !== 'narrowed' || fateOf(type, attribute, drift, change) !== 'reverted') continue;
-      const todo = 'ask who closed it and why before it is applied';
-      yield { prop, must: 'stay closed until that is known', value, todo };
+      const todo = 'find out who changed it and why before you apply';
+      yield { prop, must: 'stay as it is in Okta until the reason is known', value, todo };
     }
   },
 };
@@ -105,7 +105,7 @@ function* otherChanges(subject: DriftSubject, isWanted: (fate: Fate) => boolean)
       before: field(drift.before ?? {}, attribute) ?? null,
       after: field(drift.after ?? {}, attribute) ?? null,
     };
-    yield { prop: attribute, must: 'be changed in the code only', value, todo: todoFor(attribute, subject) };
+    yield { prop: attribute, must: 'be changed only in the code', value, todo: todoFor(attribute, subject) };
   }
 }
 
@@ -118,10 +118,10 @@ const changed: ChangeRule<DriftSubject> = {
   id: 'drift/changed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'Somebody changed a resource outside of Terraform.',
+  summary: 'A resource was changed outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'what the code says is not what people sign in to',
+  means: 'the settings in Okta differ from the code',
   *check(subject) {
     yield* otherChanges(subject, (fate) => !isKept(fate, subject));
   },
@@ -142,16 +142,16 @@ const kept: ChangeRule<DriftSubject> = {
 const gone: ChangeRule<DriftSubject> = {
   id: 'drift/deleted',
   severity: 'high',
-  summary: 'Somebody deleted a resource outside of Terraform.',
+  summary: 'A resource was deleted outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'it is gone already; made anew it has another id, and an app another secret',
+  means: 'the resource no longer exists; if it is recreated, it gets a new ID, and an app also gets a new secret',
   *check({ type, drift, change }) {
     if (drift.kind !== 'delete') return;
-    const again = change?.kind === 'create' ? 'the apply makes it anew' : 'the plan does nothing about it';
+    const again = change?.kind === 'create' ? 'the apply recreates it' : 'the plan does not recreate it';
     const value = field(drift.before ?? {}, 'label') ?? field(drift.before ?? {}, 'id') ?? null;
     const prop = isApp(type) ? 'app' : 'resource';
-    yield { prop, must: 'be deleted in the code only', value, todo: `find out who deleted it and why; ${again}` };
+    yield { prop, must: 'be deleted only in the code', value, todo: `find out who deleted it and why; ${again}` };
   },
 };
 

@@ -5,7 +5,7 @@ import type { ChangeRule, RuleFinding, Subject } from './change-rule';
 /** Severity by rule id, where an environment differs from the rule. */
 export type Severities = Readonly<Record<string, ReviewSeverity>>;
 
-/** A rule that could not judge leaves a hole in the review. */
+/** A rule that could not evaluate a change leaves a hole in the review. */
 const FAILURE = 'high';
 
 /** Whether a finding says that its rule could not evaluate the change. */
@@ -40,7 +40,7 @@ export function evaluate<S extends Subject>(
         ...subject.place,
         ...finding,
         severity: failure ? FAILURE : severityOf(rule, subject, finding, overrides),
-        means: failure ? 'nobody knows: a rule of the review could not judge this' : rule.means,
+        means: failure ? 'the effect is unknown: a rule of the review could not evaluate this change' : rule.means,
         waivable: !failure && rule.waivable !== false,
         grouped: !failure && rule.grouped === true,
       },

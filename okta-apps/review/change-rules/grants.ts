@@ -13,9 +13,9 @@ const of = (changes: readonly AccessChange[], test: (value: unknown) => boolean)
 const widened: ChangeRule<ChangeSubject> = {
   id: 'grant-type/added',
   severity: 'high',
-  summary: 'The app may get tokens in another way than by a person signing in with a code.',
+  summary: 'A grant type is added that is neither the authorization code nor the refresh token grant.',
   see: OAUTH,
-  means: 'tokens are given out in a further way, with less proof of who is there',
+  means: 'the app can get tokens in another way, with less proof of who the user is',
   *check(subject) {
     const added = accessOf(subject, 'grant_types', 'broadened');
     const todo = 'say which flow needs it, or take it out';
@@ -30,33 +30,33 @@ const widened: ChangeRule<ChangeSubject> = {
 const refreshAdded: ChangeRule<ChangeSubject> = {
   id: 'grant-type/refresh-token-added',
   severity: 'medium',
-  summary: 'The app may go on without the person.',
+  summary: 'The app may use refresh tokens.',
   see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.2.2',
-  means: 'the app stays signed in after people have left; a stolen refresh token is worth more than a session',
+  means: 'the app stays signed in after users have left; a stolen refresh token is worth more than a session',
   *check(subject) {
     const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
-    yield* each(added, 'be added only for work without the person', 'make sure that refresh tokens rotate');
+    yield* each(added, 'be added only for work in the absence of the user', 'make sure that refresh tokens rotate');
   },
 };
 
 const grantRemoved = accessRule({
   id: 'grant-type/removed',
   severity: 'medium',
-  summary: 'A way to get tokens goes.',
+  summary: 'A grant type is removed.',
   see: OAUTH,
-  means: 'a relying party that still asks this way is refused; without the code grant nobody can sign in',
+  means: 'Okta rejects relying parties that still use it; without the authorization code grant, users cannot sign in',
   attribute: 'grant_types',
   directions: ['narrowed'],
-  must: 'stay while somebody uses it',
+  must: 'stay while a relying party uses it',
   todo: 'make sure that no relying party uses it',
 });
 
 const responseAdded: ChangeRule<ChangeSubject> = {
   id: 'response-type/added',
   severity: 'high',
-  summary: 'Tokens may come back in the address of a page.',
+  summary: 'Okta may return tokens in the URL of a page.',
   see: `${OAUTH}.2`,
-  means: 'tokens appear in addresses, where browsers, logs and other pages can read them',
+  means: 'tokens appear in URLs, where browsers, logs and other pages can read them',
   *check(subject) {
     const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value !== 'code');
     yield* each(added, 'be "code" alone', 'use the authorization code flow');
@@ -66,13 +66,13 @@ const responseAdded: ChangeRule<ChangeSubject> = {
 const responseRemoved = accessRule({
   id: 'response-type/removed',
   severity: 'medium',
-  summary: 'A response type goes.',
+  summary: 'A response type is removed.',
   see: `${OAUTH}.2`,
-  means: 'a relying party that still asks for it is refused',
+  means: 'Okta rejects relying parties that still request it',
   attribute: 'response_types',
   directions: ['narrowed'],
-  must: 'stay while somebody asks for it',
-  todo: 'make sure that no relying party asks for it',
+  must: 'stay while a relying party requests it',
+  todo: 'make sure that no relying party requests it',
 });
 
 const apiScopes: ChangeRule<ChangeSubject> = {

@@ -35,7 +35,7 @@ const known: ChangeRule<ImportSubject> = {
 const app: ChangeRule<ImportSubject> = {
   id: 'app/imported',
   severity: 'high',
-  summary: 'An app that exists in Okta comes under Terraform: with every URI and grant that is sent for it.',
+  summary: 'An app that exists in Okta is imported into Terraform, with every URI and grant that is sent for it.',
   needsOrg: true,
   see: IMPORT,
   means: 'this code decides on the app from now on; changes made in the console are reverted',
@@ -54,7 +54,7 @@ const app: ChangeRule<ImportSubject> = {
 const other: ChangeRule<ImportSubject> = {
   id: 'import/other-object',
   severity: 'high',
-  summary: 'An object that exists in Okta comes under Terraform.',
+  summary: 'An object that exists in Okta is imported into Terraform.',
   needsOrg: true,
   see: IMPORT,
   means: 'this code decides on the object from now on; changes made in the console are reverted',

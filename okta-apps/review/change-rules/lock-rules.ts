@@ -31,7 +31,7 @@ function major(version: string): string {
 const changed: ChangeRule<LockSubject> = {
   id: 'lock/provider-changed',
   severity: 'medium',
-  summary: 'A provider is locked at another version, comes or goes.',
+  summary: 'A provider is locked at another version, added or removed.',
   see: LOCK,
   means: 'sign-in is not touched by it alone; another version may send other values to Okta at the next apply',
   *check({ before, after }) {
@@ -46,7 +46,7 @@ const newMajor: ChangeRule<LockSubject> = {
   severity: 'high',
   summary: 'A provider is locked at another major version.',
   see: LOCK,
-  means: 'a major version changes resources: the next apply may change or remove what people sign in with',
+  means: 'a major version changes resources: the next apply may change or remove what users sign in with',
   *check({ before, after }) {
     if (before === undefined || after === undefined || major(before.version) === major(after.version)) return;
     const todo = 'plan every environment with it before anything is applied';

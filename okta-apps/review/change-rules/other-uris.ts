@@ -15,19 +15,19 @@ function pair(subject: string, use: UriUse, see: string, means: string): readonl
       id: `${subject}/new-host`,
       severity: 'high',
       outsideProduction: 'medium',
-      summary: 'People may be sent to a host that the app did not use before.',
+      summary: 'Users may be sent to a host that the app did not use before.',
       see,
       means,
       uses: [use],
       concerns: ({ newness }) => newness === 'host' || newness === 'domain',
       must: 'be on a host that the app uses already',
-      todo: 'confirm who runs the host',
+      todo: 'confirm who owns the host',
     }),
     uriRule({
       id: `${subject}/insecure`,
       severity: 'high',
       outsideProduction: 'medium',
-      summary: 'People may be sent to an address without TLS, with a wildcard, on their own machine, or unreadable.',
+      summary: 'Users may be sent to an address without TLS, with a wildcard, on their own machine, or unreadable.',
       see,
       means,
       uses: [use],
@@ -47,15 +47,11 @@ function pair(subject: string, use: UriUse, see: string, means: string): readonl
 const logoutRemoved: ChangeRule<ChangeSubject> = {
   id: 'logout-uri/removed',
   severity: 'info',
-  summary: 'A logout redirect URI goes.',
+  summary: 'A logout redirect URI is removed.',
   see: LOGOUT,
-  means: 'people who sign out from a page that still sends this URI end on an error of Okta',
+  means: 'users who sign out from a page that still sends this URI see an Okta error',
   *check(subject) {
-    yield* each(
-      removedUris(subject, 'logout'),
-      'stay while a page sends it',
-      'make sure that nothing sends it any more',
-    );
+    yield* each(removedUris(subject, 'logout'), 'stay while a page sends it', 'make sure that nothing sends it');
   },
 };
 
@@ -63,49 +59,44 @@ const loginRemoved = accessRule({
   id: 'initiate-login/removed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'The initiate login URI goes or moves.',
+  summary: 'The initiate login URI is removed or changes.',
   see: LOGIN,
-  means: 'people who start the app from their dashboard end elsewhere or nowhere',
+  means: 'users who start the app from their dashboard reach another page or an error',
   attribute: 'login_uri',
   directions: ['narrowed'],
-  must: 'stay while people start there',
+  must: 'stay while users start there',
   todo: 'tell them where to start',
 });
 
 const userNames = accessRule({
   id: 'user-name-template/changed',
   severity: 'medium',
-  summary: 'The app gets other user names for the same people.',
+  summary: 'The app gets other user names for the same users.',
   see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
-  means: 'people may reach another account in the app, or none',
+  means: 'users may reach another account in the app, or none',
   attribute: 'user_name_template',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
   must: 'stay the same',
-  todo: 'make sure that the app knows people under the new name',
+  todo: 'make sure that the app knows users by the new name',
 });
 
-/** Rules about the other addresses that people are sent to, and the names that they arrive with. */
+/** Rules about the other addresses that users are sent to, and the names that they arrive with. */
 export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
-  ...pair(
-    'logout-uri',
-    'logout',
-    LOGOUT,
-    'after signing out, people can be sent to a page that looks like theirs and is not',
-  ),
+  ...pair('logout-uri', 'logout', LOGOUT, 'after signing out, users can be sent to a page that imitates theirs'),
   logoutRemoved,
   ...pair(
     'initiate-login',
     'login',
     LOGIN,
-    'people who start the app from Okta can be sent to a page that looks like theirs and is not',
+    'users who start the app from Okta can be sent to a page that imitates theirs',
   ),
   loginRemoved,
   ...pair(
     'frontchannel-logout',
     'front-channel logout',
     FRONT,
-    'every sign-out calls this address with the session of the person',
+    "every sign-out calls this address with the user's session",
   ),
   userNames,
 ];

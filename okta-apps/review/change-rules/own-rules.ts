@@ -13,22 +13,22 @@ export interface ProtectedPathSubject extends Subject {
 const DECISIONS =
   'https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions';
 
-const judgesItself: ChangeRule<ProtectedPathSubject> = {
+const changesTheReview: ChangeRule<ProtectedPathSubject> = {
   id: 'review/changes-the-review',
   severity: 'high',
   summary:
     'A change touches the rules, the severities and waivers, the tool or the pipeline that review it, or code that the ' +
     'app loads.',
   see: DECISIONS,
-  means: 'later changes will be judged otherwise; this one was judged by what was there before',
+  means: 'this change was reviewed with the old version of these files; later changes are reviewed with the new one',
   waivable: false,
   *check({ what, files }) {
-    const todo = 'let somebody approve it who answers for that';
+    const todo = 'ask an owner of these files to approve the change';
     yield { prop: what, must: 'be changed on purpose', value: files, todo };
   },
 };
 
-export const protectedPathRules: readonly ChangeRule<ProtectedPathSubject>[] = [judgesItself];
+export const protectedPathRules: readonly ChangeRule<ProtectedPathSubject>[] = [changesTheReview];
 
 /** Files that are tracked although git is told to ignore them. */
 export interface IgnoredFileSubject extends Subject {
@@ -107,7 +107,7 @@ const invalid: ChangeRule<WaiverSubject> = {
   severity: 'medium',
   summary: 'A waiver without a reason or without a day of expiry: it accepts nothing.',
   see: WAIVERS,
-  means: 'what somebody wanted to accept is not accepted',
+  means: 'the findings that the waiver was meant to accept are not accepted',
   waivable: false,
   *check({ waiver, fault }) {
     if (fault !== 'no day' && fault !== 'no reason') return;
@@ -121,7 +121,7 @@ const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
   severity: 'medium',
   summary: 'A waiver for a rule that does not exist: it accepts nothing.',
   see: WAIVERS,
-  means: 'what somebody wanted to accept is not accepted',
+  means: 'the findings that the waiver was meant to accept are not accepted',
   waivable: false,
   leavesOut: true,
   *check(subject) {
@@ -134,7 +134,7 @@ const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
   severity: 'medium',
   summary: 'A review severity for a rule of the review that does not exist: it changes nothing.',
   see: WAIVERS,
-  means: 'what somebody wanted to weigh otherwise has its usual severity',
+  means: 'the rule that was meant keeps its usual severity',
   waivable: false,
   leavesOut: true,
   *check(subject) {

@@ -12,7 +12,7 @@ const differs: ChangeRule<ParitySubject> = {
   severity: 'info',
   summary: 'Production differs from another environment in grant types, PKCE or refresh token rotation.',
   see: 'https://12factor.net/dev-prod-parity',
-  means: 'what was tried elsewhere is not what people in production get',
+  means: 'production uses settings that differ from those tested elsewhere',
   *check({ row }) {
     const value = Object.fromEntries(row.values.map(({ environment, value: text }) => [environment, display(text)]));
     const todo = 'make them equal, or know why they differ';

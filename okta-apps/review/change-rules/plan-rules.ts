@@ -34,14 +34,14 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/\b401\b|Unauthorized/, 'check that the token of the plan credential is set, valid and of this org'],
   [/\b403\b|Forbidden/, 'give the plan credential the scopes and the role that reading needs'],
   [/\b429\b|rate limit/i, 'plan again when the rate limit of the org has been reset'],
-  [/does not exist/, 'make it in this org first, or correct its name'],
+  [/does not exist/, 'create it in this org first, or correct its name'],
 ];
 
 function remedyFor(text: string): string {
-  return REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? 'mend the cause and plan again';
+  return REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? 'fix the cause and plan again';
 }
 
-/** An errored plan whose messages nobody kept: what it would destroy is what stopped it, as far as anybody can tell. */
+/** An errored plan whose messages were not kept: most likely, what it would destroy is what stopped it. */
 function destroyedBy({ plan, diagnostics }: PlanSubject): readonly PlannedChange[] {
   if (plan?.errored !== true || diagnostics.some(({ severity }) => severity === 'error')) return [];
   return plan.changes.filter(({ kind }) => kind === 'delete' || kind === 'replace');
@@ -54,10 +54,10 @@ const prevented: ChangeRule<PlanSubject> = {
   summary: 'The change would destroy something that prevent_destroy keeps.',
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
   means:
-    'Terraform stops before it destroys what must stay, as a rule an app that people sign in to; nothing of this stack can be applied',
+    'Terraform refuses to destroy a protected resource, usually an app that users sign in to; this stack cannot be applied',
   waivable: false,
   *check(subject) {
-    const todo = 'take back what makes Terraform destroy it; the planned change says which attribute that is';
+    const todo = 'revert what makes Terraform destroy it; the planned change lists the attribute';
     for (const diagnostic of subject.diagnostics.filter(isPrevented)) {
       const address = addressIn(diagnostic);
       yield { prop: 'resource', must: 'be kept (prevent_destroy)', value: diagnostic.summary, todo, address };
@@ -73,14 +73,14 @@ const deletedOutside: ChangeRule<PlanSubject> = {
   id: 'app/deleted-outside',
   severity: 'block',
   leavesOut: true,
-  summary: 'An app was deleted outside of Terraform, so that no plan can be made.',
+  summary: 'An app was deleted outside Terraform, so the plan fails.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
-  means: 'nobody can sign in to the app since somebody deleted it in Okta; nothing of this stack can be applied',
+  means: 'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
   waivable: false,
   *check({ diagnostics }) {
     for (const diagnostic of diagnostics.filter(isGone)) {
       const todo =
-        'find out who deleted it; then "terraform state rm <address>" and a new apply make it anew, with another secret';
+        'find out who deleted it; then "terraform state rm <address>" and a new apply recreate it with a new secret';
       const { summary: value, address } = diagnostic;
       yield { prop: 'app', must: 'exist in Okta', value, todo, ...(address !== undefined && { address }) };
     }
@@ -91,9 +91,9 @@ const failed: ChangeRule<PlanSubject> = {
   id: 'plan/failed',
   severity: 'block',
   leavesOut: true,
-  summary: 'There is no plan, or only a part of one.',
+  summary: 'The plan failed, or is incomplete.',
   see: ERRORS,
-  means: 'nobody knows what would happen; nothing of this stack can be applied',
+  means: 'the plan failed, so its effect is unknown; this stack cannot be applied',
   waivable: false,
   *check(subject) {
     const { plan, failure, diagnostics } = subject;
@@ -101,11 +101,11 @@ const failed: ChangeRule<PlanSubject> = {
     for (const error of errors.filter((each) => !isPrevented(each) && !isGone(each))) {
       const value = [error.summary, error.detail].filter((text) => text !== '').join(': ');
       const at = error.address === undefined ? {} : { address: error.address };
-      yield { prop: 'plan', must: 'be made without an error', value, todo: remedyFor(value), ...at };
+      yield { prop: 'plan', must: 'succeed', value, todo: remedyFor(value), ...at };
     }
     if (errors.length > 0) return;
     if (failure !== undefined) {
-      yield { prop: 'plan', must: 'be there', value: failure, todo: remedyFor(failure) };
+      yield { prop: 'plan', must: 'succeed', value: failure, todo: remedyFor(failure) };
     } else if (plan?.errored === true && destroyedBy(subject).length === 0) {
       yield { prop: 'plan', must: 'be complete', value: 'errored', todo: 'look at what Terraform printed' };
     }
@@ -145,11 +145,11 @@ const checkFailed: ChangeRule<CheckSubject> = {
   summary: 'A check that the code makes of the org fails.',
   needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/checks',
-  means: 'the org is not as this code expects it, so people may get other access than it reads',
+  means: 'the org is not what this code expects, so users may get other access than the code describes',
   *check({ check }) {
     if (check.status === 'unknown') return;
     for (const problem of check.problems.length > 0 ? check.problems : [check.status]) {
-      yield { prop: check.address, must: 'hold', value: problem, todo: 'mend what it says before the apply' };
+      yield { prop: check.address, must: 'hold', value: problem, todo: 'fix what it reports before the apply' };
     }
   },
 };

@@ -20,9 +20,9 @@ const farReaching: ChangeRule<ChangeSubject> = {
   id: 'resource/far-reaching-removed',
   severity: 'block',
   outsideProduction: 'high',
-  summary: 'An authorization server, a policy, a group or an identity provider is deleted or made anew.',
+  summary: 'An authorization server, a policy, a group or an identity provider is deleted or replaced.',
   see: PROVIDER,
-  means: 'people of several apps may not be able to sign in, or may sign in with fewer factors',
+  means: 'users of several apps may not be able to sign in, or may sign in with fewer factors',
   *check(subject) {
     const { type, change } = subject;
     if (type.removalBreaks === undefined || !goes(change)) return;
@@ -37,9 +37,9 @@ const DECIDES_LITTLE: ReadonlySet<Reach | undefined> = new Set(['objects', 'disp
 const removed: ChangeRule<ChangeSubject> = {
   id: 'resource/removed',
   severity: 'medium',
-  summary: 'Another resource is deleted or made anew.',
+  summary: 'Another resource is deleted or replaced.',
   see: PROVIDER,
-  means: 'what depends on it stops working or has to learn a new id',
+  means: 'what depends on it stops working or needs the new ID',
   *check(subject) {
     const { type, change } = subject;
     if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
@@ -108,7 +108,7 @@ const hidden: ChangeRule<ChangeSubject> = {
   outsideProduction: 'medium',
   summary: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
   see: FORMAT,
-  means: 'nobody can see in this review what it opens or closes',
+  means: 'this review cannot show what access the change adds or removes',
   *check({ type, accessChanges }) {
     const concealed = accessChanges.filter(
       ({ direction, attribute }) => direction === 'hidden' && attributeOf(type, attribute).secret !== true,
@@ -123,7 +123,7 @@ const unknown: ChangeRule<ChangeSubject> = {
   severity: 'medium',
   summary: 'A value that decides who gets in is known only after the apply.',
   see: FORMAT,
-  means: 'nobody can see in this review what it opens or closes',
+  means: 'this review cannot show what access the change adds or removes',
   *check({ type, accessChanges, change, assigned }) {
     // The document has the names of the groups, and a rule about assignments lists them.
     const isRead = isAssignment(change) && assigned.after.groups.length > 0;
@@ -143,7 +143,7 @@ const unknownAction: ChangeRule<ChangeSubject> = {
   leavesOut: true,
   summary: 'Terraform plans an action that this version of the review does not know.',
   see: FORMAT,
-  means: 'nobody can see in this review what would happen',
+  means: 'this review cannot show what the action would do',
   *check({ change }) {
     if (change.kind !== 'other') return;
     yield { prop: 'actions', must: 'be known to this review', value: change.address, todo: 'review the plan itself' };

@@ -14,7 +14,7 @@ const rotationStatic = accessRule({
   severity: 'high',
   summary: 'Refresh tokens no longer rotate.',
   see: ROTATION,
-  means: 'a stolen refresh token goes on working, and nobody notices',
+  means: 'a stolen refresh token keeps working, and its use is not detected',
   attribute: 'refresh_token_rotation',
   directions: ['broadened'],
   must: 'be "ROTATE"',
@@ -26,18 +26,18 @@ const leewayRaised = accessRule({
   severity: 'medium',
   summary: 'A used refresh token stays valid for longer.',
   see: ROTATION,
-  means: 'a refresh token that was used already can be replayed for longer',
+  means: 'a used refresh token can be replayed for longer',
   attribute: 'refresh_token_leeway',
   directions: ['broadened', 'shifted'],
   showsBoth: true,
   must: 'not be raised without need',
-  todo: 'keep it as short as the network allows',
+  todo: 'keep it as short as your clients allow',
 });
 
 /** The policy of an app, or the assignment of one. */
 const POLICIES = ['authentication_policy', 'policy_id'];
 
-/** An app made anew whose policy Terraform neither knows nor sets: whether the old one had another, nobody can say here. */
+/** A replaced app whose policy Terraform neither knows nor sets: the plan cannot show what policy the old app had. */
 function beginsWithDefault({ change, before, after }: ChangeSubject): boolean {
   const skips = field(after, 'skip_authentication_policy') === true;
   return change.kind === 'replace' && skips && isUnset(field(before, 'authentication_policy'));
@@ -51,9 +51,9 @@ function isAssignmentAsWhole({ type, change }: ChangeSubject): boolean {
 const policyChanged: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/changed',
   severity: 'high',
-  summary: 'Another authentication policy guards the app.',
+  summary: 'The authentication policy of an app changes.',
   see: POLICY,
-  means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
+  means: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
   *check(subject) {
     if (beginsWithDefault(subject) || isAssignmentAsWhole(subject)) return;
     const changes = POLICIES.flatMap((name) => accessOf(subject, name, 'shifted', 'unknown'));
@@ -66,22 +66,22 @@ const policyNotKept: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/not-kept',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'An app whose policy the code leaves to Okta is made anew.',
+  summary: 'An app whose policy the code leaves to Okta is replaced.',
   see: POLICY,
-  means: "the new app begins with the org's default policy: one that somebody assigned in Okta does not come along",
+  means: "the new app starts with the org's default policy: a policy that was assigned in Okta is not carried over",
   *check(subject) {
     if (!beginsWithDefault(subject)) return;
-    const todo = 'look in Okta which policy the app has, and name it in the code where it is not the default';
-    yield { prop: 'authentication_policy', must: 'be in the code before the app is made anew', value: null, todo };
+    const todo = 'check in Okta which policy the app has, and set it in the code if it is not the default';
+    yield { prop: 'authentication_policy', must: 'be in the code before the app is replaced', value: null, todo };
   },
 };
 
 const policyAssigned: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/assignment',
   severity: 'high',
-  summary: 'The assignment of an authentication policy to an app comes or goes.',
+  summary: 'The assignment of an authentication policy to an app is added or removed.',
   see: POLICY,
-  means: 'other rules decide who may sign in and with which factors: a second factor may no longer be asked for',
+  means: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
   *check(subject) {
     const { change, before, after } = subject;
     if (!isAssignmentAsWhole(subject)) return;
@@ -94,16 +94,16 @@ const policyAssigned: ChangeRule<ChangeSubject> = {
 const policyRule: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/rule-changed',
   severity: 'high',
-  summary: 'A rule of an authentication policy comes, goes or changes.',
+  summary: 'A rule of an authentication policy is added, removed or changed.',
   see: POLICY,
-  means: 'everybody who signs in to an app with this policy may be let in, kept out, or asked for fewer factors',
+  means: 'users of an app with this policy may be let in, kept out, or asked for fewer factors',
   *check(subject) {
     const { type, change, before, after, accessChanges, changed, newOwners } = subject;
     // No app has a policy that is new itself: what gives it to one is a finding.
     if (type.kind !== 'policy-rule' || newOwners.has('policy_id')) return;
     if (isStricter(changed, subject)) return;
     const must = 'ask for no less than before';
-    const todo = 'name the apps that have this policy, and compare what it asks of their people';
+    const todo = 'list the apps that have this policy, and compare what it requires of their users';
     const name = field(after, 'name') ?? field(before, 'name') ?? null;
     if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name, todo };
     else yield* eachStep(accessChanges, must, todo);
@@ -127,25 +127,25 @@ const policyRuleStricter: ChangeRule<ChangeSubject> = {
 const consentTrusted = accessRule({
   id: 'consent/trusted',
   severity: 'medium',
-  summary: 'People are no longer asked for their consent.',
+  summary: 'Users are no longer asked for consent.',
   see: OKTA,
-  means: 'the app gets what it asks for, and people are not told',
+  means: 'the app gets what it requests, and users are not told',
   attribute: 'consent_method',
   directions: ['broadened', 'shifted'],
   must: 'stay "REQUIRED"',
-  todo: 'say why nobody has to be asked',
+  todo: 'explain why users need not be asked',
 });
 
 const consentRequired = accessRule({
   id: 'consent/required',
   severity: 'info',
-  summary: 'People are asked for their consent.',
+  summary: 'Users are asked for consent.',
   see: OKTA,
-  means: 'people see a page more at their next sign-in',
+  means: 'users see one more page at their next sign-in',
   attribute: 'consent_method',
   directions: ['narrowed'],
   must: 'be announced',
-  todo: 'tell the people who sign in',
+  todo: 'tell the users',
 });
 
 const issuerMode = accessRule({
@@ -153,7 +153,7 @@ const issuerMode = accessRule({
   severity: 'medium',
   summary: 'ID tokens get another issuer.',
   see: 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
-  means: 'a relying party that checks the issuer, as it must, refuses the sign-in',
+  means: 'relying parties that check the issuer, as OpenID Connect requires, reject the sign-in',
   attribute: 'issuer_mode',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
@@ -164,17 +164,17 @@ const issuerMode = accessRule({
 const networkChanged = accessRule({
   id: 'network/changed',
   severity: 'medium',
-  summary: 'People may sign in from other networks.',
+  summary: 'Users may sign in from other networks.',
   see: OKTA,
-  means: 'people may be let in from elsewhere, or kept out where they are',
+  means: 'users may be let in from elsewhere, or kept out where they are',
   attribute: 'network',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
-  must: 'fit where people sign in from',
+  must: 'match where users sign in from',
   todo: 'compare the zones',
 });
 
-/** Rules about what happens between a person and Okta when they sign in. */
+/** Rules about what happens between a user and Okta at sign-in. */
 export const signIn: readonly ChangeRule<ChangeSubject>[] = [
   rotationStatic,
   leewayRaised,

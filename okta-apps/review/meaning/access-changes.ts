@@ -10,7 +10,7 @@ import { field, itemsOf } from '../../shared/json';
 
 /**
  * Which way access changes. *Broadened*: more parties, places or ways can get a session or a token, or less proof is
- * asked of them. *Narrowed*: the reverse, so somebody who could sign in may no longer be able to. *Shifted*: other,
+ * asked of them. *Narrowed*: the reverse, so users who could sign in may no longer be able to. *Shifted*: other,
  * neither more nor less. *Hidden* and *unknown*: it changes, and a reviewer cannot see to what.
  */
 export type Direction = 'broadened' | 'narrowed' | 'shifted' | 'hidden' | 'unknown';

@@ -3,13 +3,13 @@ import type { PlannedChange, Values } from '../../plan/plan';
 import type { ResourceType } from '../../resources/resource-type';
 import { sameMeaning } from '../../resources/same-meaning';
 
-/** What becomes of something that was changed outside of Terraform. */
+/** What becomes of something that was changed outside Terraform. */
 export type Fate =
-  /** The apply puts back what the code says. */
+  /** The apply restores the value in the code. */
   | 'reverted'
-  /** The apply puts something third there. */
+  /** The apply sets a third value. */
   | 'overwritten'
-  /** The plan does nothing about it. */
+  /** The plan does not touch it. */
   | 'kept';
 
 /** What becomes of one drifted attribute. */
@@ -47,7 +47,7 @@ export function intendedBefore(change: PlannedChange, drift: PlannedChange | und
   );
 }
 
-/** Attributes that the change itself changes: without those that it only takes back. */
+/** Attributes that the change itself changes: without those that it only reverts. */
 export function intendedAttributes(
   type: ResourceType,
   change: PlannedChange,

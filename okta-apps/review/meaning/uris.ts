@@ -9,7 +9,7 @@ export interface ReadUri {
   readonly scheme: string;
   /** Host and port as the browser sends it: lower case, IDN as `xn--`. Empty for an app's own scheme. */
   readonly host: string;
-  /** What somebody had to register: `example.co.uk`; the host itself where there is no such thing. */
+  /** The registrable domain, such as `example.co.uk`; the host itself where there is none. */
   readonly domain: string;
   readonly loopback: boolean;
   /** Loopback, or another address that leads to the machine that asks. */

@@ -21,7 +21,7 @@ export class ApiError extends UserError {
 /**
  * What an API said when it refused, for a person.
  *
- * @param said the message of the answer; somebody else's text.
+ * @param said the message of the response; untrusted text.
  */
 export function apiError(
   {

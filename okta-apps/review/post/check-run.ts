@@ -88,7 +88,7 @@ export function failedCheck(message: string): CheckRun {
   const lines = message.trimEnd().split('\n').map(clipped).slice(0, MOST_LINES);
   return {
     conclusion: 'failure',
-    title: 'Not reviewed: nobody knows what would happen',
+    title: 'Not reviewed: the effect of this change is unknown',
     summary: fenced('text', lines),
   };
 }

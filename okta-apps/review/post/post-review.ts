@@ -82,7 +82,11 @@ function destination(where: PostTarget, { env, event, patience = PATIENCE }: Pos
  */
 export function failureComment(message: string): string {
   const lines = message.trimEnd().split('\n').map(clipped).slice(0, 50);
-  return [COMMENT_MARKER, '### ⛔ Not reviewed: nobody knows what would happen', '', fenced('text', lines), ''].join(
-    '\n',
-  );
+  return [
+    COMMENT_MARKER,
+    '### ⛔ Not reviewed: the effect of this change is unknown',
+    '',
+    fenced('text', lines),
+    '',
+  ].join('\n');
 }

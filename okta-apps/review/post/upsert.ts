@@ -25,7 +25,7 @@ export interface CommentStore {
 
 export type Upserted = 'created' | 'updated';
 
-/** Deletions and creations by others between two looks; more of them is somebody's loop. */
+/** Deletions and creations by others between two looks; more of them mean that another program loops. */
 const MOST_ROUNDS = 4;
 
 /**

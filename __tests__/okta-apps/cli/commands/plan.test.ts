@@ -77,7 +77,7 @@ test('one stack that fails does not stop the others, and makes the exit code 1',
   const { code, stdout } = await plan(cwd);
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^Planned with Terraform 1\.11\.4\nbroken-dev: (Terraform|OpenTofu) \w+ failed\n {2}Error: Reference to undeclared resource\n[^]*\nBlocked: nobody knows what would happen; nothing of this stack can be applied \(broken in dev\)\n[^]*\nterraform_data\.web\n/,
+    /^Planned with Terraform 1\.11\.4\nbroken-dev: (Terraform|OpenTofu) \w+ failed\n {2}Error: Reference to undeclared resource\n[^]*\nBlocked: the plan failed, so its effect is unknown; this stack cannot be applied \(broken in dev\)\n[^]*\nterraform_data\.web\n/,
   );
 });
 

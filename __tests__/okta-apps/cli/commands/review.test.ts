@@ -75,7 +75,7 @@ describe('plans of okta-apps plan', () => {
       code: 1,
       first: [
         '<!-- okta-apps: plan review -->',
-        '### ⛔ Blocked: nobody knows what would happen; nothing of this stack can be applied (`shop` in `dev`)',
+        '### ⛔ Blocked: the plan failed, so its effect is unknown; this stack cannot be applied (`shop` in `dev`)',
       ],
     });
   });

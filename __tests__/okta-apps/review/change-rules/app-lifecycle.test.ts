@@ -5,8 +5,8 @@ import { appChange, newApp, rawChange, SOUND_APP } from '../support/plan-json';
 const deletion = rawChange('okta_app_oauth.web', SOUND_APP, null);
 const replacement = (paths: unknown, more = {}) =>
   appChange({}, { client_id: 'other' }, { actions: ['delete', 'create'], replace_paths: paths }, more);
-const STAY = 'put the old value back, or agree on the exchange with everybody who runs a relying party';
-const ID = 'write the old client id into the code; Okta lets an app have any id at its creation';
+const STAY = 'restore the old value, or schedule the replacement with the owners of all relying parties';
+const ID = 'set the old client ID in the code; Okta accepts any client ID when it creates an app';
 
 testChangeRules(appLifecycle, {
   'app/replaced': {
@@ -35,7 +35,7 @@ testChangeRules(appLifecycle, {
         'a tainted app',
         replacement(undefined, { action_reason: 'replace_because_tainted' }),
         [
-          'app must be kept, got "left half made by the last apply (tainted)"; unless somebody tainted it on purpose, keep it: "terraform untaint okta_app_oauth.web" in cdktf.out/run/<stack>, and apply again',
+          'app must be kept, got "left half made by the last apply (tainted)"; unless it was tainted on purpose, keep it: run "terraform untaint okta_app_oauth.web" in cdktf.out/run/<stack>, and apply again',
         ],
       ],
       [
@@ -59,14 +59,14 @@ testChangeRules(appLifecycle, {
         'an app that goes',
         deletion,
         [
-          'app must be kept while people sign in to it, got {"label":"Storefront","client_id":"storefront-web"}; keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it',
+          'app must be kept while users sign in to it, got {"label":"Storefront","client_id":"storefront-web"}; keep it in the code, keep it in Okta with a removed block, or make sure that it is no longer used',
         ],
       ],
       [
         'a SAML app that goes',
         rawChange('okta_app_saml.hr', { label: 'HR' }, null),
         [
-          'app must be kept while people sign in to it, got {"label":"HR"}; keep it in the code, take it out of Terraform with a removed block, or make sure that nobody uses it',
+          'app must be kept while users sign in to it, got {"label":"HR"}; keep it in the code, keep it in Okta with a removed block, or make sure that it is no longer used',
         ],
       ],
     ],
@@ -80,12 +80,12 @@ testChangeRules(appLifecycle, {
       [
         'an app that is switched off',
         appChange({}, { status: 'INACTIVE' }),
-        ['status must stay "ACTIVE" while people sign in, got "INACTIVE"; make sure that nobody uses the app'],
+        ['status must stay "ACTIVE" while users sign in, got "INACTIVE"; make sure that the app is no longer used'],
       ],
       [
-        'a status that nobody knows',
+        'an unknown status',
         appChange({}, { status: 'DELETED' }),
-        ['status must stay "ACTIVE" while people sign in, got "DELETED"; make sure that nobody uses the app'],
+        ['status must stay "ACTIVE" while users sign in, got "DELETED"; make sure that the app is no longer used'],
       ],
     ],
   },
@@ -132,7 +132,7 @@ testChangeRules(appLifecycle, {
         'an app that a removed block takes out',
         rawChange('okta_app_oauth.web', SOUND_APP, null, { actions: ['forget'] }),
         [
-          'app must have somebody who keeps it, got {"label":"Storefront","client_id":"storefront-web"}; say who that is',
+          'app must have an owner outside Terraform, got {"label":"Storefront","client_id":"storefront-web"}; name the owner',
         ],
       ],
     ],

@@ -15,9 +15,9 @@ const one = (before: string | null, after: string | null) =>
     after === null ? null : { group_id: after },
   );
 const added = (...ids: readonly string[]) =>
-  `group must hold only users who need the app, got ${JSON.stringify(ids)}; look who is in it`;
+  `group must hold only users who need the app, got ${JSON.stringify(ids)}; check who is in it`;
 const gone = (prop: string, id: string) =>
-  `${prop} must stay while its people need the app, got "${id}"; look who is in the group`;
+  `${prop} must stay while its users need the app, got "${id}"; check who is in the group`;
 
 const SITE = { name: 'shop', origin: 'https://shop.acme.com', scopes: ['CORS'], active: true };
 const origin = (before: Record<string, unknown> | null, after: Record<string, unknown> | null) =>
@@ -25,7 +25,7 @@ const origin = (before: Record<string, unknown> | null, after: Record<string, un
 const trusted = (value: string) => `origin must be a site of this org, got "${value}"; confirm who runs it`;
 const insecure = (value: string) => `origin must be a plain https:// origin, got "${value}"; serve the site with TLS`;
 const less = (prop: string, value: unknown) =>
-  `${prop} must stay while the site needs it, got ${JSON.stringify(value)}; make sure that the site does without`;
+  `${prop} must stay while the site needs it, got ${JSON.stringify(value)}; make sure that the site no longer needs it`;
 
 testChangeRules(assignments, {
   'assignment/group-added': {
@@ -66,7 +66,7 @@ testChangeRules(assignments, {
         ['implicit_assignment must be false, got true; make sure that the policy keeps out whom it should'],
       ],
       [
-        'a new app for everybody',
+        'a new app for all users',
         newApp({ implicit_assignment: true }),
         ['implicit_assignment must be false, got true; make sure that the policy keeps out whom it should'],
       ],

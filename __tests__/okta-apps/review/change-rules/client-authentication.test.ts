@@ -44,7 +44,7 @@ testChangeRules(clientAuthentication, {
         method('client_secret_basic', 'client_secret_post'),
         [other('client_secret_basic', 'client_secret_post')],
       ],
-      ['a method that nobody knows', method('client_secret_basic', 'tls'), [other('client_secret_basic', 'tls')]],
+      ['an unknown method', method('client_secret_basic', 'tls'), [other('client_secret_basic', 'tls')]],
     ],
   },
   'pkce/off': {
@@ -130,12 +130,12 @@ testChangeRules(clientAuthentication, {
       [
         'another domain',
         uri(URI, 'https://evil.example/k'),
-        [`jwks_uri must ${HOST}, got "https://evil.example/k"; confirm who runs the host`],
+        [`jwks_uri must ${HOST}, got "https://evil.example/k"; confirm who owns the host`],
       ],
       [
         'an address without TLS',
         uri('', 'http://shop.acme.com/k'),
-        [`jwks_uri must ${HOST}, got "http://shop.acme.com/k"; confirm who runs the host`],
+        [`jwks_uri must ${HOST}, got "http://shop.acme.com/k"; confirm who owns the host`],
       ],
     ],
   },

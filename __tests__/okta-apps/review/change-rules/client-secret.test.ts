@@ -12,7 +12,7 @@ const secret = appChange(
 );
 const imported = (omit_secret: unknown, more = {}) =>
   appChange({ omit_secret: null }, { omit_secret, ...more }, { importing: { id: '0oa1' } });
-const REPLACED = 'must stay while somebody uses the old secret';
+const REPLACED = 'must stay while a relying party uses the old secret';
 const NAME = 'name who has the old secret, or use the two-secret rotation';
 
 testChangeRules(clientSecret, {
@@ -23,9 +23,9 @@ testChangeRules(clientSecret, {
     ],
     bad: [
       [
-        'omit_secret that is taken back',
+        'omit_secret that is set to false again',
         kept,
-        ['omit_secret must stay true, got false; put it back; use the two-secret rotation for a new secret'],
+        ['omit_secret must stay true, got false; set it to true again; for a new secret, use the two-secret rotation'],
       ],
     ],
   },
@@ -39,7 +39,7 @@ testChangeRules(clientSecret, {
         'omit_secret that is set later',
         omitted,
         [
-          'omit_secret must change only when nobody reads the secret there, got true; make sure that nothing takes the secret from the state',
+          'omit_secret must change only when nothing reads the secret from the state, got true; make sure that no relying party or script reads it there',
         ],
       ],
     ],

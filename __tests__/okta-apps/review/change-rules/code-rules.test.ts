@@ -51,24 +51,24 @@ describe('rules about the code of an app', () => {
         [
           'a policy that an expression may take out',
           app(POLICY, { authentication_policy: '${null}' }),
-          ['authentication_policy must stay in the code, got "rst1"; name the policy in the code again'],
+          ['authentication_policy must stay in the code, got "rst1"; set the policy in the code again'],
         ],
         [
           'a policy that goes',
           app(POLICY, { skip_authentication_policy: true }),
-          ['authentication_policy must stay in the code, got "rst1"; name the policy in the code again'],
+          ['authentication_policy must stay in the code, got "rst1"; set the policy in the code again'],
         ],
         [
           'a reference that goes',
           app({ authentication_policy: '${data.okta_app_signon_policy.two.id}' }, {}),
           [
-            'authentication_policy must stay in the code, got "${data.okta_app_signon_policy.two.id}"; name the policy in the code again',
+            'authentication_policy must stay in the code, got "${data.okta_app_signon_policy.two.id}"; set the policy in the code again',
           ],
         ],
         [
           'a policy that is skipped',
           app(POLICY, { ...POLICY, skip_authentication_policy: true }),
-          ['authentication_policy must stay in the code, got "rst1"; name the policy in the code again'],
+          ['authentication_policy must stay in the code, got "rst1"; set the policy in the code again'],
         ],
       ],
     },

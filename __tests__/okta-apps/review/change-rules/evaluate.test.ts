@@ -50,7 +50,7 @@ it('does not lower what a change says about its own review', () => {
   expect(severityOf({ ...rule, waivable: false }, true, { 'test/rule': 'info' })).toEqual(['high']);
 });
 
-it('makes a rule that throws a finding that nobody can waive', () => {
+it('makes a rule that throws a finding that cannot be waived', () => {
   const broken: ChangeRule<Subject> = {
     ...rule,
     severity: 'info',
@@ -63,7 +63,7 @@ it('makes a rule that throws a finding that nobody can waive', () => {
       rule: 'test/rule',
       severity: 'high',
       waivable: false,
-      means: 'nobody knows: a rule of the review could not judge this',
+      means: 'the effect is unknown: a rule of the review could not evaluate this change',
       message:
         'rule test/rule must not fail, got "stumbled"; report it with the value that it stumbled over [test/rule]',
     }),

@@ -25,7 +25,7 @@ testChangeRules(grants, {
         types([CODE], [CODE, 'urn:ietf:params:oauth:grant-type:token-exchange']),
         [added('urn:ietf:params:oauth:grant-type:token-exchange')],
       ],
-      ['a grant that nobody knows', types([CODE], [CODE, 'magic']), [added('magic')]],
+      ['an unknown grant', types([CODE], [CODE, 'magic']), [added('magic')]],
       ['implicit in a new app', newApp({ grant_types: ['implicit', CODE] }), [added('implicit', 0)]],
     ],
   },
@@ -39,7 +39,7 @@ testChangeRules(grants, {
         'a refresh token',
         types([CODE], [CODE, 'refresh_token']),
         [
-          'grant_types[1] must be added only for work without the person, got "refresh_token"; make sure that refresh tokens rotate',
+          'grant_types[1] must be added only for work in the absence of the user, got "refresh_token"; make sure that refresh tokens rotate',
         ],
       ],
     ],
@@ -50,7 +50,9 @@ testChangeRules(grants, {
       [
         'the code grant',
         types([CODE, 'implicit'], ['implicit']),
-        [`grant_types[0] must stay while somebody uses it, got "${CODE}"; make sure that no relying party uses it`],
+        [
+          `grant_types[0] must stay while a relying party uses it, got "${CODE}"; make sure that no relying party uses it`,
+        ],
       ],
     ],
   },
@@ -76,7 +78,7 @@ testChangeRules(grants, {
         'one that goes',
         appChange({ response_types: ['code', 'token'] }, {}),
         [
-          'response_types[1] must stay while somebody asks for it, got "token"; make sure that no relying party asks for it',
+          'response_types[1] must stay while a relying party requests it, got "token"; make sure that no relying party requests it',
         ],
       ],
     ],

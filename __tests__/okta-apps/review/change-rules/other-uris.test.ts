@@ -5,7 +5,7 @@ import { appChange, newApp, rawChange } from '../support/plan-json';
 const HOST = 'be on a host that the app uses already';
 const INSECURE = 'be a plain https:// address';
 const host = (prop: string, uri: string) =>
-  `${prop} must ${HOST}, got ${JSON.stringify(uri)}; confirm who runs the host`;
+  `${prop} must ${HOST}, got ${JSON.stringify(uri)}; confirm who owns the host`;
 const insecure = (prop: string, uri: string) =>
   `${prop} must ${INSECURE}, got ${JSON.stringify(uri)}; write the address of a page with TLS`;
 
@@ -73,14 +73,12 @@ testChangeRules(otherUris, {
       [
         'one that goes',
         appChange({}, { post_logout_redirect_uris: null }),
-        [
-          `post_logout_redirect_uris[0] must stay while a page sends it, got "${OLD}"; make sure that nothing sends it any more`,
-        ],
+        [`post_logout_redirect_uris[0] must stay while a page sends it, got "${OLD}"; make sure that nothing sends it`],
       ],
       [
         'one of its own resource',
         rawChange('okta_app_oauth_post_logout_redirect_uri.x', { app_id: '0oa1', uri: OLD }, null),
-        [`uri must stay while a page sends it, got "${OLD}"; make sure that nothing sends it any more`],
+        [`uri must stay while a page sends it, got "${OLD}"; make sure that nothing sends it`],
       ],
     ],
   },
@@ -92,7 +90,7 @@ testChangeRules(otherUris, {
       [
         'one that goes',
         appChange({ login_uri: OLD }, {}),
-        [`login_uri must stay while people start there, got "${OLD}"; tell them where to start`],
+        [`login_uri must stay while users start there, got "${OLD}"; tell them where to start`],
       ],
     ],
   },
@@ -105,7 +103,7 @@ testChangeRules(otherUris, {
         'another template',
         appChange({}, { user_name_template: '${source.email}' }),
         [
-          'user_name_template must stay the same, got {"before":"${source.login}","after":"${source.email}"}; make sure that the app knows people under the new name',
+          'user_name_template must stay the same, got {"before":"${source.login}","after":"${source.email}"}; make sure that the app knows users by the new name',
         ],
       ],
     ],

@@ -10,14 +10,14 @@ import { TODAY } from '../support/reviews';
 import { testRules } from '../support/rule-cases';
 
 const AROUND = { place: {}, production: true };
-const APPROVE = 'let somebody approve it who answers for that';
+const APPROVE = 'ask an owner of these files to approve the change';
 
 function waiver(values: Partial<Waiver>): WaiverSubject {
   const whole = { rule: 'app/deleted', address: 'okta_app_oauth.old', reason: 'moved away', expires: TODAY, ...values };
   return { ...AROUND, waiver: whole, fault: faultOf(whole, TODAY) };
 }
 
-describe('rules about files that judge the change', () => {
+describe('rules about files that decide how a change is reviewed', () => {
   testRules(protectedPathRules, {
     'review/changes-the-review': {
       good: [],

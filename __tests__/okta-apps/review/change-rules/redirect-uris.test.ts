@@ -20,7 +20,7 @@ const unreadable = says(
 );
 const scheme = says("have the scheme https, or one that begins with a domain of the app's owner", 'use https');
 const privateScheme = says('be a claimed https address where the platform has them', 'make sure that PKCE is required');
-const removed = says('stay while a page sends it', 'make sure that nothing sends it any more');
+const removed = says('stay while a page sends it', 'make sure that nothing sends it');
 
 const uriOf = (uri: string | null, app_id = '0oa1') => (uri === null ? null : { id: 'x', app_id, uri });
 const single = (uri: string) => rawChange('okta_app_oauth_redirect_uri.extra', null, uriOf(uri));
@@ -234,7 +234,7 @@ testChangeRules(redirectUris, {
         ['wildcard_redirect must stay "DISABLED", got "SUBDOMAIN"; write every redirect URI out'],
       ],
       [
-        'a mode that nobody knows',
+        'an unknown mode',
         appChange({}, { wildcard_redirect: 'ALL' }),
         ['wildcard_redirect must stay "DISABLED", got "ALL"; write every redirect URI out'],
       ],

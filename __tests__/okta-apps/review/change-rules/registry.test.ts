@@ -33,11 +33,11 @@ describe('the registry of the review rules', () => {
     expect(SEVERITIES).toContain(severity);
     expect(SEVERITIES).toContain(outsideProduction ?? severity);
     expect(summary).toMatch(/^([A-Z]|omit_secret |prevent_destroy |okta\/okta ).*\.$/);
-    expect(means).toMatch(/^([^A-Z]|Terraform ).*[^.]$/);
+    expect(means).toMatch(/^([^A-Z]|(?:Terraform|Okta) ).*[^.]$/);
     expect(see).toMatch(/^https:\/\/[a-z0-9.-]+\/\S*$/);
   });
 
-  it('never judges production more mildly than the rest', () => {
+  it('never gives production a lower severity than the rest', () => {
     for (const { severity, outsideProduction } of reviewRules) {
       expect(SEVERITIES.indexOf(severity)).toBeLessThanOrEqual(SEVERITIES.indexOf(outsideProduction ?? severity));
     }

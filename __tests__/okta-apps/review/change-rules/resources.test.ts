@@ -60,7 +60,7 @@ testChangeRules(resources, {
         [far('okta_auth_server', 'every app that trusts its tokens refuses them', 'main')],
       ],
       [
-        'a policy that is made anew',
+        'a policy that is replaced',
         rawChange('okta_app_signon_policy.two', { name: 'two' }, { name: 'two' }, replaced),
         [far('okta_app_signon_policy', 'its apps fall back to the default policy, which may ask for less', 'two')],
       ],
@@ -88,7 +88,7 @@ testChangeRules(resources, {
         [used('team')],
       ],
       [
-        'an assignment that is made anew',
+        'an assignment that is replaced',
         rawChange('okta_app_group_assignment.x', { id: '1' }, { id: '1' }, replaced),
         [used('1')],
       ],
@@ -125,7 +125,7 @@ testChangeRules(resources, {
   'review/hidden-value': {
     good: [
       ['a hidden value that does not change', secretly({}, {}, 'redirect_uris')],
-      ['a hidden value that lets nobody in', secretly({}, { label: 'Shop' }, 'label')],
+      ['a hidden value that does not affect access', secretly({}, { label: 'Shop' }, 'label')],
       ['a client secret', appChange({ client_basic_secret: 'a' }, { client_basic_secret: 'b' })],
     ],
     bad: [
@@ -194,7 +194,7 @@ testChangeRules(resources, {
     good: [['an update', appChange({}, { label: 'Shop' })]],
     bad: [
       [
-        'an action that nobody knows',
+        'an unknown action',
         appChange({}, {}, { actions: ['invoke'] }),
         ['actions must be known to this review, got "okta_app_oauth.web"; review the plan itself'],
       ],
@@ -211,7 +211,7 @@ const deposed = { deposed: 'ab12' };
 
 test.each([
   ['an app', rawChange('okta_app_oauth.web', SOUND_APP, null, {}, deposed), 'high', 'medium'],
-  ['a type that nobody knows', rawChange('okta_new.x', { id: '1' }, null, {}, deposed), 'high', 'medium'],
+  ['an unknown type', rawChange('okta_new.x', { id: '1' }, null, {}, deposed), 'high', 'medium'],
   ['a theme', rawChange('okta_theme.x', { id: 'thm1' }, null, {}, deposed), 'medium', 'medium'],
   ['one of another provider', rawChange('random_password.x', { id: '1' }, null, {}, deposed), 'medium', 'medium'],
 ])('a deposed object that is deleted and is %s', (_, change, inProduction, elsewhere) => {

@@ -12,8 +12,8 @@ const consent = (before: string, after: string) => appChange({ consent_method: b
 const STATIC = 'refresh_token_rotation must be "ROTATE", got "STATIC"; let refresh tokens rotate';
 const POLICY = 'must ask for no less than the old one';
 const COMPARE = 'compare the rules of the two policies';
-/** An app made anew, as the provider plans it: what policy the new one gets is known after the apply. */
-const madeAnew = (before: string | null, skip: boolean) =>
+/** A replaced app, as the provider plans it: what policy the new one gets is known after the apply. */
+const replacedApp = (before: string | null, skip: boolean) =>
   appChange(
     { authentication_policy: before, skip_authentication_policy: skip },
     { client_id: 'other', authentication_policy: null, skip_authentication_policy: skip },
@@ -29,7 +29,7 @@ const policyRule = (values: Record<string, unknown> | null) =>
   values === null ? null : { name: 'Two factors', policy_id: 'rst1', access: 'ALLOW', factor_mode: '2FA', ...values };
 const rule = (before: Record<string, unknown> | null, after: Record<string, unknown> | null) =>
   rawChange('okta_app_signon_policy_rule.two', policyRule(before), policyRule(after));
-const RULE = 'name the apps that have this policy, and compare what it asks of their people';
+const RULE = 'list the apps that have this policy, and compare what it requires of their users';
 const zone = (connection: string) => [{ connection, include: [] }];
 
 testChangeRules(signIn, {
@@ -70,7 +70,7 @@ testChangeRules(signIn, {
         'a longer one',
         leeway(0, 60),
         [
-          'refresh_token_leeway must not be raised without need, got {"before":0,"after":60}; keep it as short as the network allows',
+          'refresh_token_leeway must not be raised without need, got {"before":0,"after":60}; keep it as short as your clients allow',
         ],
       ],
     ],
@@ -80,7 +80,7 @@ testChangeRules(signIn, {
       ['the same policy', policy('rst1', 'rst1')],
       ['a new app that leaves it to Okta', newApp({ authentication_policy: null })],
       ['unset that is written otherwise', policy('', null)],
-      ['an app made anew whose policy nobody knows', madeAnew('', true)],
+      ['a replaced app whose policy is unknown', replacedApp('', true)],
     ],
     bad: [
       [
@@ -104,13 +104,13 @@ testChangeRules(signIn, {
         [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
       ],
       [
-        'an app made anew that had one and leaves it to Okta from now on',
-        madeAnew('rst1', true),
+        'a replaced app that had one and leaves it to Okta from now on',
+        replacedApp('rst1', true),
         [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
       ],
       [
-        'an app made anew to which the provider assigns the default policy',
-        madeAnew('rst1', false),
+        'a replaced app to which the provider assigns the default policy',
+        replacedApp('rst1', false),
         [`authentication_policy ${POLICY}, got {"before":"rst1","after":"(known after apply)"}; ${COMPARE}`],
       ],
       [
@@ -122,17 +122,17 @@ testChangeRules(signIn, {
   },
   'authentication-policy/not-kept': {
     good: [
-      ['an app made anew that had one', madeAnew('rst1', true)],
-      ['an app made anew to which the provider assigns one', madeAnew(null, false)],
+      ['a replaced app that had one', replacedApp('rst1', true)],
+      ['a replaced app to which the provider assigns one', replacedApp(null, false)],
       ['an app that stays', appChange({ skip_authentication_policy: true }, { skip_authentication_policy: true })],
       ['a new app', newApp({ skip_authentication_policy: true, authentication_policy: null })],
     ],
     bad: [
       [
-        'an app made anew whose policy nobody knows',
-        madeAnew('', true),
+        'a replaced app whose policy is unknown',
+        replacedApp('', true),
         [
-          'authentication_policy must be in the code before the app is made anew, got null; look in Okta which policy the app has, and name it in the code where it is not the default',
+          'authentication_policy must be in the code before the app is replaced, got null; check in Okta which policy the app has, and set it in the code if it is not the default',
         ],
       ],
     ],
@@ -215,7 +215,7 @@ testChangeRules(signIn, {
       [
         'consent that is not asked for any more',
         consent('REQUIRED', 'TRUSTED'),
-        ['consent_method must stay "REQUIRED", got "TRUSTED"; say why nobody has to be asked'],
+        ['consent_method must stay "REQUIRED", got "TRUSTED"; explain why users need not be asked'],
       ],
     ],
   },
@@ -225,7 +225,7 @@ testChangeRules(signIn, {
       [
         'consent that is asked for',
         consent('TRUSTED', 'REQUIRED'),
-        ['consent_method must be announced, got "REQUIRED"; tell the people who sign in'],
+        ['consent_method must be announced, got "REQUIRED"; tell the users'],
       ],
     ],
   },
@@ -248,7 +248,7 @@ testChangeRules(signIn, {
         'another network',
         appChange({ network: zone('ANYWHERE') }, { network: zone('ZONE') }),
         [
-          'network must fit where people sign in from, got {"before":[{"connection":"ANYWHERE","include":[]}],"after":[{"connection":"ZONE","include":[]}]}; compare the zones',
+          'network must match where users sign in from, got {"before":[{"connection":"ANYWHERE","include":[]}],"after":[{"connection":"ZONE","include":[]}]}; compare the zones',
         ],
       ],
     ],

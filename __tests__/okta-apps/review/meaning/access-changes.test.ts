@@ -37,7 +37,7 @@ const STEPS: readonly (readonly [title: string, prop: string, before: Attributes
   ],
   ['a longer grace period', 'refresh_token_leeway', {}, { refresh_token_leeway: 60 }],
   ['not asking for consent', 'consent_method', { consent_method: 'REQUIRED' }, {}],
-  ['letting in everybody', 'implicit_assignment', {}, { implicit_assignment: true }],
+  ['letting in all users', 'implicit_assignment', {}, { implicit_assignment: true }],
   ['wildcards', 'wildcard_redirect', {}, { wildcard_redirect: 'SUBDOMAIN' }],
   ['keeping the secret in the state', 'omit_secret', {}, { omit_secret: false }],
   ['switching the app on', 'status', { status: 'INACTIVE' }, {}],
@@ -61,7 +61,7 @@ describe('access is shifted by', () => {
     ['another issuer', 'issuer_mode', { issuer_mode: 'DYNAMIC' }],
     ['another client id', 'client_id', { client_id: 'x' }],
     ['an equal method', 'token_endpoint_auth_method', { token_endpoint_auth_method: 'client_secret_post' }],
-    ['a method that nobody knows', 'token_endpoint_auth_method', { token_endpoint_auth_method: 'magic' }],
+    ['an unknown method', 'token_endpoint_auth_method', { token_endpoint_auth_method: 'magic' }],
   ])('%s', (_title, prop, after) => {
     expect(directions({}, after)).toEqual([`shifted ${prop}`]);
   });
@@ -84,14 +84,14 @@ describe('access does not change by', () => {
   });
 });
 
-it('cannot be judged where a value is hidden and known to differ', () => {
+it('has no direction where a value is hidden and known to differ', () => {
   expect(directions({ pkce_required: MASKED }, { pkce_required: MASKED }, ['pkce_required'])).toEqual([
     'hidden pkce_required',
   ]);
   expect(directions({ pkce_required: MASKED }, { pkce_required: MASKED })).toEqual([]);
 });
 
-it('cannot be judged where a value is known after apply', () => {
+it('has no direction where a value is known after apply', () => {
   expect(directions({}, { login_uri: AFTER_APPLY })).toEqual(['unknown login_uri']);
   expect(directions({}, { redirect_uris: [AFTER_APPLY] })).toEqual([
     'narrowed redirect_uris[0]',

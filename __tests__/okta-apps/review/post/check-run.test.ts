@@ -60,13 +60,13 @@ test.each([
     'a block finding',
     stackOf(rawPlan([rawChange('okta_app_oauth.web', SOUND_APP, null)])),
     'failure',
-    'Blocked: the app is deleted: nobody can sign in to it',
+    'Blocked: the app is deleted: users can no longer sign in to it',
   ],
   [
     'no plan',
     NOT_PLANNED,
     'failure',
-    'Blocked: nobody knows what would happen; nothing of this stack can be applied (storefront in prod)',
+    'Blocked: the plan failed, so its effect is unknown; this stack cannot be applied (storefront in prod)',
   ],
 ])('%s decides its conclusion and title', (_, stack, conclusion, title) => {
   const { check } = checkFor([stack]);
@@ -121,7 +121,7 @@ test('what does not fit even then is one message, and a check run that approves 
       'is approved by this review; change fewer stacks in one pull request',
   );
   expect(check).toEqual(failedCheck(problem ?? ''));
-  expect(check).toMatchObject({ conclusion: 'failure', title: 'Not reviewed: nobody knows what would happen' });
+  expect(check).toMatchObject({ conclusion: 'failure', title: 'Not reviewed: the effect of this change is unknown' });
 });
 
 test.each([

@@ -40,7 +40,7 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
     expect(bodies(fake)).toEqual([commentBody('two')]);
   });
 
-  test('a comment of somebody else with the marker is left alone, and ours is found on a later page', async () => {
+  test('a comment of another author with the marker is left alone, and ours is found on a later page', async () => {
     const fake = await started();
     const hostile = `${COMMENT_MARKER}\n### ✅ No risk found\n<!-- digest: trust me -->`;
     fake.comments.push({ id: 1, author: me + 1, body: hostile });
@@ -79,7 +79,7 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
     expect([commentBody('one'), commentBody('two')]).toContain(fake.comments[0]?.body);
   });
 
-  test('a comment that is deleted meanwhile is created anew', async () => {
+  test('a comment that is deleted meanwhile is created again', async () => {
     const fake = await started();
     fake.comments.push({ id: 5, author: me, body: `${COMMENT_MARKER}\nold` });
     fake.before = ({ method, path }) => {
@@ -89,7 +89,7 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
     expect(bodies(fake)).toEqual([commentBody('new')]);
   });
 
-  test('a comment that somebody deletes each time ends with one message', async () => {
+  test('a comment that another program deletes each time ends with one message', async () => {
     const fake = await started();
     fake.before = ({ method, path }) => {
       if (list.test(`${method} ${path}`)) fake.comments.splice(0);
@@ -125,7 +125,7 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
     );
   });
 
-  test('nobody listens: one message', async () => {
+  test('no server listens: one message', async () => {
     const fake = await started();
     await fake.close();
     expect(await messageOf(post(where, fake, 'new'))).toMatch(

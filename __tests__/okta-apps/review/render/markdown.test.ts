@@ -145,7 +145,7 @@ describe('a review that is too long for a comment', () => {
 
   it('keeps the headline, the changes and the worst finding on one screen', () => {
     const visible = text.slice(0, text.indexOf('<details>')).split('\n');
-    expect(visible[1]).toMatch(/^### ⛔ Blocked: the app is switched off/);
+    expect(visible[1]).toMatch(/^### ⛔ Blocked: the app is deactivated/);
     expect(visible).toContain('3000 apps change in `prod`.');
     expect(visible).toContain('**Findings:** ⛔ 1 block · 🔴 1 high');
     expect(visible.length).toBeLessThan(25);

@@ -9,7 +9,7 @@ export interface RawChange {
   readonly [key: string]: unknown;
 }
 
-/** An app that nobody has anything to say against, as the provider reads it back. */
+/** An app without findings, as the provider reads it back. */
 export const SOUND_APP: Attributes = {
   admin_note: '',
   authentication_policy: 'rstmfa00000000000001',
