@@ -54,6 +54,8 @@ export const GOLDEN_CHANGES: Readonly<Record<string, readonly string[]>> = {
   'nothing-changes': ['nothing changes'],
 };
 
+const SEVERAL = 'several stacks and environments at once; each kind of change is above alone';
+
 /** Golden reviews that no change of code makes, and what does. */
 export const NOT_BY_CODE: Readonly<Record<string, string>> = {
   'drift-label-and-redirect-uri': 'what people change in Okta',
@@ -66,4 +68,11 @@ export const NOT_BY_CODE: Readonly<Record<string, string>> = {
   'tool-and-versions': 'files beside the stacks: no plan shows them',
   'hostile-texts': 'texts of the review itself',
   'no-stack': 'nothing to plan',
+  // The six comments that docs/pictures shows.
+  'everyday-small': SEVERAL,
+  'everyday-large': SEVERAL,
+  'everyday-blocked': SEVERAL,
+  'everyday-new-app': SEVERAL,
+  'everyday-drift': 'what people change in Okta',
+  'everyday-failure': 'what the org says: a rehearsal has its own',
 };
