@@ -16,7 +16,7 @@ const OWN = ['okta-apps', 'rules'];
 const FILE = /\.(?:[cm]?[jt]s|json)$/;
 
 /** Version of this tool, and SHA-256 of the names and bytes of its files; read once in a process. */
-export const toolOf = once(readTool);
+export const toolOf: () => Promise<ApplyRecord['tool']> = once(readTool);
 
 /** The program that applies, and SHA-256 of it; 90 MB are read once in a process, unless the file changes. */
 export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
