@@ -49,7 +49,9 @@ test(
     await replaceGroup(cwd, undefined, { id: FIRST, name: 'Billing' });
     const first = await runCli(['apply', ...ARGS], { cwd });
     expect(first).toMatchObject({ code: 0 });
-    expect(first.stdout).toContain(`  note: group Billing (${FIRST}), which the code reads as ${GROUP}.id\n`);
+    expect(first.stdout).toContain(
+      `\nNote (shop-local): group Billing (${FIRST}), which the code reads as ${GROUP}.id\n`,
+    );
 
     change(withGroup('Shop'));
     expect((await runCli(['plan', ...ARGS], { cwd })).code).toBe(2);
