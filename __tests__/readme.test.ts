@@ -1,35 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { blocksOf, GUIDES, markdownIn, read, ROOT } from './support/pages';
 import { runCli } from './support/run-cli';
-import { typeProblems } from './support/type-check';
-
-const ROOT = join(__dirname, '..');
-const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
-const markdownIn = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name));
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...markdownIn('docs')];
-/** Pages for people who copy from them. */
-const GUIDES = ['README.md', ...markdownIn('docs/guides')];
-
-/** The TypeScript of a page; a block in a list is indented. */
-function blocksOf(page: string): string[] {
-  return [...read(page).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, indent = '', code = '']) =>
-    code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );
-}
 
 it('README is short, and its example is the first TypeScript of it', () => {
   expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(120);
   expect(blocksOf('README.md')[0]).toContain('app.synth();');
-});
-
-it('TypeScript of README and guides compiles', () => {
-  const blocks = GUIDES.flatMap((page) => blocksOf(page).map((code) => ({ page, code })));
-  expect(new Set(blocks.map(({ page }) => page)).size).toBeGreaterThan(3);
-  expect(blocks.flatMap(({ page, code }) => typeProblems(code).map((problem) => `${page}: ${problem}`))).toEqual([]);
 });
 
 it.each(PAGES)('%s links to files that exist', (page) => {
