@@ -41,6 +41,7 @@ const base = {
 /** Slow tests end in `.slow.test.ts`: `npm test` runs the others, `npm run test:full` these. */
 module.exports = {
   randomize: true,
+  testSequencer: '<rootDir>/__tests__/support/longest-first.cjs',
   // By default jest leaves one core alone, and on two cores that is half of them.
   maxWorkers: '100%',
   // Starting a program copies the tables of the worker's memory: 2 ms at 50 MB and 70 ms at 1 GB.

@@ -180,7 +180,9 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
   expect(output).toMatch(/PASS +review/);
   expect(output).toContain('storefront-local: rehearsal');
   const review = readReview(readFileSync(join(clone, 'review.json'), 'utf8'), 'review.json');
-  expect(renderText(review)).toContain('+ redirect URIs: http://localhost:3009/authorization-code/callback');
+  expect(renderText(review)).toMatch(
+    /redirect URIs: \S+:3000\/authorization-code\/callback →\s+\S+:3009\/authorization-code\/callback\n/,
+  );
   expect(output).not.toMatch(/starting shell \((apply|reviewed|comment)/);
   expect(status).toBe(0);
 }, 900_000);
