@@ -230,7 +230,7 @@ describe('the construct id', () => {
     const stack = bareStack();
     new OidcWebApp(stack, id, MINIMAL);
     expect(problemsOf(stack)).toEqual([
-      `[dev/${id}] id must begin with a letter or _ and go on with letters, digits, _ and -, got ${JSON.stringify(id)}; choose an id that Terraform can use as it is [address/construct-id]`,
+      `[dev/${id}] id must begin with a letter or _ and continue with letters, digits, _ and -, got ${JSON.stringify(id)}; choose an id that Terraform can use as it is [address/construct-id]`,
     ]);
   });
 

@@ -130,7 +130,7 @@ describe('synthesize', () => {
     expect(run).toMatchObject({ exitCode: 1, files: {} });
   });
 
-  it('goes on when an environment that was not asked for cannot be built, and says so', () => {
+  it('continues when an environment that was not asked for cannot be built, and says so', () => {
     const build = (app: App, environment: Environment) => {
       if (environment.name === 'prod') throw new TypeError('stack file is broken');
       team(() => ({}))(app, environment);

@@ -207,13 +207,13 @@ function diagnosticsIn(output: string): SeenDiagnostic[] {
   const lines = output.split('\n').filter((line) => line.includes('"type":"diagnostic"'));
   const said = lines.map((line) => (JSON.parse(line) as { diagnostic: SeenDiagnostic }).diagnostic);
   const seen = said.map(({ severity, summary, detail, address }) =>
-    withoutUndefined({ severity, summary, detail: withoutStandIn(detail), address }),
+    withoutUndefined({ severity, summary, detail: withoutLocalProvider(detail), address }),
   ) as SeenDiagnostic[];
   return seen;
 }
 
 /** The detail as the real provider gives it: without Okta's own words and without who speaks. */
-function withoutStandIn(detail: string): string {
+function withoutLocalProvider(detail: string): string {
   const lines = detail.split('\n');
   if (lines.at(-1) !== `(${LOCAL_PROVIDER})`) return detail;
   const okta = lines.findIndex((line) => line.startsWith('Okta said'));

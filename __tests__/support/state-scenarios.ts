@@ -116,7 +116,7 @@ export function stateScenarios({ two, isThere }: StateTests, { holder, lockStays
   });
 
   scenario(
-    'when the connection is lost in the middle of an apply, its state is kept, and the next run goes on from it',
+    'when the connection is lost in the middle of an apply, its state is kept, and the next run continues from it',
     async () => {
       const { a, b, way, appsInOrg } = await two();
       const applying = a.run('apply');

@@ -143,7 +143,7 @@ function isProved(applied: readonly PreparedStack[], second: Evaluation, report:
   report?.(
     empty
       ? 'Planned again: nothing to change.\n'
-      : `Planned again, and it is not empty. Look at these before you go on:\n${evaluationText(second, io)}`,
+      : `Planned again, and it is not empty. Look at these before you continue:\n${evaluationText(second, io)}`,
   );
   return empty;
 }

@@ -18,7 +18,7 @@ export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<
     const stdout = io.unmasked ?? io.stdout;
     stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
     await asked(io.stop.asked);
-    if (!json) io.stdout.write('Stopped; the next start on the same folder goes on from here.\n');
+    if (!json) io.stdout.write('Stopped; the next start on the same folder continues from here.\n');
   } finally {
     await org.close();
   }

@@ -50,7 +50,10 @@ export async function runRehearsal(names: readonly string[], options: RehearseOp
   return exitCodeOf(review);
 }
 
-/** Rehearses the chosen stacks; progress goes to stderr. What another commit synthesized is stamped, so that no apply takes it. */
+/**
+ * Rehearses the chosen stacks; progress goes to stderr. What another commit synthesized is stamped, so that no apply
+ * takes it.
+ */
 export async function makeRehearsal(
   names: readonly string[],
   options: RehearseOptions,

@@ -163,7 +163,7 @@ function shown(bucket: RateLimitBucket): string {
   return bucket === 'other' ? 'the rest of /api/v1' : bucket;
 }
 
-/** The estimates as they stand in a JSON document; nothing where no real org is planned. */
+/** The estimates as they stand in a JSON document; nothing where no Okta org is planned. */
 export function estimatesJson(estimates: readonly Estimate[]): { readonly requests?: readonly object[] } {
   if (estimates.length === 0) return {};
   const requests = estimates.map(

@@ -56,7 +56,10 @@ export async function planFault({ stack, folder }: StackRun, saved: SavedPlan): 
       'the plan is errored: Terraform does not apply it; correct what it says, and run this again',
     );
   if ((await fileDigest(path.join(folder, PLAN_FILE))) !== saved.digest) {
-    return refused('altered', `the plan file was altered: ${PLAN_FILE} is not what was planned, or is gone; ${AGAIN}`);
+    return refused(
+      'altered',
+      `the plan file was altered: ${PLAN_FILE} is not what was planned, or no longer exists; ${AGAIN}`,
+    );
   }
   const minutes = Math.floor((Date.now() - saved.at) / 60_000);
   if (minutes < LONGEST_WAIT) return undefined;

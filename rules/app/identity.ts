@@ -15,14 +15,14 @@ export const addressRules: readonly Rule<AppSubject>[] = [
   {
     id: 'address/construct-id',
     severity: 'error',
-    summary: 'A construct id begins with a letter or `_` and goes on with letters, digits, `_` and `-`.',
+    summary: 'A construct id begins with a letter or `_` and continues with letters, digits, `_` and `-`.',
     see: SOURCES.addresses,
     *check({ address }) {
       const id = address.slice(address.indexOf('.') + 1);
       if (ID.test(id)) return;
       yield {
         prop: 'id',
-        must: 'begin with a letter or _ and go on with letters, digits, _ and -',
+        must: 'begin with a letter or _ and continue with letters, digits, _ and -',
         value: id,
         todo: 'choose an id that Terraform can use as it is',
       };

@@ -82,7 +82,7 @@ describe('a block finding', () => {
 
 describe('while apply waits for an answer', () => {
   const ALTERED =
-    'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
+    'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or no longer exists; ' +
     'run okta-apps apply again to make a new plan';
   const OLD =
     'shop-dev: the plan is too old: it was made 61 minutes ago, and what people changed in Okta since is not in it ' +

@@ -131,7 +131,7 @@ test('it is of many kinds', () => {
 });
 
 test(
-  'a connection that is lost before Okta does anything: the next apply goes on by itself',
+  'a connection that is lost before Okta does anything: the next apply continues by itself',
   async () => {
     const byHand = await atEach(wheres, (place, where) => {
       place.org.faults.set({ ...where, kind: 'cut' });
@@ -143,7 +143,7 @@ test(
 );
 
 test(
-  'an answer that is lost: the next apply goes on by itself',
+  'an answer that is lost: the next apply continues by itself',
   async () => {
     const byHand = await atEach(wheres.filter(changes), (place, where) => {
       place.org.faults.set({ ...where, kind: 'lost' });
@@ -155,7 +155,7 @@ test(
 );
 
 test(
-  'Ctrl-C while Okta has a request: the next apply goes on, unless Okta deletes an app after all has ended',
+  'Ctrl-C while Okta has a request: the next apply continues, unless Okta deletes an app after all has ended',
   async () => {
     const byHand = await atEach(wheres, async (place, where) => {
       const asked = new AbortController();
@@ -174,7 +174,7 @@ test(
 );
 
 onLinux(
-  'kill -9 of terraform while Okta has a request: the next apply goes on',
+  'kill -9 of terraform while Okta has a request: the next apply continues',
   async () => {
     const byHand = await atEach(wheres, async (place, where) => {
       const { came, letGo } = holding(place, where);
@@ -192,7 +192,7 @@ onLinux(
 );
 
 onLinux(
-  'kill -9 of okta-apps while Okta has a request: terraform ends by itself, and the next apply goes on or says how',
+  'kill -9 of okta-apps while Okta has a request: terraform ends by itself, and the next apply continues or says how',
   async () => {
     const plans = wheres.filter(({ shown }) => /^GET \/api\/v1\/apps\/<known> \((?:1|2)\)$/.test(shown)).slice(0, 2);
     const temporary = (place: CutPlace): string => join(place.cwd, 'tmp');
@@ -228,7 +228,7 @@ onLinux.each([
   ['20 ms after that', true, 20],
   ['40 ms after that', true, 40],
 ])(
-  'kill -9 of okta-apps that has the org in its own process, %s: the next apply goes on or says how',
+  'kill -9 of okta-apps that has the org in its own process, %s: the next apply continues or says how',
   async (_, stored, ms) => {
     const stack = localStack(['web', 'desk', 'till']);
     const { folder: cwd, change } = plainProject(folder.path, { 'shop-local': stack });

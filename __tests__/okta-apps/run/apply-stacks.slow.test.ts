@@ -35,7 +35,7 @@ a-dev: applied (1 created)
 b-dev: applied (1 created)
 c-dev: applied (1 created)
 d-dev: applied (1 created)
-last-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; run okta-apps apply again to make a new plan
+last-dev: the plan file was altered: plan.tfplan is not what was planned, or no longer exists; run okta-apps apply again to make a new plan
 Planned again: nothing to change.
 `,
   });

@@ -78,7 +78,7 @@ test('a plan without an update asks nothing', async () => {
   expect({ secretsAsked, code }).toEqual({ secretsAsked: 0, code: 0 });
 });
 
-test('an app that the org does not tell of: the review goes on, and says it in one line', async () => {
+test('an app that the org does not tell of: the review continues, and says it in one line', async () => {
   const { code, stdout } = await run(
     'plan --env local --provider endpoint',
     [change('web', '0oanone', ['update'])],

@@ -131,7 +131,7 @@ test.each([
   await expect(apply(runner, run, saved)).rejects.toThrow(
     new PlanRefused(
       'altered',
-      'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or is gone; ' +
+      'shop-dev: the plan file was altered: plan.tfplan is not what was planned, or no longer exists; ' +
         'run okta-apps apply again to make a new plan',
     ),
   );

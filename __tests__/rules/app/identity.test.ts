@@ -12,15 +12,15 @@ describeRules(
       { good: '_billing-2_x' },
       {
         bad: 'my app',
-        says: 'id must begin with a letter or _ and go on with letters, digits, _ and -, got "my app"; choose an id that Terraform can use as it is [address/construct-id]',
+        says: 'id must begin with a letter or _ and continue with letters, digits, _ and -, got "my app"; choose an id that Terraform can use as it is [address/construct-id]',
       },
       {
         bad: '2fa',
-        says: 'id must begin with a letter or _ and go on with letters, digits, _ and -, got "2fa"; choose an id that Terraform can use as it is [address/construct-id]',
+        says: 'id must begin with a letter or _ and continue with letters, digits, _ and -, got "2fa"; choose an id that Terraform can use as it is [address/construct-id]',
       },
       {
         bad: 'shop.web',
-        says: 'id must begin with a letter or _ and go on with letters, digits, _ and -, got "shop.web"; choose an id that Terraform can use as it is [address/construct-id]',
+        says: 'id must begin with a letter or _ and continue with letters, digits, _ and -, got "shop.web"; choose an id that Terraform can use as it is [address/construct-id]',
       },
     ],
     'address/in-stack': [

@@ -44,8 +44,8 @@ const LONGEST_NAME = 'okta-apps-0000-0000000-XXXXXX';
 const MESSAGE_LIMIT = 256 * 1024 * 1024;
 
 /**
- * Serves the local provider, which stands in for okta/okta, to Terraform and OpenTofu, which attach to it with `TF_REATTACH_PROVIDERS`. One
- * endpoint serves any number of runs, also side by side and against different orgs.
+ * Serves the local provider, which stands in for okta/okta. Terraform and OpenTofu attach to it with
+ * `TF_REATTACH_PROVIDERS`. One endpoint serves any number of runs, also side by side and against different orgs.
  * @throws Error the socket cannot be made
  */
 export async function serveProvider(options: ServeOptions): Promise<ProviderEndpoint> {

@@ -84,7 +84,7 @@ const LOGO = /^failed to upload logo/;
 export function reconciledText({ stack: { name } }: AppliedStack, reconciled: readonly Reconciled[]): string {
   if (reconciled.length === 0) return '';
   const words = reconciled.map(({ address, done }) => `${address} is ${done}`);
-  return `${name}: interrupted, but ${words.join(', ')}; the state says so now. Apply again to go on\n`;
+  return `${name}: interrupted, but ${words.join(', ')}; the state says so now. Apply again to continue\n`;
 }
 
 const GONE = /failed to get OAuth application: 404 Not Found/;

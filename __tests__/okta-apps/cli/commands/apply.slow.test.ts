@@ -162,7 +162,7 @@ test('a second plan that is not empty is said, and makes the exit code 1', async
   expect(code).toBe(1);
   expect(stdout).toMatch(/\n1 other resource changes in dev\.\n\nterraform_data\.web\n/);
   expect(stdout).toContain(
-    'Planned again, and it is not empty. Look at these before you go on:\nPlanned with Terraform\n\n',
+    'Planned again, and it is not empty. Look at these before you continue:\nPlanned with Terraform\n\n',
   );
 });
 

@@ -96,7 +96,7 @@ test('the second time there is nothing to change; --reset starts over', async ()
   expect(state).not.toContain('secret_wo":"');
 });
 
-test('it goes on working by its first name, which the help does not list', async () => {
+test('its first name still works, and the help does not list it', async () => {
   const { folder: cwd } = plainProject(folder.path, {}, "console.error('error: no'); process.exitCode = 1;");
   expect(await runCli(['story'], { cwd })).toEqual(await runCli(['quickstart'], { cwd }));
   expect((await runCli(['--help'], { cwd })).stdout).not.toContain('story');

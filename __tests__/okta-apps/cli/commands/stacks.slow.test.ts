@@ -43,7 +43,7 @@ test('the names, a line each; of one environment; as a matrix on one line', asyn
   );
 });
 
-test('--changed: those whose files differ, whatever wrote them; one that is gone is named on stderr', async () => {
+test('--changed: those whose files differ, whatever wrote them; one that no longer exists is named on stderr', async () => {
   const cwd = changedProject();
   expect(await runCli(['stacks', '--changed'], { cwd })).toEqual({
     code: 0,

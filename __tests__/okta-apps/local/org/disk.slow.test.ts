@@ -183,7 +183,7 @@ test('a journal that grows long is folded into the state file while the org runs
   await store.close();
 });
 
-test('a folder that there is no room to fold in goes on with its journal', async () => {
+test('a folder without room to fold the journal keeps its journal', async () => {
   const folder = newFolder();
   const store = openStore(folder, undefined, '2026-01-01T00:00:00.000Z');
   await store.flush();

@@ -41,7 +41,7 @@ test('a file in place of the folder is one message', () => {
 });
 
 test.each([
-  ['of a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1 })],
+  ['of a process that has ended', JSON.stringify({ pid: 2 ** 22 + 1 })],
   ['of this process id in another life', JSON.stringify({ pid: process.pid, began: 'then' })],
   ['that cannot be read', 'x'],
 ])('a lock %s is taken over', (_title, text) => {

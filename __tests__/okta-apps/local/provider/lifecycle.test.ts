@@ -89,7 +89,7 @@ describe('the life of a resource', () => {
     expect(org.takeRequests()).toEqual([]);
   });
 
-  it('assigns every group again when one changes, and takes away those that are gone', async () => {
+  it('assigns every group again when one changes, and takes away those that no longer exist', async () => {
     const app = await apply(APP, LEAST);
     const app_id = app.state!['id']!;
     const group = (id: string, profile: string | null) => ({ id, priority: null, profile });
@@ -112,7 +112,7 @@ describe('the life of a resource', () => {
     ]);
   });
 
-  it('forgets assignments and origins that are gone, and cannot create an inactive origin', async () => {
+  it('forgets assignments and origins that no longer exist, and cannot create an inactive origin', async () => {
     const gone = { id: 'gone', app_id: 'gone', group: [], name: 'o', origin: 'https://o.test', scopes: ['CORS'] };
     expect(await refresh(GROUPS, gone, okta)).toEqual({ state: null, diagnostics: [] });
     expect(await refresh(ORIGIN, gone, okta)).toEqual({ state: null, diagnostics: [] });

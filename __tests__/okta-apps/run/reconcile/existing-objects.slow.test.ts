@@ -69,7 +69,7 @@ test.each<[string, string | undefined, string, string]>([
 );
 
 test(
-  'where the check is not possible, apply says so without any secret, and goes on',
+  'where the check is not possible, apply says so without any secret, and continues',
   async () => {
     await applied('new-client-id');
     const { token } = place.org;
@@ -123,7 +123,7 @@ test(
     const { code, stdout } = await place.apply();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      '\nshop-local: interrupted, but okta_app_oauth.new is created; the state says so now. Apply again to go on\n',
+      '\nshop-local: interrupted, but okta_app_oauth.new is created; the state says so now. Apply again to continue\n',
     );
     place.org.faults.set();
     expect(await place.apply()).toMatchObject({ code: 0 });
