@@ -13,25 +13,25 @@ export interface Reader {
   readonly names: (path: string, permission: string) => Promise<readonly string[]>;
 }
 
-/** Asks for each object once. */
+/** Requests each object once. */
 export function githubReader({ octokit, target, call }: GithubClient): Reader {
-  const seen = new Map<string, Promise<unknown>>();
+  const requested = new Map<string, Promise<unknown>>();
   const url = (path: string): string => `/repos/${target.owner}/${target.repo}${path}`;
-  const ask = async (path: string): Promise<unknown> => (await octokit.request(`GET ${url(path)}`)).data as unknown;
-  const once = (path: string, permission: string, ifGone: (error: unknown) => unknown): Promise<unknown> => {
-    const found = seen.get(path) ?? call(`for ${url(path)}`, permission, () => ask(path).catch(ifGone));
-    seen.set(path, found);
-    return found;
+  const request = (path: string): Promise<unknown> => {
+    const answer = requested.get(path) ?? octokit.request(`GET ${url(path)}`).then(({ data }) => data as unknown);
+    requested.set(path, answer);
+    return answer;
   };
   return {
-    get: (path, permission) =>
-      once(path, permission, (error) => {
-        throw error;
-      }),
+    get: (path, permission) => call(`for ${url(path)}`, permission, () => request(path)),
     getIf: (path, permission) =>
-      once(path, permission, (error) => {
-        if (isGone(error)) return undefined;
-        throw error;
+      call(`for ${url(path)}`, permission, async () => {
+        try {
+          return await request(path);
+        } catch (error) {
+          if (isGone(error)) return undefined;
+          throw error;
+        }
       }),
     names: (path, permission) =>
       call(`for ${url(path)}`, permission, async () => {

@@ -2,10 +2,13 @@ import { githubClient } from '../../review/post/github';
 import { PATIENCE, type Patience } from '../../review/post/api-call';
 import type { GithubRepository } from '../../review/post/ci-context';
 import { inner, list } from '../../shared/json';
+import { once } from '../../shared/schema';
 import { branchChecks } from './github-branches';
 import { environmentChecks, secondLookOf } from './github-environments';
 import { githubReader, type Reader } from './github-reader';
 import { exposed, type SettingCheck } from './setting-check';
+
+const EVERY_OWNER = /^\*/;
 
 /** What GitHub must be set to. Each request needs a token with the permission that its row gives. */
 export function githubSettings(
@@ -13,10 +16,11 @@ export function githubSettings(
   { token, environments, patience = PATIENCE }: SettingsOptions,
 ): readonly SettingCheck[] {
   const read = githubReader(githubClient(repository, token, patience));
+  const own = once(() => secretsOf(environments, read));
   return [
     ...environments.flatMap((name) => environmentChecks(name, read)),
-    secrets('repository', '/actions/secrets', { environments, read }),
-    secrets('organization', '/actions/organization-secrets', { environments, read }),
+    secretCheck('repository', '/actions/secrets', { own, read }),
+    secretCheck('organization', '/actions/organization-secrets', { own, read }),
     ...branchChecks(read),
     {
       id: 'actions/pinned',
@@ -54,8 +58,6 @@ export function githubSettings(
   ];
 }
 
-const EVERY_OWNER = /^\*/;
-
 export interface SettingsOptions {
   readonly token: string;
   /** Names of the CI environments, one for each Okta org. */
@@ -63,11 +65,11 @@ export interface SettingsOptions {
   readonly patience?: Patience;
 }
 
-/** The API gives names; values of secrets cannot be read. */
-function secrets(
+/** No secret that belongs to one environment is readable by the jobs of all. */
+function secretCheck(
   level: string,
   path: string,
-  { environments, read }: { readonly environments: readonly string[]; readonly read: Reader },
+  { own, read }: { readonly own: () => Promise<readonly string[]>; readonly read: Reader },
 ): SettingCheck {
   return {
     id: `secrets/${level}`,
@@ -75,12 +77,17 @@ function secrets(
     where: `Settings > Secrets and variables > Actions, and move it to the environment`,
     look: async () => {
       const names = await read.names(path, 'secrets: read');
-      const own: string[] = [];
-      for (const name of environments.flatMap((one) => [one, secondLookOf(one)])) {
-        own.push(...(await read.names(`/environments/${encodeURIComponent(name)}/secrets`, 'environments: read')));
-      }
-      const found = exposed(names, own);
+      const found = exposed(names, await own());
       return found.length === 0 ? [] : [`${found.join(', ')} can be read by every job`];
     },
   };
+}
+
+/** The names of all secrets of environments: the API does not give their values. */
+async function secretsOf(environments: readonly string[], read: Reader): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const name of environments.flatMap((one) => [one, secondLookOf(one)])) {
+    names.push(...(await read.names(`/environments/${encodeURIComponent(name)}/secrets`, 'environments: read')));
+  }
+  return names;
 }

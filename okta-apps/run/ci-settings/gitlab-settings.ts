@@ -2,6 +2,7 @@ import { PATIENCE } from '../../review/post/api-call';
 import type { GitlabProject } from '../../review/post/ci-context';
 import { gitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
+import { once } from '../../shared/schema';
 import type { SettingsOptions } from './github-settings';
 import { environmentChecks, isBelowMaintainer } from './gitlab-environments';
 import { variableChecks } from './gitlab-variables';
@@ -18,7 +19,7 @@ export function gitlabSettings(
 ): readonly SettingCheck[] {
   const client = gitlabClient(host, token, HINT, patience);
   const { gitlab, call } = client;
-  const own = () => call('for the project', () => gitlab.Projects.show(project));
+  const own = once(() => call('for the project', () => gitlab.Projects.show(project)));
   return [
     ...environments.flatMap((name) => environmentChecks(name, project, client)),
     {

@@ -1,5 +1,6 @@
 import type { GitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
+import { once } from '../../shared/schema';
 import { secondLookOf } from './gitlab-environments';
 import { exposed, PINNED, TOOL, type SettingCheck } from './setting-check';
 
@@ -14,8 +15,9 @@ export function variableChecks(
   own: () => Promise<unknown>,
 ): readonly SettingCheck[] {
   const { gitlab, call } = client;
-  const ofProject = async () =>
-    list(await call('for the variables of the project', () => gitlab.ProjectVariables.all(project)));
+  const ofProject = once(async () =>
+    list(await call('for the variables of the project', () => gitlab.ProjectVariables.all(project))),
+  );
   return [
     {
       id: 'variables/pipeline',
@@ -30,9 +32,7 @@ export function variableChecks(
       id: 'variables/project',
       right: 'variables of the project are protected, of an environment, and masked when they are secrets',
       where: 'Settings > CI/CD > Variables',
-      look: async () => {
-        return (await ofProject()).flatMap((variable) => wrongWith(variable));
-      },
+      look: async () => (await ofProject()).flatMap(wrongWith),
     },
     {
       id: 'variables/group',

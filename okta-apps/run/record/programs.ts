@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { byText, isObject, textField } from '../../shared/json';
@@ -18,14 +18,11 @@ const FILE = /\.(?:[cm]?[jt]s|json)$/;
 /** Version of this tool, and SHA-256 of the names and bytes of its files; read once in a process. */
 export const toolOf: () => Promise<ApplyRecord['tool']> = once(readTool);
 
-/** The program that applies, and SHA-256 of it; 90 MB are read once in a process, unless the file changes. */
+/** The program that applies, and SHA-256 of it. */
 export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
-  const file = (await locate(command, searchPath)) ?? command;
-  const { size, mtimeMs } = await stat(file);
-  const key = JSON.stringify([file, size, mtimeMs]);
-  const digest = DIGESTS.get(key) ?? digestOf(file);
-  DIGESTS.set(key, digest);
-  return { name: product, version, digest: await digest };
+  const hash = createHash('sha256');
+  await pipeline(createReadStream((await locate(command, searchPath)) ?? command), hash);
+  return { name: product, version, digest: hash.digest('hex') };
 }
 
 async function readTool(): Promise<ApplyRecord['tool']> {
@@ -36,14 +33,6 @@ async function readTool(): Promise<ApplyRecord['tool']> {
     hash.update(`${path.relative(ROOMS, file).split(path.sep).join('/')}\0${String(bytes.length)}\0`).update(bytes);
   }
   return { ...packageOf(ROOMS), digest: hash.digest('hex') };
-}
-
-const DIGESTS = new Map<string, Promise<string>>();
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
