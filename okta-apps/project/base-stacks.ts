@@ -4,7 +4,7 @@ import { assetsDigest } from './assets-digest';
 import { readBase } from './base/base-assembly';
 import { findBase, type BaseCommit } from './base/base-commit';
 import { borrowedFiles } from './base/borrowed-files';
-import { gitIn } from './base/git';
+import { fileAt, gitIn } from './base/git';
 import type { StackCode } from './stack-code';
 import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
@@ -15,9 +15,6 @@ import { field, object } from '../shared/json';
 import { findProject, listedVariables, type Project } from './find-project';
 import { inheritedBySynth, synthesize } from './run-app';
 import { saidByApp } from './said-by-app';
-
-/** Exit code of "git show" for a path that the commit does not have. */
-const NO_SUCH_FILE = 128;
 
 /** The stacks of the base commit. */
 export interface BaseStacks {
@@ -59,7 +56,7 @@ export interface Comparison {
 export async function comparisonOf(project: Project, { base: ref, head }: BaseOptions, io: Io): Promise<Comparison> {
   const git = gitIn(project.folder, io.env, io.stop);
   const base = await findBase(project.folder, ref, git, { head, output: project.outdir });
-  const lockAt = (commit: string) => git.ask(['show', `${commit}:${base.prefix}${LOCK_FILE}`], NO_SUCH_FILE);
+  const lockAt = (commit: string) => fileAt(git, commit, base.prefix + LOCK_FILE);
   const listed = variablesAt(base);
   const [lock = '', headLock = ''] = await Promise.all([
     lockAt(base.commit),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { borrowedFiles } from './base/borrowed-files';
 import { checkOut } from './base/check-out';
 import type { BaseCommit } from './base/base-commit';
-import type { Git } from './base/git';
+import { fileAt, type Git } from './base/git';
 import { readBaseDocument, readDocument, readWholeAssembly, type Assembly } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
 import { Interrupted, UserError } from '../shared/errors';
@@ -16,9 +16,6 @@ import { findProject, type Project } from './find-project';
 import { synthesize } from './run-app';
 import { saidByApp } from './said-by-app';
 import type { StackCode } from './stack-code';
-
-/** Exit code of "git show" for a path that the commit does not have. */
-const NO_SUCH_FILE = 128;
 
 /** What one commit synthesizes to, and its files as data. */
 export interface CommitStacks {
@@ -70,7 +67,7 @@ export async function commitStacks(
     const document = isBase ? readBaseDocument(stack) : readDocument(stack);
     return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder) };
   });
-  const lock = await git.ask(['show', `${commit}:${prefix}${LOCK_FILE}`], NO_SUCH_FILE);
+  const lock = await fileAt(git, commit, prefix + LOCK_FILE);
   const borrowed = assemblies === undefined ? await borrowedFiles({ commit, root, prefix }, git) : [];
   return { commit, project, assembly, code, lock: lock ?? '', borrowed };
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../shared/errors';
 import { changesSince } from './changed-files';
-import type { Git } from './git';
+import { fileAt, type Git } from './git';
 import { commitOf, firstCommit } from './refs';
 import { DEFAULT_TEAM, teamGlobs, type AppFiles } from '../../shared/app-files';
 import type { ChangedFile } from '../../shared/changed-file';
@@ -49,9 +49,8 @@ const USUAL = [
   'refs/heads/main',
   'refs/heads/master',
 ];
-/** Exit code of git outside a repository, and of "git show" for a path that the commit does not have. */
+/** Exit code of git outside a repository. */
 const NO_REPOSITORY = 128;
-const NO_SUCH_FILE = 128;
 
 /**
  * Finds the commit on which the head and a ref agree for the last time.
@@ -82,7 +81,7 @@ export async function findBase(
   const commit = (await git.ask(['merge-base', compared ?? 'HEAD', tip], 1))?.trim();
   if (commit === undefined) throw await unrelated(git, named);
   const found = { commit, ref: named, root, prefix, ...(compared !== undefined && { head: compared }) };
-  const configuration = await git.ask(['show', `${commit}:${prefix}cdktf.json`], NO_SUCH_FILE);
+  const configuration = await fileAt(git, commit, `${prefix}cdktf.json`);
   const app = { team: teamAt(configuration), ...(await packagesAt(found, git)) };
   const { changes, dirty } = await changesSince({ ...found, packages: app.packages }, git, output);
   const changedFiles = changes.map((change) => change.path);

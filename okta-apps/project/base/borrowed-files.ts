@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BorrowedFiles } from '../../shared/changed-file';
 import { field, object } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
-import type { Git } from './git';
+import { fileAt, type Git } from './git';
 import { lentFolders, workspaceLinks } from './link-packages';
 import { packagesAt } from './workspace-packages';
 
@@ -12,7 +12,6 @@ import { packagesAt } from './workspace-packages';
 export const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
 /** Changes of packages that a package manager applies after it installed them. */
 const PATCH = /\.patch$/;
-const NO_SUCH_FILE = 128;
 
 /**
  * The files that say what a commit's synth gets of the working tree, and that differ between the two. The synth of
@@ -96,7 +95,7 @@ async function differing(
 async function bindingsDiffer({ commit, root, prefix }: CommitPlace, git: Git): Promise<boolean> {
   const file = path.join(root, prefix, 'cdktf.json');
   const texts = [
-    await git.ask(['show', `${commit}:${prefix}cdktf.json`], NO_SUCH_FILE),
+    await fileAt(git, commit, `${prefix}cdktf.json`),
     existsSync(file) ? readFileSync(file, 'utf8') : undefined,
   ];
   const [before, after] = texts.map(generatedFrom);

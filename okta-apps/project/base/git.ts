@@ -20,6 +20,8 @@ interface GitOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** Exit code of "git show" for a path that the commit does not have. */
+const NO_SUCH_FILE = 128;
 /** Names of a hundred thousand files. */
 const LONGEST = 16 * 1024 * 1024;
 const GRACE_MS = 2_000;
@@ -91,6 +93,15 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
       return result.code === no ? undefined : orFail(result, args);
     },
   });
+}
+
+/**
+ * The text of a file of a commit; undefined where the commit does not have it.
+ *
+ * @param file From the repository's root.
+ */
+export async function fileAt(git: Git, commit: string, file: string): Promise<string | undefined> {
+  return await git.ask(['show', `${commit}:${file}`], NO_SUCH_FILE);
 }
 
 /** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT */

@@ -3,14 +3,12 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { field, object, textField } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
-import type { Git } from './git';
+import { fileAt, type Git } from './git';
 import { packagesAt } from './workspace-packages';
 
 const MODULES = 'node_modules';
 /** This package in its own repository: what loads the app of the base is built there. */
 const OWN_PACKAGE = 'okta-oidc-cdktf';
-/** Exit code of "git show" for a path that the commit does not have. */
-const NO_SUCH_FILE = 128;
 
 /** What no commit has, and every synth needs: the base gets that of the working tree. */
 export interface LentFolder {
@@ -48,7 +46,7 @@ export async function lentFolders(
   packages: readonly string[],
   git: Git,
 ): Promise<readonly LentFolder[]> {
-  const configuration = await git.ask(['show', `${commit}:${prefix}cdktf.json`], NO_SUCH_FILE);
+  const configuration = await fileAt(git, commit, `${prefix}cdktf.json`);
   const bindings = path.posix.join(prefix, bindingsFolder(configuration));
   const builds = await Promise.all(
     packages.map(async (name): Promise<readonly LentFolder[]> => {
