@@ -64,9 +64,6 @@ export const PATIENCE: Patience = { tries: 5, firstMs: 1_000, longestMs: 60_000 
 /** One request may take as long. */
 export const REQUEST_MS = 30_000;
 
-/** Octokit writes its warnings nowhere: what a person has to know is in the error. */
-export const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /** Does something with what may be gone. @returns false when it is */
 export async function unlessGone(isGone: (error: unknown) => boolean, work: () => Promise<unknown>): Promise<boolean> {
   try {

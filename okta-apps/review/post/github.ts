@@ -2,10 +2,12 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { inner } from '../../shared/json';
-import { ApiError, apiError, PATIENCE, REQUEST_MS, SILENT, unlessGone, type Patience } from './api-call';
+import { ApiError, apiError, PATIENCE, REQUEST_MS, unlessGone, type Patience } from './api-call';
 import type { GithubContext, GithubRepository } from './ci-context';
 import type { CommentStore } from './upsert';
 
+/** Octokit writes its warnings nowhere: what a person has to know is in the error. */
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Refusals, which another try does not change. A rate limit is one too: it is waited for as long as it asks. */
 const REFUSALS = Array.from({ length: 100 }, (_, i) => 400 + i);
 const PatientOctokit = Octokit.plugin(retry, throttling);
@@ -47,10 +49,7 @@ function octokitFor(baseUrl: string, auth: string, { tries, firstMs, longestMs }
   const isWorthIt = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
     seconds * 1_000 <= longestMs && retries + 1 < tries;
   return new PatientOctokit({
-    auth,
-    baseUrl,
-    log: SILENT,
-    request: { fetch: fetchInTime },
+    ...commonOptions(baseUrl, auth),
     retry: { retries: tries - 1, retryAfterBaseValue: firstMs, doNotRetry: REFUSALS },
     throttle: {
       onRateLimit: isWorthIt,
@@ -60,8 +59,17 @@ function octokitFor(baseUrl: string, auth: string, { tries, firstMs, longestMs }
   });
 }
 
+/** For requests that change nothing: without the pauses between two writes, which are for requests that notify people. */
+export function unpacedOctokit({ apiUrl }: GithubRepository, token: string): Octokit {
+  return new Octokit(commonOptions(apiUrl, token));
+}
+
+function commonOptions(baseUrl: string, auth: string) {
+  return { auth, baseUrl, log: SILENT, request: { fetch: fetchInTime } };
+}
+
 /** Bounds each try of a request by itself: the plugins wait between them. */
-export async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
+async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
   return await fetch(url, { ...options, signal: AbortSignal.timeout(REQUEST_MS) });
 }
 

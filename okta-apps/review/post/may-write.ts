@@ -1,7 +1,6 @@
-import { Octokit } from '@octokit/rest';
-import { ApiError, PATIENCE, SILENT, type Patience } from './api-call';
+import { ApiError, PATIENCE, type Patience } from './api-call';
 import type { GithubRepository } from './ci-context';
-import { fetchInTime, githubClient } from './github';
+import { githubClient, unpacedOctokit } from './github';
 import { gitlabClient, GITLAB_HINT } from './gitlab';
 
 /** What a review writes, with an incomplete request for each: neither can create anything. */
@@ -24,13 +23,7 @@ export async function checkGithubWrites(
   patience: Patience = PATIENCE,
 ): Promise<void> {
   const { target, call } = githubClient(repository, token, patience);
-  // Without the pauses between two writes, which are for requests that notify people.
-  const octokit = new Octokit({
-    auth: token,
-    baseUrl: repository.apiUrl,
-    log: SILENT,
-    request: { fetch: fetchInTime },
-  });
+  const octokit = unpacedOctokit(repository, token);
   const denials: string[] = [];
   for (const { path, what, permission } of GITHUB_WRITES) {
     const route = `POST /repos/{owner}/{repo}/${path}`;
