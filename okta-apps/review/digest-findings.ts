@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { reviewRules } from './change-rules/registry';
 import type { GatedFinding } from './approval';
-import type { StackDigest } from './digest';
+import { sha256, type StackDigest } from './digest';
 import type { Review, ReviewFinding } from './review-model';
 
 const NEEDS_ORG: ReadonlySet<string> = new Set(reviewRules.filter(({ needsOrg }) => needsOrg).map(({ id }) => id));
@@ -25,9 +24,7 @@ export function withShown(digests: readonly StackDigest[], review: Review): read
 /** An org may change so that the same rule says something else of the same address. */
 function shownHash(finding: ReviewFinding): string {
   const { severity, message } = finding;
-  return createHash('sha256')
-    .update(JSON.stringify([severity, message, keysOf(finding)]))
-    .digest('hex');
+  return sha256([severity, message, keysOf(finding)]);
 }
 
 /** What of a review those who approve must have seen, for one stack: accepted by no waiver. */

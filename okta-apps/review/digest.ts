@@ -134,7 +134,8 @@ export function digestOf(input: DigestInput, { typeOf }: Catalogue = CATALOGUE):
   };
 }
 
-function sha256(value: unknown): string {
+/** Of the JSON text of a value. */
+export function sha256(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
