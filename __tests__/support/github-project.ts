@@ -5,6 +5,8 @@ import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../okta-apps/review/
 import { gitProject, runGit, type GitProject } from './git-project';
 import type { PlainStack } from './plain-project';
 import { runCli, type CliRun } from './run-cli';
+import { shop } from './shop';
+import { temporaryFolder } from './temporary-folder';
 
 /** How the platform puts a pull request on `main`. */
 export type MergeKind = 'merge' | 'squash' | 'rebase';
@@ -40,6 +42,19 @@ export interface GithubProject {
   /** What a job that names an environment leaves. */
   readonly deployed: (sha: string, environment?: string, states?: readonly string[]) => void;
   readonly close: () => Promise<void>;
+}
+
+/** One of the shop for each test of the file. @returns that of the test that runs */
+export function githubProjectOfTest(): () => GithubProject {
+  const folder = temporaryFolder();
+  let project: GithubProject;
+  beforeEach(async () => {
+    project = await githubProject(folder.path, shop({}));
+  });
+  afterEach(async () => {
+    await project.close();
+  });
+  return () => project;
 }
 
 /** Merges a pull request that adds a file. */

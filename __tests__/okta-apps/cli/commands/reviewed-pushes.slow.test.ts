@@ -1,26 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, mergeNote, type GithubProject } from '../../../support/github-project';
+import { githubProjectOfTest, mergeNote } from '../../../support/github-project';
 import { runCli } from '../../../support/run-cli';
-import { shop } from '../../../support/shop';
-import { temporaryFolder } from '../../../support/temporary-folder';
 
 // What is refused before anything is planned.
 
-const folder = temporaryFolder();
-let project: GithubProject;
+const project = githubProjectOfTest();
 
-beforeEach(async () => {
-  project = await githubProject(folder.path, shop({}));
-});
-afterEach(async () => {
-  await project.close();
-});
-
-const merged = (name = 'note') => mergeNote(project, name);
+const merged = (name = 'note') => mergeNote(project(), name);
 
 async function refusal(argv: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { code, stdout, stderr } = await project.reviewed(argv, env);
+  const { code, stdout, stderr } = await project().reviewed(argv, env);
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   return stderr;
 }
@@ -39,10 +29,10 @@ test('an older commit is refused, and the message gives the newer one', async ()
 
 test('a tag named main is not the branch', async () => {
   const { proposed } = merged();
-  project.author.git('tag', 'main', proposed.head);
-  project.author.git('push', '--quiet', 'origin', 'refs/tags/main');
+  project().author.git('tag', 'main', proposed.head);
+  project().author.git('push', '--quiet', 'origin', 'refs/tags/main');
   expect(await refusal([], { GITHUB_SHA: proposed.head })).toContain(`this run is for ${short(proposed.head)}`);
-  const run = await project.reviewed([], { GITHUB_REF: 'refs/tags/main', GITHUB_SHA: proposed.head });
+  const run = await project().reviewed([], { GITHUB_REF: 'refs/tags/main', GITHUB_SHA: proposed.head });
   expect({ code: run.code, stderr: run.stderr }).toEqual({
     code: 1,
     stderr: 'GITHUB_REF must name the pushed branch (refs/heads/…): --from github runs after a push to it\n',
@@ -51,7 +41,7 @@ test('a tag named main is not the branch', async () => {
 
 test('a branch that is not protected is refused', async () => {
   const { commit } = merged();
-  project.fake.branches.set('main', { sha: commit, protected: false });
+  project().fake.branches.set('main', { sha: commit, protected: false });
   expect(await refusal()).toBe(
     'main is not a protected branch, so anyone who may push could put anything on it. Protect it in the settings of ' +
       'GitHub.\n',
@@ -60,16 +50,16 @@ test('a branch that is not protected is refused', async () => {
 
 test('a rewritten history is refused: by the push, and by what was applied last', async () => {
   const { commit } = merged('one');
-  project.fetch();
-  project.author.git('checkout', '--quiet', '-B', 'other', project.first);
-  writeFileSync(join(project.author.folder, 'other.md'), '');
-  const other = project.author.commit('other');
-  project.pushToMain(other);
+  project().fetch();
+  project().author.git('checkout', '--quiet', '-B', 'other', project().first);
+  writeFileSync(join(project().author.folder, 'other.md'), '');
+  const other = project().author.commit('other');
+  project().pushToMain(other);
   expect(await refusal(['--before', commit])).toBe(
     `${short(other)} does not come after ${short(commit)}, which main was before: its history was rewritten, or this ` +
       'clone lacks a part of it (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal.\n',
   );
-  project.deployed(commit);
+  project().deployed(commit);
   expect(await refusal()).toBe(
     `main was never at ${short(commit)}, which was applied last: its history was rewritten. Apply it at a terminal.\n`,
   );
@@ -77,7 +67,7 @@ test('a rewritten history is refused: by the push, and by what was applied last'
 
 test('a commit that is not here although it was applied is refused', async () => {
   merged();
-  project.deployed('d'.repeat(40));
+  project().deployed('d'.repeat(40));
   expect(await refusal()).toBe(
     'dddddddddd, which was applied last to local, is not in this repository: either it was fetched in part (in GitHub ' +
       'Actions "fetch-depth: 0"), or the history of main was rewritten: then apply it at a terminal.\n',
@@ -85,7 +75,7 @@ test('a commit that is not here although it was applied is refused', async () =>
 });
 
 test('a merge that brings more than its pull request is refused', async () => {
-  const { author, propose, merge, pushToMain, fake } = project;
+  const { author, propose, merge, pushToMain, fake } = project();
   const proposed = propose('note', () => {
     writeFileSync(join(author.folder, 'note.md'), '');
   });
@@ -105,7 +95,7 @@ test('a merge that brings more than its pull request is refused', async () => {
 
 test('a commit that two pull requests were merged as is refused', async () => {
   const { commit } = merged();
-  const { fake } = project;
+  const { fake } = project();
   fake.pulls.push({ ...fake.pulls[0]!, number: 99 });
   expect(await refusal()).toBe(
     `${short(commit)} is the merge of more than one request (pull request 12, pull request 99), so whose approvals ` +
@@ -116,7 +106,7 @@ test('a commit that two pull requests were merged as is refused', async () => {
 test('what is missing or wrong is one line and exit code 1', async () => {
   merged();
   const says = async (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const { code, stdout, stderr } = await project.reviewed(argv, env);
+    const { code, stdout, stderr } = await project().reviewed(argv, env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     return stderr;
   };
@@ -132,7 +122,7 @@ test('what is missing or wrong is one line and exit code 1', async () => {
   expect(await says(['--before', 'main'])).toBe(
     '--before must be a full commit id, got "main"; without it "before" of the file of GITHUB_EVENT_PATH is taken\n',
   );
-  project.fake.instead.push({
+  project().fake.instead.push({
     on: /deployments$/,
     answer: { status: 403, json: { message: 'Resource not accessible' } },
   });
@@ -140,7 +130,7 @@ test('what is missing or wrong is one line and exit code 1', async () => {
     'What was merged cannot be evaluated: GitHub answered 403 when asked for the deployments to local: ' +
       'Resource not accessible; the job needs the permission "deployments: read"\n',
   );
-  expect((await runCli(['reviewed'], { cwd: project.jobs })).stderr).toBe(
+  expect((await runCli(['reviewed'], { cwd: project().jobs })).stderr).toBe(
     "error: required option '--from <where>' not specified\n",
   );
 });

@@ -1,52 +1,42 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, mergeNote, type GithubProject } from '../../../support/github-project';
-import { shop } from '../../../support/shop';
-import { temporaryFolder } from '../../../support/temporary-folder';
+import { githubProjectOfTest, mergeNote } from '../../../support/github-project';
 
-const folder = temporaryFolder();
-let project: GithubProject;
+const project = githubProjectOfTest();
 
-beforeEach(async () => {
-  project = await githubProject(folder.path, shop({}));
-});
-afterEach(async () => {
-  await project.close();
-});
-
-const merged = (name: string): string => mergeNote(project, name).commit;
+const merged = (name: string): string => mergeNote(project(), name).commit;
 
 test('the pushed commit, what was applied last to each environment, and each merge since then', async () => {
   const [one, two, three] = [merged('one'), merged('two'), merged('three')];
-  project.deployed(two, 'near');
-  const all = await project.reviewed(['--commits', '--env', 'local, near,never']);
+  project().deployed(two, 'near');
+  const all = await project().reviewed(['--commits', '--env', 'local, near,never']);
   expect({ ...all, stdout: JSON.parse(all.stdout) as unknown }).toEqual({
     code: 0,
     stderr: '',
-    stdout: [three, project.first, one, two],
+    stdout: [three, project().first, one, two],
   });
-  expect((await project.reviewed(['--commits', '--env', 'near'])).stdout).toBe(`${JSON.stringify([three, two])}\n`);
-  expect((await project.reviewed(['--commits', '--env', 'never'])).stdout).toBe(`${JSON.stringify([three])}\n`);
+  expect((await project().reviewed(['--commits', '--env', 'near'])).stdout).toBe(`${JSON.stringify([three, two])}\n`);
+  expect((await project().reviewed(['--commits', '--env', 'never'])).stdout).toBe(`${JSON.stringify([three])}\n`);
 });
 
 test('it runs nothing of the project, not even of the pushed commit', async () => {
-  writeFileSync(join(project.author.folder, 'app.js'), 'process.exit(1)');
+  writeFileSync(join(project().author.folder, 'app.js'), 'process.exit(1)');
   const commit = merged('broken');
-  const run = await project.reviewed(['--commits', '--env', 'local']);
-  expect(run).toEqual({ code: 0, stderr: '', stdout: `${JSON.stringify([commit, project.first])}\n` });
+  const run = await project().reviewed(['--commits', '--env', 'local']);
+  expect(run).toEqual({ code: 0, stderr: '', stdout: `${JSON.stringify([commit, project().first])}\n` });
 });
 
 test('without names of environments it is an error, and so is a history that was rewritten', async () => {
   merged('one');
-  expect(await project.reviewed(['--commits'])).toEqual({
+  expect(await project().reviewed(['--commits'])).toEqual({
     code: 1,
     stdout: '',
     stderr:
       '--commits needs --env with the names of all environments, separated by commas: which there are is known only ' +
       'after a synth\n',
   });
-  project.deployed('d'.repeat(40));
-  const refused = await project.reviewed(['--commits', '--env', 'local']);
+  project().deployed('d'.repeat(40));
+  const refused = await project().reviewed(['--commits', '--env', 'local']);
   expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 3, stdout: '' });
   expect(refused.stderr).toContain('dddddddddd, which was applied last to local, is not in this repository');
 });
