@@ -50,7 +50,8 @@ const inState: ChangeRule<ChangeSubject> = {
   means: 'anyone who can read the state can act as this app',
   *check(subject) {
     if (subject.change.before !== null || !hasSecret(subject)) return;
-    const todo = 'set it at the creation; later it replaces the app';
+    const todo =
+      'set it to true before the app is created; if it is set later, older versions of the state may keep the secret';
     yield* each(accessOf(subject, OMIT, 'broadened'), 'be true', todo);
   },
 };

@@ -53,7 +53,9 @@ testChangeRules(clientSecret, {
       [
         'a new app without omit_secret',
         newApp({ omit_secret: false }),
-        ['omit_secret must be true, got false; set it at the creation; later it replaces the app'],
+        [
+          'omit_secret must be true, got false; set it to true before the app is created; if it is set later, older versions of the state may keep the secret',
+        ],
       ],
     ],
   },
