@@ -248,7 +248,7 @@ describe('the construct id', () => {
     const raw = new AppOauth(stack, 'raw', { label: 'Raw', type: 'web', redirectUris: ['https://raw.acme.dev/cb'] });
     raw.overrideLogicalId('billing');
     expect(problemsOf(stack)).toEqual([
-      '[dev] id must give an address of its own, got "raw"; choose another, dev/billing comes out at okta_app_oauth.billing too [address/unique]',
+      '[dev] id must give an address of its own, got "raw"; choose another, dev/billing gets okta_app_oauth.billing too [address/unique]',
     ]);
   });
 

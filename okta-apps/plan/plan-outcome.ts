@@ -17,14 +17,14 @@ export function outcomeShown(plan: unknown): PlanOutcome {
   const changes =
     listField(plan, 'resource_changes').some(changesResource) ||
     changesOutput(field(plan, 'output_changes')) ||
-    BESIDES.some((key) => listField(plan, key).length > 0);
+    OTHER_PARTS.some((key) => listField(plan, key).length > 0);
   return field(plan, 'applyable') === true || changes ? 'changes' : 'none';
 }
 
 const KNOWN_FORMAT = /^1\./;
 
-/** Something happens by each of their entries, at once or by a later plan. */
-const BESIDES = ['action_invocations', 'deferred_action_invocations', 'deferred_changes'];
+/** Each entry of these is something that Terraform does, in this apply or after a later plan. */
+const OTHER_PARTS = ['action_invocations', 'deferred_action_invocations', 'deferred_changes'];
 
 /** An entry that is not understood counts as a change. */
 function changesResource(entry: unknown): boolean {

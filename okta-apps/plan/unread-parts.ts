@@ -5,7 +5,7 @@ import { CHANGE_KEYS, CHECK_STATUSES, IMPORTING_KEYS, PLAN_KEYS, RESOURCE_CHANGE
 /** What a data source may come to; Terraform does not plan more with one. */
 const OF_DATA: ReadonlySet<string> = new Set(['read', 'no-op']);
 
-/** What a deposed object may come to; there is no code for it that could change it. */
+/** What Terraform plans for a deposed object: no code describes it, so none can change it. */
 const OF_DEPOSED: ReadonlySet<string> = new Set(['delete', 'forget', 'no-op']);
 
 /**

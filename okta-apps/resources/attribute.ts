@@ -25,7 +25,7 @@ export type Access = (
   | {
       /** Another value lets in others, neither more nor less of them that could be told. */
       readonly by: 'shift';
-      /** Such a change outside of Terraform is as bad as one that lets in more. */
+      /** Such a change outside Terraform is as bad as one that lets in more. */
       readonly control?: true;
     }
 ) & {

@@ -5,7 +5,7 @@ import type { ResourceType } from './resource-type';
 export const GROUP: ResourceType = {
   name: 'okta_group',
   decides: objects('apps, policies and claims refer to groups'),
-  removalBreaks: 'its people lose what the group gave them',
+  removalBreaks: 'its members lose what the group gave them',
   shownByName: true,
   writes: 'groups',
   idPrefix: '00g',

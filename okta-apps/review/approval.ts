@@ -170,5 +170,5 @@ function unrehearsed(changes: readonly string[]): readonly string[] {
 
 function noteOf({ digest: now, isEmpty }: FreshPlan, reviewed: KeptDigest | undefined): readonly string[] {
   if (isEmpty || reviewed?.rehearsal !== true || now.drift.length === 0) return [];
-  return [`${now.stack}: changed outside of Terraform, which the rehearsal could not show: ${namesIn(now.drift)}`];
+  return [`${now.stack}: changed outside Terraform, which the rehearsal could not show: ${namesIn(now.drift)}`];
 }

@@ -7,7 +7,7 @@ export interface CodeApp {
   readonly type: string;
   readonly values: Values;
   readonly preventDestroy: boolean;
-  /** Attributes whose changes outside of Terraform are ignored; `all` for every one. */
+  /** Attributes whose changes outside Terraform are ignored; `all` for every one. */
   readonly ignored: readonly string[];
 }
 

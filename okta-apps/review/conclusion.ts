@@ -115,7 +115,7 @@ function harmless(stacks: readonly StackReview[], accepted: number): string {
   if (accepted > 0) return 'nothing is left to decide: what would need it was accepted by a waiver';
   if (stacks.some(hasChange)) return 'nothing was found that changes how people sign in';
   if (stacks.some(({ drift }) => drift.length > 0)) {
-    return 'the plan changes nothing; what was changed outside of Terraform stays as it is';
+    return 'the plan changes nothing; what was changed outside Terraform stays as it is';
   }
   return stacks.length === 0 ? 'there is no stack to review' : 'nothing changes';
 }

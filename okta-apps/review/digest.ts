@@ -30,7 +30,7 @@ export interface StackDigest {
   readonly meaning: string;
   /** `change okta_app_oauth.web`, sorted: what `intent` consists of, for messages. */
   readonly changes: readonly string[];
-  /** `okta_app_oauth.web label`, sorted: what was changed outside of Terraform. */
+  /** `okta_app_oauth.web label`, sorted: what was changed outside Terraform. */
   readonly drift: readonly string[];
   /** SHA-256 of the values that new resources get; see `valuesDigest`. */
   readonly values?: string;

@@ -143,7 +143,7 @@ export const REFUSALS = {
   otherOktaValues: (): Why => ['meaning', `${ELSE}: values that Okta holds are others than at the review`, PLAN_AGAIN],
   otherDrift: (what: string): Why => [
     'meaning',
-    `what was changed outside of Terraform is not what it was at the review: ${what}`,
+    `what was changed outside Terraform is not what it was at the review: ${what}`,
     PLAN_AGAIN,
   ],
   notAsked: ({ environment, needed }: Approvals): Why => [

@@ -49,7 +49,7 @@ export interface ChangeReview {
   readonly differences: readonly Difference[];
 }
 
-/** One resource that was changed outside of Terraform. */
+/** One resource that was changed outside Terraform. */
 export interface DriftReview {
   readonly address: string;
   readonly type: string;

@@ -144,7 +144,7 @@ function* waiverFaults(prop: string, waiver: Readonly<Record<string, unknown>>):
   if (!isWaiverAddress(address)) {
     yield {
       prop: `${prop}.address`,
-      must: 'be what a finding names',
+      must: 'be the address of a finding',
       value: address,
       todo: 'write it as in the finding, such as "okta_app_oauth.storefront-web"',
     };

@@ -22,7 +22,7 @@ export const environmentAddressRules: readonly Rule<EnvironmentSubject>[] = [
           prop: 'id',
           must: 'give an address of its own',
           value: path.slice(path.lastIndexOf('/') + 1),
-          todo: `choose another, ${first.path} comes out at ${address} too`,
+          todo: `choose another, ${first.path} gets ${address} too`,
         };
       }
     },

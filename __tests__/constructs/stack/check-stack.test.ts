@@ -34,8 +34,8 @@ describe('a bare stack', () => {
     new TerraformVariable(stack, 'billing_secret', {});
     new DataOktaGroup(stack, 'Staff', { name: 'Others' });
     expect(problemsOf(stack)).toEqual([
-      '[dev] id must give an address of its own, got "Staff"; choose another, dev/group:Staff comes out at data.okta_group.Staff too [address/unique]',
-      '[dev] id must give an address of its own, got "billing_secret"; choose another, dev/billing/ClientSecret comes out at var.billing_secret too [address/unique]',
+      '[dev] id must give an address of its own, got "Staff"; choose another, dev/group:Staff gets data.okta_group.Staff too [address/unique]',
+      '[dev] id must give an address of its own, got "billing_secret"; choose another, dev/billing/ClientSecret gets var.billing_secret too [address/unique]',
     ]);
   });
 });

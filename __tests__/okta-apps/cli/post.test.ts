@@ -108,7 +108,7 @@ test.each<[string, (job: Awaited<ReturnType<typeof github>>) => void, string]>([
   [
     'a deleted fork',
     ({ cwd }) => workflowRun(cwd, { head_repository: null }),
-    'the repository that the pull request comes from was deleted',
+    'the head repository of the pull request was deleted',
   ],
 ])('github: %s gets nothing', async (_, arrange, why) => {
   const job = await github();
@@ -119,7 +119,7 @@ test.each<[string, (job: Awaited<ReturnType<typeof github>>) => void, string]>([
 
 test.each<[string, Partial<OpenRequest>, string]>([
   ['a merged one', { state: 'merged' }, 'merge request 3 is merged'],
-  ['one into another branch', { target: 'other' }, 'merge request 3 goes to other, not to main'],
+  ['one into another branch', { target: 'other' }, 'merge request 3 targets other, not main'],
   ['a pipeline of a branch', { ref: 'feature' }, 'pipeline 88 is of feature, not of a merge request'],
 ])('gitlab: %s gets nothing', async (_, different, why) => {
   const { fake, request, run } = await gitlab();

@@ -164,7 +164,7 @@ describe('an approval of a rehearsal', () => {
     const now = digest([rawChange(ADDRESS, drifted, { ...SOUND_APP, label: 'new' })], drift, { synthesized: code });
     expect(approvalOf(now, { digests: [rehearsal] })).toEqual({
       refusals: [],
-      notes: [`shop-prod: changed outside of Terraform, which the rehearsal could not show: ${ADDRESS} pkce_required`],
+      notes: [`shop-prod: changed outside Terraform, which the rehearsal could not show: ${ADDRESS} pkce_required`],
     });
   });
 
@@ -202,7 +202,7 @@ test('a review of the real org refuses drift that came since, another lock file 
   const drift = { resource_drift: [rawChange('okta_app_oauth.b', SOUND_APP, { ...SOUND_APP, label: 'x' })] };
   expect(says(digest([change], {}, { synthesized: {}, lock }))).toBeUndefined();
   expect(says(digest([change], drift, { synthesized: {}, lock }))).toBe(
-    'shop-prod: what was changed outside of Terraform is not what it was at the review: now also okta_app_oauth.b label; ' +
+    'shop-prod: what was changed outside Terraform is not what it was at the review: now also okta_app_oauth.b label; ' +
       'plan and review it once more: okta-apps plan, then okta-apps review --digests <file>',
   );
   expect(says(digest([change], {}, { synthesized: {} }))).toBe(

@@ -103,7 +103,7 @@ describe('the verdict and the headline', () => {
       'nothing but what was changed by hand, for the record',
       [stackOf(rawPlan([], { resource_drift: [appChange({}, { label: 'x' })] }), { production: false })],
       'nothing',
-      'the plan changes nothing; what was changed outside of Terraform stays as it is',
+      'the plan changes nothing; what was changed outside Terraform stays as it is',
     ],
     [
       'a harmless change',

@@ -61,7 +61,7 @@ describeRules(
       { good: waiver({ expires: '2001-01-01' }) },
       {
         bad: waiver({ address: 'back-office' }),
-        says: waiverFault('address', 'be what a finding names', '"back-office"', addressTodo),
+        says: waiverFault('address', 'be the address of a finding', '"back-office"', addressTodo),
       },
       { bad: waiver({ reason: ' ' }), says: waiverFault('reason', 'say why', '" "', 'write what makes it right here') },
       {
@@ -75,7 +75,7 @@ describeRules(
       {
         bad: { waivers: [null] },
         says: [
-          waiverFault('address', 'be what a finding names', 'undefined', addressTodo),
+          waiverFault('address', 'be the address of a finding', 'undefined', addressTodo),
           waiverFault('reason', 'say why', 'undefined', 'write what makes it right here'),
           waiverFault('expires', 'be a day as YYYY-MM-DD', 'undefined', expiresTodo),
         ],

@@ -19,7 +19,7 @@ describeRules(
       },
       {
         bad: [made('a/myapp', 'okta_app_oauth.myapp'), made('a/my app', 'okta_app_oauth.myapp')],
-        says: 'id must give an address of its own, got "my app"; choose another, a/myapp comes out at okta_app_oauth.myapp too [address/unique]',
+        says: 'id must give an address of its own, got "my app"; choose another, a/myapp gets okta_app_oauth.myapp too [address/unique]',
       },
     ],
   },

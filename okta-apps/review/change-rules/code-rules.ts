@@ -18,8 +18,8 @@ function policyOf(app: CodeApp): unknown {
   return field(app.values, 'skip_authentication_policy') === true ? undefined : field(app.values, POLICY);
 }
 
-/** A value of the code, of which nothing may be left: an expression may come to `null`, and only a reference to an object cannot. */
-function mayBeNothing(value: unknown): boolean {
+/** Whether a value of the code may be unset at the apply: an expression can be `null`, and only a reference to an object cannot. */
+function mayBeUnset(value: unknown): boolean {
   if (isUnset(value)) return true;
   return typeof value === 'string' && value.includes('${') && !OBJECT_ID.test(value);
 }
@@ -33,7 +33,7 @@ const takenOut: ChangeRule<CodeSubject> = {
   see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
   means: 'nothing changes today, but Terraform no longer manages the policy: later changes by hand are not detected',
   *check({ before, after }) {
-    if (isUnset(policyOf(before)) || !mayBeNothing(policyOf(after)) || policyOf(before) === policyOf(after)) return;
+    if (isUnset(policyOf(before)) || !mayBeUnset(policyOf(after)) || policyOf(before) === policyOf(after)) return;
     yield {
       prop: POLICY,
       must: 'stay in the code',

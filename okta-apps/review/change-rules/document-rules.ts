@@ -116,7 +116,7 @@ const functionCall: ChangeRule<DocumentSubject> = {
 const undecidable: ChangeRule<DocumentSubject> = {
   id: 'review/undecidable',
   severity: 'block',
-  summary: 'A value comes from outside of the configuration, where it may not.',
+  summary: 'A value is read from outside the configuration, where that is not allowed.',
   see: TERRAFORM_EXPRESSIONS,
   means: 'what is applied is decided at the apply, by something that was not reviewed',
   check: of('undecidable', 'be determined by the configuration', 'write the value into the code'),

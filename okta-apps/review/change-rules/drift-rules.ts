@@ -155,7 +155,7 @@ const gone: ChangeRule<DriftSubject> = {
   },
 };
 
-/** Rules about what happened outside of Terraform; the change itself has no part in it. */
+/** Rules about what happened outside Terraform; the change itself has no part in it. */
 export const driftRules: readonly ChangeRule<DriftSubject>[] = [
   opened,
   accessControlChanged,

@@ -133,7 +133,7 @@ const unknown: ChangeRule<ChangeSubject> = {
         !(isRead && attribute.startsWith('group')) &&
         attributeOf(type, attribute).reviewedWhenUnknown !== true,
     );
-    yield* each(later, 'be known in a review', 'write the value out, or apply what it comes from first');
+    yield* each(later, 'be known in a review', 'write the value out, or first apply the resource that it is read from');
   },
 };
 

@@ -59,7 +59,7 @@ export function readUri(text: string): ReadUri {
   };
 }
 
-/** Domains under a shared suffix such as `vercel.app` belong to different people, so private suffixes count. */
+/** Domains under a shared suffix such as `vercel.app` belong to different owners, so private suffixes count. */
 function registrableDomain(hostname: string): string {
   const plain = hostname
     .replace(/\.$/, '')

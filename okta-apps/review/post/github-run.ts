@@ -59,8 +59,7 @@ export async function pullOfRun(run: GithubRun, client: GithubClient): Promise<F
   const { baseRef, event, head, from, url } = run;
   if (event !== 'pull_request')
     return { outcome: 'none', why: `the run is of the event "${event}", not of a pull request` };
-  if (from === undefined)
-    return { outcome: 'none', why: 'the repository that the pull request comes from was deleted' };
+  if (from === undefined) return { outcome: 'none', why: 'the head repository of the pull request was deleted' };
   const base = baseRef.slice('refs/heads/'.length);
   const found = [...(await ofCommit(client, head)), ...(await ofBranch(client, base, `${from.owner}:${from.branch}`))];
   const pull = found.find(({ state, head: theirs, base: into }) => {

@@ -46,7 +46,7 @@ export async function requestOfPipeline(
   const branch = baseRef.slice('refs/heads/'.length);
   const target = textField(object(request), 'target_branch') ?? 'another branch';
   if (request.state !== 'opened') return { outcome: 'none', why: `merge request ${iid} is ${request.state}` };
-  if (target !== branch) return { outcome: 'none', why: `merge request ${iid} goes to ${target}, not to ${branch}` };
+  if (target !== branch) return { outcome: 'none', why: `merge request ${iid} targets ${target}, not ${branch}` };
   const head = kind === 'head' ? commitId(pipeline.sha) : await sourceOf(pipeline.sha, project, { gitlab, call });
   if (head === undefined) return { outcome: 'none', why: `pipeline ${id} is of ${pipeline.sha}, which merges nothing` };
   const tip = await call('for the tip of a branch', () => gitlab.Branches.show(project, branch));

@@ -10,7 +10,7 @@ const used = (name: string) => `resource must be kept while it is used, got "${n
 const hidden = (prop: string) =>
   `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function, and what looks like a secret out of it`;
 const unknown = (prop: string) =>
-  `${prop} must be known in a review, got "(known after apply)"; write the value out, or apply what it comes from first`;
+  `${prop} must be known in a review, got "(known after apply)"; write the value out, or first apply the resource that it is read from`;
 const leftOver = (object: object) =>
   `deposed object must be out of use, got ${JSON.stringify(object)}; compare this id with the one that is in use in Okta; only the state says that the object was replaced, and anyone who may write the state can make it say so`;
 const secretly = (before: object, after: object, name: string) =>
@@ -67,7 +67,7 @@ testChangeRules(resources, {
       [
         'a group that goes',
         rawChange('okta_group.staff', { name: 'Staff' }, null),
-        [far('okta_group', 'its people lose what the group gave them', 'Staff')],
+        [far('okta_group', 'its members lose what the group gave them', 'Staff')],
       ],
     ],
   },
