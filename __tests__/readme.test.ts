@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { globToRegExp } from '../okta-apps/shared/patterns';
 import { blocksOf, GUIDES, markdownIn, read, ROOT } from './support/pages';
 import { runCli } from './support/run-cli';
 
@@ -45,4 +46,14 @@ it('every command that a page gives exists, and README lists all that people typ
   // `npm start` and --help are the ways to these.
   const listed = commands.filter((name) => !['quickstart', 'story', 'help'].includes(name));
   expect(listed.filter((name) => !read('README.md').includes(`| \`okta-apps ${name}`))).toEqual([]);
+});
+
+it('docs/security.md names tests that exist', () => {
+  const names = [...read('docs/security.md').matchAll(/`([\w./*-]+\.test\.ts)`/g)].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(20);
+  const exists = (name: string): boolean => {
+    const files = readdirSync(join(ROOT, '__tests__', dirname(name)));
+    return files.some((file) => globToRegExp(basename(name)).test(file));
+  };
+  expect(names.filter((name) => !exists(name))).toEqual([]);
 });
