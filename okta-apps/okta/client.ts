@@ -93,7 +93,10 @@ function checkCredential(credential: OrgCredential): void {
     if (credential.scopes.length === 0) throw new CallError('unusable', 'the service app has no scopes');
   } else if (!/^[\x21-\x7e]+$/.test(credential.token)) {
     // The HTTP client would put a header that it does not take into its message.
-    throw new CallError('unusable', 'it does not hold an API token: there are blanks or characters that none has');
+    throw new CallError(
+      'unusable',
+      'it does not hold an API token: it contains characters that Okta tokens never have',
+    );
   }
 }
 

@@ -78,7 +78,7 @@ function approval(stacks: readonly AssembledStack[], { autoApprove, reviewed, js
     const real = planned.filter(({ manifest }) => !manifest.local);
     if (real.length === 0) return true;
     const names = real.map(({ name }) => name).join(', ');
-    const answer = await ask(`${onOwnAccount(real)}\nApply this to ${names}? Only "yes" is a yes: `);
+    const answer = await ask(`${onOwnAccount(real)}\nApply this to ${names}? Type "yes" to apply: `);
     return answer.trim() === 'yes';
   };
 }

@@ -103,7 +103,7 @@ test.each([
   [
     'a token with a line end',
     token('canary\n'),
-    'it does not hold an API token: there are blanks or characters that none has',
+    'it does not hold an API token: it contains characters that Okta tokens never have',
   ],
   ['no key', service({ privateKey: 'canary' }), 'it does not hold a private key in PEM form'],
   ['an EC key', service({ privateKey: ecKey }), "it does not hold an RSA key, and Okta's SDK signs with no other"],

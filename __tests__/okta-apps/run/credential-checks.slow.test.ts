@@ -109,7 +109,7 @@ test.each([
   [
     'a token with a line end',
     { ...GOOD, PLAN: 'token-that\n-reads' },
-    'local plan (PLAN): it does not hold an API token: there are blanks or characters that none has',
+    'local plan (PLAN): it does not hold an API token: it contains characters that Okta tokens never have',
   ],
 ])('%s fails, in one line that says what to do', async (_what, env, line) => {
   const { code, lines } = await doctor(env);

@@ -103,7 +103,7 @@ test.each([
   async (command, name) => {
     const changes = [change('web', '0oa1', ['update'])];
     const { stdout } = await run(command, changes, { 'shop-dev': {} }, { [name]: `${CANARY} two words` });
-    const why = `(${name}: it does not hold an API token: there are blanks or characters that none has)`;
+    const why = `(${name}: it does not hold an API token: it contains characters that Okta tokens never have)`;
     expect(stdout).toContain(`\nNote (shop-dev): ${UNKNOWN}${why}\n`);
   },
 );

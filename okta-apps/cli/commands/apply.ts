@@ -18,10 +18,10 @@ export function applyCommand(io: Io, done: Done): Command {
     .argument('[stacks...]', 'names of stacks, or globs such as "storefront-*" (default: all)')
     .addOption(environmentsOption())
     .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
-    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), unasked')
+    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), without being asked')
     .option(
       '--planned <file>',
-      'what "okta-apps plan --digests" showed in this run, before the CI environment was released',
+      'file of "okta-apps plan --digests" of the same run: what reviewers saw before they released the CI environment',
     )
     .option('--restore-lost-settings', 'set again what updates of apps lose, because okta/okta cannot hold it')
     .addOption(skipSynthOption())

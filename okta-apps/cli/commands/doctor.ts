@@ -5,7 +5,7 @@ import { environmentsOption, jsonOption, type Done } from '../options';
 
 export function doctorCommand(io: Io, done: Done): Command {
   return new Command('doctor')
-    .description('say what is missing to run here, and what each credential may do')
+    .description('check this machine, the project and what each credential may do')
     .addOption(
       environmentsOption('environments whose credentials have to be there, separated by commas (default: none)'),
     )

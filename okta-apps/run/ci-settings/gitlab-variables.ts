@@ -25,7 +25,9 @@ export function variableChecks(
       where: 'Settings > CI/CD > Variables > Minimum role to use pipeline variables',
       look: async () => {
         const role: unknown = inner(await own(), 'ci_pipeline_variables_minimum_override_role');
-        return role === 'no_one_allowed' ? [] : [`it is ${typeof role === 'string' ? role : 'not told by the API'}`];
+        return role === 'no_one_allowed'
+          ? []
+          : [`it is ${typeof role === 'string' ? role : 'missing in the answer of the API'}`];
       },
     },
     {

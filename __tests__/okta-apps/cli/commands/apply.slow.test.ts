@@ -102,7 +102,7 @@ test.each([
   const result = await apply(cwd, [], { ask });
   expect(result.code).toBe(code);
   expect(result.stdout).toContain(`\n${line}\n`);
-  expect(questions).toEqual(['\nApply this to shop-dev? Only "yes" is a yes: ']);
+  expect(questions).toEqual(['\nApply this to shop-dev? Type "yes" to apply: ']);
 });
 
 test('without a terminal it wants --auto-approve, before anything is planned', async () => {
@@ -265,7 +265,7 @@ describe('a real environment that asks for approvals', () => {
     expect((await apply(cwd, [], { ask: yes })).code).toBe(0);
     expect(questions).toEqual([
       '\ndev asks for 2 approvals, and nothing was reviewed: if you say yes, you answer for it.\n' +
-        '\nApply this to shop-dev? Only "yes" is a yes: ',
+        '\nApply this to shop-dev? Type "yes" to apply: ',
     ]);
   });
 });
