@@ -17,7 +17,7 @@ export interface MadeReview {
 }
 
 /**
- * Writes the comment, and on GitHub the check run that `okta-apps reviewed` reads after the merge.
+ * Writes the comment, and on GitHub a check run. Both inform people: `okta-apps reviewed` takes nothing from them.
  *
  * @throws UserError when one of them cannot be written, or the digests have no room.
  */
@@ -95,9 +95,7 @@ async function writeCheck(check: CheckRun, options: PostOptions, { stderr }: Io)
   const { postCheck } = await import('../review/post/check-run.js');
   const written = await postCheck(check, options);
   stderr.write(
-    written.outcome === 'forked'
-      ? `No check run was written (${written.why}): after a merge this does not count as reviewed.\n`
-      : 'The check run was written.\n',
+    written.outcome === 'forked' ? `No check run was written (${written.why}).\n` : 'The check run was written.\n',
   );
 }
 

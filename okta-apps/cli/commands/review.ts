@@ -20,9 +20,8 @@ export function reviewCommand(io: Io, done: Done): Command {
       'after',
       `
 Stack and environment of a file come from the okta-apps.json beside it, else from its name (shop-prod.json).
---post takes the token from GITHUB_TOKEN or GITLAB_TOKEN. On GitHub it also leaves a check run with the digests,
-for "okta-apps reviewed". A pull request of a fork has no token that may write: the review goes to the job
-summary then.
+--post takes the token from GITHUB_TOKEN or GITLAB_TOKEN, and checks first that it may write. On GitHub it also
+writes a check run. A pull request of a fork has no token that may write: the review goes to the job summary then.
 Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 it could not run or a stack has no plan.
 
 Examples:
