@@ -51,7 +51,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
     print([]);
     return EXIT.refused;
   }
-  const whole = options.planned === undefined ? reviewed : await withSecondLook(reviewed, options.planned, io);
+  const withReleases = options.planned === undefined ? reviewed : await withSecondLook(reviewed, options.planned, io);
   const ask = approval(stacks, options, io);
   checkRecordPlaces(stacks, tools.project);
   for (const text of unfinishedTexts(stacks, tools.project)) io.stderr.write(`${text}\n`);
@@ -59,7 +59,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const restores = options.restoreLostSettings === true;
-    const code = await inRounds(session, { ask, reviewed: whole, report, entries, keep, records, restores }, io);
+    const code = await inRounds(session, { ask, reviewed: withReleases, report, entries, keep, records, restores }, io);
     print(session.estimates);
     return code;
   } finally {

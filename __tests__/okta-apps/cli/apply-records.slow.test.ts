@@ -72,23 +72,48 @@ writable for this user, or name another file in env/ (records)\n`,
   expect(existsSync(join(cwd, 'state/shop-dev.tfstate'))).toBe(false);
 });
 
-test('a record that can no longer be appended after the apply is reported with its line, and the exit code is 1', async () => {
-  const { cwd, records } = project();
+/** A terraform that does something before each of its commands of one name. */
+function terraformBefore(command: string, script: string): string {
   const real = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-  // While it applies, the place has the begin already; then a folder takes the place of the file.
-  const { path: program } = fakeProgram(
+  const { path } = fakeProgram(
     folder.path,
-    'terraform-that-loses-the-place',
+    `terraform-with-a-script-before-${command}`,
     `const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
-if (args[0] === 'apply') {
-  copyFileSync(${JSON.stringify(join(cwd, RECORDS))}, ${JSON.stringify(join(cwd, 'begun.jsonl'))});
-  rmSync(${JSON.stringify(join(cwd, RECORDS))});
-  mkdirSync(${JSON.stringify(join(cwd, RECORDS))});
-}
+if (args[0] === '${command}') { ${script} }
 const { status } = spawnSync(${JSON.stringify(real)}, args, { stdio: 'inherit' });
 process.exitCode = status;`,
   );
+  return path;
+}
+
+/** Puts a folder in the place of a file. */
+const folderInPlace = (file: string): string => `rmSync(${JSON.stringify(file)}); mkdirSync(${JSON.stringify(file)});`;
+
+test('a place that does not take the begin stops the apply of the stack: nothing is applied, and where it was written it has an end', async () => {
+  const { cwd, records } = project();
+  const program = terraformBefore('plan', folderInPlace(join(cwd, RECORDS)));
+  const { code, stdout } = await runCli(['apply', '--auto-approve'], {
+    cwd,
+    env: { ...env, TERRAFORM_BINARY_NAME: program },
+  });
+  expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 3,
+    last:
+      `shop-dev: the record of this apply could not be written: ${RECORDS} (EISDIR); make the file writable for this ` +
+      'user, or name another file in env/ (records)',
+  });
+  expect(existsSync(join(cwd, 'state/shop-dev.tfstate'))).toBe(false);
+  const [begin, end] = records(OWN);
+  expect([begin?.outcome, end]).toEqual(['started', { ...begin, at: end?.at, outcome: 'refused' }]);
+});
+
+test('a record that can no longer be appended after the apply is reported with its line, and the exit code is 1', async () => {
+  const { cwd, records } = project();
+  // While it applies, the place has the begin already; then a folder takes the place of the file.
+  const [place, begun] = [RECORDS, 'begun.jsonl'].map((name) => join(cwd, name)) as [string, string];
+  const copy = `copyFileSync(${JSON.stringify(place)}, ${JSON.stringify(begun)});`;
+  const program = terraformBefore('apply', `${copy} ${folderInPlace(place)}`);
   const { code, stdout, stderr } = await runCli(['apply', '--auto-approve'], {
     cwd,
     env: { ...env, TERRAFORM_BINARY_NAME: program },

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { gitIn } from '../../project/base/git';
 import type { Project } from '../../project/find-project';
 import type { Reviewed } from '../../review/digest';
-import type { Refusal } from '../../review/refusals';
+import { refusalFor, type Refusal } from '../../review/refusals';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import type { TerraformBinary } from '../../terraform/binary';
@@ -47,7 +47,11 @@ export function applyRecords(
       if (faults.length > 0) {
         // Where it was written it has an end, too.
         await append({ ...one, outcome: 'refused' }, plans).catch(unmade);
-        return notBegun(planned.stack.name, faults);
+        return refusalFor(planned.stack.name, [
+          'record',
+          `the record of this apply could not be written: ${faults.join(', ')}`,
+          'make the file writable for this user, or name another file in env/ (records)',
+        ]);
       }
       begun.set(planned.stack.name, one.apply);
       return undefined;
@@ -81,13 +85,6 @@ function unmade(error: unknown): Appended {
 function outcomeOf({ applied, refusal }: AppliedStack): ApplyRecord['outcome'] {
   if (refusal !== undefined) return 'refused';
   return applied.failed ? 'failed' : 'applied';
-}
-
-function notBegun(stack: string, faults: readonly string[]): Refusal {
-  const message =
-    `${stack}: the record of this apply could not be written: ${faults.join(', ')}; ` +
-    'make the file writable for this user, or name another one in env/ (records)';
-  return { stack, reason: 'record', message };
 }
 
 function lineOf(
