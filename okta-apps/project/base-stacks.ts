@@ -8,13 +8,12 @@ import { fileAt, gitIn } from './base/git';
 import type { StackCode } from './stack-code';
 import { readBaseDocument, readDocument, readWholeAssembly, type AssembledStack } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
-import { UserError, Interrupted } from '../shared/errors';
 import type { BorrowedFiles } from '../shared/changed-file';
 import type { Io } from '../shared/io';
 import { field, object } from '../shared/json';
 import { findProject, listedVariables, type Project } from './find-project';
-import { inheritedBySynth, synthesize } from './run-app';
-import { saidByApp } from './said-by-app';
+import { inheritedBySynth } from './run-app';
+import { synthesizeCommit } from './synthesize-commit';
 
 /** The stacks of the base commit. */
 export interface BaseStacks {
@@ -128,7 +127,6 @@ export function shortId({ commit }: BaseCommit): string {
   return commit.slice(0, 12);
 }
 
-/** What the base's app prints is shown only when it fails. */
 async function synthesizeBase(
   base: BaseCommit,
   folder: string,
@@ -136,20 +134,7 @@ async function synthesizeBase(
   io: Io,
 ): Promise<string | undefined> {
   if (!existsSync(path.join(folder, 'cdktf.json'))) return undefined;
-  const printed: string[] = [];
-  const collecting = { write: (text: string) => printed.push(text) };
-  try {
-    const project = findProject(folder);
-    if (!project.outdir.startsWith(folder + path.sep)) {
-      throw new UserError(`cdktf.json: "output" must be a folder in the project, got ${project.output}`);
-    }
-    await synthesize(project, { environments, stdout: collecting, isBase: true }, { ...io, stderr: collecting });
-    return project.outdir;
-  } catch (error) {
-    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    throw new UserError(
-      `The base commit ${shortId(base)} does not synthesize, so nothing can be compared with it. ${error.message}` +
-        saidByApp(printed),
-    );
-  }
+  const failure = `The base commit ${shortId(base)} does not synthesize, so nothing can be compared with it.`;
+  const { outdir } = await synthesizeCommit(() => findProject(folder), { environments, isBase: true, failure }, io);
+  return outdir;
 }

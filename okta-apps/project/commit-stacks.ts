@@ -3,18 +3,17 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { borrowedFiles } from './base/borrowed-files';
 import { checkOut } from './base/check-out';
-import type { BaseCommit } from './base/base-commit';
+import type { CommitPlace } from './base/base-commit';
 import { fileAt, type Git } from './base/git';
 import { readBaseDocument, readDocument, readWholeAssembly, type Assembly } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
-import { Interrupted, UserError } from '../shared/errors';
+import { UserError } from '../shared/errors';
 import type { BorrowedFiles } from '../shared/changed-file';
 import type { Io } from '../shared/io';
 import { assetsDigest } from './assets-digest';
 import { checkAssembly } from './given-assembly';
 import { findProject, type Project } from './find-project';
-import { synthesize } from './run-app';
-import { saidByApp } from './said-by-app';
+import { synthesizeCommit } from './synthesize-commit';
 import type { StackCode } from './stack-code';
 
 /** What one commit synthesizes to, and its files as data. */
@@ -50,7 +49,7 @@ export interface CommitStacksOptions {
  * @throws UserError when it does not synthesize, or when its assembly is missing.
  */
 export async function commitStacks(
-  { commit, root, prefix }: Pick<BaseCommit, 'commit' | 'root' | 'prefix'>,
+  { commit, root, prefix }: CommitPlace,
   { assemblies, env, variables, isBase, into }: CommitStacksOptions,
   git: Git,
   io: Io,
@@ -60,7 +59,10 @@ export async function commitStacks(
   if (!existsSync(path.join(folder, 'cdktf.json'))) return undefined;
   const own = { ...findProject(folder), variables };
   const project = assemblies === undefined ? own : withAssembly(own, assemblies, commit);
-  if (assemblies === undefined) await synthesizeHere(project, { env, isBase, commit }, io);
+  if (assemblies === undefined) {
+    const failure = `The commit ${commit.slice(0, 12)} does not synthesize.`;
+    await synthesizeCommit(() => project, { environments: env, isBase, failure }, io);
+  }
   const shown = `${project.output} of ${commit.slice(0, 12)}`;
   const assembly = readWholeAssembly(project.outdir, shown);
   const code = assembly.stacks.map((stack): StackCode => {
@@ -90,22 +92,4 @@ function withAssembly(project: Project, assemblies: string, commit: string): Pro
   }
   checkAssembly(outdir, path.join(path.basename(assemblies), commit));
   return { ...project, outdir };
-}
-
-async function synthesizeHere(
-  project: Project,
-  { env, isBase, commit }: { readonly env: string | undefined; readonly isBase: boolean; readonly commit: string },
-  io: Io,
-): Promise<void> {
-  if (!project.outdir.startsWith(project.folder + path.sep)) {
-    throw new UserError(`cdktf.json: "output" must be a folder in the project, got ${project.output}`);
-  }
-  const printed: string[] = [];
-  const collecting = { write: (text: string) => printed.push(text) };
-  try {
-    await synthesize(project, { environments: env, stdout: collecting, isBase }, { ...io, stderr: collecting });
-  } catch (error) {
-    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
-    throw new UserError(`The commit ${commit.slice(0, 12)} does not synthesize. ${error.message}${saidByApp(printed)}`);
-  }
 }
