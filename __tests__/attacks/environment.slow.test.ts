@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseStackManifest } from '../../okta-apps/shared/stack-manifest';
 import { reducedCliConfiguration } from '../../okta-apps/terraform/cli-configuration';
 import { fakeTerraform } from '../support/fake-terraform';
@@ -7,6 +7,7 @@ import { lockFile, OKTA_LOCK } from '../support/lock-files';
 import { plainProject, stackManifest } from '../support/plain-project';
 import { runCli } from '../support/run-cli';
 import { temporaryFolder } from '../support/temporary-folder';
+import { writeText, writeTexts } from '../support/write-text';
 
 const folder = temporaryFolder();
 
@@ -29,8 +30,8 @@ async function plan({ env = {}, backend = { s3: {} }, passVariables, home = {}, 
   };
   const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform: document, manifest } });
   const own = mkdtempSync(join(folder.path, 'home-'));
-  for (const [name, text] of Object.entries(home)) write(own, name, text);
-  for (const [name, text] of Object.entries(files)) write(cwd, name, text);
+  writeTexts(own, home);
+  writeTexts(cwd, files);
   writeFileSync(join(cwd, '.terraform.lock.hcl'), lockFile(OKTA_LOCK));
   const keep = `require('node:fs').writeFileSync('seen', require('node:fs').readFileSync(process.env.TF_CLI_CONFIG_FILE));
 require('node:fs').writeFileSync('home', require('node:fs').readdirSync(process.env.HOME).join(' '));`;
@@ -48,11 +49,6 @@ require('node:fs').writeFileSync('home', require('node:fs').readdirSync(process.
   const calls = terraform.calls().filter(({ args }) => args[0] === 'init' || args[0] === 'plan');
   const seen = (name: string) => readFileSync(join(cwd, 'cdktf.out/run/shop-dev', name), 'utf8');
   return { code, stderr, calls, own, seen };
-}
-
-function write(cwd: string, file: string, text: string): void {
-  mkdirSync(dirname(join(cwd, file)), { recursive: true });
-  writeFileSync(join(cwd, file), text);
 }
 
 describe('what Terraform gets', () => {
@@ -195,7 +191,7 @@ describe('what Terraform finds in HOME', () => {
 
   const text = (settings: string, name = '.terraformrc') => {
     const home = mkdtempSync(join(folder.path, 'settings-'));
-    write(home, name, settings);
+    writeText(home, name, settings);
     return reducedCliConfiguration({ HOME: home });
   };
 

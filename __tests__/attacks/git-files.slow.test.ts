@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { findBase } from '../../okta-apps/project/base/base-commit';
 import { gitIn } from '../../okta-apps/project/base/git';
 import { reviewOf } from '../okta-apps/review/support/reviews';
 import { gitProject, type GitProject } from '../support/git-project';
 import { neverStopped } from '../support/run-cli';
 import { temporaryFolder } from '../support/temporary-folder';
+import { writeText } from '../support/write-text';
 
 type Change = (cwd: string, git: GitProject['git']) => unknown;
 
@@ -16,14 +17,9 @@ let main: string;
 beforeAll(() => {
   made = gitProject(folder.path, {});
   const files = ['stacks/shop.ts', 'env/prod.ts', 'scripts/run.sh', 'apps/stacks/shop.ts'];
-  for (const name of files) write(made.folder, name);
+  for (const name of files) writeText(made.folder, name);
   main = made.commit('more');
 });
-
-function write(cwd: string, name: string, text = ''): void {
-  mkdirSync(dirname(join(cwd, name)), { recursive: true });
-  writeFileSync(join(cwd, name), text);
-}
 
 /** What the review says of the files of a change that is committed, for a project in a folder of the repository. */
 async function unusual(change: Change, inFolder = ''): Promise<readonly string[]> {
@@ -42,7 +38,7 @@ async function unusual(change: Change, inFolder = ''): Promise<readonly string[]
 const file =
   (name: string, text = 'x'): Change =>
   (cwd) => {
-    write(cwd, name, text);
+    writeText(cwd, name, text);
   };
 
 function gitlink(cwd: string, git: GitProject['git'], path: string): void {
@@ -60,7 +56,7 @@ test.each<[string, Change, string]>([
   [
     'a package',
     (cwd, git) => {
-      write(cwd, 'stacks/node_modules/cdktf/index.ts');
+      writeText(cwd, 'stacks/node_modules/cdktf/index.ts');
       git('add', '--force', 'stacks');
     },
     'stacks/node_modules/cdktf/index.ts (Node.js loads it as a package)',
@@ -97,7 +93,7 @@ test.each<[string, Change, string]>([
   [
     'a program',
     (cwd) => {
-      write(cwd, 'stacks/run.sh');
+      writeText(cwd, 'stacks/run.sh');
       chmodSync(join(cwd, 'stacks/run.sh'), 0o755);
     },
     'stacks/run.sh (executable)',
@@ -119,8 +115,8 @@ test.each<[string, Change, string]>([
   [
     'a name equal but for its accents’ form',
     (cwd) => {
-      write(cwd, 'stacks/caf\u00e9.ts');
-      write(cwd, 'stacks/cafe\u0301.ts');
+      writeText(cwd, 'stacks/caf\u00e9.ts');
+      writeText(cwd, 'stacks/cafe\u0301.ts');
     },
     'some file systems take it for stacks/caf\u00e9.ts',
   ],
@@ -136,7 +132,7 @@ test.each<[string, Change, string]>([
 test('attack: a .gitmodules above the project’s folder that hides its submodules from git', async () => {
   const settings = '[submodule "x"]\n\tpath = apps/stacks/shared\n\turl = ./x\n\tignore = all\n';
   const [finding] = await unusual((cwd, git) => {
-    write(cwd, '../.gitmodules', settings);
+    writeText(cwd, '../.gitmodules', settings);
     gitlink(cwd, git, 'apps/stacks/shared');
   }, 'apps');
   expect(finding).toContain('["../.gitmodules (git reads it)","stacks/shared (submodule)"]');
@@ -144,10 +140,10 @@ test('attack: a .gitmodules above the project’s folder that hides its submodul
 
 test('attack: a file that git ignores is in the commit: what is built is not what its source says', async () => {
   const forced: Change = (cwd, git) => {
-    write(cwd, '.gitignore', 'dist\n');
+    writeText(cwd, '.gitignore', 'dist\n');
     git('add', '.gitignore');
     git('commit', '--quiet', '--message', 'ignore');
-    write(cwd, 'dist/okta-apps/main.js');
+    writeText(cwd, 'dist/okta-apps/main.js');
     git('add', '--force', 'dist');
   };
   expect(await unusual(forced)).toContain(

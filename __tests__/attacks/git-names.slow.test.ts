@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { findBase, type FindBaseOptions } from '../../okta-apps/project/base/base-commit';
 import { checkOut } from '../../okta-apps/project/base/check-out';
 import { gitIn } from '../../okta-apps/project/base/git';
 import { gitProject, type GitProject } from '../support/git-project';
 import { neverStopped } from '../support/run-cli';
 import { temporaryFolder } from '../support/temporary-folder';
+import { writeText } from '../support/write-text';
 
 const folder = temporaryFolder();
 
@@ -14,13 +15,8 @@ function project() {
   const made = gitProject(folder.path, {});
   const main = made.git('rev-parse', 'main').trim();
   made.git('update-ref', 'refs/remotes/origin/main', main);
-  write(made.folder, 'stacks/shop.ts', '// hostile\n');
+  writeText(made.folder, 'stacks/shop.ts', '// hostile\n');
   return { ...made, main, hostile: made.commit('hostile') };
-}
-
-function write(cwd: string, file: string, text: string): void {
-  mkdirSync(dirname(join(cwd, file)), { recursive: true });
-  writeFileSync(join(cwd, file), text);
 }
 
 function base(cwd: string, ref?: string, options: FindBaseOptions & { env?: Record<string, string> } = {}) {
@@ -172,7 +168,7 @@ describe('what else git listens to', () => {
 
   test('attack: attributes of the head say how the base is written', async () => {
     const made = project();
-    write(made.folder, '.gitattributes', '*.js text eol=crlf working-tree-encoding=UTF-16LE ident\n');
+    writeText(made.folder, '.gitattributes', '*.js text eol=crlf working-tree-encoding=UTF-16LE ident\n');
     made.commit('attributes');
     const app = readFileSync(join(made.folder, 'app.js'));
     expect(readFileSync(join(await checkedOut(made), 'app.js'))).toEqual(app);
@@ -186,7 +182,7 @@ describe('what else git listens to', () => {
     ['an external diff', (git: GitProject['git'], program: string) => git('config', 'diff.external', program)],
   ])('attack: %s is not run', async (_, configure) => {
     const made = project();
-    write(made.folder, '.gitattributes', '*.js filter=evil diff=evil\n');
+    writeText(made.folder, '.gitattributes', '*.js filter=evil diff=evil\n');
     made.commit('attributes');
     const { program, ran } = marker(made.folder);
     made.git('config', 'filter.evil.required', 'true');
@@ -209,10 +205,10 @@ describe('what else git listens to', () => {
 
   test('everyday: line ends and a filter that the base itself asks for leave its text as it was committed', async () => {
     const made = gitProject(folder.path, {});
-    write(made.folder, 'stacks/shop.ts', 'one\ntwo\n');
+    writeText(made.folder, 'stacks/shop.ts', 'one\ntwo\n');
     const main = made.commit('more');
     made.git('update-ref', 'refs/heads/main', main);
-    write(made.folder, 'README.md', 'a\r\nb\r\n');
+    writeText(made.folder, 'README.md', 'a\r\nb\r\n');
     made.commit('text');
     const tree = await checkedOut(made);
     expect(readFileSync(join(tree, 'stacks/shop.ts'), 'utf8')).toBe('one\ntwo\n');
@@ -222,7 +218,7 @@ describe('what else git listens to', () => {
   test('everyday: a repository of another user that the machine allows is read', async () => {
     const { folder: cwd, main } = project();
     const env = { XDG_CONFIG_HOME: join(folder.path, 'xdg') };
-    write(env.XDG_CONFIG_HOME, 'git/config', `[safe]\n\tdirectory = ${cwd}\n[core]\n\thooksPath = ${cwd}\n`);
+    writeText(env.XDG_CONFIG_HOME, 'git/config', `[safe]\n\tdirectory = ${cwd}\n[core]\n\thooksPath = ${cwd}\n`);
     expect((await base(cwd, undefined, { env })).commit).toBe(main);
   });
 });

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { borrowedFiles } from '../../../../okta-apps/project/base/borrowed-files';
 import { gitIn } from '../../../../okta-apps/project/base/git';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { writeTexts } from '../../../support/write-text';
 
 const folder = temporaryFolder();
 
@@ -21,24 +22,17 @@ const WORKSPACE: Files = {
   'packages/uris/index.js': '',
 };
 
-function write(root: string, files: Files): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
-}
-
 /** What the first commit would be synthesized with of a working tree in which files differ from it. */
 async function borrowed(changes: Files, prepare: (root: string) => void = () => undefined) {
   const root = mkdtempSync(join(folder.path, 'repository-'));
-  write(root, WORKSPACE);
+  writeTexts(root, WORKSPACE);
   mkdirSync(join(root, 'node_modules'));
   runGit(root, ['init', '--quiet']);
   runGit(root, ['add', '--all']);
   runGit(root, ['commit', '--quiet', '--message', 'base']);
   const commit = runGit(root, ['rev-parse', 'HEAD']).trim();
   prepare(root);
-  write(root, changes);
+  writeTexts(root, changes);
   const git = gitIn(join(root, 'infra/okta'), { PATH: process.env['PATH'] }, neverStopped());
   return await borrowedFiles({ commit, root, prefix: 'infra/okta/' }, git);
 }

@@ -1,46 +1,41 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkOut } from '../../../../okta-apps/project/base/check-out';
 import { gitIn } from '../../../../okta-apps/project/base/git';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { writeText, writeTexts } from '../../../support/write-text';
 
 const folder = temporaryFolder();
 
 /** A workspace of which `@acme/uris` says `before` in the first commit, and `after` in the working tree. */
-async function checkedOut(packages: (root: string) => void, prefix = 'infra/okta/') {
+async function checkedOut(packages: (root: string) => void) {
+  const prefix = 'infra/okta/';
   const root = mkdtempSync(join(folder.path, 'repository-'));
-  const write = (name: string, text: string): void => {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  };
-  write('.gitignore', 'node_modules\n.gen\ndist\n');
-  write('package.json', '{"name": "all"}');
-  write(`${prefix}package.json`, '{"name": "okta", "dependencies": {"@acme/uris": "1", "other": "1"}}');
-  write(`${prefix}cdktf.json`, '{"app": "node main.js"}');
-  write(`${prefix}main.js`, 'console.log(require("@acme/uris"), require("other"))');
-  write('packages/uris/package.json', '{"name": "@acme/uris", "main": "index.js"}');
-  write('packages/uris/index.js', 'module.exports = "before " + require("hosts")');
+  writeText(root, '.gitignore', 'node_modules\n.gen\ndist\n');
+  writeText(root, 'package.json', '{"name": "all"}');
+  writeText(root, `${prefix}package.json`, '{"name": "okta", "dependencies": {"@acme/uris": "1", "other": "1"}}');
+  writeText(root, `${prefix}cdktf.json`, '{"app": "node main.js"}');
+  writeText(root, `${prefix}main.js`, 'console.log(require("@acme/uris"), require("other"))');
+  writeText(root, 'packages/uris/package.json', '{"name": "@acme/uris", "main": "index.js"}');
+  writeText(root, 'packages/uris/index.js', 'module.exports = "before " + require("hosts")');
   runGit(root, ['init', '--quiet']);
   runGit(root, ['add', '--all']);
   runGit(root, ['commit', '--quiet', '--message', 'base']);
   const commit = runGit(root, ['rev-parse', 'HEAD']).trim();
-  write('packages/uris/index.js', 'module.exports = "after " + require("hosts")');
+  writeText(root, 'packages/uris/index.js', 'module.exports = "after " + require("hosts")');
   runGit(root, ['commit', '--quiet', '--all', '--message', 'head']);
   packages(root);
   const into = mkdtempSync(join(folder.path, 'checkout-'));
   const git = gitIn(join(root, prefix), { PATH: process.env['PATH'] }, neverStopped());
   const project = await checkOut({ commit, root, prefix }, into, git);
-  return { root, commit, into, project, tree: join(into, 'tree') };
+  return { root, commit, project, tree: join(into, 'tree') };
 }
 
 function modules(root: string, files: Readonly<Record<string, string>>, links: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  writeTexts(root, files);
   for (const [name, target] of Object.entries(links)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     symlinkSync(target, join(root, name));

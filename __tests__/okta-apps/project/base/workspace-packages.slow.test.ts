@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { findBase } from '../../../../okta-apps/project/base/base-commit';
 import { gitIn } from '../../../../okta-apps/project/base/git';
 import { gitProject } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { writeTexts } from '../../../support/write-text';
 
 const folder = temporaryFolder();
 
@@ -27,15 +27,9 @@ const MONOREPO: Files = {
 /** What differs in `infra/okta` of a repository of many packages. */
 async function changed(files: Files) {
   const made = gitProject(folder.path, {});
-  const write = (all: Files): void => {
-    for (const [name, text] of Object.entries(all)) {
-      mkdirSync(dirname(join(made.folder, name)), { recursive: true });
-      writeFileSync(join(made.folder, name), text);
-    }
-  };
-  write(MONOREPO);
+  writeTexts(made.folder, MONOREPO);
   const main = made.commit('packages');
-  write(files);
+  writeTexts(made.folder, files);
   const head = made.commit('change');
   const git = gitIn(join(made.folder, 'infra/okta'), { PATH: process.env['PATH'] }, neverStopped());
   return findBase('the project', main, git, { head });
