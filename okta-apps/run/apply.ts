@@ -97,7 +97,7 @@ async function inRounds(session: Session, reporting: Reporting, io: Io): Promise
 }
 
 /** Stacks of Okta orgs that may not be changed without the approval of another person. */
-function guarded<S extends Pick<PreparedStack, 'manifest'>>(stacks: readonly S[]): readonly S[] {
+function needingApproval<S extends Pick<PreparedStack, 'manifest'>>(stacks: readonly S[]): readonly S[] {
   return stacks.filter(({ manifest: { local, approvals } }) => !local && approvals > 0);
 }
 
@@ -126,8 +126,8 @@ function asRehearsal({ name }: AssembledStack): Refusal {
 }
 
 /**
- * What is refused because nothing was reviewed. A person at a terminal may still be asked, to put an
- * org right when no review can. `--auto-approve` is no such person.
+ * What is refused because nothing was reviewed. A person at a terminal may still be asked, because a person must be
+ * able to fix an org when no review can. `--auto-approve` is no such person.
  */
 function unreviewed(
   stacks: readonly AssembledStack[],
@@ -135,7 +135,7 @@ function unreviewed(
   { ask }: Pick<Io, 'ask'>,
 ): readonly Refusal[] {
   if (reviewed !== undefined || (ask !== undefined && !autoApprove && !json)) return [];
-  return guarded(stacks).map(({ name, manifest: { environment, approvals } }) => ({
+  return needingApproval(stacks).map(({ name, manifest: { environment, approvals } }) => ({
     stack: name,
     reason: 'not reviewed',
     message:
@@ -147,7 +147,7 @@ function unreviewed(
 /** What the person who is asked has to know first. */
 function onOwnAccount(stacks: readonly PreparedStack[]): string {
   const environments = new Map(
-    guarded(stacks).map(({ manifest: { environment, approvals } }) => [environment, approvals]),
+    needingApproval(stacks).map(({ manifest: { environment, approvals } }) => [environment, approvals]),
   );
   return [...environments]
     .map(

@@ -12,12 +12,6 @@ export function code(text: string): string {
   return `${fence}${pad}${content}${pad}${fence}`;
 }
 
-/** Text of an author inside an HTML block, such as a summary, where markdown is not read. */
-export function htmlCode(text: string): string {
-  const content = clipped(text).replace(/[^A-Za-z0-9 ._\-/]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
-  return `<code>${content}</code>`;
-}
-
 /** Lines of a fenced block; the fence is longer than any in them. */
 export function fenced(language: string, lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(2, ...lines.map((line) => longestRun(line, '`'))) + 1);
