@@ -132,7 +132,8 @@ describe('what else git listens to', () => {
   async function checkedOut({ folder: cwd }: GitProject): Promise<string> {
     const into = join(cwd, '..', `checkout-${String(Math.random()).slice(2)}`);
     mkdirSync(into);
-    return await checkOut(await base(cwd), into, gitIn(cwd, { PATH: process.env['PATH'] }, neverStopped()));
+    const found = await base(cwd);
+    return await checkOut(found, found.app.packages, into, gitIn(cwd, { PATH: process.env['PATH'] }, neverStopped()));
   }
 
   test('attack: a replace ref puts the hostile tree into the base', async () => {

@@ -96,7 +96,7 @@ export async function baseStacks(
       },
       git,
     ),
-    borrowedFiles(base, git),
+    borrowedFiles(base, base.app.packages, git),
   ]);
   return { base, stacks: stacks ?? [], borrowed, ...locks };
 }

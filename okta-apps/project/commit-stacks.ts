@@ -4,6 +4,7 @@ import path from 'node:path';
 import { borrowedFiles } from './base/borrowed-files';
 import { checkOut } from './base/check-out';
 import type { CommitPlace } from './base/base-commit';
+import { packagesAt } from './base/workspace-packages';
 import { fileAt, type Git } from './base/git';
 import { readBaseDocument, readDocument, readWholeAssembly, type Assembly } from './assembly';
 import { LOCK_FILE } from '../plan/lock-file';
@@ -49,13 +50,15 @@ export interface CommitStacksOptions {
  * @throws UserError when it does not synthesize, or when its assembly is missing.
  */
 export async function commitStacks(
-  { commit, root, prefix }: CommitPlace,
+  at: CommitPlace,
   { assemblies, env, variables, isBase, into }: CommitStacksOptions,
   git: Git,
   io: Io,
 ): Promise<CommitStacks | undefined> {
+  const { commit, prefix } = at;
   const place = await mkdtemp(path.join(into, 'commit-'));
-  const folder = await checkOut({ commit, root, prefix }, place, git);
+  const { packages } = await packagesAt(at, git);
+  const folder = await checkOut(at, packages, place, git);
   if (!existsSync(path.join(folder, 'cdktf.json'))) return undefined;
   const own = { ...findProject(folder), variables };
   const project = assemblies === undefined ? own : withAssembly(own, assemblies, commit);
@@ -70,7 +73,7 @@ export async function commitStacks(
     return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder) };
   });
   const lock = await fileAt(git, commit, prefix + LOCK_FILE);
-  const borrowed = assemblies === undefined ? await borrowedFiles({ commit, root, prefix }, git) : [];
+  const borrowed = assemblies === undefined ? await borrowedFiles(at, packages, git) : [];
   return { commit, project, assembly, code, lock: lock ?? '', borrowed };
 }
 

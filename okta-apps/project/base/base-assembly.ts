@@ -39,7 +39,7 @@ export async function readBase<T>(base: BaseCommit, options: BaseAssemblyOptions
   if (kept !== undefined && existsSync(kept)) return options.read(kept);
   const temporary = await scratchFolder();
   try {
-    const outdir = await options.synthesize(await checkOut(base, temporary, git));
+    const outdir = await options.synthesize(await checkOut(base, base.app.packages, temporary, git));
     if (outdir === undefined) return undefined;
     const result = options.read(outdir);
     if (kept !== undefined) await keep(outdir, kept);

@@ -6,7 +6,6 @@ import { field, object } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
 import { fileAt, type Git } from './git';
 import { lentFolders, workspaceLinks } from './link-packages';
-import { packagesAt } from './workspace-packages';
 
 /** Say which packages are installed. */
 export const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
@@ -16,10 +15,15 @@ const PATCH = /\.patch$/;
 /**
  * The files that say what a commit's synth gets of the working tree, and that differ between the two. The synth of
  * that commit was not quite its own then.
+ *
+ * @param packages Folders of the repository's packages that the project depends on.
  */
-export async function borrowedFiles(place: CommitPlace, git: Git): Promise<readonly BorrowedFiles[]> {
+export async function borrowedFiles(
+  place: CommitPlace,
+  packages: readonly string[],
+  git: Git,
+): Promise<readonly BorrowedFiles[]> {
   const { root, prefix } = place;
-  const { packages } = await packagesAt(place, git);
   const lent = await lentFolders(place, packages, git);
   const folders = packages.map((name) => path.posix.join(prefix, name));
   const copied = await copiedFolders(folders, place);

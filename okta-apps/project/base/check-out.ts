@@ -9,10 +9,16 @@ import { linkPackages } from './link-packages';
  * Writes the files of a commit into a folder, with an index of its own: unlike `git worktree add` that leaves no mark
  * in the repository, not even when it is interrupted, and runs no hook.
  *
+ * @param packages Folders of the repository's packages that the project depends on.
  * @param into An empty folder.
  * @returns The project's folder in there.
  */
-export async function checkOut(place: CommitPlace, into: string, git: Git): Promise<string> {
+export async function checkOut(
+  place: CommitPlace,
+  packages: readonly string[],
+  into: string,
+  git: Git,
+): Promise<string> {
   const { commit, root, prefix } = place;
   const tree = path.join(into, 'tree');
   const index = path.join(into, 'index');
@@ -25,7 +31,7 @@ export async function checkOut(place: CommitPlace, into: string, git: Git): Prom
   const project = path.join(tree, prefix);
   await mkdir(project, { recursive: true });
   await ownRepository(place, tree, index, git);
-  await linkPackages(place, tree, git);
+  await linkPackages(place, packages, tree, git);
   return project;
 }
 

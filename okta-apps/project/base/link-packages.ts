@@ -4,7 +4,6 @@ import path from 'node:path';
 import { field, object, textField } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
 import { fileAt, type Git } from './git';
-import { packagesAt } from './workspace-packages';
 
 const MODULES = 'node_modules';
 /** This package in its own repository: what loads the app of the base is built there. */
@@ -22,8 +21,15 @@ export interface LentFolder {
 /**
  * The base takes installed packages from the working tree, since installing them again takes minutes; but packages of
  * the repository are those of its own commit.
+ *
+ * @param packages Folders of those that the project depends on, as `packagesAt` lists them.
  */
-export async function linkPackages(place: CommitPlace, tree: string, git: Git): Promise<void> {
+export async function linkPackages(
+  place: CommitPlace,
+  packages: readonly string[],
+  tree: string,
+  git: Git,
+): Promise<void> {
   const { root, prefix } = place;
   const project = path.join(root, prefix);
   for (let folder = project; ; folder = path.dirname(folder)) {
@@ -33,7 +39,6 @@ export async function linkPackages(place: CommitPlace, tree: string, git: Git): 
     if (above && existsSync(from)) break;
     if (folder === path.dirname(folder)) break;
   }
-  const { packages } = await packagesAt(place, git);
   for (const name of packages) await linkModules(path.join(project, name, MODULES), root, tree);
   for (const { path: name } of await lentFolders(place, packages, git)) {
     await link(path.join(root, name), path.join(tree, name));

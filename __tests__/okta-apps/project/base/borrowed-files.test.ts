@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { borrowedFiles } from '../../../../okta-apps/project/base/borrowed-files';
 import { gitIn } from '../../../../okta-apps/project/base/git';
+import { packagesAt } from '../../../../okta-apps/project/base/workspace-packages';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -34,7 +35,9 @@ async function borrowed(changes: Files, prepare: (root: string) => void = () => 
   prepare(root);
   writeTexts(root, changes);
   const git = gitIn(join(root, 'infra/okta'), { PATH: process.env['PATH'] }, neverStopped());
-  return await borrowedFiles({ commit, root, prefix: 'infra/okta/' }, git);
+  const at = { commit, root, prefix: 'infra/okta/' };
+  const { packages } = await packagesAt(at, git);
+  return await borrowedFiles(at, packages, git);
 }
 
 function withLink(root: string): void {

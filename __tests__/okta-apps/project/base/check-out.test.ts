@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlink
 import { dirname, join } from 'node:path';
 import { checkOut } from '../../../../okta-apps/project/base/check-out';
 import { gitIn } from '../../../../okta-apps/project/base/git';
+import { packagesAt } from '../../../../okta-apps/project/base/workspace-packages';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -30,7 +31,9 @@ async function checkedOut(packages: (root: string) => void) {
   packages(root);
   const into = mkdtempSync(join(folder.path, 'checkout-'));
   const git = gitIn(join(root, prefix), { PATH: process.env['PATH'] }, neverStopped());
-  const project = await checkOut({ commit, root, prefix }, into, git);
+  const at = { commit, root, prefix };
+  const { packages: needed } = await packagesAt(at, git);
+  const project = await checkOut(at, needed, into, git);
   return { root, commit, project, tree: join(into, 'tree') };
 }
 
