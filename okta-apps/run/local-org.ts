@@ -124,7 +124,8 @@ export interface RunningOrg extends OrgAddress {
 }
 
 const FILE = 'running.json';
-const ANSWER_MS = 1_000;
+/** A port without a program refuses at once, so only an org on a busy machine takes long. */
+const ANSWER_MS = 10_000;
 
 /** Announces an org in its folder; only the owner may read it, for it holds the org's token. */
 export async function announce(folder: string, org: RunningOrg): Promise<void> {

@@ -11,8 +11,8 @@ let org: RunningOrg;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    response.statusCode = request.headers.authorization === 'SSWS right' ? 200 : 401;
-    response.end('{}');
+    response.statusCode = request.headers.authorization?.startsWith('SSWS right') === true ? 200 : 401;
+    setTimeout(() => response.end('{}'), request.headers.authorization?.endsWith('late') === true ? 1_500 : 0);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -30,6 +30,12 @@ test('an org that was announced is found, and only its owner may read where', as
   expect(await runningOn(folder.path)).toEqual(org);
   await withdraw(folder.path);
   expect(await runningOn(folder.path)).toBeUndefined();
+});
+
+test('an org that answers late, on a busy machine, is found: another one in its place would hold other apps', async () => {
+  const late = { ...org, token: 'right, late' };
+  await announce(folder.path, late);
+  expect(await runningOn(folder.path)).toEqual(late);
 });
 
 test.each<[string, Partial<RunningOrg>]>([
