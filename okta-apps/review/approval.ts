@@ -7,6 +7,8 @@ export interface FreshPlan {
   readonly digest: StackDigest;
   /** Messages of its `block` findings that no waiver accepts. */
   readonly blocking: readonly string[];
+  /** Messages of its `high` findings that no waiver accepts, where no person is asked. @default - a person is, or none has to be */
+  readonly undecided?: readonly string[];
   /** Its findings of `medium` and `high` that no waiver accepts. */
   readonly findings: readonly GatedFinding[];
   /** How many people other than the author its environment asks for. */
@@ -51,12 +53,12 @@ export function approve(fresh: readonly FreshPlan[], reviewed: Reviewed | undefi
 
 /** The first of the reasons: what only the org shows says more than that the plan means something else. */
 function whyNot(fresh: FreshPlan, reviewed: Reviewed | undefined): Why | undefined {
-  const { digest: now, blocking, findings, isEmpty } = fresh;
+  const { digest: now, blocking, undecided = [], findings, isEmpty } = fresh;
   const digest = reviewedOf(now, reviewed);
   if (isEmpty) return digest === undefined ? undefined : otherConfiguration(now, digest);
   if (now.outcome !== 'planned') return REFUSALS.errored();
   const stopped = blocking.length > 0 ? REFUSALS.blocked(blocking) : undefined;
-  if (reviewed === undefined) return stopped;
+  if (reviewed === undefined) return stopped ?? (undecided.length > 0 ? REFUSALS.undecided(undecided) : undefined);
   if (digest === undefined) return REFUSALS.notListed();
   if (digest.outcome !== 'planned') return REFUSALS.notPlanned();
   const unseen = unseenFindings(findings, digest);

@@ -90,6 +90,12 @@ export const REFUSALS = {
     `a finding stops it that no waiver accepts: ${messages.map(visible).join(' · ')}`,
     'revert that, or accept it with a waiver in env/ and have that reviewed',
   ],
+  undecided: (messages: readonly string[]): Why => [
+    'finding',
+    `it has findings of severity high, nothing was reviewed, and no person is asked: ${messages.map(visible).join(' · ')}`,
+    'give --reviewed with the file of "okta-apps reviewed", accept each with a waiver in env/ that gives the reason, or ' +
+      'run this at a terminal without --auto-approve and --json',
+  ],
   newFinding: (messages: readonly string[]): Why => [
     'finding',
     `the plan has a finding that the review did not have: ${messages.map(visible).join(' · ')}`,

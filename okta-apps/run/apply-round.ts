@@ -21,6 +21,8 @@ export type Ask = (stacks: readonly PreparedStack[]) => Promise<boolean>;
 
 export interface Reporting {
   readonly ask: Ask;
+  /** A person is asked. */
+  readonly isAttended: boolean;
   /** What was reviewed before, where it has to be the same. */
   readonly reviewed: Reviewed | undefined;
   readonly report: ((text: string) => unknown) | undefined;
@@ -40,14 +42,14 @@ export interface Reporting {
 export async function applyRound(
   session: Session,
   round: readonly PreparedStack[],
-  { ask, reviewed, report, entries, keep, records, restores }: Reporting,
+  { ask, isAttended, reviewed, report, entries, keep, records, restores }: Reporting,
   io: Io,
 ): Promise<number> {
   const evaluation = await evaluate(await planStacks(session, round, io), io, restores);
   const { results } = evaluation;
   await keep(results);
   report?.(evaluationText(evaluation, io));
-  const { refusals, notes } = approvalOf(evaluation, reviewed);
+  const { refusals, notes } = approvalOf(evaluation, reviewed, isAttended);
   if (notes.length > 0) report?.(`\n${notes.join('\n')}\n`);
   const failed = results.some(hasFailed);
   if (failed || refusals.length > 0) {

@@ -59,7 +59,9 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
     const restores = options.restoreLostSettings === true;
-    const code = await inRounds(session, { ask, reviewed: withReleases, report, entries, keep, records, restores }, io);
+    const isAttended = isAsked(options, io);
+    const reporting = { ask, isAttended, reviewed: withReleases, report, entries, keep, records, restores };
+    const code = await inRounds(session, reporting, io);
     print(session.estimates);
     return code;
   } finally {
@@ -129,12 +131,8 @@ function asRehearsal({ name }: AssembledStack): Refusal {
  * What is refused because nothing was reviewed. A person at a terminal may still be asked, because a person must be
  * able to fix an org when no review can. `--auto-approve` is no such person.
  */
-function unreviewed(
-  stacks: readonly AssembledStack[],
-  { reviewed, autoApprove, json }: ApplyOptions,
-  { ask }: Pick<Io, 'ask'>,
-): readonly Refusal[] {
-  if (reviewed !== undefined || (ask !== undefined && !autoApprove && !json)) return [];
+function unreviewed(stacks: readonly AssembledStack[], options: ApplyOptions, io: Pick<Io, 'ask'>): readonly Refusal[] {
+  if (options.reviewed !== undefined || isAsked(options, io)) return [];
   return needingApproval(stacks).map(({ name, manifest: { environment, approvals } }) => ({
     stack: name,
     reason: 'not reviewed',
@@ -142,6 +140,11 @@ function unreviewed(
       `${name}: nothing was reviewed, and ${environment} asks for ${counted(approvals, 'approval')}; ` +
       'give --reviewed with the file of "okta-apps reviewed", or run this at a terminal without --auto-approve and --json',
   }));
+}
+
+/** Whether a person decides, after the plan is shown. */
+function isAsked({ reviewed, autoApprove, json }: ApplyOptions, { ask }: Pick<Io, 'ask'>): boolean {
+  return reviewed === undefined && ask !== undefined && !autoApprove && !json;
 }
 
 /** What the person who is asked has to know first. */

@@ -3,6 +3,7 @@ import type { Reviewed, StackDigest } from '../review/digest';
 import { gatedFindings, withShown } from '../review/digest-findings';
 import { exitCodeOf } from '../review/conclusion';
 import type { Review, ReviewFinding } from '../review/review-model';
+import type { ReviewSeverity } from '../review/severity';
 import type { Io } from '../shared/io';
 import { addToSummary } from './job-summary';
 import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
@@ -62,17 +63,27 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
 /**
  * What of the plans is refused: what a finding stops, and what means something else than what was reviewed,
  * where that was. An empty plan needs no approval, but it must be of the configuration that was reviewed.
+ *
+ * @param isAttended Whether a person is asked before an Okta org is changed.
  */
-export function approvalOf({ results, plans, made }: Evaluation, reviewed: Reviewed | undefined): Approval {
-  const blocks = made.findings.filter(({ severity, waiver }) => severity === 'block' && waiver === undefined);
+export function approvalOf(
+  { results, plans, made }: Evaluation,
+  reviewed: Reviewed | undefined,
+  isAttended: boolean,
+): Approval {
+  const open = made.findings.filter(({ waiver }) => waiver === undefined);
+  const messagesOf = (severity: ReviewSeverity, digest: StackDigest): readonly string[] =>
+    open
+      .filter((finding) => finding.severity === severity && concerns(finding, digest))
+      .map(({ message, address }) => (address ? `${address}: ${message}` : message));
   const fresh = plans.flatMap(({ digest }, i): readonly FreshPlan[] => {
     const result = results[i];
     if (result === undefined || !('plan' in result)) return [];
-    const { approvals } = result.stack.manifest;
+    const { approvals, local } = result.stack.manifest;
     if (result.plan.outcome === 'none') return [{ digest, blocking: [], findings: [], approvals, isEmpty: true }];
-    const own = blocks.filter((finding) => concerns(finding, digest));
-    const blocking = own.map(({ message, address }) => (address ? `${address}: ${message}` : message));
-    return [{ digest, blocking, findings: gatedFindings(made, digest.stack), approvals }];
+    const blocking = messagesOf('block', digest);
+    const undecided = isAttended || local ? [] : messagesOf('high', digest);
+    return [{ digest, blocking, undecided, findings: gatedFindings(made, digest.stack), approvals }];
   });
   return approve(fresh, reviewed);
 }

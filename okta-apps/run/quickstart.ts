@@ -62,7 +62,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   steps('Planned against an Okta org on this machine', 'okta-apps plan --env local');
   const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
   say(evaluationText(evaluation, io));
-  const { refusals } = approvalOf(evaluation, undefined);
+  const { refusals } = approvalOf(evaluation, undefined, false);
   if (refusals.length > 0) say(`\n${refusals.map(({ message }) => `${message}\n`).join('')}`);
   const { results } = evaluation;
   if (refusals.length > 0 || results.some(hasFailed)) return 1;

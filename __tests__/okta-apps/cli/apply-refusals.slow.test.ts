@@ -21,6 +21,10 @@ function last(text: string, lines = 2): string {
   return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
+function withoutIds(text: string): string {
+  return text.replace(/(?<=\W)[0-9a-f-]{36}(?=\W)/g, 'ID');
+}
+
 function entriesOf(stdout: string): unknown {
   return (JSON.parse(stdout) as { stacks: unknown }).stacks;
 }
@@ -37,10 +41,6 @@ describe('a block finding', () => {
     'shop-dev: a finding stops it that no waiver accepts: terraform_data.old: ' +
     'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
     'revert that, or accept it with a waiver in env/ and have that reviewed';
-
-  function withoutIds(text: string): string {
-    return text.replace(/(?<=\W)[0-9a-f-]{36}(?=\W)/g, 'ID');
-  }
 
   async function deleting() {
     const { folder: cwd, change } = plainProject(folder.path, stack(['web', 'old']));
@@ -77,6 +77,57 @@ describe('a block finding', () => {
       { stack: 'shop-dev', outcome: 'refused', reason: 'blocked', message: BLOCKED },
     ]);
     expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
+  });
+});
+
+describe('a high finding that nothing reviewed, where an environment asks for no approval', () => {
+  const UNDECIDED =
+    'shop-dev: it has findings of severity high, nothing was reviewed, and no person is asked: terraform_data.old: ' +
+    'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
+    'give --reviewed with the file of "okta-apps reviewed", accept each with a waiver in env/ that gives the reason, or ' +
+    'run this at a terminal without --auto-approve and --json';
+  const high = { reviewSeverities: { [DELETED]: 'high' } } as const;
+
+  async function removing() {
+    const { folder: cwd, change } = plainProject(folder.path, stack(['web', 'old'], high));
+    expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+    change(stack(['web'], high));
+    return { cwd, change };
+  }
+
+  test('attack: --auto-approve takes it without asking anyone, at a terminal too', async () => {
+    const { cwd } = await removing();
+    for (const ask of [undefined, () => Promise.resolve('yes')]) {
+      const { code, stdout } = await runCli(['apply', '--auto-approve'], { cwd, env, ...(ask && { ask }) });
+      expect({ code, end: withoutIds(last(stdout, 3)) }).toEqual({
+        code: 3,
+        end: `\n${UNDECIDED}\nNothing of this was applied.`,
+      });
+    }
+    const { code, stdout } = await runCli(['apply', '--auto-approve', '--json'], { cwd, env });
+    expect({ code, entries: entriesOf(withoutIds(stdout)) }).toEqual({
+      code: 3,
+      entries: [{ stack: 'shop-dev', outcome: 'refused', reason: 'finding', message: UNDECIDED }],
+    });
+  });
+
+  test('everyday: a person at a terminal takes it, and a waiver does for every later apply', async () => {
+    const { cwd, change } = await removing();
+    const ask = jest.fn(() => Promise.resolve('yes'));
+    const { code, stdout } = await runCli(['apply'], { cwd, env, ask });
+    expect({ code, end: last(stdout) }).toEqual({
+      code: 0,
+      end: 'shop-dev: applied (1 deleted)\nPlanned again: nothing to change.',
+    });
+    expect(ask).toHaveBeenCalledTimes(1);
+    change(stack(['web', 'old'], { ...high, waivers: [WAIVER] }));
+    expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+    change(stack(['web'], { ...high, waivers: [WAIVER] }));
+    const waived = await runCli(['apply', '--auto-approve'], { cwd, env });
+    expect({ code: waived.code, end: last(waived.stdout) }).toEqual({
+      code: 0,
+      end: 'shop-dev: applied (1 deleted)\nPlanned again: nothing to change.',
+    });
   });
 });
 

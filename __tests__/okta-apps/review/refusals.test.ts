@@ -12,6 +12,7 @@ const EXAMPLES: Readonly<Record<keyof typeof REFUSALS, Why>> = {
   otherAssets: REFUSALS.otherAssets(),
   otherLock: REFUSALS.otherLock(),
   blocked: REFUSALS.blocked(['app must be kept']),
+  undecided: REFUSALS.undecided(['access was opened']),
   newFinding: REFUSALS.newFinding(['access was opened']),
   findingOfOrg: REFUSALS.findingOfOrg(['access was opened by hand']),
   otherThanShown: REFUSALS.otherThanShown(['access was opened by hand']),
@@ -46,6 +47,9 @@ test('every refusal says what a person does next', () => {
     otherAssets: COMPARE,
     otherLock: 'apply with the lock file of the reviewed commit',
     blocked: 'revert that, or accept it with a waiver in env/ and have that reviewed',
+    undecided:
+      'give --reviewed with the file of "okta-apps reviewed", accept each with a waiver in env/ that gives the reason, or ' +
+      'run this at a terminal without --auto-approve and --json',
     newFinding: WAYS,
     findingOfOrg: WAYS,
     otherThanShown: WAYS,

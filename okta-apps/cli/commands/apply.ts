@@ -34,7 +34,8 @@ export function applyCommand(io: Io, done: Done): Command {
       'after',
       `
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
-yes at a terminal; --auto-approve is neither.
+yes at a terminal; --auto-approve is neither. Without approvals, the same holds for a finding
+of severity high that no waiver accepts.
 --planned goes with --reviewed: on GitHub, a high finding that only the org shows is accepted by a reviewer who
 released the CI environment after that very plan was shown. Needs GITHUB_TOKEN (actions: read).
 An update replaces the whole app. --restore-lost-settings reads it right before and right after the update, and
