@@ -7,6 +7,10 @@ const DEEP_IMPORT = {
   name: '@cdktf/provider-okta',
   message: 'Import from @cdktf/provider-okta/lib/<resource>: the index costs 70 ms.',
 };
+const ENTRY = {
+  regex: '^okta-oidc-cdktf(?:/|$)|/constructs(?:/index)?$|^\\.\\.?/index$|^\\.\\.?/?$',
+  message: "Import the file itself: constructs/index.ts is the package's entry, for other repositories.",
+};
 const NO_CDKTF = 'Only main.ts, stacks/ and constructs/ know cdktf.';
 
 const PRIVATE_NAME = {
@@ -51,7 +55,7 @@ export default tseslint.config(
   },
   {
     files: CDKTF_ROOMS,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [DEEP_IMPORT] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [DEEP_IMPORT], patterns: [ENTRY] }] },
   },
   {
     files: ['**/*.ts'],
@@ -61,7 +65,7 @@ export default tseslint.config(
         'error',
         {
           paths: [DEEP_IMPORT, { name: 'cdktf', message: NO_CDKTF }],
-          patterns: [{ group: ['@cdktf/*', 'cdktf/*'], message: NO_CDKTF }],
+          patterns: [ENTRY, { group: ['@cdktf/*', 'cdktf/*'], message: NO_CDKTF }],
         },
       ],
     },

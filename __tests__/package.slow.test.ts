@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from './support/temporary-folder';
@@ -32,9 +32,7 @@ const FILES: Readonly<Record<string, string>> = {
     };`,
   'stacks/wiki.ts': `
     import type { Construct } from 'constructs';
-    import { OidcWebApp } from 'okta-oidc-cdktf/constructs/oidc-web-app';
-    import type { Environment } from 'okta-oidc-cdktf/env/environment';
-    import { OktaStack } from 'okta-oidc-cdktf/stacks/okta-stack';
+    import { OidcWebApp, OktaStack, type Environment } from 'okta-oidc-cdktf';
     export class Wiki extends OktaStack {
       constructor(scope: Construct, environment: Environment) {
         super(scope, 'wiki', environment);
@@ -42,7 +40,7 @@ const FILES: Readonly<Record<string, string>> = {
       }
     }`,
   'main.ts': `
-    import { synthesize } from 'okta-oidc-cdktf/stacks/synthesize';
+    import { synthesize } from 'okta-oidc-cdktf';
     import { live } from './env/live';
     import { Wiki } from './stacks/wiki';
     synthesize({
@@ -59,6 +57,7 @@ const FILES: Readonly<Record<string, string>> = {
       skipLibCheck: true,
       types: ['node'],
     },
+    exclude: ['resolutions'],
   }),
 };
 
@@ -82,6 +81,34 @@ const INTERNAL = [
   'stacks/build-app',
 ];
 
+/** What a project imports, an interface that it extends, and a value that the extended interface forbids. */
+const USE = `
+  import {
+    OidcWebApp, OktaStack, OriginsStack, TrustedOrigins, ClientSecret, appOrigins, synthesize, PROVIDER_VERSION, UsageError,
+  } from 'okta-oidc-cdktf';
+  import type { AppValues, Environment, OidcWebAppProps } from 'okta-oidc-cdktf';
+  import { OktaStack as ByPath } from 'okta-oidc-cdktf/constructs/okta-stack';
+  import type { Environment as ByOldPath } from 'okta-oidc-cdktf/env/environment';
+  import { planOf } from 'okta-oidc-cdktf/testing/plan-of';
+  declare module 'okta-oidc-cdktf' {
+    interface AppValues { readonly tier?: 'gold' | 'silver' }
+  }
+  export const gold: AppValues = { origins: [], tier: 'gold' };
+  // @ts-expect-error A value of the interface's own member is checked, too.
+  export const iron: AppValues = { origins: [], tier: 'iron' };
+  export type Used = [Environment, ByOldPath, OidcWebAppProps];
+  export const used = [
+    OidcWebApp, OktaStack, OriginsStack, TrustedOrigins, ClientSecret, appOrigins, synthesize, PROVIDER_VERSION, UsageError,
+    ByPath, planOf,
+  ];`;
+
+/** How projects resolve modules beside `nodenext`, which the project itself has; the first as in the template of `cdktf init`. */
+const RESOLUTIONS = [
+  { module: 'CommonJS', target: 'es2018', lib: ['es2018'] },
+  { module: 'node16', target: 'es2022' },
+  { module: 'esnext', moduleResolution: 'bundler', target: 'es2022' },
+];
+
 function namesIn(path: string): readonly string[] {
   return readdirSync(join(ROOT, path), { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -92,10 +119,27 @@ function run(command: string, args: readonly string[], cwd: string, env: NodeJS.
   return execFileSync(command, args, { cwd, encoding: 'utf8', timeout: BOUND, env: { ...process.env, ...env } });
 }
 
+const TSC = [
+  join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
+  ...['--pretty', 'false', '--typeRoots', join(ROOT, 'node_modules', '@types')],
+];
+
 function typeErrors(): string {
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', '.', '--pretty', 'false', '--typeRoots', join(ROOT, 'node_modules', '@types')];
-  return spawnSync('node', args, { cwd: folder.path, encoding: 'utf8' }).stdout;
+  return spawnSync('node', [...TSC, '-p', '.'], { cwd: folder.path, encoding: 'utf8' }).stdout;
+}
+
+/** What the compiler says of the use of the package in a folder of its own with these options. */
+function typeErrorsWith(options: (typeof RESOLUTIONS)[number]): Promise<string> {
+  const cwd = join(folder.path, 'resolutions', options.module);
+  mkdirSync(cwd, { recursive: true });
+  const compilerOptions = { ...options, strict: true, noEmit: true, skipLibCheck: true, types: ['node'] };
+  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  writeFileSync(join(cwd, 'use.ts'), USE);
+  return new Promise((resolve) => {
+    execFile('node', [...TSC, '-p', '.'], { cwd }, (_, stdout) => {
+      resolve(stdout);
+    });
+  });
 }
 
 beforeAll(() => {
@@ -128,6 +172,20 @@ describe('the packed package, installed in another repo', () => {
     const imports = PUBLIC.map((path, index) => `export * as public${index} from 'okta-oidc-cdktf/${path}';`);
     writeFileSync(join(folder.path, 'public.ts'), imports.join('\n'));
     expect(typeErrors()).toBe('');
+  });
+
+  it(
+    'has types for every way to resolve modules, and an interface that can be extended',
+    async () => {
+      expect(await Promise.all(RESOLUTIONS.map(typeErrorsWith))).toEqual(RESOLUTIONS.map(() => ''));
+    },
+    BOUND,
+  );
+
+  it('can be imported by name from an ES module', () => {
+    const program =
+      "import { OidcWebApp, synthesize } from 'okta-oidc-cdktf'; console.log(OidcWebApp.name, synthesize.name)";
+    expect(run('node', ['--input-type=module', '-e', program], folder.path)).toBe('OidcWebApp synthesize\n');
   });
 
   it('has no types for what is internal', () => {

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-const CONFIG = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const CONFIG = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build-dist.mjs'];
 const STAMP = 'sources.sha256';
 
 /** Every file below a folder, or the file itself; sorted. */
@@ -40,7 +40,8 @@ async function compile(root, files) {
   const options = {
     swcrc: false,
     configFile: false,
-    module: { type: 'commonjs' },
+    // The annotation lets ES modules import by name from what is built.
+    module: { type: 'commonjs', exportInteropAnnotation: true },
     jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
   };
   await Promise.all(
