@@ -1,3 +1,5 @@
+const CLIENT_SECRET = Symbol.for('okta-oidc-cdktf.ClientSecret');
+
 /**
  * Where an app's first client secret comes from. It is never a value in the code: the state, the plan and
  * `cdk.tf.json` must not hold one.
@@ -6,7 +8,9 @@ export class ClientSecret {
   private constructor(
     /** Name of the Terraform variable that brings the secret; undefined when Okta makes it. */
     readonly variable: string | undefined,
-  ) {}
+  ) {
+    Object.defineProperty(this, CLIENT_SECRET, { value: true });
+  }
 
   /** Okta makes the secret when it creates the app. Fetch it with `okta-apps credentials`. */
   static generatedByOkta(): ClientSecret {
@@ -27,4 +31,9 @@ export class ClientSecret {
   static fromVariable(name: string): ClientSecret {
     return new ClientSecret(name);
   }
+}
+
+/** Also true of what another copy of this package made: a workspace can hold two. */
+export function isClientSecret(value: unknown): value is ClientSecret {
+  return typeof value === 'object' && value !== null && CLIENT_SECRET in value;
 }

@@ -5,7 +5,7 @@ import { checkAssembly } from './stack/check-stack';
 import { synthChecked } from './stack/checked-synth';
 import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
 import { isRefused, report, type Outcome } from './stack/synthesis-report';
-import { UsageError } from './usage-error';
+import { isUsageError, UsageError } from './usage-error';
 
 export interface SynthesizeOptions {
   /** All environments of the project. */
@@ -28,7 +28,7 @@ export function synthesize(options: SynthesizeOptions): void {
   try {
     outcome = build(options);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     outcome = { problems: [], stacks: [], warnings: [], error: error.message };
   }
   report(outcome);
@@ -64,7 +64,7 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
 
 /** The error with the environment in its message; its stack stays. */
 function inEnvironment(error: unknown, { name }: Environment): unknown {
-  if (error instanceof UsageError || !(error instanceof Error)) return error;
+  if (isUsageError(error) || !(error instanceof Error)) return error;
   // Read first: a stack that was not read yet would begin with the new message already.
   const { message, stack } = error;
   error.message = `environment ${name} cannot be built: ${message}`;

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { ClientSecret } from '../client-secret';
+import { isClientSecret } from '../client-secret';
 
 const DEEPEST = 100;
 const SPREAD = Symbol('a list that only Terraform knows, spread into another; join them with Fn.concat');
@@ -16,7 +16,7 @@ export function plainData(value: unknown, above: readonly object[] = []): unknow
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     return Symbol(`a ${typeof value}`);
   }
-  if (typeof value !== 'object' || value === null || value instanceof ClientSecret) return value;
+  if (typeof value !== 'object' || value === null || isClientSecret(value)) return value;
   if (above.includes(value)) return Symbol('an object that contains itself');
   if (above.length > DEEPEST) return Symbol('an object that is too deep');
   try {

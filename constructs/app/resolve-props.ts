@@ -3,7 +3,7 @@ import type { AppProps, Jwk } from '../../rules/app';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { isObject, object } from '../../okta-apps/shared/json';
-import { ClientSecret } from '../client-secret';
+import { ClientSecret, isClientSecret } from '../client-secret';
 import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './tokens';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
 import { plainData } from './plain-data';
@@ -76,7 +76,7 @@ export function ruleProps(resolved: ResolvedProps): AppProps {
 
 /** What is no `ClientSecret`, such as the secret itself, goes to the rules as it is: one refuses it without showing it. */
 function secretKind(secret: unknown): unknown {
-  if (!(secret instanceof ClientSecret)) return secret;
+  if (!isClientSecret(secret)) return secret;
   return secret.variable === undefined ? { kind: 'okta' } : { kind: 'variable', name: secret.variable };
 }
 

@@ -7,14 +7,15 @@ import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
 import { askedOrigins } from '../trusted-origins';
 import { stateOf } from './backends';
+import { betweenCopies } from './between-copies';
 import { environmentRules } from './environment-rules';
 import { orgUrl, type EnvironmentStacks } from './environment-stacks';
 
 export type { Problem } from '../../rules/check';
 
 /** Stacks whose whole assembly was checked: their own validations have nothing to add. */
-const checkedStacks = new WeakSet<IConstruct>();
-const watchedStacks = new WeakSet<IConstruct>();
+const checkedStacks = betweenCopies('checkedStacks', () => new WeakSet<IConstruct>());
+const watchedStacks = betweenCopies('watchedStacks', () => new WeakSet<IConstruct>());
 
 /** Checks all apps of all environments in one go: every problem once, sorted. */
 export function checkAssembly(environments: readonly EnvironmentStacks[]): Problem[] {
@@ -31,7 +32,7 @@ export function releaseStack(stack: TerraformStack): void {
 }
 
 /** Problems of a stack by construct path, since its validation ran: the stack comes before the apps in it. */
-const foundIn = new WeakMap<IConstruct, ReadonlyMap<string, readonly Problem[]>>();
+const foundIn = betweenCopies('foundIn', () => new WeakMap<IConstruct, ReadonlyMap<string, readonly Problem[]>>());
 
 /** Lets `Testing.synth(stack, true)` and a plain `app.synth()` find the app's problems, each once and at its app. */
 export function validateApp(app: AppConstruct, stack: TerraformStack): void {

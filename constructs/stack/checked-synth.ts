@@ -1,4 +1,5 @@
 import { AnnotationMetadataEntryType, App, TerraformStack } from 'cdktf';
+import { betweenCopies } from './between-copies';
 import { acceptStacks, checkAssembly, releaseStack } from './check-stack';
 import { byEnvironment, environmentStacksIn, type EnvironmentStack } from './environment-stacks';
 import { isRefused, report, SynthesisError, type Outcome } from './synthesis-report';
@@ -11,7 +12,7 @@ interface Synth {
   readonly outcome: Outcome | undefined;
 }
 
-const synths = new WeakMap<App, Synth>();
+const synths = betweenCopies('synths', () => new WeakMap<App, Synth>());
 
 /**
  * Checks all environments of the stack's app before CDKTF writes the first file. The stack that is prepared first
