@@ -38,7 +38,10 @@ export type Backend =
       readonly hostname?: string;
     };
 
-/** What differs for one app from environment to environment. */
+/**
+ * What differs for one app from environment to environment. A project adds values of its own by
+ * `declare module 'okta-oidc-cdktf' { interface AppValues { … } }`.
+ */
 export interface AppValues {
   /** Scheme, host and port that the app is served from, such as `https://shop.example.org`. */
   readonly origins: readonly string[];

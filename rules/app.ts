@@ -99,6 +99,8 @@ export interface EnvironmentSubject {
   readonly states: readonly { readonly stack: string; readonly state: string }[];
   /** Origins that the environment's apps are served from. */
   readonly origins: readonly string[];
+  /** Every member of every entry of `apps`. @default [] */
+  readonly values?: readonly { readonly app: string; readonly member: string }[];
   readonly rules: EnvironmentRules;
   readonly apps: readonly AppSubject[];
   /** Every wish for a trusted origin. @default [] */

@@ -16,6 +16,7 @@ import { propTypeRules } from './app/prop-types';
 import { redirectUriRules, wildcardRules } from './app/redirect-uris';
 import { networkRules, signOnRules } from './app/sign-on';
 import type { Rule } from './engine';
+import { appValueRules } from './environment/app-values';
 import { knownChangeRules } from './environment/known-changes';
 import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
@@ -55,6 +56,7 @@ export const environmentRules: readonly Rule<EnvironmentSubject>[] = [
   ...environmentAddressRules,
   ...uniqueRules,
   ...originRules,
+  ...appValueRules,
   ...ruleDataRules(() => RULE_IDS),
   ...knownChangeRules,
   ...trustedOriginRules,

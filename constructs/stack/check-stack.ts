@@ -79,6 +79,9 @@ function subjectOf({ environment, stacks }: EnvironmentStacks): EnvironmentSubje
     local: environment.local ?? false,
     orgUrl: orgUrl(environment),
     origins: Object.values(environment.apps).flatMap(({ origins }) => origins),
+    values: Object.entries(environment.apps).flatMap(([app, its]) =>
+      Object.keys(its).map((member) => ({ app, member })),
+    ),
     rules: environmentRules(environment),
     states: stacks.map(({ node, environment: { backend } }) => ({ stack: node.id, state: stateOf(node.id, backend) })),
     apps: stacks.flatMap((stack) => appsIn(stack).map((app) => app.subject)),

@@ -1,9 +1,16 @@
 /** One wrong character in four is a slip of the hand; more is another word. */
 const CHARACTERS_PER_SLIP = 4;
 
-/** The known text that was probably meant; undefined when none is near. */
-export function nearest(text: string, known: readonly string[]): string | undefined {
-  const most = Math.floor(text.length / CHARACTERS_PER_SLIP);
+/**
+ * The known text that was probably meant; undefined when none is near.
+ *
+ * @param most How many slips there may be. @default - one in four characters
+ */
+export function nearest(
+  text: string,
+  known: readonly string[],
+  most = Math.floor(text.length / CHARACTERS_PER_SLIP),
+): string | undefined {
   let best: { readonly text: string; readonly distance: number } | undefined;
   for (const candidate of known) {
     if (Math.abs(candidate.length - text.length) > most) continue;

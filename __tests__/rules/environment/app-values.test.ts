@@ -1,0 +1,24 @@
+import { appValueRules } from '../../../rules/environment/app-values';
+import { environmentSubject } from '../../support/app-subject';
+import { describeRules } from '../../support/rule-cases';
+
+const says = (member: string, meant: string) =>
+  `apps["shop"] must have no value that is spelled almost like one that the tool reads, got "${member}"; ` +
+  `did you mean ${meant}? If not, give your value another name [environment/app-value]`;
+
+describeRules(
+  appValueRules,
+  {
+    'environment/app-value': [
+      { good: ['origins', 'networkZones', 'groupPrefix'] },
+      { good: ['supportAddress', 'tier', 'zones', 'regions'] },
+      { bad: ['origin'], says: says('origin', 'origins') },
+      { bad: ['orgns'], says: says('orgns', 'origins') },
+      {
+        bad: ['network_zones', 'groupsPrefix'],
+        says: [says('network_zones', 'networkZones'), says('groupsPrefix', 'groupPrefix')],
+      },
+    ],
+  },
+  (members: readonly string[]) => environmentSubject({ values: members.map((member) => ({ app: 'shop', member })) }),
+);

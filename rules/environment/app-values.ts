@@ -1,0 +1,31 @@
+import type { EnvironmentSubject } from '../app';
+import type { Rule } from '../engine';
+import { SOURCES } from '../sources';
+import { nearest } from '../../okta-apps/shared/nearest';
+
+/** The members of an entry of `apps` that the tool reads. */
+const KNOWN = ['origins', 'networkZones', 'groupPrefix'];
+/** Two slips of the hand; a name that differs by more is a value of the project's own. */
+const MOST_SLIPS = 2;
+
+/** Values of a project's own are allowed in `apps`, so one that is misspelled would be left out without a word. */
+export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
+  {
+    id: 'environment/app-value',
+    severity: 'warning',
+    summary: 'No value of a project in `apps` has almost the name of one that the tool reads.',
+    see: SOURCES.declarationMerging,
+    *check({ values = [] }) {
+      for (const { app, member } of values.filter((value) => !KNOWN.includes(value.member))) {
+        const meant = nearest(member, KNOWN, MOST_SLIPS);
+        if (meant === undefined) continue;
+        yield {
+          prop: `apps[${JSON.stringify(app)}]`,
+          must: 'have no value that is spelled almost like one that the tool reads',
+          value: member,
+          todo: `did you mean ${meant}? If not, give your value another name`,
+        };
+      }
+    },
+  },
+];
