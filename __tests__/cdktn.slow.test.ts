@@ -11,10 +11,10 @@ const folder = temporaryFolder();
 
 /** The dependencies with `cdktf` as an alias of its successor; the bindings ask for cdktf, so theirs is overridden. */
 function packageFile(): string {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
   };
-  const { constructs, '@cdktf/provider-okta': bindings } = dependencies;
+  const { constructs, '@cdktf/provider-okta': bindings } = devDependencies;
   return JSON.stringify({
     private: true,
     dependencies: { cdktf: 'npm:cdktn@0.24.0', constructs, '@cdktf/provider-okta': bindings },

@@ -91,9 +91,9 @@ test('pull requests are reviewed for main only, and posted by the workflow of th
   });
 });
 
-test('this repository is checked with Node 20 and 22 in both, and without a credential', () => {
-  expect(inner(jobs('ci.yml'), 'checks', 'strategy', 'matrix')).toEqual({ node: [20, 22] });
-  expect(JSON.stringify(inner(load(gitlab()), 'checks', 'parallel'))).toMatch(/node:20-.*node:22-/);
+test('this repository is checked with Node 22 and 24 in both, and without a credential', () => {
+  expect(inner(jobs('ci.yml'), 'checks', 'strategy', 'matrix')).toEqual({ node: [22, 24] });
+  expect(JSON.stringify(inner(load(gitlab()), 'checks', 'parallel'))).toMatch(/node:22-.*node:24-/);
   for (const checks of [inner(jobs('ci.yml'), 'checks'), inner(load(gitlab()), 'checks')])
     expect(JSON.stringify(checks)).toContain('bash .ci/run');
 });
