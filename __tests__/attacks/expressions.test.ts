@@ -81,7 +81,10 @@ const ATTACKS: readonly (readonly [string, string, string])[] = [
   ['an escape with two meanings', '$$${uuid()}', 'document/syntax'],
   ['a percent sign in front of a value', '%${uuid()}', 'document/syntax'],
   ['an expression without an end', '${uuid()', 'document/syntax'],
-  ['a heredoc', '${<<A\nuuid()\nA\n}', 'document/syntax'],
+  ['a function in a heredoc', '${<<A\n${uuid()}\nA\n}', 'document/function'],
+  ['a heredoc that does not end', '${<<A\nuuid()\n}', 'document/syntax'],
+  ['a heredoc in a heredoc', '${<<A\n${<<B\nb\nB\n}\nA\n}', 'document/syntax'],
+  ['a directive that closes nothing in a heredoc', '${<<A\n%{ endif }\nA\n}', 'document/syntax'],
   ['a name of another alphabet', '${ü()}', 'document/syntax'],
 ];
 

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { assetsDigest } from '../../okta-apps/document/assets';
 import { findTerraform } from '../../okta-apps/terraform/binary';
 import { fakeProgram } from '../support/fake-program';
 import { dataStack, plainProject } from '../support/plain-project';
@@ -10,20 +9,18 @@ import { temporaryFolder } from '../support/temporary-folder';
 // threats.md, section 3: a document that is swapped during the plan and restored is on no disk any more.
 
 const folder = temporaryFolder();
-const MODULE = 'assets/__cdktf_module/0A/main.tf';
+const MODULE = 'assets/__cdktf_module/0A/main.tf.json';
+const MORE = 'assets/__cdktf_module/0A/more.tf';
 const terraform = { ...dataStack({ web: 1 }), module: { inner: { source: './assets/__cdktf_module/0A' } } };
 const GOOD = 'resource "terraform_data" "inner" { input = "good" }\n';
-const files = String(assetsDigest(new Map([[MODULE, Buffer.from(GOOD)]])));
-const waiver = { rule: 'document/module-not-read', address: `module.inner@./assets/__cdktf_module/0A#${files}` };
-const rules = { waivers: [{ ...waiver, reason: 'it was read', expires: '2999-12-31' }] };
 const env = { ACME_PLAN: 'plan-token-81fe', ACME_APPLY: 'apply-token-90ab' };
 
 /** Code that changes the folder, and code that puts it back. */
 type Swap = readonly [change: string, back: string];
 
 async function applied(command: 'plan' | 'apply', [change, back]: Swap) {
-  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform, manifest: { rules } } });
-  const file = join(cwd, 'cdktf.out/stacks/shop-dev', MODULE);
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': { terraform } });
+  const file = join(cwd, 'cdktf.out/stacks/shop-dev', MODULE.replace('.json', ''));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, GOOD);
   const real = await findTerraform({ PATH: process.env['PATH'] }, { cwd, stop: neverStopped() });
@@ -44,8 +41,9 @@ process.exitCode = status;`,
 }
 
 const RESTORE = "writeFileSync('cdk.tf.json', document);";
-const moduleOf = (value: string) =>
-  `writeFileSync('${MODULE}', 'resource "terraform_data" "inner" { input = "${value}" }\\n');`;
+/** What was read of the module is in the only file that Terraform reads of it. */
+const moduleOf = (before: string, after: string) =>
+  `writeFileSync('${MODULE}', readFileSync('${MODULE}', 'utf8').replace('"${before}"', '"${after}"'));`;
 
 describe('a plan is refused when Terraform planned something else', () => {
   test.each<[string, 'plan' | 'apply', string, Swap]>([
@@ -60,15 +58,12 @@ describe('a plan is refused when Terraform planned something else', () => {
         "rmSync('x_override.tf.json');",
       ],
     ],
-    ['a file of a module', 'plan', MODULE, [moduleOf('evil'), moduleOf('good')]],
+    ['a file of a module', 'plan', MODULE, [moduleOf('good', 'evil'), moduleOf('evil', 'good')]],
     [
       'a file that a module had not',
       'plan',
-      MODULE.replace('main', 'more'),
-      [
-        `writeFileSync('${MODULE.replace('main', 'more')}', 'locals { a = 1 }');`,
-        `rmSync('${MODULE.replace('main', 'more')}');`,
-      ],
+      MORE,
+      [`writeFileSync('${MORE}', 'locals { a = 1 }');`, `rmSync('${MORE}');`],
     ],
   ])('%s', async (_, command, differs, swap) => {
     const { code, stdout, cwd } = await applied(command, swap);

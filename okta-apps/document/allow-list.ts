@@ -18,6 +18,22 @@ export const TOP_LEVEL = set(
   'variable',
 );
 
+/** Of a module: its caller configures providers and imports. */
+export const MODULE_TOP_LEVEL = set(
+  'check',
+  'data',
+  'ephemeral',
+  'locals',
+  'module',
+  'moved',
+  'output',
+  'removed',
+  'resource',
+  'terraform',
+  'variable',
+);
+export const MODULE_TERRAFORM = set('required_version', 'required_providers');
+
 /** `backend` and `cloud` are compared with the base. */
 export const TERRAFORM = set('required_version', 'required_providers', 'backend', 'cloud');
 export const REQUIRED_PROVIDER = set('source', 'version');

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../shared/json';
 import type { Assets } from './assets';
 import type { Fault } from './fault';
+import { inModule } from './check-modules';
+import { rootScope, scopesIn } from './modules/embedded';
 import { documentFaults } from './openings';
 import type { DocumentProblem, ProblemKind } from './problem';
 
@@ -16,10 +18,11 @@ export function checkExpressions(document: JsonObject, assets: Assets): readonly
     const bytes = assets.get(file.replace(/^\.\//, ''));
     return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
   };
-  return documentFaults(document, { readAsset }).map(({ rule, address, path: prop, message }) => ({
-    kind: KINDS[rule],
-    address,
-    prop,
-    why: message,
-  }));
+  const scopes = [...scopesIn(rootScope(document))].reverse();
+  return documentFaults(document, { readAsset }).flatMap(({ rule, address, path: prop, message }) => {
+    const problem = { kind: KINDS[rule], address, prop, why: message };
+    const scope = scopes.find(({ prefix }) => prefix !== '' && address.startsWith(prefix));
+    if (scope === undefined) return [problem];
+    return inModule([{ ...problem, address: address.slice(scope.prefix.length) }], scope, assets);
+  });
 }

@@ -1,5 +1,6 @@
-import { field, inner, isObject, type JsonObject } from '../shared/json';
+import { field, inner, isObject } from '../shared/json';
 import { ExpressionError, type Expression, type Step } from './expression';
+import type { Scope } from './modules/embedded';
 import { parseTemplate } from './parse-template';
 
 /** Locals that may lead to one text. */
@@ -13,21 +14,36 @@ export interface Instance {
 }
 
 /**
- * The text that the code itself determines: as it is written, by way of locals, or as the instance's own `each`.
- * Undefined for everything that has to be computed.
+ * The text that the code itself determines: as it is written, by way of locals and of arguments of modules, or as the
+ * instance's own `each`. Undefined for everything that has to be computed.
+ *
+ * @param scope where the text is written.
  */
-export function literalText(document: JsonObject, text: string, instance: Instance = {}): string | undefined {
-  return follow(text, MOST_LOCALS);
+export function literalText(scope: Scope, text: string, instance: Instance = {}): string | undefined {
+  return follow(scope, text, MOST_LOCALS);
 
-  function follow(value: unknown, left: number): string | undefined {
+  function follow(where: Scope, value: unknown, left: number): string | undefined {
     if (typeof value !== 'string' || left === 0) return undefined;
     const expression = read(value);
     if (expression?.kind === 'literal') return typeof expression.value === 'string' ? expression.value : undefined;
     if (expression?.kind !== 'access' || expression.of.kind !== 'name') return undefined;
     const names = namesOf(expression.steps);
     if (names === undefined) return undefined;
-    if (expression.of.name === 'local') return follow(inner(field(document, 'locals'), ...names), left - 1);
-    return expression.of.name === 'each' ? follow(ofEach(names, instance), left - 1) : undefined;
+    if (expression.of.name === 'local')
+      return follow(where, inner(field(where.document, 'locals'), ...names), left - 1);
+    if (expression.of.name === 'var') return ofArgument(where, names, left);
+    // Of a caller, `each` is the instance of the module, which is not known here.
+    return expression.of.name === 'each' && where === scope
+      ? follow(where, ofEach(names, instance), left - 1)
+      : undefined;
+  }
+
+  function ofArgument({ document, caller }: Scope, names: readonly string[], left: number): string | undefined {
+    const [name = ''] = names;
+    if (caller === undefined) return undefined;
+    if (Object.hasOwn(caller.body, name)) return follow(caller.scope, inner(caller.body, ...names), left - 1);
+    const [, ...rest] = names;
+    return follow(caller.scope, inner(document, 'variable', name, 'default', ...rest), left - 1);
   }
 }
 

@@ -1,6 +1,7 @@
-import { field, isList, isObject, object, type JsonObject } from '../shared/json';
+import { field, inner, isList, isObject, object } from '../shared/json';
 import { ExpressionError, type Expression, type Step } from './expression';
 import { originOf, type Origin } from './origin';
+import { moduleScope, type Scope } from './modules/embedded';
 import { isTemplate, parseTemplate } from './parse-template';
 import { usesOf, type Reference } from './uses';
 
@@ -14,107 +15,154 @@ export interface Whole {
 }
 
 /** What a value takes from outside of the document. */
-export interface Openings {
+interface Openings {
   readonly whole: readonly Whole[];
   /** Read inside of an expression, so that what becomes of it cannot be told. */
   readonly inside: readonly Origin[];
 }
 
-/** Locals that one value may lead through. Real code needs a handful, and each step can double the work. */
-const MOST_LOCALS = 200;
+/** Locals, arguments and outputs that one value may lead through. Real code needs a handful, and each can double the work. */
+const MOST_STEPS = 200;
 
 const NONE: Openings = { whole: [], inside: [] };
 
+/** Finds what an expression of a scope takes from outside of the document. */
+export type FindOpenings = (expression: Expression, bound: ReadonlySet<string>, scope: Scope) => Openings;
+
+/** Where a value is written, and the names that led there. */
+interface At {
+  readonly scope: Scope;
+  readonly bound: ReadonlySet<string>;
+  readonly seen: ReadonlySet<string>;
+}
+
 /**
- * Finds what an expression of this document takes from outside of it. Locals are followed. A local that cannot be read
- * is a fault where it is written.
+ * Finds what expressions of a document take from outside of it. Locals are followed, and so are the arguments and the
+ * outputs of modules that were read. What cannot be read is a fault where it is written.
  */
-export function openingsFinder(document: JsonObject): (expression: Expression, bound: ReadonlySet<string>) => Openings {
-  const locals = object(field(document, 'locals'));
+export function openingsFinder(): FindOpenings {
   let followed = 0;
-  return (expression, bound) => {
+  return (expression, bound, scope) => {
     followed = 0;
-    return look(expression, bound, new Set());
+    return look(expression, { scope, bound, seen: new Set() });
   };
 
-  function look(expression: Expression, bound: ReadonlySet<string>, seen: ReadonlySet<string>): Openings {
-    const inner = peeled(expression);
-    const secret = decodedMember(inner);
+  function look(expression: Expression, at: At): Openings {
+    const inside = peeled(expression);
+    // In a module the variable is an argument of its caller.
+    const secret = at.scope.caller === undefined ? decodedMember(inside) : undefined;
     if (secret !== undefined) return { whole: [{ origin: secret, keys: [], decoded: true }], inside: [] };
-    const reference = referenceOf(inner);
-    if (reference === undefined || bound.has(reference.name) || !hasFixedSteps(reference, bound, seen)) {
-      return { whole: [], inside: insideOf(expression, bound, seen) };
+    const reference = referenceOf(inside);
+    if (reference === undefined || at.bound.has(reference.name) || !hasFixedSteps(reference, at)) {
+      return { whole: [], inside: insideOf(expression, at) };
     }
-    if (reference.name === 'local') return ofLocal(reference, seen);
-    const origin = originOf(reference);
+    return ofWritten(reference, at) ?? ofOrigin(reference, at);
+  }
+
+  function ofOrigin(reference: Reference, { scope }: At): Openings {
+    const origin = originOf(reference, scope.prefix);
     return origin === undefined ? NONE : { whole: [{ origin, keys: [], decoded: false }], inside: [] };
   }
 
   /** An index that itself is open says nothing about which element is read. */
-  function hasFixedSteps({ steps }: Reference, bound: ReadonlySet<string>, seen: ReadonlySet<string>): boolean {
-    return steps.every((step) => step.kind !== 'index' || insideOf(step.key, bound, seen).length === 0);
+  function hasFixedSteps({ steps }: Reference, at: At): boolean {
+    return steps.every((step) => step.kind !== 'index' || insideOf(step.key, at).length === 0);
   }
 
-  function ofLocal(reference: Reference, seen: ReadonlySet<string>): Openings {
-    const [first, ...rest] = reference.steps;
-    const name = first?.kind === 'attribute' ? first.name : undefined;
+  /** What the document itself writes under a name; undefined for what is outside of it. */
+  function ofWritten(reference: Reference, { scope, seen }: At): Openings | undefined {
+    const written = writtenAt(reference, scope);
+    if (written === undefined) return undefined;
+    const { key, value, steps, scope: where } = written;
     followed += 1;
-    const lost = followed > MOST_LOCALS || name === undefined || seen.has(name) || !Object.hasOwn(locals, name);
-    if (lost) return unknown(reference);
-    return ofValue(locals[name], rest, new Set([...seen, name]));
+    if (key === undefined || followed > MOST_STEPS || seen.has(key)) return unknown(reference, scope);
+    return ofValue(value, steps, { scope: where, bound: NO_NAMES, seen: new Set([...seen, key]) });
   }
 
-  function ofValue(value: unknown, steps: readonly Step[], seen: ReadonlySet<string>): Openings {
-    if (typeof value === 'string') return ofText(value, steps, seen);
+  function ofValue(value: unknown, steps: readonly Step[], at: At): Openings {
+    if (typeof value === 'string') return ofText(value, steps, at);
     const [step, ...rest] = steps;
     if (isList(value)) {
-      if (step === undefined) return joined(value.map((item) => ofValue(item, [], seen)));
-      const at = literalKey(step);
-      return typeof at === 'number'
-        ? ofValue(value[at], rest, seen)
-        : { whole: [], inside: insideOfValue(value, seen) };
+      if (step === undefined) return joined(value.map((item) => ofValue(item, [], at)));
+      const index = literalKey(step);
+      return typeof index === 'number'
+        ? ofValue(value[index], rest, at)
+        : { whole: [], inside: insideOfValue(value, at) };
     }
     if (!isObject(value)) return NONE;
-    if (Object.keys(value).some(isTemplate)) return { whole: [], inside: insideOfValue(value, seen) };
+    if (Object.keys(value).some(isTemplate)) return { whole: [], inside: insideOfValue(value, at) };
     if (step === undefined) {
-      return joined(Object.entries(value).map(([key, member]) => below(key, ofValue(member, [], seen))));
+      return joined(Object.entries(value).map(([key, member]) => below(key, ofValue(member, [], at))));
     }
     const key = literalKey(step);
-    if (typeof key !== 'string') return { whole: [], inside: insideOfValue(value, seen) };
-    return ofValue(field(value, key), rest, seen);
+    if (typeof key !== 'string') return { whole: [], inside: insideOfValue(value, at) };
+    return ofValue(field(value, key), rest, at);
   }
 
-  function ofText(text: string, steps: readonly Step[], seen: ReadonlySet<string>): Openings {
+  function ofText(text: string, steps: readonly Step[], at: At): Openings {
     const expression = readable(text);
     const reference = referenceOf(peeled(expression));
-    if (steps.length === 0) return look(expression, new Set(), seen);
-    if (reference === undefined) return { whole: [], inside: insideOf(expression, new Set(), seen) };
+    if (steps.length === 0) return look(expression, at);
+    if (reference === undefined) return { whole: [], inside: insideOf(expression, at) };
     const { name } = reference;
-    return look({ kind: 'access', of: { kind: 'name', name }, steps: [...reference.steps, ...steps] }, new Set(), seen);
+    return look({ kind: 'access', of: { kind: 'name', name }, steps: [...reference.steps, ...steps] }, at);
   }
 
-  function insideOf(expression: Expression, bound: ReadonlySet<string>, seen: ReadonlySet<string>): readonly Origin[] {
-    return usesOf(expression, bound).references.flatMap((reference) => {
-      if (reference.name !== 'local') return originOf(reference) ?? [];
-      const { whole, inside } = ofLocal(reference, seen);
-      return [...whole.map(({ origin }) => origin), ...inside];
+  function insideOf(expression: Expression, at: At): readonly Origin[] {
+    return usesOf(expression, at.bound).references.flatMap((reference) => {
+      const written = ofWritten(reference, at);
+      if (written === undefined) return originOf(reference, at.scope.prefix) ?? [];
+      return [...written.whole.map(({ origin }) => origin), ...written.inside];
     });
   }
 
-  function insideOfValue(value: unknown, seen: ReadonlySet<string>): readonly Origin[] {
-    if (typeof value === 'string') return insideOf(readable(value), new Set(), seen);
-    if (isList(value)) return value.flatMap((item) => insideOfValue(item, seen));
+  function insideOfValue(value: unknown, at: At): readonly Origin[] {
+    if (typeof value === 'string') return insideOf(readable(value), at);
+    if (isList(value)) return value.flatMap((item) => insideOfValue(item, at));
     if (!isObject(value)) return [];
-    return Object.entries(value).flatMap(([key, member]) => [
-      ...insideOfValue(key, seen),
-      ...insideOfValue(member, seen),
-    ]);
+    return Object.entries(value).flatMap(([key, member]) => [...insideOfValue(key, at), ...insideOfValue(member, at)]);
   }
 }
 
-/** A local that does not exist or leads back to itself: Terraform refuses it, and nothing is known of it. */
-function unknown(reference: Reference): Openings {
-  const origin = originOf(reference);
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** A value that a reference leads to, and what is read of it. Without a `key` it is not known which value that is. */
+interface Written {
+  readonly key: string | undefined;
+  readonly value: unknown;
+  readonly steps: readonly Step[];
+  readonly scope: Scope;
+}
+
+/** Locals, and of modules that were read the arguments and the outputs; undefined for every other name. */
+function writtenAt({ name, steps }: Reference, scope: Scope): Written | undefined {
+  const [first, ...rest] = steps;
+  const label = first?.kind === 'attribute' ? first.name : undefined;
+  const lost: Written = { key: undefined, value: undefined, steps: [], scope };
+  if (name === 'local') {
+    const locals = object(field(scope.document, 'locals'));
+    if (label === undefined || !Object.hasOwn(locals, label)) return lost;
+    return { key: `${scope.prefix}local.${label}`, value: locals[label], steps: rest, scope };
+  }
+  if (name === 'var' && scope.caller !== undefined) {
+    const variables = object(field(scope.document, 'variable'));
+    if (label === undefined || !Object.hasOwn(variables, label)) return lost;
+    const { body, scope: caller } = scope.caller;
+    const value = field(body, label) ?? inner(variables, label, 'default');
+    return { key: `${scope.prefix}var.${label}`, value, steps: rest, scope: caller };
+  }
+  const module = name === 'module' && label !== undefined ? moduleScope(scope, label) : undefined;
+  if (module === undefined) return undefined;
+  const [output, ...more] = rest[0]?.kind === 'index' ? rest.slice(1) : rest;
+  const wanted = output?.kind === 'attribute' ? output.name : undefined;
+  const body = wanted === undefined ? undefined : inner(module.document, 'output', wanted);
+  if (wanted === undefined || body === undefined) return lost;
+  return { key: `${module.prefix}output.${wanted}`, value: inner(body, 'value'), steps: more, scope: module };
+}
+
+/** A name that does not exist or leads back to itself: Terraform refuses it, and nothing is known of it. */
+function unknown(reference: Reference, { prefix }: Scope): Openings {
+  const origin = originOf(reference, prefix);
   return origin === undefined ? NONE : { whole: [], inside: [origin] };
 }
 
@@ -162,6 +210,6 @@ function decodedMember(expression: Expression): Origin | undefined {
   if (step === undefined || second !== undefined || typeof literalKey(step) !== 'string') return undefined;
   const reference = referenceOf(argument);
   if (reference?.name !== 'var' || reference.steps.length !== 1) return undefined;
-  const origin = originOf(reference);
+  const origin = originOf(reference, '');
   return origin && { ...origin, text: `jsondecode(${origin.text})[${JSON.stringify(literalKey(step))}]` };
 }

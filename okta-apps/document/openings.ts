@@ -3,7 +3,7 @@ import { listed } from '../shared/lists';
 import { callFaults, type AssetReader } from './calls';
 import { ExpressionError, type Expression } from './expression';
 import type { Fault } from './fault';
-import { openingsFinder, type Openings } from './locals';
+import { openingsFinder, type FindOpenings } from './locals';
 import { isForbidden, type Origin } from './origin';
 import { parseReference, parseTemplate } from './parse-template';
 import type { Place, Takes } from './place';
@@ -30,7 +30,7 @@ export function documentFaults(
   document: JsonObject,
   { readAsset = () => undefined }: DocumentOptions = {},
 ): readonly Fault[] {
-  const find = openingsFinder(document);
+  const find = openingsFinder();
   return placesIn(document).flatMap((place) => {
     const { address, path } = place;
     const at =
@@ -49,12 +49,12 @@ export function documentFaults(
 
 /** The whole values that a document takes from elsewhere, allowed or not. Conditions set no value. */
 export function openingsOf(document: JsonObject): readonly Opening[] {
-  const find = openingsFinder(document);
+  const find = openingsFinder();
   return placesIn(document).flatMap((place) => {
-    const { address, path, reads, takes, bound } = place;
+    const { address, path, reads, takes, bound, scope } = place;
     const expression = parsed(place);
     if (expression instanceof ExpressionError || reads !== 'template' || setsNothing(takes)) return [];
-    return find(expression, bound).whole.map(({ origin }) => ({ address, path, origin }));
+    return find(expression, bound, scope).whole.map(({ origin }) => ({ address, path, origin }));
   });
 }
 
@@ -72,11 +72,15 @@ function setsNothing(takes: Takes): boolean {
   return takes.by === 'condition' || takes.by === 'local';
 }
 
-function calledAndRead(expression: Expression, { takes, bound }: Place, readAsset: AssetReader): readonly string[] {
+function calledAndRead(
+  expression: Expression,
+  { takes, bound, scope }: Place,
+  readAsset: AssetReader,
+): readonly string[] {
   const { references, calls } = usesOf(expression, bound);
   const forbidden = references.filter((reference) => isForbidden(reference, takes));
   return [
-    ...callFaults(calls, takes.by === 'okta' || takes.by === 'local', readAsset),
+    ...callFaults(calls, takes.by === 'okta' || takes.by === 'local', { folder: scope.folder, readAsset }),
     ...forbidden.map(
       ({ name }) => `It reads \`${name}\`, whose value the code does not determine. Write the value itself.`,
     ),
@@ -85,16 +89,16 @@ function calledAndRead(expression: Expression, { takes, bound }: Place, readAsse
 
 function undecided(
   document: JsonObject,
-  { takes, reads, bound }: Place,
+  { takes, reads, bound, scope }: Place,
   expression: Expression,
-  find: (expression: Expression, bound: ReadonlySet<string>) => Openings,
+  find: FindOpenings,
 ): readonly string[] {
   if (reads === 'reference') return isAddress(expression) ? [] : ['This must be an address, and it is an expression.'];
   if (setsNothing(takes)) return [];
   if (reads === 'key' && takes.by === 'okta' && expression.kind !== 'literal') {
     return ['The name of this member is an expression, so its meaning cannot be reviewed. Write the name itself.'];
   }
-  const { whole, inside } = find(expression, bound);
+  const { whole, inside } = find(expression, bound, scope);
   const refused = whole.filter((one) => reads === 'key' || !isTaken(document, takes, one));
   return [...(inside.length > 0 ? [computedFrom(inside)] : []), ...refused.map(({ origin }) => setFrom(origin, takes))];
 }

@@ -10,8 +10,10 @@ export interface Origin {
   readonly name: string;
   /** What is read of it, in order; `*` for each element. */
   readonly attributes: readonly string[];
-  /** As it is written: `data.okta_group.Everyone.id`. */
+  /** As it is written: `data.okta_group.Everyone.id`, with the address of the module that it is written in. */
   readonly text: string;
+  /** The module that it is written in, `module.zones.`; nothing for the root. */
+  readonly prefix: string;
 }
 
 /** The loop's own values are fixed before anything runs. What else may not be read is `isForbidden`. */
@@ -21,21 +23,26 @@ const WORKSPACE = new Set(['workspace']);
 
 const SECTIONS = { data: 'data', ephemeral: 'ephemeral', resource: 'resource' } as const;
 
-/** The origin of what a reference reads; undefined when the document determines it. */
-export function originOf({ name, steps }: Reference): Origin | undefined {
+/**
+ * The origin of what a reference reads; undefined when the document determines it.
+ *
+ * @param prefix the module that the reference is in.
+ */
+export function originOf({ name, steps }: Reference, prefix: string): Origin | undefined {
   if (DETERMINED.has(name)) return undefined;
   const path = steps.map(stepName);
-  const text = name + steps.map(stepText).join('');
-  if (name === 'var') return { kind: 'variable', type: '', name: path[0] ?? '', attributes: path.slice(1), text };
+  const text = prefix + name + steps.map(stepText).join('');
+  if (name === 'var')
+    return { kind: 'variable', type: '', name: path[0] ?? '', attributes: path.slice(1), text, prefix };
   if (name === 'module') {
     const rest = withoutInstance(steps, 1).slice(1);
-    return { kind: 'module', type: '', name: path[0] ?? '', attributes: rest, text };
+    return { kind: 'module', type: '', name: path[0] ?? '', attributes: rest, text, prefix };
   }
-  if (NOT_TYPES.has(name)) return { kind: 'other', type: '', name: '', attributes: path, text };
+  if (NOT_TYPES.has(name)) return { kind: 'other', type: '', name: '', attributes: path, text, prefix };
   const section = isSection(name) ? name : 'resource';
   const labels = isSection(name) ? path.slice(0, 2) : [name, ...path.slice(0, 1)];
   const rest = withoutInstance(steps, isSection(name) ? 2 : 1).slice(isSection(name) ? 2 : 1);
-  return { kind: SECTIONS[section], type: labels[0] ?? '', name: labels[1] ?? '', attributes: rest, text };
+  return { kind: SECTIONS[section], type: labels[0] ?? '', name: labels[1] ?? '', attributes: rest, text, prefix };
 }
 
 /** Whether a value of this kind may not read the name at all: it differs between two runs of the same code. */

@@ -17,7 +17,7 @@ const CONSTANTS = new Map<string, true | false | null>([
   ['null', null],
 ]);
 
-/** Reads a text in quotes, which is a template of its own. */
+/** Reads a text in quotes or a heredoc, which is a template of its own. */
 export type ReadQuoted = (scanner: Scanner) => Expression;
 
 /**
@@ -72,7 +72,7 @@ export function readExpression(scanner: Scanner, readQuoted: ReadQuoted): Expres
 
   function term(): Expression {
     scanner.skip();
-    if (scanner.looksAt('"')) return readQuoted(scanner);
+    if (scanner.looksAt('"') || scanner.looksAt('<<')) return readQuoted(scanner);
     if (scanner.take('(')) return parentheses();
     if (scanner.take('[')) return scanner.nested(false, tuple);
     if (scanner.take('{')) return scanner.nested(true, object);

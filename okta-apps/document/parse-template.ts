@@ -1,4 +1,4 @@
-import type { Expression, TemplatePart } from './expression';
+import { ExpressionError, type Expression, type TemplatePart } from './expression';
 import { readExpression } from './parse-expression';
 import { Scanner } from './scanner';
 
@@ -57,13 +57,32 @@ function simplify(parts: readonly TemplatePart[]): Expression {
   return { kind: 'template', parts };
 }
 
-function readQuoted(scanner: Scanner): Expression {
+/** Reads a text in quotes, or one that stands on lines of its own. */
+export function readQuoted(scanner: Scanner): Expression {
+  if (scanner.looksAt('<<')) return readHeredoc(scanner);
   scanner.at += 1;
   const { parts, end } = scanner.deeper(() => readParts(scanner, true));
   if (end !== undefined) scanner.fail(`"${end}" closes nothing`);
   if (!scanner.looksAt('"')) scanner.fail('the quoted text does not end');
   scanner.at += 1;
   return simplify(parts);
+}
+
+/**
+ * Reads a heredoc. Its text ends at the first line that holds nothing but its word, as it does for Terraform: where a
+ * line of an expression inside looked like that, what is before it would be no whole template, and is refused.
+ */
+function readHeredoc(scanner: Scanner): Expression {
+  const { word, body, from } = scanner.heredoc();
+  if (body.includes('<<')) scanner.fail(`the text that ends at ${word} holds "<<"`, from);
+  const inner = new Scanner(body);
+  try {
+    const { parts, end } = scanner.deeper(() => readParts(inner, false));
+    return end === undefined ? simplify(parts) : inner.fail(`"${end}" closes nothing`);
+  } catch (error) {
+    if (error instanceof ExpressionError) return scanner.fail(error.why, from + error.at);
+    throw error;
+  }
 }
 
 function readParts(scanner: Scanner, inQuotes: boolean): Parts {

@@ -1,4 +1,5 @@
 import { idsTaken, takesSecret, type IdKind } from '../resources/references';
+import type { Scope } from './modules/embedded';
 
 /** What a place may take from outside of the document. */
 export type Takes =
@@ -18,7 +19,9 @@ export type Takes =
 
 /** One string of a document in which Terraform sees an expression. */
 export interface Place {
-  /** `okta_app_oauth.billing` */
+  /** The module that it is in. */
+  readonly scope: Scope;
+  /** `okta_app_oauth.billing`, of a module with its address in front. */
   readonly address: string;
   /** `redirect_uris[0]` */
   readonly path: string;
@@ -32,6 +35,7 @@ export interface Place {
 
 export const NOTHING: Takes = { by: 'nothing' };
 export const CONDITION: Takes = { by: 'condition' };
+export const LOCAL: Takes = { by: 'local' };
 
 /** What an attribute takes, by its path without the numbers of elements. */
 export type TakesAt = (path: readonly string[]) => Takes;

@@ -1,9 +1,10 @@
 import { isList, isObject, object, type JsonObject } from '../shared/json';
+import { EMBEDDED, rootScope, scopesIn, type Scope } from './modules/embedded';
 import { isTemplate } from './parse-template';
-import { CONDITION, NOTHING, takesOf, type Place, type Takes, type TakesAt } from './place';
+import { CONDITION, LOCAL, NOTHING, takesOf, type Place, type Takes, type TakesAt } from './place';
 import { ROOTS } from './uses';
 
-type Write = (place: Place) => void;
+type Write = (place: Omit<Place, 'scope'>) => void;
 
 /** Where the walk is: in this block, below these keys. */
 interface At {
@@ -14,16 +15,26 @@ interface At {
   readonly bound: ReadonlySet<string>;
 }
 
-/** Every template and every address of a document, with what it may take. Comments of cdktf are none. */
+/**
+ * Every template and every address of a document and of the modules that were read, with what it may take. Comments of
+ * cdktf are none.
+ */
 export function placesIn(document: JsonObject): readonly Place[] {
+  return scopesIn(rootScope(document)).flatMap(placesOf);
+}
+
+function placesOf(scope: Scope): readonly Place[] {
+  const { document, prefix } = scope;
   const places: Place[] = [];
-  const write: Write = (place) => places.push(place);
+  const write: Write = (place) => places.push({ ...place, address: prefix + place.address, scope });
   for (const [section, blocks] of Object.entries(document)) {
     if (section === '//') continue;
     const read = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
     (read ?? constantSection(section))(blocks, write);
   }
-  return places;
+  // An output of a module is reviewed where it is read.
+  if (scope.caller === undefined) return places;
+  return places.map((place) => (place.takes.by === 'output' ? { ...place, takes: LOCAL } : place));
 }
 
 const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void) | undefined>> = {
@@ -35,7 +46,7 @@ const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void
   }),
   locals: (blocks, write) => {
     for (const [name, value] of Object.entries(object(blocks))) {
-      values(value, start(`local.${name}`, ''), () => ({ by: 'local' }), write);
+      values(value, start(`local.${name}`, ''), () => LOCAL, write);
     }
   },
   output: named('output.', (body, at, write) => {
@@ -46,7 +57,15 @@ const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void
     });
   }),
   module: named('module.', (body, at, write) => {
-    readBody(body, at, write, { depends_on: 'references', providers: 'references' });
+    // The arguments of a module that was read are reviewed where it uses them.
+    const isRead = Object.hasOwn(body, EMBEDDED);
+    const others = isRead ? Object.keys(body).filter((key) => !CALL.has(key)) : [];
+    readBody(body, at, write, {
+      ...Object.fromEntries(others.map((key) => [key, () => LOCAL] as const)),
+      depends_on: 'references',
+      providers: 'references',
+      [EMBEDDED]: 'skip',
+    });
   }),
   check: named('check.', (body, at, write) => {
     readBody(body, at, write, { assert: 'conditions', data: 'skip' });
@@ -65,6 +84,9 @@ const SECTIONS: Readonly<Record<string, ((blocks: unknown, write: Write) => void
   removed: addresses('removed'),
   import: addresses('import'),
 };
+
+/** Of a call, what Terraform reads itself. */
+const CALL = new Set(['//', 'source', 'version', 'count', 'for_each', 'depends_on', 'providers', EMBEDDED]);
 
 /** `check-providers.ts` says of which variable. */
 const TOKEN: Takes = { by: 'okta', ids: [], secret: true, type: 'okta' };
@@ -231,6 +253,11 @@ function below(at: At, key: string): At {
   return { ...at, path: at.path === '' ? key : `${at.path}.${key}`, keys: [...at.keys, key] };
 }
 
-function placeAt({ address, path, bound }: At, text: string, reads: Place['reads'], takes: Takes): Place {
+function placeAt(
+  { address, path, bound }: At,
+  text: string,
+  reads: Place['reads'],
+  takes: Takes,
+): Omit<Place, 'scope'> {
   return { address, path, text, reads, takes, bound };
 }

@@ -14,7 +14,7 @@ export type ProblemKind =
   | 'other-state'
   /** A value that Terraform would write into the state in clear. */
   | 'secret-in-state'
-  /** A module, whose blocks are in files that are not read. */
+  /** A module that is not in the assets of the stack, or whose files cannot be read. */
   | 'module-not-read'
   /** An expression that cannot be read. */
   | 'syntax'
@@ -37,4 +37,6 @@ export interface DocumentProblem {
   readonly value?: unknown;
   /** What is wrong, in a sentence, where the kind alone does not say it. */
   readonly why?: string;
+  /** Where it is written, in a module: `assets/zones/0A1B/main.tf:12`. */
+  readonly at?: string;
 }

@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, visit } from 'jsonc-parser';
 import { UserError } from '../shared/errors';
 import type { JsonObject } from '../shared/json';
 import { listFormIn } from './block-shape';
+import { EMBEDDED } from './modules/embedded';
 
 /** A `cdk.tf.json` that readers could understand in different ways. */
 class DocumentFault extends UserError {
@@ -21,7 +22,7 @@ const DEEPEST = 100;
  * @throws DocumentFault with line and column of the first thing that two readers could read differently.
  */
 export function readDocumentBytes(bytes: Uint8Array, file: string): JsonObject {
-  const text = decode(bytes, file);
+  const text = decodeText(bytes, file);
   checkTokens(text, file);
   const value = parse(text, file);
   const path = listFormIn(value);
@@ -33,7 +34,8 @@ export function readDocumentBytes(bytes: Uint8Array, file: string): JsonObject {
   return value as JsonObject;
 }
 
-function decode(bytes: Uint8Array, file: string): string {
+/** @throws DocumentFault for what is not UTF-8, or begins with a mark that readers take in different ways. */
+export function decodeText(bytes: Uint8Array, file: string): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -100,7 +102,7 @@ function checkTokens(text: string, file: string): void {
 
 function faultOfKey(name: string, siblings: ReadonlySet<string> | undefined): string | undefined {
   if (siblings?.has(name)) return `the key ${JSON.stringify(name)} is there twice`;
-  if (name === '__proto__') return 'the key "__proto__" is not allowed';
+  if (name === '__proto__' || name === EMBEDDED) return `the key "${name}" is not allowed`;
   return faultOfText(name);
 }
 

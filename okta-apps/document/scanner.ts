@@ -6,6 +6,8 @@ const DEEPEST = 100;
 /** Identifiers of other alphabets depend on the Unicode version of the reader, so only these are read. */
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const HEREDOC = /<<-?([A-Za-z_][A-Za-z0-9_-]*)\n/y;
+const OUTER_BLANKS = /^[\s\u0085]+|[\s\u0085]+$/g;
 const MARKS = /[$%]+/y;
 const DIGITS = /[0-9]+/y;
 const BLANKS = /(?:[ \t\r\n]|(?:#|\/\/)[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*/y;
@@ -50,12 +52,12 @@ export class Scanner {
 
   /** Passes blanks and comments. */
   skip(): void {
-    this.#match(this.#endsAtLine ? BLANKS_OF_LINE : BLANKS);
+    this.match(this.#endsAtLine ? BLANKS_OF_LINE : BLANKS);
   }
 
   /** Passes blanks, comments and line breaks. */
   skipLines(): void {
-    this.#match(BLANKS);
+    this.match(BLANKS);
   }
 
   looksAt(text: string): boolean {
@@ -77,7 +79,7 @@ export class Scanner {
 
   /** Passes the `$` and `%` that are next, all of them. */
   marks(): string | undefined {
-    return this.#match(MARKS);
+    return this.match(MARKS);
   }
 
   expect(text: string): void {
@@ -86,7 +88,7 @@ export class Scanner {
 
   identifier(): string | undefined {
     this.skip();
-    return this.#match(IDENTIFIER);
+    return this.match(IDENTIFIER);
   }
 
   /** Passes this word, if it is the next one as a whole. */
@@ -98,13 +100,32 @@ export class Scanner {
   }
 
   number(): number | undefined {
-    const digits = this.#match(NUMBER);
+    const digits = this.match(NUMBER);
     return digits === undefined ? undefined : Number(digits);
   }
 
   digits(): number | undefined {
-    const digits = this.#match(DIGITS);
+    const digits = this.match(DIGITS);
     return digits === undefined ? undefined : Number(digits);
+  }
+
+  /** Passes a heredoc up to the end of its word, which the line break behind it is no part of. */
+  heredoc(): { readonly word: string; readonly body: string; readonly from: number } {
+    const start = this.at;
+    const word = this.match(HEREDOC)?.replace(/^<<-?|\n$/g, '') ?? this.fail('no text begins after "<<"');
+    const from = this.at;
+    let end = from;
+    for (const line of this.text.slice(this.at).split('\n')) {
+      // Terraform takes a line for the end whatever blanks are around the word; only plain ones are read here.
+      if (line.replace(OUTER_BLANKS, '') === word) {
+        if (!/^[ \t]*[\w-]+[ \t]*$/.test(line)) this.fail(`the line of ${word} holds unusual blanks`, end);
+        const body = this.text.slice(from, end);
+        this.at = end + line.length;
+        return { word, body, from };
+      }
+      end += line.length + 1;
+    }
+    return this.fail(`the text that begins here does not end: ${word} is missing`, start);
   }
 
   /** The character that an escape in a quoted text stands for. */
@@ -122,7 +143,8 @@ export class Scanner {
     return String.fromCodePoint(code);
   }
 
-  #match(pattern: RegExp): string | undefined {
+  /** Passes what the sticky pattern finds here. */
+  match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
     if (found === undefined) return undefined;

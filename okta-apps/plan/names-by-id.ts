@@ -23,7 +23,8 @@ export function namesById(
   return Object.fromEntries(named);
 }
 
-function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
+/** The resources and data sources of a module and of those that it calls. */
+export function resourcesOf(module: JsonObject, depth = 0): JsonObject[] {
   const children = depth > DEEPEST ? [] : listField(module, 'child_modules').filter(isObject);
   return [
     ...listField(module, 'resources').filter(isObject),

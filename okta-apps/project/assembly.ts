@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withModules } from '../document/modules/read-module';
 import { readDocumentBytes } from '../document/read-document';
 import { UserError } from '../shared/errors';
 import { byText, isObject, type JsonObject } from '../shared/json';
+import { moduleFilesIn } from './module-files';
 import { parseStackManifest, STACK_MANIFEST_FILE, type StackManifest } from '../shared/stack-manifest';
 
 /** A synthesized stack. */
@@ -42,7 +44,7 @@ export const RUN_FOLDER = 'run';
 export const DOCUMENT_FILE = 'cdk.tf.json';
 
 /**
- * A stack's `cdk.tf.json`, read strictly.
+ * A stack's `cdk.tf.json`, read strictly, with the modules of its assets that can be read.
  *
  * @throws UserError when there is none, or when it can be read in more than one way.
  */
@@ -51,7 +53,7 @@ export function readDocument({ folder, document }: Pick<AssembledStack, 'folder'
   const file = path.join(folder, DOCUMENT_FILE);
   const bytes = readBytes(file);
   if (bytes === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
-  return readDocumentBytes(bytes, file);
+  return withModules(readDocumentBytes(bytes, file), moduleFilesIn(folder));
 }
 
 /**
@@ -66,7 +68,7 @@ export function readBaseDocument({ folder }: Pick<AssembledStack, 'folder'>): Js
   if (text === undefined) throw new UserError(`${file} is missing; synthesize again: okta-apps synth`);
   try {
     const document: unknown = JSON.parse(text);
-    if (isObject(document)) return document;
+    if (isObject(document)) return withModules(document, moduleFilesIn(folder));
   } catch {
     // It is refused below.
   }

@@ -1,3 +1,4 @@
+import { resourceBlocks, type ResourceBlock } from '../document/modules/resource-blocks';
 import { byText, field, isList, object, textField } from '../shared/json';
 import type { Values } from '../plan/plan';
 
@@ -29,9 +30,9 @@ const APP = /^okta_app_/;
  */
 export function readCode(json: unknown): Code {
   const document = object(json);
-  const apps = Object.entries(object(field(document, 'resource')))
-    .filter(([type]) => APP.test(type))
-    .flatMap(([type, named]) => Object.entries(object(named)).map(([name, raw]) => codeApp(type, name, raw)));
+  const apps = resourceBlocks(document)
+    .filter(({ type }) => APP.test(type))
+    .map(codeApp);
   const terraform = object(field(document, 'terraform'));
   const version = field(terraform, 'required_version');
   const providers = Object.entries(object(field(terraform, 'required_providers'))).map(([name, raw]) => {
@@ -45,13 +46,12 @@ export function readCode(json: unknown): Code {
   };
 }
 
-function codeApp(type: string, name: string, raw: unknown): CodeApp {
-  const values = object(raw);
+function codeApp({ type, address, body: values }: ResourceBlock): CodeApp {
   const lifecycle = object(field(values, 'lifecycle'));
   const ignored = field(lifecycle, 'ignore_changes');
   const list = isList(ignored) ? ignored : ignored === undefined ? [] : [ignored];
   return {
-    address: `${type}.${name}`,
+    address,
     type,
     values,
     preventDestroy: field(lifecycle, 'prevent_destroy') === true,

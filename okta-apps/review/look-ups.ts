@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { idGiven } from '../resources/references';
 import { openingsOf, type Opening } from '../document/openings';
 import { literalText, type Instance } from '../document/literal-text';
+import { rootScope, scopesIn, type Scope } from '../document/modules/embedded';
 import type { Origin } from '../document/origin';
+import { withoutKeys } from '../plan/address';
+import { resourcesOf } from '../plan/names-by-id';
 import { byText, field, inner, isObject, listField, object, textField, type JsonObject } from '../shared/json';
 import { jsonOf } from '../shared/read-file';
 
@@ -90,16 +93,17 @@ function stepInto(at: unknown, step: string): unknown {
 
 /** Each instance of a data source; one that only the apply itself reads is on no list of the plan's. */
 function ofData(origin: Origin, now: ReadonlyMap<string, JsonObject>, input: LookUpInput): readonly LookUp[] {
-  const address = `data.${origin.type}.${origin.name}`;
-  const block = object(inner(input.document, 'data', origin.type, origin.name));
-  const instances = [...now.keys()].filter((one) => one === address || one.startsWith(`${address}[`));
+  const address = `${origin.prefix}data.${origin.type}.${origin.name}`;
+  const scope = scopeAt(input.document, origin.prefix);
+  const block = object(inner(scope.document, 'data', origin.type, origin.name));
+  const instances = [...now.keys()].filter((one) => withoutKeys(one) === address);
   const common = { reads: origin.text, ...kindOf(origin), searches: searchesOf(block) };
-  if (instances.length === 0) return [{ address, ...common, ...(asks(block, input) && { late: true }), differing: [] }];
+  if (instances.length === 0) return [{ address, ...common, ...(asks(block, scope) && { late: true }), differing: [] }];
   return instances.map((one) => {
     const values = now.get(one) ?? {};
     const instance = { key: keyOf(one), forEach: field(block, 'for_each') };
     const [value, name] = [readIn(values, origin), NAMED.map((key) => textField(values, key)).find(Boolean)];
-    const differing = differingIn(block, values, instance, input);
+    const differing = differingIn(block, values, instance, scope);
     const last = input.last?.get(one);
     const before = last === undefined || differing.length > 0 ? undefined : readIn(last, origin);
     const isOther = before !== undefined && before !== value && isSameQuestion(block, values, last ?? {});
@@ -134,8 +138,8 @@ function questionsIn(block: JsonObject): readonly (readonly [string, unknown])[]
 }
 
 /** Whether the code asks by a text of its own. By nothing but the ID of another resource there is one answer. */
-function asks(block: JsonObject, { document }: LookUpInput): boolean {
-  return questionsIn(block).some(([, text]) => typeof text === 'string' && literalText(document, text) !== undefined);
+function asks(block: JsonObject, scope: Scope): boolean {
+  return questionsIn(block).some(([, text]) => typeof text === 'string' && literalText(scope, text) !== undefined);
 }
 
 function searchesOf(block: JsonObject): readonly string[] {
@@ -145,11 +149,11 @@ function searchesOf(block: JsonObject): readonly string[] {
     .sort(byText);
 }
 
-function differingIn(block: JsonObject, values: JsonObject, instance: Instance, { document }: LookUpInput) {
+function differingIn(block: JsonObject, values: JsonObject, instance: Instance, scope: Scope) {
   return questionsIn(block).flatMap(([attribute, text]): LookUp['differing'] => {
     const found = textField(values, attribute);
     if (typeof text !== 'string' || found === undefined) return [];
-    const asked = literalText(document, text, instance);
+    const asked = literalText(scope, text, instance);
     if (asked === found || (asked === undefined && !NAMES.has(attribute))) return [];
     return [{ attribute, ...(asked !== undefined && { asked }), found }];
   });
@@ -173,13 +177,17 @@ const NO_ID = '(not an ID of Okta, so it is not shown)';
 
 /** What data sources answer to this plan, by address. */
 function dataNow(plan: JsonObject): ReadonlyMap<string, JsonObject> {
-  const root = inner(plan, 'prior_state', 'values', 'root_module');
-  const all = isObject(root) ? listField(root, 'resources').filter(isObject) : [];
+  const all = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module')));
   return new Map(
     all
       .filter((one) => textField(one, 'mode') === 'data')
       .map((one) => [textField(one, 'address') ?? '', object(field(one, 'values'))]),
   );
+}
+
+function scopeAt(document: JsonObject, wanted: string): Scope {
+  const root = rootScope(document);
+  return scopesIn(root).find(({ prefix }) => prefix === wanted) ?? root;
 }
 
 /** The key of an instance: `a` of `data.okta_group.staff["a"]`. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalText } from '../document/canonical-text';
+import { MODULE_FILE, moduleDocuments, withoutEmbedded } from '../document/modules/embedded';
 import { DOCUMENT_FILE, RUN_FOLDER, type AssembledStack } from '../project/assembly';
 import type { StackInspection } from '../project/inspect-stacks';
 import { UserError } from '../shared/errors';
@@ -21,10 +22,23 @@ export function runFolderOf({ folder }: Pick<AssembledStack, 'folder'>): string 
   return path.resolve(folder, '../..', RUN_FOLDER, path.basename(folder));
 }
 
-/** What Terraform reads of a stack: the canonical text of the document that was checked, and its assets. */
-export function configurationOf({ document, assets }: StackInspection): Configuration {
-  return new Map([[DOCUMENT_FILE, Buffer.from(canonicalText(document))], ...assets]);
+/**
+ * What Terraform reads of a stack: the canonical text of the document that was checked and of each module that was read,
+ * and its assets. The files that such a module was read from are left out, so no other reader can read them otherwise.
+ */
+export function configurationOf({ document, assets }: Pick<StackInspection, 'document' | 'assets'>): Configuration {
+  const modules = moduleDocuments(document);
+  const others = [...assets].filter(([file]) => !(IN_MODULES.test(file) && modules.has(path.posix.dirname(file))));
+  return new Map([
+    [DOCUMENT_FILE, Buffer.from(canonicalText(withoutEmbedded(document)))],
+    ...[...modules].map(
+      ([folder, module]) => [`${folder}/${MODULE_FILE}`, Buffer.from(canonicalText(module))] as const,
+    ),
+    ...others,
+  ]);
 }
+
+const IN_MODULES = /\.(?:tf|tofu)(?:\.json)?$/i;
 
 /**
  * Makes the folder in which Terraform runs a stack (0700). Nothing is in it but the configuration that was checked: what another branch, a person or a program left beside the

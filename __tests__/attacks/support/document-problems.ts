@@ -11,7 +11,7 @@ export const BASE = oktaDocument({ web: {} });
 export const SHOP: StackOfEnvironment = { name: 'shop', document: BASE };
 
 /** What the environment lists. */
-const PROVIDERS: ProviderContext = {
+export const PROVIDERS: ProviderContext = {
   org: { name: 'acme-dev', baseUrl: 'oktapreview.com' },
   providers: [
     { name: 'vault', source: 'hashicorp/vault', configuration: { address: 'https://vault.acme.dev' } },

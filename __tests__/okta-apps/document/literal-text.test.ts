@@ -1,3 +1,4 @@
+import { rootScope } from '../../../okta-apps/document/modules/embedded';
 import { literalText } from '../../../okta-apps/document/literal-text';
 
 const document = {
@@ -12,7 +13,7 @@ test.each([
   ['${local.names["a b"]}', 'Staff'],
   ['${local.next}', 'Billing'],
 ])('%s is determined by the code', (text, value) => {
-  expect(literalText(document, text)).toBe(value);
+  expect(literalText(rootScope(document), text)).toBe(value);
 });
 
 test.each([
@@ -25,16 +26,16 @@ test.each([
   '${each.value}',
   '${',
 ])('%s is not', (text) => {
-  expect(literalText(document, text)).toBeUndefined();
+  expect(literalText(rootScope(document), text)).toBeUndefined();
 });
 
 test('each is that of the instance', () => {
   const set = { key: 'Pay ${x}', forEach: '${toset(["Pay $${x}"])}' };
-  expect([literalText(document, '${each.key}', set), literalText(document, '${each.value}', set)]).toEqual([
-    'Pay ${x}',
-    'Pay ${x}',
-  ]);
+  expect([
+    literalText(rootScope(document), '${each.key}', set),
+    literalText(rootScope(document), '${each.value}', set),
+  ]).toEqual(['Pay ${x}', 'Pay ${x}']);
   const map = { key: 'a', forEach: { a: { name: 'Staff' } } };
-  expect(literalText(document, '${each.value.name}', map)).toBe('Staff');
-  expect(literalText(document, '${each.value}', { key: 'a', forEach: '${local.names}' })).toBeUndefined();
+  expect(literalText(rootScope(document), '${each.value.name}', map)).toBe('Staff');
+  expect(literalText(rootScope(document), '${each.value}', { key: 'a', forEach: '${local.names}' })).toBeUndefined();
 });

@@ -17,7 +17,8 @@ const FIX = 'remove it, or accept it with a waiver in env/';
 function of(kind: ProblemKind, must: string, todo = FIX) {
   return function* ({ problem }: DocumentSubject): Generator<Violation> {
     if (problem.kind !== kind) return;
-    yield { prop: problem.prop, must, value: problem.value ?? problem.why ?? problem.address, todo };
+    const { prop, value, why, address, at } = problem;
+    yield { prop, must, value: value ?? why ?? address, todo: at === undefined ? todo : `${todo}; it is in ${at}` };
   };
 }
 
@@ -87,10 +88,14 @@ const secretInState: ChangeRule<DocumentSubject> = {
 const moduleNotRead: ChangeRule<DocumentSubject> = {
   id: 'document/module-not-read',
   severity: 'block',
-  summary: 'The configuration calls a module, whose files are not read.',
+  summary: 'The configuration calls a module that is not among its assets, or whose files cannot be read.',
   see: 'https://developer.hashicorp.com/terraform/language/modules/syntax',
   means: 'what the module makes, runs or sends was not looked at',
-  check: of('module-not-read', 'be constructs of this project', 'declare its resources as constructs'),
+  check: of(
+    'module-not-read',
+    'be a local module in plain HCL',
+    'correct it, declare its resources as constructs, or accept it with a waiver in env/',
+  ),
 };
 
 const TERRAFORM_EXPRESSIONS = 'https://developer.hashicorp.com/terraform/language/expressions';

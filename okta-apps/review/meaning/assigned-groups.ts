@@ -1,10 +1,11 @@
+import { resourceBlocks } from '../../document/modules/resource-blocks';
 import { openingsOf } from '../../document/openings';
 import type { Origin } from '../../document/origin';
 import { withoutKeys } from '../../plan/address';
 import type { Plan, PlannedChange } from '../../plan/plan';
 import { APP_USER, ASSIGN_GROUPS } from '../../resources/app-assignment';
 import { byText, field, inner, isObject, object, textField, itemsOf, type JsonObject } from '../../shared/json';
-import { blockOf } from './block-of';
+import { blockOf, moduleAt, modulePrefix } from './block-of';
 
 /** The group that Okta puts every user of the org into. */
 export const EVERYONE = 'Everyone';
@@ -63,26 +64,37 @@ export function namesReferredTo(document: unknown, address: string, attribute: s
   const block = blockOf(document, address);
   const value = field(block, attribute);
   if (value === undefined) return [];
+  if (modulePrefix(address) !== '') {
+    const own = openingsOf(object(document)).filter(
+      (one) => one.address === withoutKeys(address) && one.path === attribute,
+    );
+    return own.map(({ origin }) => nameOf(origin, document));
+  }
   const part = { locals: object(inner(document, 'locals')), resource: { [type]: { [name]: { [attribute]: value } } } };
   return openingsOf(part).map(({ origin }) => nameOf(origin, document));
 }
 
 function assignmentsOf(document: unknown, names: Plan['groups']): ReadonlyMap<string, Assigned> {
-  const resource = Object.fromEntries(ASSIGNMENTS.map((type) => [type, object(inner(document, 'resource', type))]));
-  const openings = openingsOf({ locals: object(inner(document, 'locals')), resource });
-  const blocks = Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, block]) => ({ type, address: `${type}.${name}`, block: object(block) })),
-  );
+  const blocks = resourceBlocks(object(document)).filter(({ type }) => ASSIGNMENTS.includes(type));
+  const openings = openingsOf(onlyAssignments(document));
   return new Map(
-    blocks.map(({ type, address, block }) => {
+    blocks.map(({ type, address, body: block }) => {
       const own = openings.filter((opening) => opening.address === address);
-      const apps = own.filter(({ path }) => path === 'app_id').map(({ origin }) => `${origin.type}.${origin.name}`);
+      const apps = own
+        .filter(({ path }) => path === 'app_id')
+        .map(({ origin }) => `${origin.prefix}${origin.type}.${origin.name}`);
       const groups = own.filter(({ path }) => path.startsWith('group')).map(({ origin }) => nameOf(origin, document));
       const written = idsIn(block).map((id) => textField(names, id) ?? id);
       const all = type === APP_USER.name ? ['single users'] : [...groups, ...written];
       return [address, { apps: [...apps, ...literal(field(block, 'app_id'))], groups: [...new Set(all)].sort(byText) }];
     }),
   );
+}
+
+/** What openings of assignments are found in; modules are whole, because their arguments lead through them. */
+function onlyAssignments(document: unknown): JsonObject {
+  const resource = Object.fromEntries(ASSIGNMENTS.map((type) => [type, object(inner(document, 'resource', type))]));
+  return { locals: object(inner(document, 'locals')), resource, module: object(inner(document, 'module')) };
 }
 
 /** IDs of groups that are written out. */
@@ -99,8 +111,9 @@ function literal(value: unknown): readonly string[] {
 }
 
 /** What people call the object; how the code calls it where no name is written out. */
-function nameOf({ kind, type, name, text }: Origin, document: unknown): string {
+function nameOf({ kind, type, name, text, prefix }: Origin, whole: unknown): string {
   if (type === 'okta_everyone_group') return EVERYONE;
+  const document = moduleAt(whole, prefix);
   const block = kind === 'data' ? inner(document, 'data', type, name) : inner(document, 'resource', type, name);
   return literal(textField(object(block), 'name'))[0] ?? text;
 }

@@ -1,3 +1,4 @@
+import { resourceBlocks } from '../../document/modules/resource-blocks';
 import type { Plan, PlannedChange, Values } from '../../plan/plan';
 import { ASSIGN_GROUPS } from '../../resources/app-assignment';
 import { idsTaken } from '../../resources/references';
@@ -61,11 +62,9 @@ function withNames(ids: readonly string[], plan: Plan | undefined): readonly str
 }
 
 function groupsOfDocument(document: unknown): readonly string[] {
-  return ASSIGN_GROUPS.flatMap((type) =>
-    Object.values(object(inner(document, 'resource', type))).flatMap((block) =>
-      groupsIn(type, object(block)).flatMap((id) => [id, ...nameOf(id, document)]),
-    ),
-  );
+  return resourceBlocks(object(document))
+    .filter(({ type }) => ASSIGN_GROUPS.includes(type))
+    .flatMap(({ type, body }) => groupsIn(type, body).flatMap((id) => [id, ...nameOf(id, document)]));
 }
 
 /** What the group behind a reference is called. */

@@ -1,9 +1,10 @@
+import { resourceBlocks } from '../../document/modules/resource-blocks';
 import { AFTER_APPLY } from '../../plan/markers';
 import type { Plan, Values } from '../../plan/plan';
 import type { Catalogue } from '../../resources/catalogue';
 import { attributeOf } from '../../resources/attribute-of';
 import type { ResourceType } from '../../resources/resource-type';
-import { inner, isList, isObject, object } from '../../shared/json';
+import { isList, isObject, object } from '../../shared/json';
 import { readUri, type ReadUri } from './uris';
 
 /** Where the apps and trusted origins of the base are. */
@@ -65,8 +66,8 @@ function leadsSomewhere(type: ResourceType, name: string): boolean {
 
 function urisOfBase({ plan, synthesized }: BaseStack, { typeOf }: Catalogue): readonly ReadUri[] {
   const planned = (plan?.changes ?? []).flatMap(({ type, before }) => webUrisOf(typeOf(type), before ?? {}));
-  const written = Object.entries(object(inner(synthesized?.before, 'resource'))).flatMap(([type, named]) =>
-    Object.values(object(named)).flatMap((block) => webUrisOf(typeOf(type), object(block))),
+  const written = resourceBlocks(object(synthesized?.before)).flatMap(({ type, body }) =>
+    webUrisOf(typeOf(type), body),
   );
   return [...planned, ...written];
 }

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../resources/catalogue';
 import { isApp } from '../../resources/resource-type';
 import { field, textField } from '../../shared/json';
 import { labelOf } from '../change-rules/change-subject';
-import { blockOf } from './block-of';
+import { blockOf, modulePrefix } from './block-of';
 
 /** The app that a resource is a part of, such as the app of a group assignment. */
 export interface OwningApp {
@@ -30,7 +30,8 @@ export function owningAppsIn(
     const id = field(change.after ?? change.before ?? {}, 'app_id');
     if (id === undefined) return undefined;
     const [, referred = ''] = REFERENCE.exec(textField(blockOf(document, change.address), 'app_id') ?? '') ?? [];
-    const app = (typeof id === 'string' ? byId.get(id) : undefined) ?? byAddress.get(referred);
+    const app =
+      (typeof id === 'string' ? byId.get(id) : undefined) ?? byAddress.get(modulePrefix(change.address) + referred);
     if (app === undefined || withoutKeys(app.address) === withoutKeys(change.address)) return undefined;
     const label = labelOf(app);
     return { address: app.address, ...(label !== undefined && { app: label }) };

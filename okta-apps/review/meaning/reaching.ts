@@ -1,10 +1,11 @@
+import { resourceBlocks } from '../../document/modules/resource-blocks';
 import { withoutKeys } from '../../plan/address';
 import { AFTER_APPLY } from '../../plan/markers';
 import type { Plan, PlannedChange } from '../../plan/plan';
 import type { Catalogue } from '../../resources/catalogue';
 import { isApp } from '../../resources/resource-type';
-import { field, inner, object } from '../../shared/json';
-import { blockOf } from './block-of';
+import { field, object } from '../../shared/json';
+import { blockOf, modulePrefix } from './block-of';
 import { assignedIn, isAssignment, namesReferredTo, NO_GROUPS, type Assigned } from './assigned-groups';
 import { groupsOf } from './groups-of-apps';
 import type { HostsInUse } from './hosts-in-use';
@@ -71,7 +72,7 @@ export function reachingIn(
 
 function hasApp({ plan, synthesized }: ReviewedDocuments, { typeOf }: Catalogue): boolean {
   const inDocuments = [synthesized?.before, synthesized?.after].flatMap((document) =>
-    Object.keys(object(inner(document, 'resource'))),
+    resourceBlocks(object(document)).map(({ type }) => type),
   );
   const types = [...(plan?.changes ?? []).map(({ type }) => type), ...inDocuments];
   return types.some((type) => isApp(typeOf(type)));
@@ -89,7 +90,7 @@ const REFERENCE = /^\$\{([a-z]\w*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.\w+\}$/;
 function newOwners({ address, after }: PlannedChange, document: unknown, created: ReadonlySet<string>) {
   const names = Object.entries(blockOf(document, address)).filter(([attribute, value]) => {
     const [, owner = ''] = typeof value === 'string' ? (REFERENCE.exec(value) ?? []) : [];
-    return created.has(owner) && field(after ?? {}, attribute) === AFTER_APPLY;
+    return created.has(modulePrefix(address) + owner) && field(after ?? {}, attribute) === AFTER_APPLY;
   });
   return new Set(names.map(([attribute]) => attribute));
 }
