@@ -114,12 +114,14 @@ function variablesAt({ configuration, prefix }: BaseCommit): readonly string[] |
 
 /** A stack of the head with its document in memory. */
 export function stackCode(stack: AssembledStack): AssembledStack & StackCode {
-  return { ...stack, document: readDocument(stack), assets: assetsDigest(stack.folder) };
+  const document = readDocument(stack);
+  return { ...stack, document, assets: assetsDigest(stack.folder, document) };
 }
 
 function baseCode(stack: AssembledStack): StackCode {
   const { name, manifest, folder } = stack;
-  return { name, manifest, document: readBaseDocument(stack), assets: assetsDigest(folder) };
+  const document = readBaseDocument(stack);
+  return { name, manifest, document, assets: assetsDigest(folder, document) };
 }
 
 /** The first twelve characters of the id, which is what people compare. */

@@ -70,7 +70,7 @@ export async function commitStacks(
   const assembly = readWholeAssembly(project.outdir, shown);
   const code = assembly.stacks.map((stack): StackCode => {
     const document = isBase ? readBaseDocument(stack) : readDocument(stack);
-    return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder) };
+    return { name: stack.name, manifest: stack.manifest, document, assets: assetsDigest(stack.folder, document) };
   });
   const lock = await fileAt(git, commit, prefix + LOCK_FILE);
   const borrowed = assemblies === undefined ? await borrowedFiles(at, packages, git) : [];

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { byText, field, isObject, object, type JsonObject } from '../shared/json';
+import { fileAttributes } from '../resources/resource-type';
 import { addressIn, blocks, mapValues, without } from '../project/document';
 import { leftOut } from './left-out';
-import { fileAttributes, isAboutServed, KEPT_SECTIONS } from './rehearsable';
+import { isAboutServed, KEPT_SECTIONS } from './rehearsable';
 
 /** Sections that a rehearsal plans, apart from what `leftOut` names. */
 const BY_ADDRESS: readonly string[] = ['resource', 'data', 'ephemeral', 'module', 'check'];

@@ -1,10 +1,12 @@
-import { field, isList, isObject, object, type JsonObject } from '../shared/json';
+import { callsIn, EMBEDDED, withoutEmbedded } from '../document/modules/embedded';
+import { field, inner, isList, isObject, object, type JsonObject } from '../shared/json';
 import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { addressIn, aliases, blocks, mapStrings, mapValues, without } from '../project/document';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
-import type { ResourceType } from '../resources/resource-type';
+import { fileAttributes } from '../resources/resource-type';
 import { isResourceServed } from '../resources/served-types';
 import { leftOut } from './left-out';
+import { rehearsableModule } from './modules';
 import { withoutReferences } from './placeholders';
 
 /** A document that needs nothing but Terraform and the throwaway org, and what it lacks. */
@@ -29,7 +31,8 @@ const ABOUT_RESOURCES = ['import', 'moved', 'removed'];
  */
 export function rehearsable(document: JsonObject, catalogue: Catalogue = CATALOGUE): Rehearsable {
   const out = leftOut(document, catalogue);
-  const replaced = mapStrings(document, withoutReferences(out));
+  // What a module says has addresses of its own.
+  const replaced = mapStrings(withoutEmbedded(document), withoutReferences(out));
   const whole = isObject(replaced) ? replaced : {};
   const gone = new Set(out);
   const filesOf = (type: string) => fileAttributes(catalogue.typeOf(type));
@@ -44,6 +47,11 @@ export function rehearsable(document: JsonObject, catalogue: Catalogue = CATALOG
     ),
     data: mapValues(kept(whole, 'data', 'data.', gone), (named) =>
       mapValues(object(named), (values) => plain(object(values), out)),
+    ),
+    module: Object.fromEntries(
+      callsIn(whole)
+        .filter(([name]) => !gone.has(`module.${name}`))
+        .map(([name, body]) => [name, { ...plain(body, out), [EMBEDDED]: moduleOf(document, name) }]),
     ),
     ...Object.fromEntries(
       ABOUT_RESOURCES.map((section) => [
@@ -62,6 +70,10 @@ export function rehearsable(document: JsonObject, catalogue: Catalogue = CATALOG
     leftOut: out,
     withoutLogos,
   };
+}
+
+function moduleOf(document: JsonObject, name: string): JsonObject {
+  return rehearsableModule(object(inner(document, 'module', name, EMBEDDED)));
 }
 
 function pick(value: JsonObject, keys: readonly string[]): JsonObject {
@@ -87,11 +99,6 @@ function terraformBlock(document: JsonObject): JsonObject {
     ...(version !== undefined && { required_version: version }),
     required_providers: { okta: { source: 'okta/okta' } },
   };
-}
-
-/** Attributes whose values are paths of files. */
-export function fileAttributes({ attributes = {} }: ResourceType): readonly string[] {
-  return Object.keys(attributes).filter((name) => attributes[name]?.file);
 }
 
 /** A resource without what runs commands, and without being ordered after what is left out. */

@@ -4,9 +4,11 @@ import { CATALOGUE } from '../resources/catalogue';
 import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
+import { callsIn, withoutDocuments } from '../document/modules/embedded';
 import { addressesIn, mapValues, without } from '../project/document';
 import { StackFailure } from '../terraform/invoke';
-import { fileFunctionsIn } from './left-out';
+import { fileFunctionsIn } from './file-functions';
+import { leftOut } from './left-out';
 import { differingOmissions } from './omissions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor } from './lookups';
@@ -52,9 +54,10 @@ export async function rehearseStack(documents: Documents, tools: RehearsalTools)
 }
 
 async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
-  const reads = [...new Set([base, head].flatMap((document) => (document ? fileFunctionsIn(document) : [])))];
+  const sides = withoutHalfModules(base, head);
+  const reads = [...new Set(sides.flatMap((document) => (document ? fileFunctionsIn(document) : [])))];
   if (reads.length > 0) return { failure: readsFiles(reads) };
-  const [before, after] = [base, head].map((document) => (document === undefined ? undefined : rehearsable(document)));
+  const [before, after] = sides.map((document) => document && rehearsable(document));
   const imports = importsOf(before?.document, after?.document ?? forgetting(before?.document));
   const documents = [before?.document, after?.document].filter((document) => document !== undefined);
   const notes = notesOn([before, after], imports, head === undefined);
@@ -72,6 +75,12 @@ async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools)
   } finally {
     await sandbox.close();
   }
+}
+
+/** A module that only one of the two can be rehearsed with is left out of both: else the plan would delete what it makes. */
+function withoutHalfModules(...documents: readonly (JsonObject | undefined)[]): readonly (JsonObject | undefined)[] {
+  const out = new Set(documents.flatMap((document) => (document === undefined ? [] : leftOut(document))));
+  return documents.map((document) => document && withoutDocuments(document, (name) => out.has(`module.${name}`)));
 }
 
 /** Why a rehearsal made no plan. */
@@ -101,7 +110,7 @@ async function planned(
     made = madeIds(targets, await workspace.state());
   }
   const workspace = await sandbox.workspace('stack');
-  if (base !== undefined && addressesIn(base).length > 0) {
+  if (base !== undefined && madeBy(base).length > 0) {
     const ran = await applied(workspace, without(base, 'import', 'moved', 'removed'));
     if (!ran.ok) return { run: { ...ran, step: 'base' }, made };
   }
@@ -137,10 +146,15 @@ function failed({ diagnostics, stderr }: Ran, step: Step): Pick<Rehearsed, 'fail
   return { failure: said === '' ? FAILED[step] : `${FAILED[step]}: ${said}` };
 }
 
+/** Addresses of what a document makes: resources, and modules as a whole. */
+function madeBy(document: JsonObject): readonly string[] {
+  return [...addressesIn(document), ...callsIn(document).map(([name]) => `module.${name}`)];
+}
+
 /** A stack that is gone leaves its resources as they are, which Terraform calls forgetting. */
 function forgetting(base: JsonObject | undefined): JsonObject {
   const { terraform, provider } = base ?? {};
-  const removed = addressesIn(base ?? {}).map((from) => ({ from, lifecycle: { destroy: false } }));
+  const removed = madeBy(base ?? {}).map((from) => ({ from, lifecycle: { destroy: false } }));
   return { ...(terraform !== undefined && { terraform }), ...(provider !== undefined && { provider }), removed };
 }
 

@@ -12,7 +12,10 @@ import type { Diagnostic } from '../plan/diagnostics';
 import { findTerraform } from '../terraform/binary';
 import type { Stop } from '../shared/io';
 import { agreedOutcome, checkSuccess } from '../terraform/agreed-outcome';
-import { runUi, type Runner, type StackRun } from '../terraform/invoke';
+import type { ChildResult } from '../terraform/child';
+import { runPlain, runUi, StackFailure, type Runner, type StackRun } from '../terraform/invoke';
+import { MODULE_FILE, moduleDocuments, withoutEmbedded } from '../document/modules/embedded';
+import { tailOf } from '../shared/known-secrets';
 import { PLAN_FILE } from '../terraform/saved-plan';
 import { showPlan } from '../terraform/show-plan';
 import { STACK_MANIFEST_FILE, stackManifestText } from '../shared/stack-manifest';
@@ -129,15 +132,23 @@ function workspaceIn(folder: string, { stack, url, token, env }: Target, runner:
       http_proxy: url,
       api_token: token,
     }));
-    await writeFile(path.join(folder, 'cdk.tf.json'), JSON.stringify(document), { mode: 0o600 });
+    const modules = moduleDocuments(document);
+    await writeFile(path.join(folder, 'cdk.tf.json'), JSON.stringify(withoutEmbedded(document)), { mode: 0o600 });
+    for (const [name, module] of modules) {
+      await mkdir(path.join(folder, name), { recursive: true });
+      await writeFile(path.join(folder, name, MODULE_FILE), JSON.stringify(module), { mode: 0o600 });
+    }
     // Terraform lays the blocks of such a file over those of the others.
     await writeFile(path.join(folder, 'zz_override.tf.json'), JSON.stringify({ provider: { okta } }), { mode: 0o600 });
-    return { stack, folder, env: { ...env, ...variableValues(document) }, secrets: [token] };
+    const run = { stack, folder, env: { ...env, ...variableValues(document) }, secrets: [token] };
+    // Of modules that are files in this folder it only notes the places: it copies nothing and contacts nothing.
+    if (modules.size > 0) checkNoted(run, await runPlain(runner, run, 'get', ['-no-color']));
+    return run;
   };
   return {
     apply: async (document) => {
       const run = await write(document);
-      // There is nothing to initialize: the provider is attached, and without a backend the state is a file here.
+      // There is nothing else to initialize: the provider is attached, and without a backend the state is a file here.
       const { result, diagnostics } = await runUi(runner, run, 'apply', ['-input=false', '-json', '-auto-approve']);
       if (result.interrupted) throw new Interrupted('interrupted during the rehearsal');
       const ok = result.code === 0 && !diagnostics.some(({ severity }) => severity === 'error');
@@ -158,6 +169,11 @@ function workspaceIn(folder: string, { stack, url, token, env }: Target, runner:
     },
     state: async () => JSON.parse(await readFile(path.join(folder, 'terraform.tfstate'), 'utf8')) as unknown,
   };
+}
+
+function checkNoted({ stack }: StackRun, { code, stderr }: ChildResult): void {
+  if (code !== 0)
+    throw new StackFailure(`${stack}: its modules could not be rehearsed: ${tailOf(stderr.trim(), 2_000)}`, []);
 }
 
 async function hasContent(file: string): Promise<boolean> {

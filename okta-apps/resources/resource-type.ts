@@ -94,3 +94,8 @@ export function hasOwnImportId({ importId = [] }: ResourceType): boolean {
 export function isIdOf({ idPrefix }: ResourceType, text: string): boolean {
   return idPrefix !== undefined && text.startsWith(idPrefix) && /^\w{20}$/.test(text);
 }
+
+/** Attributes whose values are paths of files. */
+export function fileAttributes({ attributes = {} }: ResourceType): readonly string[] {
+  return Object.keys(attributes).filter((name) => attributes[name]?.file);
+}

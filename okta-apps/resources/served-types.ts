@@ -1,3 +1,4 @@
+import { withoutKeys } from '../plan/address';
 import { CATALOGUE, type Catalogue } from './catalogue';
 
 /** Built into every Terraform. */
@@ -8,8 +9,10 @@ export function isResourceServed(type: string, { typeOf }: Catalogue = CATALOGUE
   return type === BUILT_IN || typeOf(type).rehearsal !== undefined;
 }
 
-/** Whether a rehearsal plans the resource at an address; it plans no modules. */
+/** Whether a rehearsal plans resources of this type, in the root or in a module that holds nothing else. */
 export function isRehearsed(address: string): boolean {
-  const [type = ''] = address.split('.');
+  const [type = ''] = withoutKeys(address)
+    .replace(/^(?:module\.[^.]+\.)*/, '')
+    .split('.');
   return isResourceServed(type);
 }

@@ -49,7 +49,7 @@ export class StackFailure extends UserError {
 }
 
 /** A stopped apply may have to wait for an answer of the provider's API, so that its state says what was done. */
-const GRACE_MS = { init: 10_000, plan: 10_000, show: 1_000, apply: 60_000, version: 1_000 };
+const GRACE_MS = { init: 10_000, get: 10_000, plan: 10_000, show: 1_000, apply: 60_000, version: 1_000 };
 
 type Subcommand = keyof typeof GRACE_MS;
 

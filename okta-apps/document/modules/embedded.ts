@@ -61,9 +61,14 @@ export function plainCall(body: JsonObject): JsonObject {
 
 /** The document as Terraform reads it, without those of its modules. */
 export function withoutEmbedded(document: JsonObject): JsonObject {
+  return withoutDocuments(document, () => true);
+}
+
+/** The document without those of some of the modules that it calls itself. */
+export function withoutDocuments(document: JsonObject, isOne: (name: string) => boolean): JsonObject {
   const calls = callsIn(document);
-  if (!calls.some(([, body]) => Object.hasOwn(body, EMBEDDED))) return document;
-  const plain = calls.map(([name, body]) => [name, plainCall(body)] as const);
+  if (!calls.some(([name, body]) => isOne(name) && Object.hasOwn(body, EMBEDDED))) return document;
+  const plain = calls.map(([name, body]) => [name, isOne(name) ? plainCall(body) : body] as const);
   return { ...document, module: Object.fromEntries(plain) };
 }
 
