@@ -19,6 +19,12 @@ const PRIVATE_NAME = {
   message: 'Write #name: it is private when the program runs, too.',
 };
 
+const ENUM = {
+  selector: 'TSEnumDeclaration',
+  message:
+    'Write a union of texts: it needs no code, and the rules that look after enums are off, because they are slow.',
+};
+
 /** The first exported function, where no exported function or class is before it and another function is. */
 const EXPORTED_FIRST = {
   selector:
@@ -42,7 +48,9 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: false }],
-      'no-restricted-syntax': ['error', PRIVATE_NAME],
+      'no-restricted-syntax': ['error', PRIVATE_NAME, ENUM],
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },
@@ -51,7 +59,7 @@ export default tseslint.config(
   },
   {
     files: ['main.ts', 'env/**/*.ts', 'stacks/**/*.ts', 'constructs/**/*.ts', 'rules/**/*.ts', 'okta-apps/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', PRIVATE_NAME, EXPORTED_FIRST] },
+    rules: { 'no-restricted-syntax': ['error', PRIVATE_NAME, ENUM, EXPORTED_FIRST] },
   },
   {
     files: CDKTF_ROOMS,
