@@ -6,7 +6,7 @@ import type { CommentStore } from './upsert';
 
 /** The API with one token: tries again, and says what went wrong in one sentence. */
 export interface GitlabClient {
-  readonly gitlab: InstanceType<typeof Gitlab>;
+  readonly gitlab: Gitlab;
   /**
    * @param what `to list the notes`
    * @throws ApiError

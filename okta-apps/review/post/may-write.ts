@@ -26,9 +26,9 @@ export async function checkGithubWrites(
   const octokit = unpacedOctokit(repository, token);
   const denials: string[] = [];
   for (const { path, what, permission } of GITHUB_WRITES) {
-    const route = `POST /repos/{owner}/{repo}/${path}`;
+    const url = `/repos/{owner}/{repo}/${path}`;
     try {
-      await call(what, permission, () => octokit.request(route, { ...target, issue_number: number }));
+      await call(what, permission, () => octokit.request({ method: 'POST', url, ...target, issue_number: number }));
     } catch (error) {
       if (isDenial(error)) denials.push(error.message);
     }
