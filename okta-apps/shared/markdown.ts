@@ -33,6 +33,7 @@ export function prose(text: string): string {
 const NOTHING = '<!-- -->';
 
 function longestRun(text: string, character: string): number {
+  if (!text.includes(character)) return 0;
   let longest = 0;
   let run = 0;
   for (const each of text) {
