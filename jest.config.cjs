@@ -38,7 +38,10 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')})/)`],
 };
 
-/** Slow tests end in `.slow.test.ts`: `npm test` runs the others, `npm run test:full` these. */
+/**
+ * Slow tests end in `.slow.test.ts`: `npm test` runs the others, `npm run test:full` these. It also repeats the
+ * properties with all their runs, of which `npm test` makes a fifth.
+ */
 module.exports = {
   randomize: true,
   testSequencer: '<rootDir>/__tests__/support/longest-first.cjs',
@@ -55,6 +58,11 @@ module.exports = {
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'],
     },
-    { ...base, displayName: 'slow', testMatch: ['<rootDir>/__tests__/**/*.slow.test.ts'] },
+    {
+      ...base,
+      displayName: 'slow',
+      testMatch: ['<rootDir>/__tests__/**/*.slow.test.ts', '<rootDir>/__tests__/**/*.property.test.ts'],
+      globals: { everyRun: true },
+    },
   ],
 };

@@ -5,6 +5,7 @@ import { checkApp, checkEnvironments } from '../../rules/check';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { appSubject, ecKey, environmentSubject, rsaKey } from '../support/app-subject';
 import { GRAMMAR } from '../support/rule-cases';
+import { runs } from '../support/runs';
 
 /** Every prop there is, or this does not compile. */
 const PROPS = Object.keys({
@@ -85,7 +86,7 @@ describe('whatever the props hold', () => {
         const found = checkApp(appSubject(props, strict ? STRICT : {}));
         expect(found.filter((its) => !isSound(its) || !its.message.includes(`[${its.rule}]`))).toEqual([]);
       }),
-      { numRuns: 700 },
+      { numRuns: runs(700) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('whatever the props hold', () => {
       fc.property(fc.array(environment, { maxLength: 3 }), (environments) => {
         expect(checkEnvironments(environments).filter((its) => !isSound(its))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -128,7 +129,7 @@ describe('whatever the props hold', () => {
         const problems = checkApp(appSubject({ ...props, [prop]: UNKNOWN }, STRICT));
         expect(problems.filter((its) => its.prop.split(/[.[]/, 1)[0] === prop)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('whatever the props hold', () => {
         const problems = checkApp(appSubject(Object.fromEntries<unknown>(entries), STRICT));
         expect(JSON.stringify(problems)).not.toContain(secret);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -194,7 +195,7 @@ describe('an app that Okta takes', () => {
           expect(errors).toEqual([]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
