@@ -1,3 +1,4 @@
+import { flatDocument } from '../document/modules/flat-document';
 import type { Purpose } from './prepared-stack';
 import { firstOf, listed } from '../shared/lists';
 import { secretVariable, type Credential } from '../shared/stack-manifest';
@@ -28,7 +29,7 @@ export function credentialNeeds(stacks: readonly AssembledStack[]): readonly Cre
   const needs = new Map<string, CredentialNeed>();
   for (const stack of stacks) {
     const { environment, local, org, credentials } = stack.manifest;
-    const document = readDocument(stack);
+    const document = flatDocument(readDocument(stack));
     const shared = local && secretVariable(credentials.plan) === secretVariable(credentials.apply);
     for (const purpose of shared ? (['plan and apply'] as const) : (['plan', 'apply'] as const)) {
       const credential = purpose === 'plan' ? credentials.plan : credentials.apply;

@@ -1,3 +1,4 @@
+import { flatDocument } from '../document/modules/flat-document';
 import type { RateLimitBucket, RateLimits } from '../shared/stack-manifest';
 import { type Requests, added, planRequests } from './plan-requests';
 import { counted } from '../shared/lists';
@@ -115,7 +116,7 @@ export function estimateRequests(
   return environments.flatMap((environment) => {
     const own = real.filter(({ manifest }) => manifest.environment === environment);
     const requests = added(
-      own.map((stack) => planRequests(readDocument(stack), stack.manifest.credentials[purpose].type)),
+      own.map((stack) => planRequests(flatDocument(readDocument(stack)), stack.manifest.credentials[purpose].type)),
     );
     if (Object.keys(requests).length === 0) return [];
     const limits = own[0]?.manifest.org.rateLimits;
