@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Io } from '../shared/io';
 import { applyCommand } from './commands/apply';
 import { doctorCommand } from './commands/doctor';
+import { issueCommand } from './commands/issue';
 import { lockCommand } from './commands/lock';
 import { orgCommand } from './commands/org';
 import { planCommand } from './commands/plan';
@@ -22,6 +23,7 @@ const COMMANDS = [
   postCommand,
   reviewedCommand,
   applyCommand,
+  issueCommand,
   lockCommand,
   orgCommand,
   doctorCommand,

@@ -92,6 +92,25 @@ export function isGone(error: unknown): boolean {
   return status === 404 || status === 410;
 }
 
+/**
+ * The id of the account that the token belongs to. `GET /user` is closed to the token of a workflow; this is open to
+ * every kind of token.
+ *
+ * @throws ApiError
+ */
+export async function viewerId({ octokit, call }: GithubClient, permission: string): Promise<number> {
+  return await call('who the token belongs to', permission, async () => {
+    const answer = await octokit.graphql('query { viewer { databaseId } }').catch((error: unknown) => {
+      // An answer with errors in it; Octokit names it so.
+      if (error instanceof Error && error.name === 'GraphqlResponseError') return undefined;
+      throw error;
+    });
+    const id = inner(answer, 'viewer', 'databaseId');
+    if (typeof id !== 'number') throw new ApiError('GitHub does not say who the token belongs to');
+    return id;
+  });
+}
+
 /** @see https://docs.github.com/en/rest/issues/comments */
 const LIMIT = 65_536;
 const PER_PAGE = 100;
@@ -106,18 +125,7 @@ export function githubComments(context: GithubContext, token: string, patience: 
 
   return {
     limit: LIMIT,
-    // GET /user is closed to the token of a workflow; this is open to every kind of token.
-    whoAmI: () =>
-      call('who the token belongs to', async () => {
-        const answer = await octokit.graphql('query { viewer { databaseId } }').catch((error: unknown) => {
-          // An answer with errors in it; Octokit names it so.
-          if (error instanceof Error && error.name === 'GraphqlResponseError') return undefined;
-          throw error;
-        });
-        const id = inner(answer, 'viewer', 'databaseId');
-        if (typeof id !== 'number') throw new ApiError('GitHub does not say who the token belongs to');
-        return id;
-      }),
+    whoAmI: () => viewerId(client, PERMISSION),
     list: () =>
       call('to list the comments', async () => {
         const comments = await octokit.paginate(issues.listComments, {
