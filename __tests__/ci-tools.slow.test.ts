@@ -189,9 +189,9 @@ test('gitlab-ci-local runs the merge request pipeline: synth of the head, review
 
 test('gitlab-ci-local runs the pipeline of main: the review that counts, then apply of that, and an empty plan', async () => {
   const clone = mergeRequest();
-  const file = join(clone, '.gitlab-ci.yml');
+  const file = join(clone, '.gitlab/okta-apps.yml');
   const text = readFileSync(file, 'utf8');
-  const matrix = /OKTA_ENVIRONMENT: \[[^\]]+\]/g;
+  const matrix = /OKTA_ENVIRONMENT:(?:\n +- \w+)+/g;
   expect(text).toMatch(matrix);
   const before = runGit(clone, ['rev-parse', 'main']).trim();
   runGit(clone, ['checkout', '--quiet', 'main']);

@@ -5,7 +5,7 @@ import { gitlabProblems, workflowProblems } from './support/pipeline-problems';
 // Each row changes a pipeline that has no problem, as a person in a hurry would.
 const ROOT = join(__dirname, '..');
 const text = (name: string): string => readFileSync(join(ROOT, '.github/workflows', name), 'utf8');
-const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
+const gitlab = (): string => readFileSync(join(ROOT, '.gitlab/okta-apps.yml'), 'utf8');
 
 const DOCKER =
   '"docker run --rm --user $user --cap-drop ALL --security-opt no-new-privileges --volume ' +
@@ -108,7 +108,14 @@ const ON_GITHUB: readonly (readonly [string, string, RegExp | string, string, st
     'settings.yml',
     ' --ci github',
     '',
-    'doctor: holds OKTA_APPS_SETTINGS_TOKEN, an environment and runs "npx --no okta-apps doctor --env $ENVIRONMENTS"',
+    'doctor: holds OKTA_APPS_SETTINGS_TOKEN, an environment and runs "npx --no okta-apps doctor --assembly synthesized"',
+  ],
+  [
+    'the job that keeps the issue tests',
+    'applied.yml',
+    'run: npx --no okta-apps issue',
+    'run: npm test && npx --no okta-apps issue',
+    'issue: holds the token of the job, issues: write and runs "npm test"',
   ],
   [
     'the job that posts tests',
@@ -220,9 +227,15 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
   ],
   [
     'the second look synthesizes',
-    'plan --assembly cdktf.out ',
+    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" -- )/,
     'plan ',
     'plan: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT -- VALUE"',
+  ],
+  [
+    'the scheduled plan synthesizes',
+    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" --digests )/,
+    'plan ',
+    'plan-applied: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT --digests plans/$OKTA_ENVIRONMENT.json"',
   ],
   [
     'the apply synthesizes',
@@ -238,13 +251,13 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
   ],
   [
     'every job has a token',
-    "GIT_DEPTH: '0'",
-    "GIT_DEPTH: '0'\n  NPM_TOKEN: x",
+    'stages: ',
+    'variables: { NPM_TOKEN: x }\nstages: ',
     'synth: holds NPM_TOKEN and runs "npx --no okta-apps synth"',
   ],
   [
     'an image is a tag',
-    /node:22-bookworm@\S+/,
+    /node:22-bookworm@\S+(?=\n  needs: \[reviewed, plan\])/,
     'node:22-bookworm',
     'apply: runs in node:22-bookworm, which is no digest',
   ],

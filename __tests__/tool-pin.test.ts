@@ -8,28 +8,34 @@ import { temporaryFolder } from './support/temporary-folder';
 
 const ROOT = join(__dirname, '..');
 const folder = temporaryFolder();
-const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
+const gitlab = (): string => readFileSync(join(ROOT, '.gitlab/okta-apps.yml'), 'utf8');
 const applyJob = (): unknown =>
   inner(load(readFileSync(join(ROOT, '.github/workflows/apply.yml'), 'utf8')), 'jobs', 'apply');
 
 /** The shell with which each pipeline compares the tool. */
-function comparison(where: 'github' | 'gitlab'): {
-  readonly script: string;
-  readonly env: Readonly<Record<string, string>>;
-} {
+function comparison(where: 'github' | 'gitlab'): string {
   if (where === 'gitlab') {
     const lines = inner(load(gitlab()), 'apply', 'script');
-    return { script: String((isList(lines) ? lines : []).find((line) => String(line).includes('ls-files'))), env: {} };
+    return String((isList(lines) ? lines : []).find((line) => String(line).includes('ls-files')));
   }
   const steps = inner(applyJob(), 'steps');
   const step = object((isList(steps) ? steps : []).find((one) => String(inner(one, 'run')).includes('ls-files')));
-  return { script: String(step['run']), env: { FILES: String(inner(step, 'env', 'FILES')) } };
+  return String(step['run']);
 }
 
 /** A checkout with a tool of a few files, and the project beside it. */
 function checkout(): string {
   const cwd = mkdtempSync(join(folder.path, 'checkout-'));
-  for (const name of ['okta-apps/cli', 'rules', 'constructs', 'scripts', '.ci', '.github/workflows', 'stacks']) {
+  for (const name of [
+    'okta-apps/cli',
+    'rules',
+    'constructs',
+    'scripts',
+    '.ci',
+    '.github/workflows',
+    '.gitlab',
+    'stacks',
+  ]) {
     mkdirSync(join(cwd, name), { recursive: true });
     writeFileSync(join(cwd, name, 'a b.ts'), name);
   }
@@ -52,13 +58,11 @@ function checkout(): string {
 const toolOf = (cwd: string): string => execFileSync('bash', ['.ci/tool'], { cwd, encoding: 'utf8' }).trim();
 
 function compare(where: 'github' | 'gitlab', cwd: string, pinned: string) {
-  const { script, env } = comparison(where);
-  const own = where === 'github' ? { PINNED: pinned } : { OKTA_APPS_TOOL: pinned };
-  const ran = spawnSync('bash', ['-e', '-c', script], {
+  const ran = spawnSync('bash', ['-e', '-c', comparison(where)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...env, ...own },
+    env: { PATH: process.env['PATH'], OKTA_APPS_TOOL: pinned },
   });
   return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr };
 }

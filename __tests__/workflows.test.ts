@@ -5,16 +5,20 @@ import { load } from 'js-yaml';
 import { inner, isList, object } from '../okta-apps/shared/json';
 import type { Credential } from '../okta-apps/shared/stack-manifest';
 import { environments } from '../env/environments';
-import { gitlabProblems, workflowProblems } from './support/pipeline-problems';
+import { gitlabProblems, loadGitlab, workflowProblems } from './support/pipeline-problems';
 import { temporaryFolder } from './support/temporary-folder';
 
 const folder = temporaryFolder();
 const ROOT = join(__dirname, '..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
 const text = (name: string): string => readFileSync(join(WORKFLOWS, name), 'utf8');
-const gitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
+const gitlab = (): string => readFileSync(join(ROOT, '.gitlab/okta-apps.yml'), 'utf8');
+const ownGitlab = (): string => readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8');
 const jobs = (name: string): Readonly<Record<string, unknown>> => object(inner(load(text(name)), 'jobs'));
-const real = environments.filter(({ local }) => local !== true);
+/** Those of production come last. */
+const real = environments
+  .filter(({ local }) => local !== true)
+  .sort((a, b) => Number(a.production) - Number(b.production));
 
 test.each(readdirSync(WORKFLOWS))(
   '%s: no job has both project code and a credential; every action is a commit',
@@ -30,7 +34,7 @@ test.each(readdirSync(WORKFLOWS))(
 );
 
 test('the pipeline of GitLab: no job has both project code and a credential; every image is a digest', () => {
-  expect(gitlabProblems(gitlab())).toEqual([]);
+  expect([gitlab(), ownGitlab()].flatMap(gitlabProblems)).toEqual([]);
 });
 
 test('only the jobs that plan and apply have secrets, each of its environment: those that the command takes', () => {
@@ -79,7 +83,10 @@ test('records of applies are kept, also of one that failed', () => {
 });
 
 test('pull requests are reviewed for main only, and posted by the workflow of the default branch', () => {
-  expect(inner(load(text('review.yml')), 'on')).toEqual({ pull_request: { branches: ['main'] } });
+  expect(inner(load(text('review.yml')), 'on')).toEqual({
+    pull_request: { branches: ['main'] },
+    merge_group: { branches: ['main'] },
+  });
   expect(inner(load(text('comment.yml')), 'on')).toEqual({
     workflow_run: { workflows: [inner(load(text('review.yml')), 'name')], types: ['completed'] },
   });
@@ -93,13 +100,13 @@ test('pull requests are reviewed for main only, and posted by the workflow of th
 
 test('this repository is checked with Node 22 and 24 in both, and without a credential', () => {
   expect(inner(jobs('ci.yml'), 'checks', 'strategy', 'matrix')).toEqual({ node: [22, 24] });
-  expect(JSON.stringify(inner(load(gitlab()), 'checks', 'parallel'))).toMatch(/node:22-.*node:24-/);
-  for (const checks of [inner(jobs('ci.yml'), 'checks'), inner(load(gitlab()), 'checks')])
+  expect(JSON.stringify(inner(loadGitlab(ownGitlab()), 'checks', 'parallel'))).toMatch(/node:22-.*node:24-/);
+  for (const checks of [inner(jobs('ci.yml'), 'checks'), inner(loadGitlab(ownGitlab()), 'checks')])
     expect(JSON.stringify(checks)).toContain('bash .ci/run');
 });
 
 test('the pipeline of GitLab knows the environments', () => {
-  for (const job of ['plan', 'apply']) {
+  for (const job of ['plan', 'apply', 'plan-applied']) {
     const matrix = inner(load(gitlab()), job, 'parallel', 'matrix');
     const names = (isList(matrix) ? matrix : []).map((row) => inner(row, 'OKTA_ENVIRONMENT'));
     expect(names).toEqual([real.map(({ name }) => name)]);
@@ -114,7 +121,7 @@ test.each(['plan', 'apply'])(
     const at = (part: string): number => found.findIndex((step) => step.includes(part));
     const order = [at('gh api'), at('actions/checkout'), at('ls-files'), at('npm ci'), at('secrets.')];
     const after = found.slice(at('secrets.') + 1);
-    expect(order).toEqual([0, 1, 2, 5, job === 'plan' ? 8 : 10]);
+    expect(order).toEqual([0, 1, 2, 5, job === 'plan' ? 7 : 9]);
     expect(after.every((step) => step.includes('actions/upload-artifact@'))).toBe(true);
     const script = inner(load(gitlab()), job, 'script');
     const lines = (isList(script) ? script : []).map(String);
@@ -129,8 +136,8 @@ test('the commits to compare are asked for all environments, in both', () => {
   const steps = inner(jobs('apply.yml')['commits'], 'steps');
   const lists = (isList(steps) ? steps : []).map((step) => inner(step, 'env', 'ENVIRONMENTS'));
   expect(lists.filter((one) => one !== undefined)).toEqual([all]);
-  expect(inner(load(gitlab()), 'settings', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
-  expect(text('settings.yml')).toContain(`ENVIRONMENTS: ${all}\n`);
+  expect(inner(load(gitlab()), 'applied', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
+  expect(text('applied.yml')).toContain(`ENVIRONMENTS: ${all}\n`);
 });
 
 test('each commit is synthesized in a job of its own, in both', () => {

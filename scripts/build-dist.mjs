@@ -77,7 +77,7 @@ function removeStale(root, files) {
     }),
   );
   for (const file of filesOf(dist)) {
-    if (/\.(js|d\.ts|json|proto)$/.test(file) && !expected.has(file)) rmSync(file);
+    if (/\.(js|d\.ts|json|proto|yml|sh)$/.test(file) && !expected.has(file)) rmSync(file);
   }
 }
 

@@ -1,4 +1,5 @@
-import { load } from 'js-yaml';
+import { DEFAULT_SCHEMA, load, Type } from 'js-yaml';
+import { GITLAB_FILE } from '../../okta-apps/pipelines/pipeline-files';
 import { inner, isList, isObject, object, textField, type JsonObject } from '../../okta-apps/shared/json';
 import { projectCode } from './shell-programs';
 
@@ -95,16 +96,32 @@ const NO_JOBS = ['workflow', 'stages', 'variables', 'default', 'include', 'spec'
 /** Variables that hold credentials by their names. */
 const CREDENTIAL = /\b(?!CI_JOB_TOKEN\b)[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|PASSWORD|KEY)\b/g;
 
-/** The same of a pipeline of GitLab. Also an image that is no digest: its tag can be moved. */
+/** GitLab puts a part of another job there. */
+const REFERENCE = new Type('!reference', {
+  kind: 'sequence',
+  construct: (parts: readonly string[]) => parts.join(' '),
+});
+const GITLAB_SCHEMA = DEFAULT_SCHEMA.extend([REFERENCE]);
+
+/** A pipeline of GitLab. */
+export function loadGitlab(text: string): JsonObject {
+  return object(load(text, { schema: GITLAB_SCHEMA }));
+}
+
+/**
+ * The same of a pipeline of GitLab. Also an image that is no digest: its tag can be moved; and an included file other
+ * than the one that `okta-apps ci` writes, which is looked at by itself.
+ */
 export function gitlabProblems(text: string): readonly string[] {
-  const pipeline = object(load(text));
+  const pipeline = loadGitlab(text);
+  const included = JSON.stringify(pipeline['include'] ?? [{ local: GITLAB_FILE }]);
   const shared = object(pipeline['default']);
   const jobs = Object.entries(pipeline).filter(
     ([name, job]) => !NO_JOBS.includes(name) && isObject(job) && name[0] !== '.',
   );
   const global = credentialsIn({ variables: pipeline['variables'], default: shared });
   return [
-    ...(pipeline['include'] === undefined ? [] : ['includes a file of another place']),
+    ...(included === JSON.stringify([{ local: GITLAB_FILE }]) ? [] : ['includes a file of another place']),
     ...problemsOf(jobs.map(([name, job]) => gitlabJob(name, { ...shared, ...object(job) }, global))),
   ];
 }
@@ -132,8 +149,9 @@ function gitlabJob(name: string, job: JsonObject, global: readonly string[]): Jo
   };
 }
 
-/** `$IMAGE` is one of those that the matrix of the job lists. */
+/** `$IMAGE` is one of those that the matrix of the job lists. A job that starts another pipeline runs in none. */
 function imagesOf(job: JsonObject): readonly string[] {
+  if (job['trigger'] !== undefined) return [];
   const image = String(inner(job['image'], 'name') ?? job['image']);
   const variable = /^\$(\w+)$/.exec(image)?.[1];
   const matrix = inner(job['parallel'], 'matrix');

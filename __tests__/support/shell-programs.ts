@@ -56,7 +56,7 @@ const HARMLESS_CALLS: readonly RegExp[] = [
   /^npm ci --ignore-scripts$/,
   /^node scripts\/set-up\.mjs$/,
   /^node -p TEXT$/,
-  /^npx --no okta-apps post /,
+  /^npx --no okta-apps (?:issue|post) /,
   /^npx --no okta-apps doctor (?:.* )?--ci\b/,
   /^npx --no okta-apps (?:apply|plan|reviewed) (?:.* )?--assembly \S/,
   /^npx --no okta-apps reviewed (?:.* )?--commits\b/,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../shared/io';
 import { applyCommand } from './commands/apply';
+import { ciCommand } from './commands/ci';
 import { doctorCommand } from './commands/doctor';
 import { issueCommand } from './commands/issue';
 import { lockCommand } from './commands/lock';
@@ -26,6 +27,7 @@ const COMMANDS = [
   issueCommand,
   lockCommand,
   orgCommand,
+  ciCommand,
   doctorCommand,
   quickstartCommand,
 ];

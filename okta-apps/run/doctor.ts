@@ -21,6 +21,8 @@ export interface DoctorOptions {
   readonly env?: string;
   /** Check the settings of this CI system, and nothing else. */
   readonly ci?: PostTarget;
+  /** With `ci`: what another job synthesized, for the environments and the pipeline files. @default - not looked at */
+  readonly assembly?: string;
   readonly json?: boolean;
 }
 
@@ -33,11 +35,12 @@ interface Found {
 const OLDEST_NODE = [20, 19] as const;
 
 /** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
-export async function runDoctor({ env, json, ci }: DoctorOptions, io: Io): Promise<number> {
+export async function runDoctor({ env, json, ci, assembly }: DoctorOptions, io: Io): Promise<number> {
   if (ci !== undefined) {
     const { ciChecks } = await import('./doctor-ci.js');
-    return conclude({ checks: await ciChecks(ci, env, io), credentials: [] }, json, io);
+    return conclude({ checks: await ciChecks(ci, { env, assembly }, io), credentials: [] }, json, io);
   }
+  if (assembly !== undefined) throw new UserError('--assembly goes with --ci');
   const checks = [nodeCheck(process.versions.node), await terraformCheck(io), ...reattachCheck(io)];
   let credentials: readonly CredentialReport[] = [];
   try {

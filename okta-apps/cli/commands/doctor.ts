@@ -10,8 +10,12 @@ export function doctorCommand(io: Io, done: Done): Command {
       environmentsOption('environments whose credentials have to be there, separated by commas (default: none)'),
     )
     .addOption(
-      new Option('--ci <where>', 'check the settings of the CI system only; takes --env').choices(['github', 'gitlab']),
+      new Option('--ci <where>', 'check the settings of the CI system and the pipeline files only').choices([
+        'github',
+        'gitlab',
+      ]),
     )
+    .option('--assembly <folder>', 'with --ci: what another job synthesized; nothing of the project is run')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -19,7 +23,8 @@ export function doctorCommand(io: Io, done: Done): Command {
 For every environment: the smallest scopes and admin role that plan and apply need, and the variable
 that has to hold such a credential. Those that are set are shown to their orgs, which are only read.
 --ci: whether environments, branch, secrets, actions and tokens are set as the pipelines need it, with the token
-of GITHUB_TOKEN or GITLAB_TOKEN. A setting that the token may not read counts as missing.
+of GITHUB_TOKEN or GITLAB_TOKEN. A setting that the token may not read counts as missing. --assembly says which
+environments there are, and whether the files that "okta-apps ci" writes are up to date with env/.
 Exit code: 0 nothing is missing, 1 something is, or a credential may do too little, or a plan's
 credential may write.
 
@@ -27,7 +32,7 @@ Examples:
   $ okta-apps doctor
   $ okta-apps doctor --env prod             fail also when a credential of prod is not set
   $ okta-apps doctor --env prod --json      what each credential can do, as JSON
-  $ okta-apps doctor --ci github --env dev,prod`,
+  $ okta-apps doctor --ci github --assembly cdktf.out`,
     )
     .action(async (options: DoctorOptions) => {
       const { runDoctor } = await import('../../run/doctor.js');

@@ -18,6 +18,7 @@ ok      tags are protected [tags/protected]
 ok      actions must be pinned to a commit [actions/pinned]
 ok      only chosen actions may run [actions/allowed]
 ok      the token of jobs only reads unless a job asks for more [actions/token]
+note    pipeline files: not compared with env/. Run "okta-apps synth", then this with --assembly cdktf.out [pipeline/files]
 
 Nothing is missing.
 `,

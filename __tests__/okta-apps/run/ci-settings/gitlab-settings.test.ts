@@ -15,6 +15,7 @@ ok      variables of the project are protected, of an environment, and masked wh
 ok      no variable of Okta, a backend or a sink is in a group above the project [variables/group]
 ok      the variable OKTA_APPS_TOOL of each environment pins the tool [tool/pinned]
 ok      authors and committers do not approve [approvals/authors]
+note    pipeline files: not compared with env/. Run "okta-apps synth", then this with --assembly cdktf.out [pipeline/files]
 
 Nothing is missing.
 `,
