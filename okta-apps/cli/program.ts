@@ -3,8 +3,10 @@ import type { Io } from '../shared/io';
 import { applyCommand } from './commands/apply';
 import { ciCommand } from './commands/ci';
 import { doctorCommand } from './commands/doctor';
+import { initCommand } from './commands/init';
 import { issueCommand } from './commands/issue';
 import { lockCommand } from './commands/lock';
+import { newCommand } from './commands/new';
 import { orgCommand } from './commands/org';
 import { planCommand } from './commands/plan';
 import { postCommand } from './commands/post';
@@ -27,6 +29,8 @@ const COMMANDS = [
   issueCommand,
   lockCommand,
   orgCommand,
+  initCommand,
+  newCommand,
   ciCommand,
   doctorCommand,
   quickstartCommand,
@@ -53,8 +57,14 @@ Examples:
 
 Every command finds the project by the cdktf.json of this folder or one above it.`,
     );
-  for (const command of COMMANDS) program.addCommand(command(io, done).copyInheritedSettings(program));
+  for (const command of COMMANDS) program.addCommand(inheriting(command(io, done), program));
   // What quickstart was called before.
   const oldName = quickstartCommand(io, done).name('story').copyInheritedSettings(program);
   return program.addCommand(oldName, { hidden: true });
+}
+
+/** The command and those below it, with the settings of another one: where to write, and that it throws. */
+function inheriting(command: Command, from: Command): Command {
+  for (const each of command.commands) inheriting(each, from);
+  return command.copyInheritedSettings(from);
 }

@@ -11,6 +11,8 @@ export interface WholeFile {
   readonly size: number;
   /** Takes the place of the file of that name. A symbolic link there is replaced, not followed. */
   putInPlace(): Promise<void>;
+  /** Leaves what is in its place as it is. */
+  discard(): Promise<void>;
 }
 
 /**
@@ -51,6 +53,9 @@ export async function writeWhole(
   }
   return {
     size,
+    discard: async () => {
+      await discard(temporary);
+    },
     putInPlace: async () => {
       try {
         await rename(temporary, file);

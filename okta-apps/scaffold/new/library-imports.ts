@@ -1,0 +1,45 @@
+import path from 'node:path';
+import type ts from 'typescript';
+import type { ProjectCode } from '../code/project-code';
+
+/** The file of the library that has each name. */
+const FILES = {
+  Environment: 'environment',
+  OidcWebApp: 'oidc-web-app',
+  OktaStack: 'okta-stack',
+  PROVIDER_VERSION: 'provider-version',
+  appOrigins: 'app-origins',
+} as const;
+export type LibraryName = keyof typeof FILES;
+
+const PACKAGE = 'okta-oidc-cdktf';
+/** Names that files had in the package before, besides `constructs/…`. */
+const MODULES: readonly string[] = [
+  ...Object.values(FILES),
+  'synthesize',
+  'origins-stack',
+  'client-secret',
+  'trusted-origins',
+];
+
+/** From where a file imports a name of the library: as it imports the others. */
+export function librarySpecifier(name: LibraryName, like: ts.SourceFile, { ts }: ProjectCode): string {
+  const specifiers = like.statements.flatMap((statement) =>
+    ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)
+      ? [statement.moduleSpecifier.text]
+      : [],
+  );
+  const known = specifiers.find((one) => one === PACKAGE || MODULES.includes(moduleOf(one)));
+  return known === undefined ? PACKAGE : specifierBeside(known, FILES[name]);
+}
+
+/** The specifier of another file of the library, in the form of one that is known. */
+export function specifierBeside(known: string, file: string): string {
+  if (known === PACKAGE) return PACKAGE;
+  if (known.startsWith(`${PACKAGE}/`)) return `${PACKAGE}/constructs/${file}`;
+  return `${path.posix.dirname(known)}/${file}${path.posix.extname(known)}`;
+}
+
+function moduleOf(specifier: string): string {
+  return path.posix.basename(specifier, path.posix.extname(specifier));
+}
