@@ -1,3 +1,4 @@
+import type { RuleTexts } from './texts';
 import type { AppSubject, EnvironmentSubject } from './app';
 import { findings, type Finding, type Rule } from './engine';
 import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
@@ -7,7 +8,7 @@ import { byText, object } from '../okta-apps/shared/json';
 import { items } from '../okta-apps/shared/values';
 
 /** A finding at its place: what a person needs to fix it. */
-export interface Problem {
+export interface Problem extends RuleTexts {
   /** Name of the environment; empty for a stack that belongs to none. */
   readonly environment: string;
   /** Construct path of the app (`storefront-prod/storefront-web`), or of what else it is about. */
@@ -16,7 +17,10 @@ export interface Problem {
   readonly prop: string;
   /** The value as JSON text, cut when long. */
   readonly value: string;
+  /** `fix` with its values, as one text. */
   readonly todo: string;
+  /** Values of the slots in `fix`: `{path}` there is `path` here. */
+  readonly slots?: Readonly<Record<string, string>>;
   readonly rule: string;
   readonly severity: Severity;
   /** `<prop> must <must>, got <JSON value>; <todo> [<rule id>]` */
@@ -86,7 +90,19 @@ function active<S>(rules: readonly Rule<S>[], { severities }: EnvironmentRules):
 function problemsOf(finding: Finding, home: Home): Problem[] {
   const severity = severityOf(finding, home.rules);
   if (severity === 'off') return [];
-  const { prop, value, todo, rule, message, app = home.app, address = home.address } = finding;
+  const {
+    prop,
+    value,
+    todo,
+    title,
+    impact,
+    fix,
+    slots,
+    rule,
+    message,
+    app = home.app,
+    address = home.address,
+  } = finding;
   const waiver = waiverOf(home.rules, rule, app, address);
   return [
     {
@@ -96,12 +112,20 @@ function problemsOf(finding: Finding, home: Home): Problem[] {
       prop: escaped(prop),
       value: shown(value),
       todo: escaped(todo),
+      title,
+      impact,
+      fix: escaped(fix),
+      ...(slots && { slots: escapedSlots(slots) }),
       rule,
       severity,
       message,
       ...(waiver && { waiver }),
     },
   ];
+}
+
+function escapedSlots(slots: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, escaped(value)]));
 }
 
 /** A rule that failed stays an error, and so does a severity that is no severity. */

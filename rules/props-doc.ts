@@ -1,5 +1,5 @@
 import { APP_PROPS, APP_PROP_ROWS, type Prop } from '../okta-apps/shared/app-props';
-import { linkText, row } from './rule-tables';
+import { linkText, row } from './rule-sections';
 import { SOURCES, TITLES } from './sources';
 
 const INTRODUCTION = `# Props of OidcWebApp

@@ -1,10 +1,7 @@
 import { RENAMED_RULES } from '../okta-apps/shared/renamed-rules';
-import type { Rule } from './engine';
 import { allRules } from './registry';
-import { ruleTables, type Column } from './rule-tables';
+import { ruleSections } from './rule-sections';
 import { TITLES } from './sources';
-
-type Line = Pick<Rule<never>, 'id' | 'severity' | 'summary' | 'see'>;
 
 const INTRODUCTION = `# Rules
 
@@ -61,9 +58,9 @@ Some rules do something only where the environment asks for it:
 | \`requireAuthenticationPolicy: true\` | every app names its authentication policy |
 `;
 
-/** The text of docs/rules.md: what a rule is, and one table for each subject. */
+/** The text of docs/rules.md: what a rule is, and a section for each of them. */
 export function rulesMarkdown(): string {
-  return `${INTRODUCTION}\n${ruleTables<Line>(allRules, COLUMNS, TITLES)}\n${renamedMarkdown()}`;
+  return `${INTRODUCTION}\n${ruleSections(allRules, ({ severity }) => severity, TITLES)}\n${renamedMarkdown()}`;
 }
 
 /** Old and new ids of both worlds. */
@@ -79,8 +76,3 @@ const RENAMED = `## Renamed
 Rules of the synthesis and of [the review](review-rules.md) have the same subjects. These ids are an error in \`env/\`
 that says the new id. In the base of a review an old id is read as the new one, so an upgrade can be reviewed.
 `;
-
-const COLUMNS: readonly Column<Line>[] = [
-  { heading: 'severity', text: ({ severity }) => severity },
-  { heading: 'what is right', text: ({ summary }) => summary },
-];

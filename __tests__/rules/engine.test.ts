@@ -1,16 +1,19 @@
 import { findings, messageOf, type Rule } from '../../rules/engine';
 
-const violation = { prop: 'label', must: 'be short', value: 'long', todo: 'shorten it' };
+const TEXTS = { title: 'A label is long.', impact: 'no one reads it', fix: 'shorten it' };
+const violation = { prop: 'label', must: 'be short', value: 'long' };
 const rule = (id: string, check: Rule<string>['check']): Rule<string> => ({
   id,
   severity: 'warning',
-  summary: 'A label is short.',
+  ...TEXTS,
   see: 'https://example.org',
   check,
 });
 
 it('puts what is wrong into one sentence that ends with the rule', () => {
-  expect(messageOf(violation, 'label/short')).toBe('label must be short, got "long"; shorten it [label/short]');
+  expect(messageOf({ ...violation, todo: 'shorten it' }, 'label/short')).toBe(
+    'label must be short, got "long"; shorten it [label/short]',
+  );
 });
 
 it('keeps a message on one line, whatever its parts hold', () => {
@@ -32,6 +35,8 @@ it('hands the subject to the rule', () => {
   expect(findings([echo], 'me', 'error')).toEqual([
     {
       ...violation,
+      ...TEXTS,
+      todo: 'shorten it',
       value: 'me',
       rule: 'label/echo',
       severity: 'warning',

@@ -31,9 +31,11 @@ describe('the registry', () => {
     expect(ids.filter((id) => !/^[a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*$/.test(id))).toEqual([]);
   });
 
-  it('says of every rule in one sentence what is right, and where it comes from', () => {
-    for (const { id, severity, summary, see } of allRules) {
-      expect([id, summary]).toEqual([id, expect.stringMatching(/^[A-Z`].*[^.]\.$/)]);
+  it('says of every rule what is wrong, why it matters, what to do, and where it comes from', () => {
+    for (const { id, severity, title, impact, fix, see } of allRules) {
+      expect([id, title]).toEqual([id, expect.stringMatching(/^[A-Z`].*[^.]\.$/)]);
+      expect([id, impact]).toEqual([id, expect.stringMatching(/^(?:[a-z]|CDKTF |OAuth |Okta |Terraform ).*[^.]$/)]);
+      expect([id, fix]).toEqual([id, expect.stringMatching(/^[a-z].*[^.]$/)]);
       expect([id, see]).toEqual([id, expect.stringMatching(/^(?:https:\/\/|#)/)]);
       expect([id, ['error', 'warning']]).toEqual([id, expect.arrayContaining([severity])]);
     }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRules } from '../../rules/registry';
 import { rulesMarkdown } from '../../rules/rules-doc';
+import { sentence } from '../../rules/texts';
 
 const FILE = join(__dirname, '../../docs/rules.md');
 
@@ -10,12 +11,16 @@ it('docs/rules.md is what the rules say (UPDATE_DOCS=1 writes it again)', () => 
   expect(readFileSync(FILE, 'utf8')).toBe(rulesMarkdown());
 });
 
-it('has one line for each rule, with its severity, its summary and a link with a text', () => {
-  const lines = rulesMarkdown().split('\n');
-  for (const { id, severity, summary } of allRules) {
-    const found = lines.filter((line) => line.startsWith(`| \`${id}\` |`));
-    expect(found).toEqual([expect.stringContaining(`| ${severity} | ${summary} | [`)]);
-    expect(found[0]).not.toMatch(/\[(?:https?:|#)/);
+it('has an anchor and a section for each rule, with its severity, its three parts and a link with a text', () => {
+  const page = rulesMarkdown();
+  for (const { id, severity, title, impact, fix } of allRules) {
+    const [, after = '', ...more] = page.split(`\n<a id="${id.replace('/', '-')}"></a>\n\n### \`${id}\`\n\n`);
+    expect([id, more]).toEqual([id, []]);
+    const section = after.split('\n<a id=', 1).join();
+    expect(
+      section.startsWith(`${title} (${severity})\n\n- Impact: ${sentence(impact)}.\n- Fix: ${sentence(fix)}.\n`),
+    ).toBe(true);
+    expect(section).toMatch(/\n- Source: \[(?!https?:|#)[^\]]+\]\(/);
   }
 });
 

@@ -38,8 +38,10 @@ function grouped(all: readonly Accepted[]): readonly (readonly Accepted[])[] {
 
 function reviewFinding(group: readonly Accepted[], isProduction: (environment: string) => boolean): ReviewFinding {
   const { finding, waiver, expiredWaiver } = group[0] as Accepted;
-  const { rule, severity, means, prop, todo, environment, stack } = finding;
-  const must = withDetails(group);
+  const { rule, severity, title, impact, fix, slots, means, prop, todo, environment, stack } = finding;
+  const details = detailsOf(group);
+  const must = [finding.must, ...(details.length === 0 ? [] : [details.join(' | ')])].join(': ');
+  const notes = [...(finding.note === undefined ? [] : [finding.note]), ...details];
   const addresses = [...new Set(group.flatMap(({ finding: { address = [] } }) => address))].sort(byText);
   const apps = new Set(group.map(({ finding: { app } }) => app));
   const values = group.flatMap(({ finding: { value } }) => itemsOf(value));
@@ -50,6 +52,11 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
     todo,
     rule,
     severity,
+    title,
+    impact,
+    fix,
+    ...(slots && { slots }),
+    ...(notes.length > 0 && { notes }),
     message:
       group.length === 1 && finding.detail === undefined
         ? finding.message
@@ -70,12 +77,11 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
 /** A reader who has read so many looks at the list of changes for the rest. */
 const MOST_DETAILS = 20;
 
-function withDetails(group: readonly Accepted[]): string {
-  const must = group[0]?.finding.must ?? '';
+/** What each of a group says of its own resource. */
+function detailsOf(group: readonly Accepted[]): readonly string[] {
   const details = [...new Set(group.flatMap(({ finding: { detail = [] } }) => detail))].sort(byText);
   const more = details.length - MOST_DETAILS;
-  const rest = more > 0 ? ` | and ${String(more)} more` : '';
-  return details.length === 0 ? must : `${must}: ${details.slice(0, MOST_DETAILS).join(' | ')}${rest}`;
+  return [...details.slice(0, MOST_DETAILS), ...(more > 0 ? [`and ${String(more)} more`] : [])];
 }
 
 /** Accepted ones last, the worst first: the headline is that of the first. */

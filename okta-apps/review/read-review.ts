@@ -1,3 +1,4 @@
+import type { RuleTexts } from '../../rules/texts';
 import { isDay } from '../shared/day';
 import { UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
@@ -6,7 +7,7 @@ import { environmentsOf } from './environments';
 import { conclude } from './conclusion';
 import type { Fate } from './meaning/intent';
 import { FATE_WORDS } from './render/steps';
-import type { Review } from './review-model';
+import type { Review, ReviewFinding } from './review-model';
 import { sortFindings } from './findings';
 import { CHANGE_LISTS } from './change-review';
 
@@ -33,7 +34,7 @@ export function readReview(json: string, name: string): Review {
   if (!isObject(value)) throw new UserError(`${name} is no review; ${TODO}`);
   if (value['version'] !== 1) throw new UserError(`${name} has a version that this okta-apps does not read; ${TODO}`);
   const { commits, today, findings, parity, stacks } = readAs(reviewSchema(), value, { file: name, todo: TODO });
-  const sorted = sortFindings(findings);
+  const sorted = sortFindings(findings.map(withTexts));
   return {
     version: 1,
     today,
@@ -63,6 +64,12 @@ function reviewSchema() {
     ),
     stacks: v.array(stackSchema(), 'a list'),
   });
+}
+
+/** A review of an earlier version has no parts: it says the same in `means` and `todo`. */
+function withTexts(finding: Omit<ReviewFinding, keyof RuleTexts> & Partial<RuleTexts>): ReviewFinding {
+  const { means, todo } = finding;
+  return { title: means, impact: means, fix: todo, ...finding };
 }
 
 function commitId() {
@@ -108,6 +115,11 @@ function findingSchema() {
     must: sentence(),
     value: anyText(),
     todo: sentence(),
+    title: v.exactOptional(sentence()),
+    impact: v.exactOptional(sentence()),
+    fix: v.exactOptional(sentence()),
+    slots: v.exactOptional(v.record(v.string(), sentence())),
+    notes: v.exactOptional(textList()),
     message: anyText(),
     waiver: v.exactOptional(waiverSchema()),
     expiredWaiver: v.exactOptional(waiverSchema()),

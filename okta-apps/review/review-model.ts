@@ -1,3 +1,4 @@
+import type { RuleTexts } from '../../rules/texts';
 import type { Waiver } from '../shared/environment-rules';
 import type { Place } from './change-rules/change-rule';
 import type { Difference } from './meaning/differences';
@@ -8,17 +9,22 @@ import type { ChangeKind } from '../plan/plan';
 import type { ReviewSeverity } from './severity';
 
 /** What a rule says about one change, and whether that is accepted. */
-export interface ReviewFinding extends Place {
+export interface ReviewFinding extends Place, RuleTexts {
   readonly rule: string;
   readonly severity: ReviewSeverity;
   readonly production: boolean;
-  /** What happens to users. */
+  /** The same as `impact`. */
   readonly means: string;
   readonly prop: string;
   readonly must: string;
   /** The value as JSON text, cut when long. */
   readonly value: string;
+  /** `fix` with its values, as one text. */
   readonly todo: string;
+  /** Values of the slots in `fix`: `{command}` there is `command` here. */
+  readonly slots?: Readonly<Record<string, string>>;
+  /** What is true of this value alone. */
+  readonly notes?: readonly string[];
   /** `<prop> must <must>, got <value>; <todo> [<rule>]` */
   readonly message: string;
   /** Where it is about several resources: their addresses, sorted; `address` is left out then. */

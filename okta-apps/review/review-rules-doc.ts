@@ -1,4 +1,4 @@
-import { ruleTables, type Column } from '../../rules/rule-tables';
+import { ruleSections } from '../../rules/rule-sections';
 import { CATALOGUE } from '../resources/catalogue';
 import type { Reach } from '../resources/reach';
 import { byText } from '../shared/json';
@@ -23,7 +23,7 @@ about the declaration of an app, which run before Terraform, are in [rules.md](r
 | medium | worth a look; folded in the comment |
 | info | for the record |
 
-Where two are listed, the second applies outside production. An environment can override them in \`env/<name>.ts\`:
+Where a rule has two, the second applies outside production. An environment can override them in \`env/<name>.ts\`:
 
 \`\`\`ts
 rules: { reviewSeverities: { 'redirect-uri/new-host': 'block', 'pkce/on': 'info' } },
@@ -62,12 +62,6 @@ rules: {
 },
 \`\`\`
 `;
-
-const COLUMNS: readonly Column<RuleInfo>[] = [
-  { heading: 'severity', text: severityText },
-  { heading: 'what happens', text: ({ summary }) => summary },
-  { heading: 'what it means', text: ({ means }) => means },
-];
 
 /** Link texts of the pages that are neither an RFC nor an issue. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -147,9 +141,9 @@ const REACHES: readonly (readonly [reach: Reach, what: string])[] = [
   ['display', 'looks: themes, brands, texts, logos'],
 ];
 
-/** The text of docs/review-rules.md: what the review finds, and one table for each subject. */
+/** The text of docs/review-rules.md: what the review finds, and a section for each rule. */
 export function reviewRulesMarkdown(): string {
-  return `${INTRODUCTION()}\n${ruleTables(reviewRules, COLUMNS, TITLES)}`;
+  return `${INTRODUCTION()}\n${ruleSections(reviewRules, severityText, TITLES)}`;
 }
 
 /** `high, medium outside`, `block, always` */

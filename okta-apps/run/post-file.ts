@@ -12,6 +12,7 @@ import type { Io } from '../shared/io';
 import { maskData } from '../shared/masker';
 import { readRegularFile } from '../shared/regular-file';
 import { eventText, messageFor } from './post';
+import { ownPackage, rulesPageOf } from './own-package';
 
 export interface PostFileOptions {
   readonly to: PostTarget;
@@ -54,7 +55,7 @@ async function post({ place, write }: OpenRequest, file: string, io: Io): Promis
   const review = readReview(textOf(file, io), file);
   const base = review.commits?.base;
   const stale = staleSentences(place, base);
-  const shown = { ...(base !== undefined && { base }), head: place.head, stale };
+  const shown = { ...(base !== undefined && { base }), head: place.head, stale, rulesPage: rulesPageOf(ownPackage()) };
   const texts = { body: renderMarkdown(review, shown), check: checkOfReview(review, shown), base };
   const outcome = await write(safe(texts, io));
   io.stderr.write(`Request ${place.number}: the comment was ${outcome}.\n`);

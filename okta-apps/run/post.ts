@@ -9,6 +9,7 @@ import { maskData } from '../shared/masker';
 import { Interrupted, UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { textOf } from '../shared/read-file';
+import { ownPackage, rulesPageOf } from './own-package';
 
 /** A review, and what `okta-apps apply` compares with. */
 export interface MadeReview {
@@ -24,7 +25,11 @@ export interface MadeReview {
 export async function post(where: PostTarget, { made, digests }: MadeReview, io: Io): Promise<void> {
   const { checkOf } = await import('../review/post/check-run.js');
   const { check, problem } = checkOf(made, digests);
-  await write(where, { body: renderMarkdown(made), check }, io);
+  await write(
+    where,
+    { body: renderMarkdown(made, { ...made.commits, rulesPage: rulesPageOf(ownPackage()) }), check },
+    io,
+  );
   if (where === 'github' && problem !== undefined) throw new UserError(problem);
 }
 

@@ -7,6 +7,7 @@ import type { Review } from '../review/review-model';
 import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
 import type { ReviewedPlan } from './plan-records';
+import { ownPackage, rulesPageOf } from './own-package';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';
 
@@ -54,7 +55,7 @@ export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io
     case 'json':
       return renderJson(made);
     case 'markdown':
-      return `${renderMarkdown(made).trimEnd()}\n`;
+      return `${renderMarkdown(made, { ...made.commits, rulesPage: rulesPageOf(ownPackage()) }).trimEnd()}\n`;
     case 'text':
       return renderText(made, { color: wantsColor(stdout, env), columns: columnsOf(stdout) });
   }

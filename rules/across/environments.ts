@@ -1,6 +1,7 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
+import { fill, type Text } from '../texts';
 
 type Environments = readonly EnvironmentSubject[];
 
@@ -12,9 +13,9 @@ interface Claim {
   readonly owner: string;
   /** How the others name it. */
   readonly name: string;
-  readonly violation: Omit<Violation, 'todo'>;
+  readonly violation: Omit<Violation, 'fix'>;
   /** What to do; `other` is the name of the other owner. */
-  readonly todo: (other: string) => string;
+  readonly fix: (other: string) => Text;
 }
 
 /** What two environments cannot share. Each of them hears of it, so that it comes out whichever is asked for. */
@@ -22,14 +23,18 @@ export const environmentsRules: readonly Rule<Environments>[] = [
   {
     id: 'across/client-id-unique',
     severity: 'error',
-    summary: 'No client id is used in two environments: a secret or a token of one would fit the other.',
+    title: 'Two environments use the same client ID.',
+    impact: 'a secret or a token of one environment could be tried in the other',
+    fix: 'choose one for each environment',
     see: SOURCES.rfc6749Registration,
     check: (environments) => clashes(environments.flatMap(clientIds)),
   },
   {
     id: 'across/org-unique',
     severity: 'error',
-    summary: 'No two environments are the same Okta org.',
+    title: 'Two environments are the same Okta org.',
+    impact: 'each apply would change the apps of both',
+    fix: 'choose another org',
     see: SOURCES.oktaApps,
     check: (environments) =>
       clashes(
@@ -39,14 +44,16 @@ export const environmentsRules: readonly Rule<Environments>[] = [
           owner: name,
           name,
           violation: { prop: 'org', must: 'be the org of one environment only', value: orgUrl },
-          todo: (other: string) => `choose another org, ${other} has this one`,
+          fix: (other: string) => fill('choose another org, {other} has this one', { other }),
         })),
       ),
   },
   {
     id: 'across/state-unique',
     severity: 'error',
-    summary: 'No two stacks keep their state in the same place: one would destroy what the other made.',
+    title: 'Two stacks keep their state in the same place.',
+    impact: 'one of them would delete what the other created',
+    fix: "put the stack's name into the path",
     see: SOURCES.state,
     check: (environments) => clashes(environments.flatMap(states)),
   },
@@ -69,7 +76,7 @@ function clientIds({ name: environment, apps }: EnvironmentSubject): Claim[] {
               must: 'be used in one environment only',
               value: clientId,
             },
-            todo: (other) => `choose one for this environment, ${other} has it`,
+            fix: (other) => fill('choose one for this environment, {other} has it', { other }),
           },
         ],
   );
@@ -82,7 +89,7 @@ function states({ name: environment, states }: EnvironmentSubject): Claim[] {
     owner: `${environment}/${stack}/${at}`,
     name: stack,
     violation: { app: stack, prop: 'backend', must: 'keep the state of one stack only', value: state },
-    todo: (other) => `put the stack's name into the path, ${other} has this one`,
+    fix: (other) => fill("put the stack's name into the path, {other} has this one", { other }),
   }));
 }
 
@@ -98,6 +105,6 @@ function* clashes(claims: readonly Claim[]): Iterable<Violation> {
     const { first, second } = byKey.get(claim.key) ?? {};
     const other = first?.owner === claim.owner ? second : first;
     if (other === undefined || claim.key === '') continue;
-    yield { ...claim.violation, environment: claim.environment, todo: claim.todo(other.name) };
+    yield { ...claim.violation, environment: claim.environment, fix: claim.fix(other.name) };
   }
 }

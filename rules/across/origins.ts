@@ -4,6 +4,7 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { parseUri } from '../../okta-apps/shared/uri';
 import { texts } from '../../okta-apps/shared/values';
+import { fill } from '../texts';
 
 type Environments = readonly EnvironmentSubject[];
 
@@ -12,7 +13,9 @@ export const acrossOriginRules: readonly Rule<Environments>[] = [
   {
     id: 'across/shared-origin',
     severity: 'error',
-    summary: 'No origin in `env/` belongs to production and to another environment.',
+    title: 'An origin belongs to production and to another environment.',
+    impact: 'authorization codes of production could reach a test system',
+    fix: 'remove it on one side',
     see: SOURCES.rfc9700Redirects,
     *check(environments) {
       const claims = environments.flatMap((environment) =>
@@ -34,7 +37,7 @@ export const acrossOriginRules: readonly Rule<Environments>[] = [
           prop,
           must: 'belong to production or to other environments, not to both',
           value: text,
-          todo: `remove it here or in ${other}`,
+          fix: fill('remove it here or in {other}', { other }),
         };
       }
     },
@@ -42,8 +45,9 @@ export const acrossOriginRules: readonly Rule<Environments>[] = [
   {
     id: 'across/non-production-origin',
     severity: 'error',
-    summary:
-      'No redirect, logout or initiate-login URI of production is at an origin of another environment, unless `env/` gives it to production.',
+    title: 'A URI of production is at an origin of another environment.',
+    impact: 'authorization codes of production could reach a test system',
+    fix: 'remove it, or add its origin to production in env/',
     see: SOURCES.rfc9700Redirects,
     *check(environments) {
       const foreign = new ForeignOrigins(environments);
@@ -60,7 +64,10 @@ export const acrossOriginRules: readonly Rule<Environments>[] = [
               prop: uri.prop,
               must: 'be at an origin of production',
               value: uri.text,
-              todo: `remove it, it leads to ${owner}, or if it is production's add its origin to production in env/`,
+              fix: fill(
+                "remove it, it leads to {owner}, or if it is production's add its origin to production in env/",
+                { owner },
+              ),
             };
           }
         }

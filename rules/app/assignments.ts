@@ -12,7 +12,9 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
   {
     id: 'assignment/implicit-assignment',
     severity: 'error',
-    summary: 'Groups are assigned only where they decide: not with implicit assignment, which lets all users in.',
+    title: 'Groups are assigned while implicit assignment is on.',
+    impact: 'all users of the org may sign in, so the groups keep no one out',
+    fix: 'remove implicitAssignment, or remove assignTo if all users of the org may use the app',
     see: SOURCES.oktaApps,
     *check({ props: { assignTo, implicitAssignment } }) {
       const { groups } = object(assignTo);
@@ -21,15 +23,15 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
         prop: 'assignTo.groups',
         must: 'be left out with implicitAssignment',
         value: groups,
-        todo: 'remove implicitAssignment, or remove assignTo if all users of the org may use the app',
       };
     },
   },
   {
     id: 'assignment/groups',
     severity: 'error',
-    summary:
-      'An assignment names at least one group: Terraform owns all of them, so an empty one would take the app from all users.',
+    title: 'An assignment has no group.',
+    impact: 'Terraform would remove every group that is assigned to the app, and lock its users out',
+    fix: 'name a group, or leave assignTo out and assign the app elsewhere',
     see: SOURCES.groupAssignments,
     *check({ props: { assignTo } }) {
       const { groups } = object(assignTo);
@@ -38,14 +40,15 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
         prop: 'assignTo.groups',
         must: 'name at least one group',
         value: groups,
-        todo: 'name a group, or leave assignTo out and assign the app elsewhere',
       };
     },
   },
   {
     id: 'assignment/group',
     severity: 'error',
-    summary: 'A group is given by its name, 1 to 255 characters without space around it, or by its id.',
+    title: 'A group is not a name or an ID.',
+    impact: 'Terraform would find no such group, and the apply stops',
+    fix: 'write it as Okta shows it, without space around it',
     see: SOURCES.groupAssignments,
     *check({ props: { assignTo } }) {
       for (const { prop, text } of texts('assignTo.groups', object(assignTo)['groups'])) {
@@ -54,7 +57,6 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
           prop,
           must: `be the name or the id of a group, of 1 to ${LONGEST_NAME} characters`,
           value: text,
-          todo: 'write it as Okta shows it, without space around it',
         };
       }
     },
@@ -68,7 +70,9 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
   {
     id: 'groups-claim/api-token',
     severity: 'error',
-    summary: 'A groups claim is applied with an API token: the provider drops it, without a word, for a service app.',
+    title: 'A groups claim is declared, but a service app applies.',
+    impact: 'the provider drops the claim without a message, so relying parties get no groups',
+    fix: 'add the claim to an authorization server, or apply with an API token',
     see: SOURCES.provider,
     *check({ props: { groupsClaim }, appliedBy }) {
       if (appliedBy !== 'service-app' || groupsClaim === undefined) return;
@@ -76,14 +80,15 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
         prop: 'groupsClaim',
         must: 'be left out where a service app applies',
         value: groupsClaim,
-        todo: 'add the claim to an authorization server, or apply with an API token',
       };
     },
   },
   {
     id: 'groups-claim/filter',
     severity: 'error',
-    summary: 'The filter of a groups claim is `EQUALS`, `STARTS_WITH`, `CONTAINS` or `REGEX`.',
+    title: 'The filter of a groups claim is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'choose one of them, or leave it out when value is an Okta expression',
     see: SOURCES.provider,
     check: ({ props: { groupsClaim } }) =>
       noneOf(
@@ -96,7 +101,9 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
   {
     id: 'groups-claim/content',
     severity: 'error',
-    summary: 'A groups claim has a name and a value.',
+    title: 'A groups claim has an empty name or value.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'write the name of the claim and what group names must match',
     see: SOURCES.provider,
     *check({ props: { groupsClaim } }) {
       for (const member of ['name', 'value']) {
@@ -106,7 +113,7 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
           prop: `groupsClaim.${member}`,
           must: 'not be empty',
           value: text,
-          todo:
+          fix:
             member === 'name' ? 'write the name of the claim, such as "groups"' : 'write what group names must match',
         };
       }

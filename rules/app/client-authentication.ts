@@ -19,7 +19,9 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-secret/variable-name',
     severity: 'error',
-    summary: 'The variable of an initial client secret has a name that Terraform accepts.',
+    title: 'The variable of the initial client secret has a name that Terraform does not accept.',
+    impact: 'Terraform cannot read the configuration; a secret in its place would end up in files and logs',
+    fix: 'give fromVariable the name of a variable, never the secret',
     see: SOURCES.variables,
     *check({ props }) {
       const { kind, name } = object(props.clientSecret);
@@ -28,7 +30,7 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
         prop: 'clientSecret',
         must: 'name a Terraform variable by letters, digits, _ and -',
         value: RESERVED.has(name) ? name : `a text of ${name.length} characters`,
-        todo: RESERVED.has(name)
+        fix: RESERVED.has(name)
           ? 'choose another name, since Terraform keeps this one for itself'
           : 'give fromVariable the name of a variable, never the secret',
       };
@@ -37,7 +39,9 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-secret/private-key-jwt',
     severity: 'error',
-    summary: 'An app that signs with its own key has no client secret.',
+    title: 'An app that authenticates with its own key has a client secret.',
+    impact: 'the app would never use the secret, and a thief could hold it unnoticed',
+    fix: 'remove clientSecret, or choose an auth method that uses it',
     see: SOURCES.oktaSecrets,
     *check({ props }) {
       if (props.tokenEndpointAuthMethod !== 'private_key_jwt') return;
@@ -46,7 +50,6 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
         prop: 'clientSecret',
         must: 'be left out with tokenEndpointAuthMethod "private_key_jwt"',
         value: 'a variable',
-        todo: 'remove clientSecret, or choose an auth method that uses it',
       };
     },
   },
@@ -59,17 +62,20 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-authentication/known',
     severity: 'error',
-    summary: 'The auth method is one of the four that Okta has for web apps.',
+    title: 'The client authentication method is not one that Okta has for web apps.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'choose one of them, or leave it out for "client_secret_basic"',
     see: SOURCES.oktaApps,
     *check({ props: { tokenEndpointAuthMethod: method } }) {
-      const todo = 'choose one of them, or leave it out for "client_secret_basic"';
-      if (method !== 'none') yield* noneOf(METHODS, 'tokenEndpointAuthMethod', method, todo);
+      if (method !== 'none') yield* noneOf(METHODS, 'tokenEndpointAuthMethod', method);
     },
   },
   {
     id: 'client-authentication/not-none',
     severity: 'error',
-    summary: 'A web app authenticates: `none` is for apps that run on the device and cannot keep a secret.',
+    title: 'A web app does not authenticate.',
+    impact: 'anyone with a stolen authorization code could exchange it for tokens',
+    fix: 'leave it out, since a server can keep a secret and Okta refuses web apps without one',
     see: SOURCES.rfc9700Clients,
     *check({ props: { tokenEndpointAuthMethod: method } }) {
       if (method !== 'none') return;
@@ -77,14 +83,15 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
         prop: 'tokenEndpointAuthMethod',
         must: 'not be "none"',
         value: method,
-        todo: 'leave it out, since a server can keep a secret and Okta refuses web apps without one',
       };
     },
   },
   {
     id: 'client-authentication/keys',
     severity: 'error',
-    summary: '`private_key_jwt` comes with the public keys: `jwks` or `jwksUri`.',
+    title: 'An app uses `private_key_jwt` without public keys.',
+    impact: 'Okta cannot verify the app, so no user can sign in',
+    fix: 'add the public key of the app as jwks, or the address of its keys as jwksUri',
     see: SOURCES.rfc7523,
     *check({ props }) {
       const { tokenEndpointAuthMethod: method, jwks, jwksUri } = props;
@@ -93,14 +100,15 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
         prop: 'tokenEndpointAuthMethod',
         must: 'come with jwks or jwksUri when it is "private_key_jwt"',
         value: method,
-        todo: 'add the public key of the app as jwks, or the address of its keys as jwksUri',
       };
     },
   },
   {
     id: 'client-authentication/signing-key',
     severity: 'error',
-    summary: 'With `private_key_jwt` one of the `jwks` is for signatures.',
+    title: 'None of the keys of a `private_key_jwt` app is for signatures.',
+    impact: 'Okta cannot verify the app, so no user can sign in',
+    fix: 'add a key without use, or with use "sig"',
     see: SOURCES.rfc7517Use,
     *check({ props: { tokenEndpointAuthMethod: method, jwks } }) {
       if (method !== 'private_key_jwt' || !isKnownList(jwks) || jwks.length === 0) return;
@@ -109,7 +117,6 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
         prop: 'jwks',
         must: 'hold a key for signatures with tokenEndpointAuthMethod "private_key_jwt"',
         value: 'keys for encryption',
-        todo: 'add a key without use, or with use "sig"',
       };
     },
   },
@@ -120,7 +127,9 @@ export const pkceRules: readonly Rule<AppSubject>[] = [
   {
     id: 'pkce/required',
     severity: 'warning',
-    summary: 'PKCE is required: without it a stolen code can be used in another session.',
+    title: 'PKCE is not required.',
+    impact: 'a stolen authorization code can be exchanged for tokens',
+    fix: 'remove it once the app sends a code_challenge',
     see: SOURCES.rfc7636,
     *check({ props: { pkceRequired } }) {
       if (pkceRequired !== false) return;
@@ -128,7 +137,6 @@ export const pkceRules: readonly Rule<AppSubject>[] = [
         prop: 'pkceRequired',
         must: 'be true',
         value: pkceRequired,
-        todo: 'remove it once the app sends a code_challenge',
       };
     },
   },

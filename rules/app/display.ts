@@ -14,7 +14,9 @@ export const labelRules: readonly Rule<AppSubject>[] = [
   {
     id: 'label/length',
     severity: 'error',
-    summary: 'A label has 1 to 100 characters, counted as code points.',
+    title: 'A label is empty or too long.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'write a name of 1 to 100 characters',
     see: SOURCES.oktaApps,
     check: ({ props: { label } }) =>
       outsideLength([1, LONGEST_LABEL], 'label', label, (length) =>
@@ -24,7 +26,9 @@ export const labelRules: readonly Rule<AppSubject>[] = [
   {
     id: 'label/trimmed',
     severity: 'error',
-    summary: 'A label has no leading or trailing space.',
+    title: 'A label has leading or trailing space.',
+    impact: 'no one can see the space, and a search for the label may miss the app',
+    fix: 'remove the space',
     see: SOURCES.oktaApps,
     *check({ props: { label } }) {
       if (typeof label !== 'string' || label === label.trim()) return;
@@ -32,14 +36,15 @@ export const labelRules: readonly Rule<AppSubject>[] = [
         prop: 'label',
         must: 'have no leading or trailing space',
         value: label,
-        todo: 'remove the space',
       };
     },
   },
   {
     id: 'label/characters',
     severity: 'error',
-    summary: 'A label has no control character, line break or character that turns the direction of the text.',
+    title: 'A label contains control characters.',
+    impact: 'users and administrators may take the app for another one',
+    fix: 'replace it by plain text',
     see: SOURCES.unicodeBidi,
     *check({ props: { label } }) {
       if (typeof label !== 'string' || !UNSPEAKABLE.test(label)) return;
@@ -47,7 +52,6 @@ export const labelRules: readonly Rule<AppSubject>[] = [
         prop: 'label',
         must: 'have no control character',
         value: label,
-        todo: 'replace it by plain text',
       };
     },
   },
@@ -60,7 +64,9 @@ export const noteRules: readonly Rule<AppSubject>[] = [
   {
     id: 'notes/length',
     severity: 'error',
-    summary: 'A note has at most 250 characters: the provider takes no more.',
+    title: 'A note is longer than 250 characters.',
+    impact: 'the provider refuses it, and the apply stops',
+    fix: 'shorten it to 250 characters',
     see: SOURCES.provider,
     check: ({ props: { notes } }) =>
       longerThan(
@@ -81,15 +87,18 @@ export const pageRules: readonly Rule<AppSubject>[] = [
   {
     id: 'pages/uri',
     severity: 'error',
-    summary:
-      'The address of a page is absolute, https or http on this machine, with one host and nothing secret in it.',
+    title: 'The address of a page is not a plain https address.',
+    impact: 'users who follow the link would see an error, or a page that others can alter',
+    fix: 'write an absolute https URI without user name',
     see: SOURCES.rfc7591Uris,
     check: (app) => unsound(urisOf(app).pages),
   },
   {
     id: 'pages/length',
     severity: 'error',
-    summary: '`clientUri` and `logoUri` have at most 1024 characters; Okta says no limit for the other pages.',
+    title: 'The address of a page is too long.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'shorten it to 1024 characters',
     see: SOURCES.oktaApps,
     check: (app) =>
       longerThan(
@@ -97,5 +106,5 @@ export const pageRules: readonly Rule<AppSubject>[] = [
         urisOf(app).pages.filter(({ prop }) => LIMITED.includes(prop)),
       ),
   },
-  ownHostRule('pages', 'every page is at a host of its own', 'pages'),
+  ownHostRule('pages', 'address of a page', 'pages'),
 ];

@@ -27,7 +27,9 @@ export const grantRules: readonly Rule<AppSubject>[] = [
   {
     id: 'grant-type/authorization-code',
     severity: 'error',
-    summary: 'A web app has the authorization code grant.',
+    title: 'A web app lacks the authorization code grant.',
+    impact: 'users cannot sign in to the app',
+    fix: 'add "authorization_code", or leave grantTypes out',
     see: SOURCES.oktaClients,
     *check({ props: { grantTypes } }) {
       if (!isKnownList(grantTypes) || grantTypes.includes('authorization_code')) return;
@@ -35,26 +37,29 @@ export const grantRules: readonly Rule<AppSubject>[] = [
         prop: 'grantTypes',
         must: 'contain "authorization_code"',
         value: grantTypes,
-        todo: 'add "authorization_code", or leave grantTypes out',
       };
     },
   },
   {
     id: 'grant-type/no-password',
     severity: 'error',
-    summary: 'A web app never sees the password of a person.',
+    title: 'A web app has the password grant.',
+    impact: 'the app would see the passwords of users, and no second factor would be required',
+    fix: 'remove it, and send people to Okta to sign in',
     see: SOURCES.rfc9700Password,
     *check({ props: { grantTypes } }) {
       for (const { prop, text } of texts('grantTypes', grantTypes)) {
         if (text !== 'password') continue;
-        yield { prop, must: 'not be "password"', value: text, todo: 'remove it, and send people to Okta to sign in' };
+        yield { prop, must: 'not be "password"', value: text };
       }
     },
   },
   {
     id: 'grant-type/known',
     severity: 'error',
-    summary: 'A grant is one that Okta has for web apps.',
+    title: 'A grant type is not one that Okta has for web apps.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code"',
     see: SOURCES.oktaClients,
     *check({ props: { grantTypes } }) {
       for (const { prop, text } of texts('grantTypes', grantTypes)) {
@@ -63,7 +68,6 @@ export const grantRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'be a grant that Okta has for web apps',
           value: text,
-          todo: 'remove it, or write its full name, such as "urn:ietf:params:oauth:grant-type:device_code"',
         };
       }
     },
@@ -71,14 +75,18 @@ export const grantRules: readonly Rule<AppSubject>[] = [
   {
     id: 'grant-type/unique',
     severity: 'warning',
-    summary: 'A grant is listed once; a second one is dropped, since Okta keeps them as a set.',
+    title: 'A grant type is listed twice.',
+    impact: 'Okta keeps a set, so the second one is dropped',
+    fix: 'remove the second one',
     see: SOURCES.provider,
     check: ({ props: { grantTypes } }) => listedOnce(texts('grantTypes', grantTypes)),
   },
   {
     id: 'grant-type/implicit-discouraged',
     severity: 'warning',
-    summary: 'The implicit grant puts tokens into the address of the browser.',
+    title: 'The implicit grant is enabled.',
+    impact: 'tokens appear in URLs, where browsers, logs and other pages can read them',
+    fix: 'use "authorization_code" alone',
     see: SOURCES.rfc9700Implicit,
     *check({ props: { grantTypes } }) {
       const at = items(grantTypes).indexOf('implicit');
@@ -87,7 +95,6 @@ export const grantRules: readonly Rule<AppSubject>[] = [
         prop: `grantTypes[${at}]`,
         must: 'not be "implicit" where it can be avoided',
         value: 'implicit',
-        todo: 'use "authorization_code" alone',
       };
     },
   },
@@ -100,7 +107,9 @@ export const responseRules: readonly Rule<AppSubject>[] = [
   {
     id: 'response-type/known',
     severity: 'error',
-    summary: 'A response type is `code`, `token` or `id_token`.',
+    title: 'A response type is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'list each word as an entry of its own',
     see: SOURCES.oktaApps,
     *check({ props: { responseTypes } }) {
       for (const { prop, text } of texts('responseTypes', responseTypes))
@@ -110,7 +119,9 @@ export const responseRules: readonly Rule<AppSubject>[] = [
   {
     id: 'response-type/code',
     severity: 'error',
-    summary: 'The authorization code grant needs the response type `code`.',
+    title: 'The authorization code grant lacks the response type `code`.',
+    impact: 'users cannot sign in to the app',
+    fix: 'add "code", or leave responseTypes out',
     see: SOURCES.responseTypes,
     *check({ props: { grantTypes, responseTypes } }) {
       if (!items(grantTypes).includes('authorization_code')) return;
@@ -119,14 +130,15 @@ export const responseRules: readonly Rule<AppSubject>[] = [
         prop: 'responseTypes',
         must: 'contain "code" with the grant "authorization_code"',
         value: responseTypes,
-        todo: 'add "code", or leave responseTypes out',
       };
     },
   },
   {
     id: 'response-type/implicit',
     severity: 'error',
-    summary: 'The implicit grant needs the response type `token` or `id_token`.',
+    title: 'The implicit grant lacks the response types `token` and `id_token`.',
+    impact: 'the grant is of no use, and sign-in through it fails',
+    fix: 'remove "implicit" from grantTypes, or add "id_token"',
     see: SOURCES.responseTypes,
     *check({ props: { grantTypes, responseTypes } }) {
       if (!items(grantTypes).includes('implicit') || !isKnownList(responseTypes)) return;
@@ -135,28 +147,30 @@ export const responseRules: readonly Rule<AppSubject>[] = [
         prop: 'responseTypes',
         must: 'contain "token" or "id_token" with the grant "implicit"',
         value: responseTypes,
-        todo: 'remove "implicit" from grantTypes, or add "id_token"',
       };
     },
   },
   {
     id: 'response-type/without-implicit',
     severity: 'error',
-    summary:
-      'The response types `token` and `id_token` belong to the implicit grant, `token` to client credentials also.',
+    title: 'A response type is listed whose grant the app does not have.',
+    impact: 'Okta refuses requests that use it, and users see an error',
+    fix: 'remove it',
     see: SOURCES.responseTypes,
     *check({ props: { grantTypes, responseTypes } }) {
       if (!isKnownList(grantTypes) || grantTypes.includes('implicit')) return;
       for (const { prop, text } of texts('responseTypes', responseTypes)) {
         if (text !== 'id_token' && (text !== 'token' || grantTypes.includes('client_credentials'))) continue;
-        yield { prop, must: 'not be listed without the grant "implicit"', value: text, todo: 'remove it' };
+        yield { prop, must: 'not be listed without the grant "implicit"', value: text };
       }
     },
   },
   {
     id: 'response-type/unique',
     severity: 'warning',
-    summary: 'A response type is listed once; a second one is dropped, since Okta keeps them as a set.',
+    title: 'A response type is listed twice.',
+    impact: 'Okta keeps a set, so the second one is dropped',
+    fix: 'remove the second one',
     see: SOURCES.provider,
     check: ({ props: { responseTypes } }) => listedOnce(texts('responseTypes', responseTypes)),
   },
@@ -170,7 +184,9 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
   {
     id: 'refresh-token/grant',
     severity: 'error',
-    summary: 'Settings for refresh tokens come with the grant `refresh_token`.',
+    title: 'Refresh token settings are given without the grant `refresh_token`.',
+    impact: 'the app gets no refresh token, so the settings have no effect',
+    fix: 'add "refresh_token" to grantTypes, or remove refreshToken',
     see: SOURCES.oktaRefreshTokens,
     *check({ props: { refreshToken, grantTypes } }) {
       if (!isObject(refreshToken) || !isKnownList(grantTypes)) return;
@@ -179,14 +195,15 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
         prop: 'refreshToken',
         must: 'come with the grant "refresh_token"',
         value: refreshToken,
-        todo: 'add "refresh_token" to grantTypes, or remove refreshToken',
       };
     },
   },
   {
     id: 'refresh-token/rotation',
     severity: 'error',
-    summary: 'The rotation is `ROTATE` or `STATIC`.',
+    title: 'The refresh token rotation is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'leave it out for "ROTATE"',
     see: SOURCES.oktaRefreshTokens,
     check: ({ props: { refreshToken } }) =>
       noneOf(ROTATIONS, 'refreshToken.rotationType', object(refreshToken)['rotationType'], 'leave it out for "ROTATE"'),
@@ -194,7 +211,9 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
   {
     id: 'refresh-token/leeway',
     severity: 'error',
-    summary: 'The leeway is a whole number of seconds from 0 to 60.',
+    title: "The refresh token grace period is outside Okta's limits.",
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'say how many seconds the old token still works, or leave it out for 30',
     see: SOURCES.oktaRefreshTokens,
     *check({ props }) {
       const { leeway } = object(props.refreshToken);
@@ -204,14 +223,15 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
         prop: 'refreshToken.leeway',
         must: `be a whole number from 0 to ${MOST_LEEWAY}`,
         value: leeway,
-        todo: 'say how many seconds the old token still works, or leave it out for 30',
       };
     },
   },
   {
     id: 'refresh-token/static-leeway',
     severity: 'warning',
-    summary: 'A leeway other than 0 is for rotation: Okta drops it with `STATIC`.',
+    title: 'A grace period is set for refresh tokens that do not rotate.',
+    impact: 'Okta drops it, so the setting has no effect',
+    fix: 'remove it, or choose "ROTATE"',
     see: SOURCES.oktaRefreshTokens,
     *check({ props }) {
       const { rotationType, leeway } = object(props.refreshToken);
@@ -220,7 +240,6 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
         prop: 'refreshToken.leeway',
         must: 'be left out with rotationType "STATIC"',
         value: leeway,
-        todo: 'remove it, or choose "ROTATE"',
       };
     },
   },

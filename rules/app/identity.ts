@@ -2,6 +2,7 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { outsideLength } from './text-checks';
+import { fill } from '../texts';
 
 const ID = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
@@ -15,7 +16,9 @@ export const addressRules: readonly Rule<AppSubject>[] = [
   {
     id: 'address/construct-id',
     severity: 'error',
-    summary: 'A construct id begins with a letter or `_` and continues with letters, digits, `_` and `-`.',
+    title: 'A construct ID contains characters that Terraform cannot use.',
+    impact: 'CDKTF would strip them, and the address, which is the identity of the app, would be another one',
+    fix: 'choose an id that Terraform can use as it is',
     see: SOURCES.addresses,
     *check({ address }) {
       const id = address.slice(address.indexOf('.') + 1);
@@ -24,14 +27,15 @@ export const addressRules: readonly Rule<AppSubject>[] = [
         prop: 'id',
         must: 'begin with a letter or _ and continue with letters, digits, _ and -',
         value: id,
-        todo: 'choose an id that Terraform can use as it is',
       };
     },
   },
   {
     id: 'address/in-stack',
     severity: 'error',
-    summary: 'An app is directly in its stack: inside another construct CDKTF would add a hash to its address.',
+    title: 'An app is inside another construct.',
+    impact: 'CDKTF would add a hash to its address, and a later move would delete the app',
+    fix: 'pass the stack as the scope of the app',
     see: SOURCES.addresses,
     *check(app) {
       const inStack = app.path.slice(stackOf(app).length + 1);
@@ -40,7 +44,6 @@ export const addressRules: readonly Rule<AppSubject>[] = [
         prop: 'id',
         must: 'be directly in its stack',
         value: inStack,
-        todo: 'pass the stack as the scope of the app',
       };
     },
   },
@@ -55,7 +58,9 @@ export const clientIdRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-id/length',
     severity: 'error',
-    summary: 'A client id has 6 to 100 characters.',
+    title: 'A client ID is too short or too long.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'choose one of 6 to 100 characters, or leave it out',
     see: SOURCES.oktaApps,
     check: ({ props: { clientId } }) =>
       outsideLength([SHORTEST_CLIENT_ID, LONGEST_CLIENT_ID], 'clientId', clientId, (length) =>
@@ -65,7 +70,9 @@ export const clientIdRules: readonly Rule<AppSubject>[] = [
   {
     id: 'client-id/characters',
     severity: 'error',
-    summary: "A client id is made of letters, digits and `$-_.+!*'(),`.",
+    title: 'A client ID contains characters that Okta does not accept.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'remove the character',
     see: SOURCES.oktaApps,
     *check({ props: { clientId } }) {
       if (typeof clientId !== 'string') return;
@@ -75,14 +82,16 @@ export const clientIdRules: readonly Rule<AppSubject>[] = [
         prop: 'clientId',
         must: 'hold only letters, digits and "$-_.+!*\'(),"',
         value: clientId,
-        todo: `remove ${JSON.stringify(foreign)}`,
+        fix: fill('remove {value}', { value: JSON.stringify(foreign) }),
       };
     },
   },
   {
     id: 'client-id/reserved',
     severity: 'error',
-    summary: 'A client id is not `ALL_CLIENTS`, in whatever case: Okta means every client by it.',
+    title: 'A client ID is the reserved word `ALL_CLIENTS`.',
+    impact: 'for Okta it means every client, so what is set for this app could apply to all of them',
+    fix: 'choose another one, since Okta means every client by it',
     see: SOURCES.oktaApps,
     *check({ props: { clientId } }) {
       if (typeof clientId !== 'string' || clientId.toUpperCase() !== 'ALL_CLIENTS') return;
@@ -90,7 +99,6 @@ export const clientIdRules: readonly Rule<AppSubject>[] = [
         prop: 'clientId',
         must: 'not be "ALL_CLIENTS"',
         value: clientId,
-        todo: 'choose another one, since Okta means every client by it',
       };
     },
   },

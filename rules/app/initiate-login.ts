@@ -15,27 +15,32 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
   {
     id: 'initiate-login/uri',
     severity: 'error',
-    summary:
-      'The initiate-login URI is absolute, https or http on this machine, with one host and nothing secret in it.',
+    title: 'The initiate-login URI is not a plain https address.',
+    impact: 'users who start the app from their dashboard would see an error, or reach a page that anyone can read',
+    fix: 'write an absolute https URI without user name',
     see: SOURCES.thirdPartyLogin,
     check: (app) => unsound(urisOf(app).initiateLogin),
   },
-  ownHostRule('initiate-login', 'the initiate-login URI is at a host of its own', 'initiateLogin'),
+  ownHostRule('initiate-login', 'initiate-login URI', 'initiateLogin'),
   {
     id: 'initiate-login/mode',
     severity: 'error',
-    summary: 'The mode is `SPEC` or `OKTA`.',
+    title: 'The initiate-login mode is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'leave it out for "SPEC"',
     see: SOURCES.oktaApps,
     check: ({ props }) => {
       const { mode } = object(props.initiateLogin);
-      const todo = mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"';
-      return noneOf(MODES, 'initiateLogin.mode', mode, todo);
+      const fix = mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"';
+      return noneOf(MODES, 'initiateLogin.mode', mode, fix);
     },
   },
   {
     id: 'initiate-login/scopes',
     severity: 'error',
-    summary: 'Mode `OKTA` says which scopes the app gets.',
+    title: 'Initiate-login mode `OKTA` has no scopes.',
+    impact: 'the provider refuses the app, and the apply stops',
+    fix: 'list them, such as "openid" and "profile"',
     see: SOURCES.provider,
     *check({ props }) {
       const { mode, scopes = [] } = object(props.initiateLogin);
@@ -44,14 +49,15 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
         prop: 'initiateLogin.scopes',
         must: 'hold at least one scope in mode "OKTA"',
         value: scopes,
-        todo: 'list them, such as "openid" and "profile"',
       };
     },
   },
   {
     id: 'initiate-login/openid',
     severity: 'warning',
-    summary: 'In mode `OKTA` the scope `openid` is among them: Okta sends an ID token.',
+    title: 'Initiate-login mode `OKTA` lacks the scope `openid`.',
+    impact: 'Okta sends an ID token in this mode, and the app needs the scope for it',
+    fix: 'add "openid", since Okta sends an ID token in this mode',
     see: SOURCES.thirdPartyLogin,
     *check({ props }) {
       const { mode, scopes } = object(props.initiateLogin);
@@ -60,14 +66,15 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
         prop: 'initiateLogin.scopes',
         must: 'contain "openid" in mode "OKTA"',
         value: scopes,
-        todo: 'add "openid", since Okta sends an ID token in this mode',
       };
     },
   },
   {
     id: 'initiate-login/scope-characters',
     severity: 'error',
-    summary: 'A scope is printable ASCII without space, quote and backslash.',
+    title: 'A scope contains characters that OAuth does not allow.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'list each scope as an entry of its own',
     see: SOURCES.rfc6749Scopes,
     *check({ props }) {
       for (const { prop, text } of texts('initiateLogin.scopes', object(props.initiateLogin)['scopes'])) {
@@ -76,7 +83,7 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'be printable ASCII without space, quote and backslash',
           value: text,
-          todo: text === '' ? 'remove it' : 'list each scope as an entry of its own',
+          fix: text === '' ? 'remove it' : 'list each scope as an entry of its own',
         };
       }
     },
@@ -84,7 +91,9 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
   {
     id: 'initiate-login/unused-scopes',
     severity: 'warning',
-    summary: 'Scopes are for mode `OKTA`: in mode `SPEC` the app asks for its own.',
+    title: 'Scopes are set in initiate-login mode `SPEC`.',
+    impact: 'nothing reads them, because the app requests its own scopes',
+    fix: 'remove it, since the app asks for its scopes itself',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const { mode, scopes } = object(props.initiateLogin);
@@ -93,7 +102,6 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
         prop: 'initiateLogin.scopes',
         must: 'be left out in mode "SPEC"',
         value: scopes,
-        todo: 'remove it, since the app asks for its scopes itself',
       };
     },
   },

@@ -4,6 +4,7 @@ import { SOURCES } from '../sources';
 import { anyOf } from '../../okta-apps/shared/lists';
 import { type KeyAt, keysOf } from './keys';
 import { noneOf } from './text-checks';
+import { fill } from '../texts';
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 /** Bytes of a coordinate by curve; those that Okta verifies ES256, ES384 and ES512 with. */
@@ -17,7 +18,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/type',
     severity: 'error',
-    summary: 'A key is of type `RSA` or `EC`.',
+    title: 'A key is of a type that Okta does not accept.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'make an RSA or an EC key',
     see: SOURCES.oktaApps,
     *check(app) {
       for (const { prop, key } of keysOf(app))
@@ -27,7 +30,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/kid',
     severity: 'error',
-    summary: 'A key has a `kid` that is not empty.',
+    title: 'A key has an empty `kid`.',
+    impact: 'Okta cannot find the key that the app signs with',
+    fix: 'name the key as the app names it in its tokens',
     see: SOURCES.rfc7517Kid,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {
@@ -36,7 +41,6 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
           prop: `${prop}.kid`,
           must: 'not be empty',
           value: '',
-          todo: 'name the key as the app names it in its tokens',
         };
       }
     },
@@ -44,7 +48,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/use',
     severity: 'error',
-    summary: 'The use of a key is `sig`, or `enc` for an RSA key.',
+    title: 'The use of a key is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'leave it out for a key that signs',
     see: SOURCES.rfc7517Use,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {
@@ -54,7 +60,6 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
           prop: `${prop}.use`,
           must: use === 'enc' ? 'be "sig" for an EC key' : `be ${anyOf(USES)}`,
           value: use,
-          todo: 'leave it out for a key that signs',
         };
       }
     },
@@ -62,7 +67,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/encryption',
     severity: 'warning',
-    summary: 'A key for encryption is not among them: the provider does not send what a key is for.',
+    title: 'A key is for encryption.',
+    impact: 'the provider does not send what a key is for, so Okta would take it for a signing key',
+    fix: 'publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for',
     see: SOURCES.provider,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {
@@ -71,7 +78,6 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
           prop: `${prop}.use`,
           must: 'not be "enc"',
           value: key['use'],
-          todo: 'publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for',
         };
       }
     },
@@ -79,7 +85,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/rsa-modulus',
     severity: 'error',
-    summary: 'An RSA key has a modulus `n` of at least 2048 bits, as base64url.',
+    title: 'The modulus of an RSA key is missing, malformed or too short.',
+    impact: 'Okta refuses the key, or an attacker could compute its private part',
+    fix: 'make an RSA key of 2048 bits or more',
     see: SOURCES.rfc7518Rsa,
     *check(app) {
       for (const { prop, key } of keysOfType(app, 'RSA')) {
@@ -93,7 +101,7 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
             prop: `${prop}.n`,
             must: `have at least ${LEAST_BITS} bits`,
             value: `${bitsOf(bytes)} bits`,
-            todo: `make an RSA key of ${LEAST_BITS} bits or more`,
+            fix: fill('make an RSA key of {all} bits or more', { all: LEAST_BITS }),
           };
         }
       }
@@ -102,7 +110,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/rsa-exponent',
     severity: 'error',
-    summary: 'An RSA key has an exponent `e`, an odd number above 1 as base64url, usually `AQAB`.',
+    title: 'The exponent of an RSA key is missing or malformed.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'copy it from the public key',
     see: SOURCES.rfc7518Rsa,
     *check(app) {
       for (const { prop, key } of keysOfType(app, 'RSA')) {
@@ -112,7 +122,7 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
         const bytes = bytesOf(e);
         if (bytes === undefined) yield notBase64url(`${prop}.e`, e);
         else if (bitsOf(bytes) < 2 || (bytes.at(-1) ?? 0) % 2 === 0) {
-          yield { prop: `${prop}.e`, must: 'be an odd number above 1', value: e, todo: 'copy it from the public key' };
+          yield { prop: `${prop}.e`, must: 'be an odd number above 1', value: e };
         }
       }
     },
@@ -120,7 +130,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/ec-curve',
     severity: 'error',
-    summary: 'An EC key is on the curve `P-256`, `P-384` or `P-521`.',
+    title: 'An EC key is on a curve that Okta does not accept.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'make a key on one of these curves',
     see: SOURCES.rfc7518Ec,
     *check(app) {
       for (const { prop, key } of keysOfType(app, 'EC'))
@@ -130,7 +142,9 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/ec-coordinates',
     severity: 'error',
-    summary: 'An EC key has the coordinates `x` and `y`, each as long as the curve says, as base64url.',
+    title: 'A coordinate of an EC key is missing or malformed.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'copy it from the public key, leading zeros included',
     see: SOURCES.rfc7518Ec,
     *check(app) {
       for (const { prop, key } of keysOfType(app, 'EC')) {
@@ -159,12 +173,12 @@ function* coordinateFault(prop: string, value: unknown, curve: unknown): Iterabl
     prop,
     must: `have ${lengths.join(' or ')} bytes`,
     value: `${bytes.length} bytes`,
-    todo: 'copy it from the public key, leading zeros included',
+    fix: 'copy it from the public key, leading zeros included',
   };
 }
 
 function missing(prop: string, what: string): Violation {
-  return { prop, must: 'be given', value: undefined, todo: `add ${what} of the public key` };
+  return { prop, must: 'be given', value: undefined, fix: fill('add {what} of the public key', { what }) };
 }
 
 function notBase64url(prop: string, value: string): Violation {
@@ -172,7 +186,7 @@ function notBase64url(prop: string, value: string): Violation {
     prop,
     must: 'be base64url without padding',
     value: `a text of ${value.length} characters`,
-    todo: 'copy it from the public key as a JWK',
+    fix: 'copy it from the public key as a JWK',
   };
 }
 

@@ -5,6 +5,7 @@ import { SOURCES } from '../sources';
 import { isObject } from '../../okta-apps/shared/json';
 import { isKnownList, items, repeated } from '../../okta-apps/shared/values';
 import { ownHostRule, unsound, urisOf } from './uris';
+import { fill } from '../texts';
 
 const MOST_KEYS = 50;
 
@@ -24,25 +25,31 @@ export const keyRules: readonly Rule<AppSubject>[] = [
   {
     id: 'keys/one-source',
     severity: 'error',
-    summary: 'Keys come from `jwks` or from `jwksUri`, not from both.',
+    title: 'Keys come from both `jwks` and `jwksUri`.',
+    impact: 'it would be unclear which keys authenticate the app',
+    fix: 'remove jwks or jwksUri',
     see: SOURCES.provider,
     *check({ props: { jwks, jwksUri } }) {
       if (typeof jwksUri !== 'string' || items(jwks).length === 0) return;
-      yield { prop: 'jwksUri', must: 'be left out with jwks', value: jwksUri, todo: 'remove jwks or jwksUri' };
+      yield { prop: 'jwksUri', must: 'be left out with jwks', value: jwksUri };
     },
   },
   {
     id: 'keys/uri',
     severity: 'error',
-    summary: '`jwksUri` is absolute, https or http on this machine, with one host and nothing secret in it.',
+    title: '`jwksUri` is not a plain https address.',
+    impact: 'anyone on the network path could give Okta other keys and act as the app',
+    fix: 'write an absolute https URI without user name',
     see: SOURCES.rfc7591Uris,
     check: (app) => unsound(urisOf(app).keys),
   },
-  ownHostRule('keys', '`jwksUri` is at a host of its own', 'keys'),
+  ownHostRule('keys', '`jwksUri`', 'keys'),
   {
     id: 'keys/limit',
     severity: 'error',
-    summary: 'An app has at most 50 keys.',
+    title: 'An app has more than 50 keys.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'remove the keys that the app no longer uses',
     see: SOURCES.oktaApps,
     *check({ props: { jwks } }) {
       if (!isKnownList(jwks) || jwks.length <= MOST_KEYS) return;
@@ -50,28 +57,37 @@ export const keyRules: readonly Rule<AppSubject>[] = [
         prop: 'jwks',
         must: `hold at most ${MOST_KEYS} keys`,
         value: jwks.length,
-        todo: `remove ${jwks.length - MOST_KEYS}`,
+        fix: fill('remove {value}', { value: jwks.length - MOST_KEYS }),
       };
     },
   },
   {
     id: 'keys/unique-kid',
     severity: 'error',
-    summary: 'Every key of an app has a `kid` of its own.',
+    title: 'Two keys of an app have the same `kid`.',
+    impact: 'Okta cannot tell which key signed, and may refuse the app',
+    fix: 'choose another kid',
     see: SOURCES.rfc7517Kid,
     *check(app) {
       const kids = keysOf(app).flatMap(({ prop, key: { kid } }) =>
         typeof kid === 'string' ? [{ prop: `${prop}.kid`, text: kid }] : [],
       );
       for (const { place, first } of repeated(kids)) {
-        yield { prop: place.prop, must: 'be unique', value: place.text, todo: `choose another, ${first.prop} has it` };
+        yield {
+          prop: place.prop,
+          must: 'be unique',
+          value: place.text,
+          fix: fill('choose another, {prop} has it', { prop: first.prop }),
+        };
       }
     },
   },
   {
     id: 'keys/public-only',
     severity: 'error',
-    summary: 'A key has no private part: anyone who can read the code or the state could sign as the app.',
+    title: 'A key contains its private part.',
+    impact: 'anyone who can read the code or the state could act as the app',
+    fix: 'keep the public members only, and make a new key, since this one is no secret any more',
     see: SOURCES.rfc7518Private,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {
@@ -81,7 +97,6 @@ export const keyRules: readonly Rule<AppSubject>[] = [
             prop: `${prop}.${member}`,
             must: 'be left out',
             value: 'a private key',
-            todo: 'keep the public members only, and make a new key, since this one is no secret any more',
           };
         }
       }

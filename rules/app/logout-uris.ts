@@ -16,19 +16,23 @@ export const logoutUriRules: readonly Rule<AppSubject>[] = [
   {
     id: 'logout-uri/wildcard',
     severity: 'error',
-    summary: 'A logout URI has no `*`: Okta compares it exactly.',
+    title: 'A logout URI has a wildcard.',
+    impact: 'Okta compares logout URIs exactly, so users who sign out see an error',
+    fix: 'list the URIs one by one',
     see: SOURCES.oktaApps,
     *check(app) {
       for (const { prop, text } of urisOf(app).logout) {
-        if (text.includes('*')) yield { prop, must: 'have no *', value: text, todo: 'list the URIs one by one' };
+        if (text.includes('*')) yield { prop, must: 'have no *', value: text };
       }
     },
   },
-  ownHostRule('logout-uri', 'no logout URI is at `example.com` or on this machine', 'logout'),
+  ownHostRule('logout-uri', 'logout URI', 'logout'),
   {
     id: 'logout-uri/unique',
     severity: 'warning',
-    summary: 'A logout URI is listed once; a second one is dropped, since Okta keeps them as a set.',
+    title: 'A logout URI is listed twice.',
+    impact: 'Okta keeps a set, so the second one is dropped',
+    fix: 'remove the second one',
     see: SOURCES.provider,
     check: (app) => listedOnce(urisOf(app).logout),
   },
@@ -41,7 +45,9 @@ export const frontchannelLogoutRules: readonly Rule<AppSubject>[] = [
   {
     id: 'frontchannel-logout/uri',
     severity: 'error',
-    summary: 'The front-channel logout URI is absolute, https or http on this machine, without user name.',
+    title: 'The front-channel logout URI is not a plain https address.',
+    impact: "Okta cannot end the user's session in the app",
+    fix: 'write an absolute https URI without user name',
     see: SOURCES.frontchannelLogout,
     *check(app) {
       const uris = urisOf(app).frontchannelLogout;
@@ -51,7 +57,9 @@ export const frontchannelLogoutRules: readonly Rule<AppSubject>[] = [
   {
     id: 'frontchannel-logout/wildcard',
     severity: 'error',
-    summary: 'The front-channel logout URI has no `*` while `wildcardRedirect` is `DISABLED`.',
+    title: 'The front-channel logout URI has a wildcard while `wildcardRedirect` is `DISABLED`.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'write the host out',
     see: SOURCES.oktaApps,
     *check(app) {
       if (app.props.wildcardRedirect !== 'DISABLED') return;
@@ -61,7 +69,6 @@ export const frontchannelLogoutRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'have no * while wildcardRedirect is "DISABLED"',
           value: text,
-          todo: 'write the host out',
         };
       }
     },
@@ -69,9 +76,11 @@ export const frontchannelLogoutRules: readonly Rule<AppSubject>[] = [
   {
     id: 'frontchannel-logout/length',
     severity: 'error',
-    summary: 'The front-channel logout URI has at most 1024 characters.',
+    title: 'The front-channel logout URI is too long.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'shorten it to 1024 characters',
     see: SOURCES.oktaApps,
     check: (app) => longerThan(LONGEST_URI, urisOf(app).frontchannelLogout),
   },
-  ownHostRule('frontchannel-logout', 'the front-channel logout URI is at a host of its own', 'frontchannelLogout'),
+  ownHostRule('frontchannel-logout', 'front-channel logout URI', 'frontchannelLogout'),
 ];

@@ -13,14 +13,18 @@ export const profileRules: readonly Rule<AppSubject>[] = [
   {
     id: 'profile/json',
     severity: 'error',
-    summary: 'A profile holds what JSON can say: texts, finite numbers, booleans, null, lists and plain objects.',
+    title: 'A profile holds a value that JSON cannot represent.',
+    impact: 'the value would be lost or changed on the way to Okta',
+    fix: 'write what it stands for',
     see: SOURCES.rfc8259,
     check: ({ props: { profile } }) => notJson(profile),
   },
   {
     id: 'profile/size',
     severity: 'error',
-    summary: 'A profile has at most 1 MB (1,048,576 bytes of JSON).',
+    title: 'A profile is larger than 1 MB.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'keep in it what the app needs at sign-in only',
     see: SOURCES.oktaApps,
     *check({ props: { profile } }) {
       const bytes = isObject(profile) ? sizeOf(profile) : undefined;
@@ -29,7 +33,6 @@ export const profileRules: readonly Rule<AppSubject>[] = [
         prop: 'profile',
         must: `have at most ${MOST_BYTES} bytes as JSON`,
         value: bytes,
-        todo: 'keep in it what the app needs at sign-in only',
       };
     },
   },
@@ -47,7 +50,7 @@ function* notJson(profile: unknown): Iterable<Violation> {
     const kind = foreignKind(value);
     if (kind !== undefined) {
       clean = false;
-      yield { prop, must: 'be a JSON value', value: kind, todo: 'write what it stands for' };
+      yield { prop, must: 'be a JSON value', value: kind, fix: 'write what it stands for' };
     } else if (typeof value === 'object' && value !== null) {
       seen.add(value);
       for (const [key, inner] of Object.entries(value)) open.push({ prop: path(prop, key, value), value: inner });
@@ -58,7 +61,7 @@ function* notJson(profile: unknown): Iterable<Violation> {
     prop: 'profile',
     must: 'be written as JSON',
     value: 'an object that contains itself, or is too deep',
-    todo: 'copy the values that are needed',
+    fix: 'copy the values that are needed',
   };
 }
 

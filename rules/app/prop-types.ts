@@ -5,6 +5,7 @@ import { APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { symbolName } from '../../okta-apps/shared/visible-text';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isObject } from '../../okta-apps/shared/json';
+import { fill } from '../texts';
 
 /** What a prop may hold. */
 interface Shape {
@@ -72,7 +73,9 @@ export const propTypeRules: readonly Rule<AppSubject>[] = [
   {
     id: 'props/type',
     severity: 'error',
-    summary: 'Every prop holds the kind of value that its type says.',
+    title: 'A prop has a value of the wrong type.',
+    impact: 'the app cannot be built from it, so nothing is written',
+    fix: 'write a value of this type',
     see: SOURCES.provider,
     *check({ props }) {
       for (const [prop, shape] of ENTRIES) {
@@ -83,7 +86,9 @@ export const propTypeRules: readonly Rule<AppSubject>[] = [
   {
     id: 'props/known',
     severity: 'warning',
-    summary: 'Every prop is one that `OidcWebApp` has; any other does nothing.',
+    title: 'A prop is not one that `OidcWebApp` has.',
+    impact: 'nothing reads it, so the app does not get the setting that was meant',
+    fix: 'remove it, or correct its name',
     see: SOURCES.provider,
     check: ({ props }) => strangers(props, SHAPES),
   },
@@ -102,7 +107,7 @@ function* strangers(
         prop: `${path}${name}`,
         must: 'be a prop that OidcWebApp has',
         value: 'a value that nothing reads',
-        todo: `remove it, or choose one of ${Object.keys(shapes).join(', ')}`,
+        fix: fill('remove it, or choose one of {value}', { value: Object.keys(shapes).join(', ') }),
       };
     }
     if (shape?.members && shape.hidden !== true && isObject(member))
@@ -130,7 +135,7 @@ function* misfits(prop: string, value: unknown, shape: Shape): Iterable<Violatio
       prop,
       must: `be ${shape.is}`,
       value: shape.hidden === true ? kindOf(value) : value,
-      todo: shape.optional === true ? 'write one, or leave it out' : 'write one',
+      fix: shape.optional === true ? 'write one, or leave it out' : 'write one',
     };
     return;
   }

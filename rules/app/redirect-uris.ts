@@ -5,13 +5,16 @@ import { isKnownList, isLimit } from '../../okta-apps/shared/values';
 import { listedOnce } from './text-checks';
 import { ownHostRule, rulesOfUris, type UriAt, urisOf } from './uris';
 import { getPublicSuffix } from 'tldts';
+import { fill } from '../texts';
 
 /** Where Okta may send the browser with a code: the owner of that host can sign in as the user. */
 export const redirectUriRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/at-least-one',
     severity: 'error',
-    summary: 'An app has a redirect URI, unless it may also use client credentials.',
+    title: 'An app has no redirect URI.',
+    impact: 'Okta cannot return users to the app after sign-in',
+    fix: 'list where Okta may send the browser after sign-in',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const { redirectUris, grantTypes } = props;
@@ -21,7 +24,6 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
         prop: 'redirectUris',
         must: 'hold at least one URI',
         value: redirectUris,
-        todo: 'list where Okta may send the browser after sign-in',
       };
     },
   },
@@ -32,18 +34,22 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.rfc6749Redirects,
     seeHttps: SOURCES.rfc8252Loopback,
   }),
-  ownHostRule('redirect-uri', 'no redirect URI is at `example.com` or on this machine', 'redirect'),
+  ownHostRule('redirect-uri', 'redirect URI', 'redirect'),
   {
     id: 'redirect-uri/unique',
     severity: 'error',
-    summary: 'A redirect URI is listed once.',
+    title: 'A redirect URI is listed twice.',
+    impact: 'a reviewer cannot tell which of the two is meant',
+    fix: 'remove the second one',
     see: SOURCES.provider,
     check: (app) => listedOnce(urisOf(app).redirect),
   },
   {
     id: 'redirect-uri/limit',
     severity: 'error',
-    summary: 'An app has no more redirect URIs than its environment allows.',
+    title: 'An app has more redirect URIs than its environment allows.',
+    impact: 'every further URI is one more place that can receive authorization codes',
+    fix: 'remove some, or split the app',
     see: SOURCES.limits,
     *check({ props, rules }) {
       const most = rules.maxRedirectUris;
@@ -54,7 +60,7 @@ export const redirectUriRules: readonly Rule<AppSubject>[] = [
         prop: 'redirectUris',
         must: `hold at most ${most} URIs in this environment`,
         value: count,
-        todo: `remove ${count - most}, or split the app`,
+        fix: fill('remove {value}, or split the app', { value: count - most }),
       };
     },
   },
@@ -65,7 +71,9 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/wildcard-disabled',
     severity: 'error',
-    summary: 'A redirect URI has no `*` while `wildcardRedirect` is `DISABLED`.',
+    title: 'A redirect URI has a wildcard while `wildcardRedirect` is `DISABLED`.',
+    impact: 'Okta compares the URI exactly, so users who return to a matching host see an error',
+    fix: 'list the hosts one by one, or set wildcardRedirect to "SUBDOMAIN"',
     see: SOURCES.oktaApps,
     *check(app) {
       if (app.props.wildcardRedirect !== 'DISABLED') return;
@@ -74,7 +82,6 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'have no * while wildcardRedirect is "DISABLED"',
           value: text,
-          todo: 'list the hosts one by one, or set wildcardRedirect to "SUBDOMAIN"',
         };
       }
     },
@@ -82,18 +89,20 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/wildcard-shape',
     severity: 'error',
-    summary: 'A wildcard is one `*` in the lowest label of an https host that has three labels or more.',
+    title: 'A wildcard is in a place that Okta does not accept.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'keep one * in the first label of an https host of three labels or more',
     see: SOURCES.oktaApps,
     *check(app) {
       if (app.props.wildcardRedirect === 'DISABLED') return;
       for (const uri of wildcards(app)) {
-        const todo = shapeFault(uri);
-        if (todo === undefined) continue;
+        const fix = shapeFault(uri);
+        if (fix === undefined) continue;
         yield {
           prop: uri.prop,
           must: 'have its only * in the lowest label of an https host of three labels or more',
           value: uri.text,
-          todo,
+          fix,
         };
       }
     },
@@ -101,7 +110,9 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/wildcard-shared-domain',
     severity: 'error',
-    summary: 'A wildcard is not in a domain such as `co.uk` or `github.io`, where anybody can register a name.',
+    title: 'A wildcard is in a domain where anyone can register a name.',
+    impact: 'anyone can receive authorization codes for this app',
+    fix: 'write the host out',
     see: SOURCES.publicSuffixes,
     *check(app) {
       for (const { prop, text, host } of wildcards(app)) {
@@ -111,7 +122,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'have its * in a domain of your own',
           value: text,
-          todo: `write the host out, since anybody can get a name in ${domain}`,
+          fix: fill('write the host out, since anybody can get a name in {domain}', { domain }),
         };
       }
     },
@@ -119,7 +130,9 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'redirect-uri/wildcard-last',
     severity: 'error',
-    summary: 'Wildcards come after all exact redirect URIs, because Okta takes the first that matches.',
+    title: 'A wildcard comes before an exact redirect URI.',
+    impact: 'Okta takes the first URI that matches, so the exact one is never used',
+    fix: 'move it after the exact URIs',
     see: SOURCES.provider,
     *check(app) {
       const uris = urisOf(app).redirect;
@@ -128,14 +141,21 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
       for (const uri of uris.slice(0, uris.indexOf(lastExact))) {
         if (!uri.text.includes('*')) continue;
         const { prop, text } = uri;
-        yield { prop, must: 'come after every exact URI', value: text, todo: `move it after ${lastExact.prop}` };
+        yield {
+          prop,
+          must: 'come after every exact URI',
+          value: text,
+          fix: fill('move it after {prop}', { prop: lastExact.prop }),
+        };
       }
     },
   },
   {
     id: 'redirect-uri/wildcard-discouraged',
     severity: 'warning',
-    summary: 'Okta advises against wildcards: every host that matches can receive codes.',
+    title: 'A redirect URI has a wildcard.',
+    impact: 'every host that matches can receive authorization codes for this app',
+    fix: 'list the hosts one by one where you can',
     see: SOURCES.oktaApps,
     *check(app) {
       if (app.props.wildcardRedirect === 'DISABLED') return;
@@ -144,7 +164,6 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'have no * where it can be avoided',
           value: text,
-          todo: 'list the hosts one by one where you can',
         };
       }
     },
@@ -152,7 +171,9 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
   {
     id: 'wildcard-redirect/unused',
     severity: 'warning',
-    summary: '`wildcardRedirect` is `DISABLED` as long as no redirect URI has a `*`.',
+    title: '`wildcardRedirect` is on, but no redirect URI has a wildcard.',
+    impact: 'a later wildcard would take effect without a further decision',
+    fix: 'remove it',
     see: SOURCES.oktaApps,
     *check(app) {
       const { wildcardRedirect, redirectUris } = app.props;
@@ -161,7 +182,6 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
         prop: 'wildcardRedirect',
         must: 'be "DISABLED" as long as no redirect URI has a *',
         value: wildcardRedirect,
-        todo: 'remove it',
       };
     },
   },

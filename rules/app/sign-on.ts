@@ -4,6 +4,7 @@ import { SOURCES } from '../sources';
 import { noneOf, outsideLength } from './text-checks';
 import { isKnownList, mayHoldSomething, texts } from '../../okta-apps/shared/values';
 import { object } from '../../okta-apps/shared/json';
+import { fill } from '../texts';
 
 const LONGEST_TEMPLATE = 1024;
 
@@ -12,7 +13,9 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
   {
     id: 'authentication-policy/id',
     severity: 'error',
-    summary: 'An authentication policy is given by its id or by its name.',
+    title: 'The authentication policy is empty or has space around it.',
+    impact: 'Terraform would find no such policy, and the apply stops',
+    fix: 'write it as Okta shows it, without space around it, or leave it out',
     see: SOURCES.provider,
     *check({ props: { authenticationPolicy: policy } }) {
       if (typeof policy !== 'string' || (policy !== '' && policy === policy.trim())) return;
@@ -20,14 +23,15 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
         prop: 'authenticationPolicy',
         must: 'be the id or the name of a policy',
         value: policy,
-        todo: 'write it as Okta shows it, without space around it, or leave it out',
       };
     },
   },
   {
     id: 'authentication-policy/required',
     severity: 'error',
-    summary: 'Where the environment says so, every app names its authentication policy.',
+    title: 'An app specifies no authentication policy.',
+    impact: "the org's default policy would decide whether users need a second factor",
+    fix: 'add the name or the id of the policy that decides how people prove who they are',
     see: SOURCES.limits,
     *check({ props: { authenticationPolicy: policy }, rules }) {
       if (rules.requireAuthenticationPolicy !== true || policy !== undefined) return;
@@ -35,14 +39,15 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
         prop: 'authenticationPolicy',
         must: 'be given in this environment',
         value: policy,
-        todo: 'add the name or the id of the policy that decides how people prove who they are',
       };
     },
   },
   {
     id: 'user-name-template/length',
     severity: 'error',
-    summary: 'The template of the user name has 1 to 1024 characters.',
+    title: 'The user name template is empty or too long.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'write an Okta expression, or leave it out for "${source.login}"',
     see: SOURCES.oktaApps,
     check: ({ props: { userNameTemplate: template } }) =>
       outsideLength(
@@ -62,7 +67,9 @@ export const networkRules: readonly Rule<AppSubject>[] = [
   {
     id: 'network/connection',
     severity: 'error',
-    summary: 'The connection is `ANYWHERE` or `ZONE`.',
+    title: 'The network connection is not one that Okta has.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'choose one of them, or remove network',
     see: SOURCES.oktaApps,
     check: ({ props: { network } }) =>
       noneOf(CONNECTIONS, 'network.connection', object(network)['connection'], 'choose one of them, or remove network'),
@@ -70,7 +77,9 @@ export const networkRules: readonly Rule<AppSubject>[] = [
   {
     id: 'network/zones',
     severity: 'error',
-    summary: 'The connection `ZONE` says which zones to include or exclude.',
+    title: 'Network connection `ZONE` has no zone.',
+    impact: 'it would be unclear from which networks users may reach the app',
+    fix: 'list zone ids in include or exclude, or choose "ANYWHERE"',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const { connection, include, exclude } = object(props.network);
@@ -79,14 +88,15 @@ export const networkRules: readonly Rule<AppSubject>[] = [
         prop: 'network',
         must: 'include or exclude a zone with connection "ZONE"',
         value: props.network,
-        todo: 'list zone ids in include or exclude, or choose "ANYWHERE"',
       };
     },
   },
   {
     id: 'network/anywhere',
     severity: 'error',
-    summary: 'Zones are listed with the connection `ZONE` only.',
+    title: 'Zones are listed with network connection `ANYWHERE`.',
+    impact: 'Okta ignores them, so users from every network may reach the app',
+    fix: 'choose connection "ZONE", or remove it',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const network = object(props.network);
@@ -98,7 +108,6 @@ export const networkRules: readonly Rule<AppSubject>[] = [
           prop: `network.${side}`,
           must: 'be left out with connection "ANYWHERE"',
           value: zones,
-          todo: 'choose connection "ZONE", or remove it',
         };
       }
     },
@@ -106,19 +115,23 @@ export const networkRules: readonly Rule<AppSubject>[] = [
   {
     id: 'network/zone-id',
     severity: 'error',
-    summary: 'A zone is named by its id, or all of them by `ALL_IP_ZONES`.',
+    title: 'A network zone is not an ID.',
+    impact: 'Okta finds no such zone, and the apply stops',
+    fix: 'copy the id from the zone in Okta',
     see: SOURCES.oktaApps,
     *check({ props }) {
       for (const { prop, text } of zonesOf(props.network)) {
         if (/^\S+$/.test(text)) continue;
-        yield { prop, must: `be the id of a zone or "${ALL}"`, value: text, todo: 'copy the id from the zone in Okta' };
+        yield { prop, must: `be the id of a zone or "${ALL}"`, value: text };
       }
     },
   },
   {
     id: 'network/all-zones',
     severity: 'warning',
-    summary: '`ALL_IP_ZONES` stands alone, since it holds every other zone.',
+    title: 'Other zones are listed beside `ALL_IP_ZONES`.',
+    impact: 'they have no effect, because it includes every zone',
+    fix: 'remove the other zones, or "ALL_IP_ZONES"',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const network = object(props.network);
@@ -129,7 +142,7 @@ export const networkRules: readonly Rule<AppSubject>[] = [
           prop: `network.${side}`,
           must: `hold nothing beside "${ALL}"`,
           value: zones,
-          todo: `remove the other zones, or "${ALL}"`,
+          fix: fill('remove the other zones, or "{all}"', { all: ALL }),
         };
       }
     },

@@ -5,6 +5,7 @@ import { type Place, texts } from '../../okta-apps/shared/values';
 import type { Rule, Violation } from '../engine';
 import { shown } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
+import { fill } from '../texts';
 
 const PLACEHOLDER = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)\.?$/;
 
@@ -76,7 +77,7 @@ export function* unsound(uris: readonly UriAt[]): Iterable<Violation> {
 export function* strange(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, strange } of uris) {
     if (strange === undefined) continue;
-    yield { prop, must: 'hold only characters that a URI may have', value: text, todo: fix(strange) };
+    yield { prop, must: 'hold only characters that a URI may have', value: text, fix: encodingOf(strange) };
   }
 }
 
@@ -88,7 +89,7 @@ export function* relative(uris: readonly UriAt[]): Iterable<Violation> {
       prop,
       must: 'be an absolute URI with a valid host and port',
       value: text,
-      todo: 'write it in full, such as https://shop.example.org/callback',
+      fix: 'write it in full, such as https://shop.example.org/callback',
     };
   }
 }
@@ -101,7 +102,7 @@ export function* open(uris: readonly UriAt[]): Iterable<Violation> {
       prop,
       must: 'use https, or http on localhost, 127.0.0.1 or [::1]',
       value: text,
-      todo: scheme === 'http' ? 'write https' : 'write an https URI, since other schemes are for native apps',
+      fix: scheme === 'http' ? 'write https' : 'write an https URI, since other schemes are for native apps',
     };
   }
 }
@@ -114,7 +115,7 @@ export function* withUserInfo(uris: readonly UriAt[]): Iterable<Violation> {
       prop,
       must: 'hold no user name or password',
       value: text,
-      todo: 'remove what is between // and @, and change that password if it is one',
+      fix: 'remove what is between // and @, and change that password if it is one',
     };
   }
 }
@@ -122,7 +123,7 @@ export function* withUserInfo(uris: readonly UriAt[]): Iterable<Violation> {
 /** A fragment, an empty one included. */
 function* withFragment(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, hasFragment } of uris) {
-    if (hasFragment) yield { prop, must: 'have no fragment', value: text, todo: 'remove # and what follows it' };
+    if (hasFragment) yield { prop, must: 'have no fragment', value: text, fix: 'remove # and what follows it' };
   }
 }
 
@@ -134,18 +135,19 @@ export function* placeholder(uris: readonly UriAt[]): Iterable<Violation> {
       prop,
       must: 'name a host of its own in this environment',
       value: text,
-      todo: `replace ${shown(host)} by the host that the app is served from`,
+      fix: fill('replace {value} by the host that the app is served from', { value: shown(host) }),
     };
   }
 }
 
 function* withWildcardHost(uris: readonly UriAt[]): Iterable<Violation> {
   for (const { prop, text, host } of uris) {
-    if (host.includes('*')) yield { prop, must: 'have no * in its host', value: text, todo: 'write the host out' };
+    if (host.includes('*')) yield { prop, must: 'have no * in its host', value: text, fix: 'write the host out' };
   }
 }
 
-function fix(character: string): string {
+/** How to write a character that no URI may hold. */
+function encodingOf(character: string): string {
   if (character === '%') return 'write %25 for %, or two hex digits after it';
   if (character === '\\') return 'write / for \\';
   if (/\s/.test(character)) return `remove ${shown(character)}, or write it percent-encoded`;
@@ -177,47 +179,59 @@ export function rulesOfUris({ subject, name, list, see, seeHttps }: UriList): re
     {
       id: `${subject}/characters`,
       severity: 'error',
-      summary: `A ${name} holds only the characters of RFC 3986: no space, no backslash, nothing but ASCII.`,
+      title: `A ${name} contains characters that no URI may have.`,
+      impact: 'a browser may read another address than a person does',
+      fix: 'remove the character, or write it percent-encoded',
       see: SOURCES.rfc3986Characters,
       check: (app) => strange(urisOf(app)[list]),
     },
     {
       id: `${subject}/absolute`,
       severity: 'error',
-      summary: `A ${name} is absolute, with a valid host and port.`,
+      title: `A ${name} is not absolute, or has no valid host and port.`,
+      impact: 'Okta cannot send users there',
+      fix: 'write it in full, such as https://shop.example.org/callback',
       see,
       check: (app) => relative(urisOf(app)[list]),
     },
     {
       id: `${subject}/https`,
       severity: 'error',
-      summary: `A ${name} uses https, or http on \`localhost\`, \`127.0.0.1\` or \`[::1]\`; never a custom scheme.`,
+      title: `A ${name} uses neither https nor http on this machine.`,
+      impact: 'anyone on the network path, or a program that claims the scheme, can read what Okta sends there',
+      fix: 'write an https URI',
       see: seeHttps,
       check: (app) => open(urisOf(app)[list]),
     },
     {
       id: `${subject}/fragment`,
       severity: 'error',
-      summary: `A ${name} has no fragment.`,
+      title: `A ${name} has a fragment.`,
+      impact: 'OAuth allows none, and what Okta sends may not reach the app',
+      fix: 'remove # and what follows it',
       see,
       check: (app) => withFragment(urisOf(app)[list]),
     },
     {
       id: `${subject}/user-info`,
       severity: 'error',
-      summary: `A ${name} holds no user name or password.`,
+      title: `A ${name} contains a user name or a password.`,
+      impact: 'anyone who can read the code or the app can read it, and a person may take it for the host',
+      fix: 'remove what is between // and @, and change that password if it is one',
       see: SOURCES.rfc3986UserInfo,
       check: (app) => withUserInfo(urisOf(app)[list]),
     },
   ];
 }
 
-/** No placeholder host where the environment forbids it. `right` says what is right there. */
-export function ownHostRule(subject: string, right: string, list: keyof AppUris): Rule<AppSubject> {
+/** No placeholder host where the environment forbids it. `name` is what such a URI is called: `redirect URI`. */
+export function ownHostRule(subject: string, name: string, list: keyof AppUris): Rule<AppSubject> {
   return {
     id: `${subject}/placeholder-host`,
     severity: 'error',
-    summary: `Where the environment forbids placeholder hosts, ${right}.`,
+    title: `The ${name} is on a placeholder host, which the environment forbids.`,
+    impact: 'users would be sent to a host that does not belong to the app',
+    fix: 'use the host that the app is served from',
     see: SOURCES.rfc2606,
     *check(app) {
       if (app.rules.forbidPlaceholderHosts === true) yield* placeholder(urisOf(app)[list]);

@@ -1,6 +1,7 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
+import { fill } from '../texts';
 import { nearest } from '../../okta-apps/shared/nearest';
 
 /** The members of an entry of `apps` that the tool reads. */
@@ -13,7 +14,9 @@ export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/app-value',
     severity: 'warning',
-    summary: 'No value of a project in `apps` has almost the name of one that the tool reads.',
+    title: 'A value in `apps` is spelled almost like one that the tool reads.',
+    impact: 'the tool does not read it, so the app does not get what was meant',
+    fix: 'correct its name, or give your value another name',
     see: SOURCES.declarationMerging,
     *check({ values = [] }) {
       for (const { app, member } of values.filter((value) => !KNOWN.includes(value.member))) {
@@ -23,7 +26,7 @@ export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
           prop: `apps[${JSON.stringify(app)}]`,
           must: 'have no value that is spelled almost like one that the tool reads',
           value: member,
-          todo: `did you mean ${meant}? If not, give your value another name`,
+          fix: fill('did you mean {meant}? If not, give your value another name', { meant }),
         };
       }
     },

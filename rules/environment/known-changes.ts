@@ -13,8 +13,9 @@ export const knownChangeRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/known-change',
     severity: 'error',
-    summary:
-      'An entry of `known` has one type, perhaps one attribute, a reason and a day of the calendar on which it ends.',
+    title: 'An entry of `known` is incomplete.',
+    impact: 'it accepts nothing, and reviews report its changes',
+    fix: 'write one type, at most one attribute, a reason and a last day',
     see: SOURCES.waivers,
     *check({ rules }) {
       for (const [at, entry] of items(rules.known).entries()) yield* faultsOf(`rules.known[${at}]`, object(entry));
@@ -29,7 +30,7 @@ function* faultsOf(prop: string, entry: Readonly<Record<string, unknown>>): Iter
       prop: `${prop}.type`,
       must: 'be the name of one type',
       value: type,
-      todo: 'write it as in the finding, such as "okta_group_memberships"',
+      fix: 'write it as in the finding, such as "okta_group_memberships"',
     };
   }
   if (attribute !== undefined && (typeof attribute !== 'string' || !NAME.test(attribute))) {
@@ -37,18 +38,18 @@ function* faultsOf(prop: string, entry: Readonly<Record<string, unknown>>): Iter
       prop: `${prop}.attribute`,
       must: 'be the name of one attribute',
       value: attribute,
-      todo: 'write one entry for each attribute, or leave it out for all of them',
+      fix: 'write one entry for each attribute, or leave it out for all of them',
     };
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
-    yield { prop: `${prop}.reason`, must: 'say why', value: reason, todo: 'write why its changes need no finding' };
+    yield { prop: `${prop}.reason`, must: 'say why', value: reason, fix: 'write why its changes need no finding' };
   }
   if (!isDay(expires)) {
     yield {
       prop: `${prop}.expires`,
       must: 'be a day as YYYY-MM-DD',
       value: expires,
-      todo: 'write the last day on which it holds, such as "2027-03-31"',
+      fix: 'write the last day on which it holds, such as "2027-03-31"',
     };
   }
 }

@@ -6,13 +6,16 @@ import { anyOf } from '../../okta-apps/shared/lists';
 import { characters, items, texts } from '../../okta-apps/shared/values';
 import { placeholder } from '../app/uris';
 import { isUnknown } from '../../okta-apps/shared/unknown';
+import { fill } from '../texts';
 
 /** The origins that `env/` says the apps are served from. */
 export const originRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/origin',
     severity: 'error',
-    summary: 'An origin in `env/` is a scheme, a host and perhaps a port: https, or http on this machine.',
+    title: 'An origin in `env/` is not an origin.',
+    impact: 'the rules that keep production and tests apart cannot compare it',
+    fix: 'write scheme, host and port only, such as https://shop.example.org',
     see: SOURCES.origin,
     *check({ origins }) {
       for (const { prop, text } of texts('origins', origins)) {
@@ -22,7 +25,6 @@ export const originRules: readonly Rule<EnvironmentSubject>[] = [
           prop,
           must: 'be an https origin, or an http one on localhost, 127.0.0.1 or [::1]',
           value: text,
-          todo: 'write scheme, host and port only, such as https://shop.example.org',
         };
       }
     },
@@ -37,8 +39,9 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'trusted-origin/origin',
     severity: 'error',
-    summary:
-      'A trusted origin is a scheme, a host and perhaps a port, of at most 255 characters: https, or http on this machine.',
+    title: 'A trusted origin is not an origin.',
+    impact: 'Okta refuses it, and the apply stops',
+    fix: 'write scheme, host and port only, such as https://shop.example.org',
     see: SOURCES.oktaTrustedOrigins,
     *check({ trustedOrigins = [] }) {
       for (const { path, prop, origin, scopes } of trustedOrigins) {
@@ -48,7 +51,6 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
           prop,
           must: 'be an https origin, or an http one on localhost, 127.0.0.1 or [::1]',
           value: origin,
-          todo: 'write scheme, host and port only, such as https://shop.example.org',
         };
       }
     },
@@ -56,7 +58,9 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'trusted-origin/placeholder-host',
     severity: 'error',
-    summary: 'Where the environment forbids placeholder hosts, a trusted origin is at a host of its own.',
+    title: 'A trusted origin is on a placeholder host.',
+    impact: 'a site that does not belong to you could call Okta with the session of a user',
+    fix: 'use the host that the app is served from',
     see: SOURCES.limits,
     *check({ trustedOrigins = [], rules }) {
       if (rules.forbidPlaceholderHosts !== true) return;
@@ -69,7 +73,9 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'trusted-origin/scopes',
     severity: 'error',
-    summary: 'A trusted origin has at least one of the scopes `CORS`, `REDIRECT` and `IFRAME_EMBED`.',
+    title: 'A trusted origin has no scope, or an unknown one.',
+    impact: 'Okta refuses it, and the apply stops',
+    fix: 'list what the org shall allow to the origin',
     see: SOURCES.oktaTrustedOrigins,
     *check({ trustedOrigins = [] }) {
       for (const { path, prop, scopes } of trustedOrigins) {
@@ -81,7 +87,6 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
           prop: prop.startsWith('baseUris') ? 'baseUriScopes' : `${prop}.scopes`,
           must: `hold ${anyOf(SCOPES)}`,
           value: scopes,
-          todo: 'list what the org shall allow to the origin',
         };
       }
     },
@@ -89,7 +94,9 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'trusted-origin/name',
     severity: 'error',
-    summary: 'A trusted origin has one name, of at most 255 characters, that no other origin has.',
+    title: 'A trusted origin has an empty, long or ambiguous name.',
+    impact: 'Okta refuses it, or administrators cannot tell two origins apart',
+    fix: 'write one name for each origin, or leave it out',
     see: SOURCES.oktaTrustedOrigins,
     *check({ trustedOrigins = [] }) {
       const byOrigin = new Map<string, TrustedOriginSubject>();
@@ -99,7 +106,7 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
         if (name === undefined || isUnknown(name)) continue;
         const at = { app: path, prop: `${prop}.name`, value: name };
         if (typeof name !== 'string' || name.trim() === '' || characters(name) > LONGEST) {
-          yield { ...at, must: `have 1 to ${LONGEST} characters`, todo: 'write a name, or leave it out' };
+          yield { ...at, must: `have 1 to ${LONGEST} characters`, fix: 'write a name, or leave it out' };
           continue;
         }
         const origin = normalOrigin(asked.origin);
@@ -112,13 +119,13 @@ export const trustedOriginRules: readonly Rule<EnvironmentSubject>[] = [
           yield {
             ...at,
             must: `be the name that ${sameOrigin.path} gives ${origin}`,
-            todo: `write "${sameOrigin.name ?? ''}"`,
+            fix: fill('write "{value}"', { value: sameOrigin.name ?? '' }),
           };
         } else if (normalOrigin(sameName.origin) !== origin) {
           yield {
             ...at,
             must: 'be the name of one origin',
-            todo: `choose another, ${sameName.path} has it for ${sameName.origin}`,
+            fix: fill('choose another, {path} has it for {origin}', { path: sameName.path, origin: sameName.origin }),
           };
         }
       }

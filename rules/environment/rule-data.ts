@@ -10,6 +10,7 @@ import { isLimit, items } from '../../okta-apps/shared/values';
 import { object } from '../../okta-apps/shared/json';
 import { nearest } from '../../okta-apps/shared/nearest';
 import { newRuleId } from '../../okta-apps/shared/renamed-rules';
+import { fill } from '../texts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'off'];
 /** `subject/name`. Whether the review has such a rule is for the review to say, and for `okta-apps doctor`. */
@@ -22,16 +23,18 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
     {
       id: 'environment/severity',
       severity: 'error',
-      summary: 'A changed severity names a rule that exists and is `error`, `warning` or `off`.',
+      title: 'A severity in `env/` is for an unknown rule, or is not a severity.',
+      impact: 'the rule keeps its usual severity',
+      fix: 'look the id up in docs/rules.md',
       see: SOURCES.severities,
       *check({ rules }) {
         for (const [id, severity] of Object.entries(object(rules.severities))) {
           const prop = `rules.severities[${shown(id)}]`;
           if (newRuleId('synthesis', id) !== undefined) continue;
           if (!ids().has(id)) {
-            yield { prop, must: 'be for a rule that exists', value: id, todo: lookUp(id, ids()) };
+            yield { prop, must: 'be for a rule that exists', value: id, fix: lookUp(id, ids()) };
           } else if (!SEVERITIES.some((known) => known === severity)) {
-            yield { prop, must: `be ${anyOf(SEVERITIES)}`, value: severity, todo: 'write one of these words' };
+            yield { prop, must: `be ${anyOf(SEVERITIES)}`, value: severity, fix: 'write one of these words' };
           }
         }
       },
@@ -39,7 +42,9 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
     {
       id: 'environment/limits',
       severity: 'error',
-      summary: 'A limit is an integer of at least 1, a switch is true or false.',
+      title: 'A limit in `env/` has the wrong type.',
+      impact: 'the limit has no effect',
+      fix: 'write one of them, or leave it out',
       see: SOURCES.limits,
       *check({ rules }) {
         const { maxRedirectUris: most } = rules;
@@ -48,20 +53,22 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
             prop: 'rules.maxRedirectUris',
             must: 'be an integer of at least 1',
             value: most,
-            todo: 'write how many redirect URIs an app may have, or leave it out',
+            fix: 'write how many redirect URIs an app may have, or leave it out',
           };
         }
         for (const name of SWITCHES) {
           const value = object(rules)[name];
           if (value === undefined || typeof value === 'boolean') continue;
-          yield { prop: `rules.${name}`, must: 'be true or false', value, todo: 'write one of them' };
+          yield { prop: `rules.${name}`, must: 'be true or false', value, fix: 'write one of them' };
         }
       },
     },
     {
       id: 'environment/waiver',
       severity: 'error',
-      summary: 'A waiver has an address, a reason that is not empty and a day of the calendar on which it ends.',
+      title: 'A waiver is incomplete.',
+      impact: 'it accepts nothing, and the finding that it was meant for stays',
+      fix: 'write the address, a reason and a last day',
       see: SOURCES.waivers,
       *check({ rules }) {
         for (const [at, waiver] of items(rules.waivers).entries()) {
@@ -72,37 +79,47 @@ export function ruleDataRules(ids: () => ReadonlySet<string>): readonly Rule<Env
     {
       id: 'environment/waiver-rule',
       severity: 'warning',
-      summary: 'A waiver names its rule as `subject/name`, else it accepts nothing.',
+      title: 'A waiver does not specify a rule.',
+      impact: 'it accepts nothing, and the finding that it was meant for stays',
+      fix: 'look the id up in docs/rules.md or docs/review-rules.md',
       see: SOURCES.waivers,
       *check({ rules }) {
         for (const { prop, rule } of waivedRules(rules)) {
           if (typeof rule === 'string' && RULE_ID.test(rule)) continue;
-          const todo = 'look the id up in docs/rules.md or docs/review-rules.md';
-          yield { prop, must: 'be the id of a rule', value: rule, todo };
+          yield { prop, must: 'be the id of a rule', value: rule };
         }
       },
     },
     {
       id: 'environment/review-severity',
       severity: 'error',
-      summary: 'A changed severity of the review names its rule as `subject/name`.',
+      title: 'A review severity does not specify a rule.',
+      impact: 'the rule keeps its usual severity',
+      fix: 'look the id up in docs/review-rules.md',
       see: SOURCES.severities,
       *check({ rules }) {
         for (const id of Object.keys(object(rules.reviewSeverities))) {
           if (RULE_ID.test(id)) continue;
           const prop = `rules.reviewSeverities[${shown(id)}]`;
-          yield { prop, must: 'be for the id of a rule', value: id, todo: 'look the id up in docs/review-rules.md' };
+          yield { prop, must: 'be for the id of a rule', value: id };
         }
       },
     },
     {
       id: 'environment/renamed-rule',
       severity: 'error',
-      summary: 'Severities and waivers name rules by the ids that they have now.',
+      title: 'A severity or a waiver uses the old id of a rule.',
+      impact: 'it has no effect until it uses the new id',
+      fix: 'write the new id',
       see: SOURCES.renamed,
       *check({ rules }) {
         for (const { prop, id, now } of renamedRules(rules, ids())) {
-          yield { prop, must: `be for ${now}, as the rule is called now`, value: id, todo: `write "${now}"` };
+          yield {
+            prop,
+            must: `be for ${now}, as the rule is called now`,
+            value: id,
+            fix: fill('write "{now}"', { now }),
+          };
         }
       },
     },
@@ -146,18 +163,18 @@ function* waiverFaults(prop: string, waiver: Readonly<Record<string, unknown>>):
       prop: `${prop}.address`,
       must: 'be the address of a finding',
       value: address,
-      todo: 'write it as in the finding, such as "okta_app_oauth.storefront-web"',
+      fix: 'write it as in the finding, such as "okta_app_oauth.storefront-web"',
     };
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
-    yield { prop: `${prop}.reason`, must: 'say why', value: reason, todo: 'write what makes it right here' };
+    yield { prop: `${prop}.reason`, must: 'say why', value: reason, fix: 'write what makes it right here' };
   }
   if (!isDay(expires)) {
     yield {
       prop: `${prop}.expires`,
       must: 'be a day as YYYY-MM-DD',
       value: expires,
-      todo: 'write the last day on which it holds, such as "2027-03-31"',
+      fix: 'write the last day on which it holds, such as "2027-03-31"',
     };
   }
 }

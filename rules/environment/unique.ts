@@ -4,13 +4,16 @@ import { SOURCES } from '../sources';
 import { object } from '../../okta-apps/shared/json';
 import { repeated } from '../../okta-apps/shared/values';
 import { isVariableName } from '../app/client-authentication';
+import { fill } from '../texts';
 
 /** CDKTF strips what Terraform cannot read from an id and merges what is the same then, without a word. */
 export const environmentAddressRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'address/unique',
     severity: 'error',
-    summary: 'No two resources of a stack come out at the same Terraform address, where CDKTF would merge them.',
+    title: 'Two resources of a stack get the same Terraform address.',
+    impact: 'CDKTF would merge them, so that one of the two apps would not exist',
+    fix: 'choose another ID',
     see: SOURCES.addresses,
     *check({ resources }) {
       const made = resources.map(({ stack, path, address }) => ({ text: `${stack}/${address}`, path, address }));
@@ -22,7 +25,7 @@ export const environmentAddressRules: readonly Rule<EnvironmentSubject>[] = [
           prop: 'id',
           must: 'give an address of its own',
           value: path.slice(path.lastIndexOf('/') + 1),
-          todo: `choose another, ${first.path} gets ${address} too`,
+          fix: fill('choose another, {path} gets {address} too', { path: first.path, address }),
         };
       }
     },
@@ -34,21 +37,27 @@ export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/label-unique',
     severity: 'error',
-    summary: 'No two apps of an environment have the same label: people could not tell them apart.',
+    title: 'Two apps of an environment have the same label.',
+    impact: 'users and administrators cannot tell them apart',
+    fix: 'choose another label',
     see: SOURCES.oktaApps,
     check: ({ apps }) => clashes(apps, 'label', ({ props }) => props.label, 'be the label of one app only'),
   },
   {
     id: 'environment/client-id-unique',
     severity: 'error',
-    summary: 'No two apps of an environment have the same client id.',
+    title: 'Two apps of an environment have the same client ID.',
+    impact: 'Okta refuses the second app, and the apply stops',
+    fix: 'choose another client ID',
     see: SOURCES.rfc6749Registration,
     check: ({ apps }) => clashes(apps, 'clientId', ({ props }) => props.clientId, 'be the client id of one app only'),
   },
   {
     id: 'environment/secret-variable-unique',
     severity: 'error',
-    summary: 'No two apps of an environment take their initial client secret from the same variable.',
+    title: 'Two apps of an environment take their initial client secret from the same variable.',
+    impact: 'anyone who holds the secret of one app could act as the other',
+    fix: 'use another variable',
     see: SOURCES.oktaApps,
     check: ({ apps }) => clashes(apps, 'clientSecret', secretVariable, 'use a variable of its own'),
   },
@@ -71,6 +80,13 @@ function* clashes(
   });
   for (const { place, first } of repeated(values)) {
     const { path, address } = place.app;
-    yield { app: path, address, prop, must, value: place.text, todo: `choose another, ${first.app.path} has it` };
+    yield {
+      app: path,
+      address,
+      prop,
+      must,
+      value: place.text,
+      fix: fill('choose another, {path} has it', { path: first.app.path }),
+    };
   }
 }

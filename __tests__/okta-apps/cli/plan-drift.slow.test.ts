@@ -61,8 +61,9 @@ shop
 
 Findings: 1 high
 
-high: Access control was changed by hand, without a review: sign-in may not have required a second factor since [drift/access-control-changed]
+high: Access control was changed outside Terraform: a policy, the client ID, the issuer or a network [drift/access-control-changed]
+  Access control was changed by hand, without a review: sign-in may not have required a second factor since.
   authentication_policy: rstdefault0000000001 → ${POLICY} – shop in local
-  Must be changed only in the code; find out who did it and why; the apply keeps it.
   at okta_app_oauth.shop
+  Find out who did it and why; the apply keeps it.
 `;

@@ -34,6 +34,13 @@ test('a verdict, headline, matrix and order that do not follow from the findings
   expect(readReview(JSON.stringify(lying), 'review.json')).toEqual(readReview(JSON.stringify(honest), 'review.json'));
 });
 
+test('a finding of an earlier version, which has no parts, says what it had', () => {
+  const parts = { title: undefined, impact: undefined, fix: undefined, slots: undefined, notes: undefined };
+  const [found] = readReview(JSON.stringify(finding(parts)), 'review.json').findings;
+  expect([found?.title, found?.impact, found?.fix]).toEqual([found?.means, found?.means, found?.todo]);
+  expect(found?.means).toMatch(/^[a-z]/);
+});
+
 test('what is not listed is left out', () => {
   const text = JSON.stringify({ ...written(), more: 'x', __proto__: { parity: [] } });
   expect(readReview(text, 'review.json')).not.toHaveProperty('more');
@@ -74,6 +81,7 @@ test.each<[string, unknown, string]>([
     finding({ todo: 'x'.repeat(2_001) }),
     ': findings[0].todo must be a string of at most 2000 characters',
   ],
+  ['a fix that is no text', finding({ fix: [] }), ': findings[0].fix must be a string'],
   [
     'a stack without outcome',
     stack({ outcome: undefined }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { reviewRules } from '../../../okta-apps/review/change-rules/registry';
 import { reviewRulesMarkdown } from '../../../okta-apps/review/review-rules-doc';
 import { rulesMarkdown } from '../../../rules/rules-doc';
+import { sentence } from '../../../rules/texts';
 
 const FILE = join(__dirname, '../../../docs/review-rules.md');
 
@@ -11,14 +12,17 @@ it('docs/review-rules.md is what the rules say (UPDATE_DOCS=1 writes it again)',
   expect(readFileSync(FILE, 'utf8')).toBe(reviewRulesMarkdown());
 });
 
-it('has one line for each rule, with its severities, what it means, and a link with a text', () => {
-  const lines = reviewRulesMarkdown().split('\n');
-  for (const { id, severity, outsideProduction, waivable, needsOrg, summary, means } of reviewRules) {
+it('has an anchor and a section for each rule, with its severities, its three parts and a link with a text', () => {
+  const page = reviewRulesMarkdown();
+  for (const { id, severity, outsideProduction, waivable, needsOrg, title, impact, fix } of reviewRules) {
     const outside = outsideProduction === undefined ? '' : `, ${outsideProduction} outside`;
     const always = `${waivable === false ? ', always' : ''}${needsOrg ? ', needs the org' : ''}`;
-    const found = lines.filter((line) => line.startsWith(`| \`${id}\` |`));
-    expect(found).toEqual([expect.stringContaining(`| ${severity}${outside}${always} | ${summary} | ${means} | [`)]);
-    expect(found[0]).not.toMatch(/\[(?:https?:|#)/);
+    const [, after = '', ...more] = page.split(`\n<a id="${id.replace('/', '-')}"></a>\n\n### \`${id}\`\n\n`);
+    expect([id, more]).toEqual([id, []]);
+    const section = after.split('\n<a id=', 1).join();
+    const texts = `\n\n- Impact: ${sentence(impact)}.\n- Fix: ${sentence(fix)}.\n`;
+    expect(section.startsWith(`${title} (${severity}${outside}${always})${texts}`)).toBe(true);
+    expect(section).toMatch(/\n- Source: \[(?!https?:|#)[^\]]+\]\(/);
   }
 });
 

@@ -9,18 +9,10 @@ export interface AccessRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
   /** Whether it shows the old value beside the new one. @default false */
   readonly showsBoth?: true;
   readonly must: string;
-  readonly todo: string;
 }
 
 /** A rule that looks at the access changes of one attribute in some directions. */
-export function accessRule({
-  attribute,
-  directions,
-  showsBoth,
-  must,
-  todo,
-  ...rule
-}: AccessRule): ChangeRule<ChangeSubject> {
+export function accessRule({ attribute, directions, showsBoth, must, ...rule }: AccessRule): ChangeRule<ChangeSubject> {
   const violations = showsBoth ? eachStep : each;
-  return { ...rule, check: (subject) => violations(accessOf(subject, attribute, ...directions), must, todo) };
+  return { ...rule, check: (subject) => violations(accessOf(subject, attribute, ...directions), must) };
 }

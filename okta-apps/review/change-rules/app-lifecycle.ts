@@ -1,3 +1,4 @@
+import { fill } from '../../../rules/texts';
 import { reasonWords } from '../meaning/reasons';
 import { field } from '../../shared/json';
 import type { Values } from '../../plan/plan';
@@ -21,43 +22,48 @@ function topOf(values: Values, path: string): unknown {
 const replaced: ChangeRule<ChangeSubject> = {
   id: 'app/replaced',
   severity: 'block',
-  summary: 'An app is deleted and recreated.',
+  title: 'An app is deleted and recreated.',
   see: PROVIDER,
-  means: 'the app is deleted and recreated: users cannot sign in until its relying parties have the new credentials',
+  impact: 'the app is deleted and recreated: users cannot sign in until its relying parties have the new credentials',
+  fix: 'restore the old value, or schedule the replacement with the owners of all relying parties',
   *check({ place, type, change, after }) {
     if (change.kind !== 'replace' || change.forgetsOld === true || !isApp(type)) return;
     const must = 'stay as it is, because Okta cannot change it in place';
-    const todo = 'restore the old value, or schedule the replacement with the owners of all relying parties';
-    for (const path of change.replacePaths) yield { prop: path, must, value: topOf(after, path), todo };
+    for (const path of change.replacePaths)
+      yield { prop: path, must, value: topOf(after, path), note: 'Okta cannot change it in place' };
     if (change.replacePaths.length > 0) return;
     const reason = change.reason === undefined ? 'no reason given' : reasonWords(change.reason);
     const cure =
       change.reason === 'replace_because_tainted'
-        ? `unless it was tainted on purpose, keep it: run "terraform untaint ${change.address}" in cdktf.out/run/${place.stack ?? '<stack>'}, and apply again`
+        ? fill('unless it was tainted on purpose, keep it: run "{command}" in {folder}, and apply again', {
+            command: `terraform untaint ${change.address}`,
+            folder: `cdktf.out/run/${place.stack ?? '<stack>'}`,
+          })
         : 'remove the cause of the replacement';
-    yield { prop: 'app', must: 'be kept', value: reason, todo: cure };
+    yield { prop: 'app', must: 'be kept', value: reason, fix: cure };
   },
 };
 
 const deleted: ChangeRule<ChangeSubject> = {
   id: 'app/deleted',
   severity: 'block',
-  summary: 'An app is deleted.',
+  title: 'An app is deleted.',
   see: LIFECYCLE,
-  means: 'the app is deleted: users can no longer sign in to it, and its client ID and secret are lost',
+  impact: 'the app is deleted: users can no longer sign in to it, and its client ID and secret are lost',
+  fix: 'keep it in the code, keep it in Okta with a removed block, or make sure that it is no longer used',
   *check(subject) {
     if (subject.change.kind !== 'delete' || !isApp(subject.type) || subject.change.deposed !== undefined) return;
-    const todo = 'keep it in the code, keep it in Okta with a removed block, or make sure that it is no longer used';
-    yield { prop: 'app', must: 'be kept while users sign in to it', value: nameOf(subject), todo };
+    yield { prop: 'app', must: 'be kept while users sign in to it', value: nameOf(subject) };
   },
 };
 
 const deactivated: ChangeRule<ChangeSubject> = {
   id: 'app/deactivated',
   severity: 'block',
-  summary: 'An app is deactivated.',
+  title: 'An app is deactivated.',
   see: LIFECYCLE,
-  means: 'the app is deactivated: users cannot sign in to it until it is active again',
+  impact: 'the app is deactivated: users cannot sign in to it until it is active again',
+  fix: 'make sure that the app is no longer used',
   *check(subject) {
     if (!isApp(subject.type)) return;
     for (const { prop, value } of accessOf(subject, 'status', 'narrowed', 'shifted')) {
@@ -65,7 +71,6 @@ const deactivated: ChangeRule<ChangeSubject> = {
         prop,
         must: 'stay "ACTIVE" while users sign in',
         value,
-        todo: 'make sure that the app is no longer used',
       };
     }
   },
@@ -74,25 +79,26 @@ const deactivated: ChangeRule<ChangeSubject> = {
 const clientIdChanged: ChangeRule<ChangeSubject> = {
   id: 'app/client-id-changed',
   severity: 'block',
-  summary: 'The client ID of an app changes.',
+  title: 'The client ID of an app changes.',
   see: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
-  means: 'the client ID changes: users cannot sign in until every relying party has the new one',
+  impact: 'the client ID changes: users cannot sign in until every relying party has the new one',
+  fix: 'set the old client ID in the code; Okta accepts any client ID when it creates an app',
   *check(subject) {
     if (subject.change.before === null) return;
-    const todo = 'set the old client ID in the code; Okta accepts any client ID when it creates an app';
-    yield* eachStep(accessOf(subject, 'client_id', 'shifted', 'unknown'), 'stay the same', todo);
+    yield* eachStep(accessOf(subject, 'client_id', 'shifted', 'unknown'), 'stay the same');
   },
 };
 
 const forgotten: ChangeRule<ChangeSubject> = {
   id: 'app/forgotten',
   severity: 'medium',
-  summary: 'An app is removed from Terraform and stays in Okta.',
+  title: 'An app is removed from Terraform and stays in Okta.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  means: 'the app keeps working, but its changes are no longer reviewed or applied here',
+  impact: 'the app keeps working, but its changes are no longer reviewed or applied here',
+  fix: 'name the owner',
   *check(subject) {
     if (subject.change.kind !== 'forget' || !isApp(subject.type)) return;
-    yield { prop: 'app', must: 'have an owner outside Terraform', value: nameOf(subject), todo: 'name the owner' };
+    yield { prop: 'app', must: 'have an owner outside Terraform', value: nameOf(subject) };
   },
 };
 
@@ -100,13 +106,13 @@ const leftBehind: ChangeRule<ChangeSubject> = {
   id: 'app/left-behind',
   severity: 'block',
   outsideProduction: 'high',
-  summary: 'An app is recreated, and the old app stays in Okta outside Terraform.',
+  title: 'An app is recreated, and the old app stays in Okta outside Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  means: 'the code describes another app from now on; users still sign in to the old one, which nothing here reviews',
+  impact: 'the code describes another app from now on; users still sign in to the old one, which nothing here reviews',
+  fix: 'keep the app, or deactivate the old one when all relying parties use the new one',
   *check({ change, ...subject }) {
     if (change.forgetsOld !== true || !isApp(subject.type)) return;
-    const todo = 'keep the app, or deactivate the old one when all relying parties use the new one';
-    yield { prop: 'app', must: 'be kept', value: nameOf({ change, ...subject }), todo };
+    yield { prop: 'app', must: 'be kept', value: nameOf({ change, ...subject }) };
   },
 };
 

@@ -22,9 +22,10 @@ const groupAdded: ChangeRule<ChangeSubject> = {
   id: 'assignment/group-added',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A further group is assigned to an app.',
+  title: 'A further group is assigned to an app.',
   see: ASSIGNING,
-  means: 'all users in the group can sign in to the app',
+  impact: 'all users in the group can sign in to the app',
+  fix: 'check who is in it',
   grouped: true,
   *check(subject) {
     // Those of a new app are in the finding about the app.
@@ -32,7 +33,7 @@ const groupAdded: ChangeRule<ChangeSubject> = {
     const added = addedGroups(subject).filter(({ name }) => name !== EVERYONE);
     if (added.length === 0) return;
     const value = added.map(({ shown }) => shown);
-    yield { prop: 'group', must: 'hold only users who need the app', value, todo: 'check who is in it' };
+    yield { prop: 'group', must: 'hold only users who need the app', value };
   },
 };
 
@@ -40,11 +41,12 @@ const groupRemoved: ChangeRule<ChangeSubject> = {
   id: 'assignment/group-removed',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'A group is no longer assigned to an app.',
+  title: 'A group is no longer assigned to an app.',
   see: ASSIGNING,
-  means: 'users in the group lose access to the app, unless they are in another assigned group',
+  impact: 'users in the group lose access to the app, unless they are in another assigned group',
+  fix: 'check who is in the group',
   *check(subject) {
-    yield* each(removedGroups(subject), 'stay while its users need the app', 'check who is in the group');
+    yield* each(removedGroups(subject), 'stay while its users need the app');
   },
 };
 
@@ -52,34 +54,35 @@ const implicitOn = accessRule({
   id: 'implicit-assignment/on',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'Users no longer need an assignment.',
+  title: 'Users no longer need an assignment.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
-  means: 'all users of the org can sign in to the app, as far as its policy lets them',
+  impact: 'all users of the org can sign in to the app, as far as its policy lets them',
   attribute: 'implicit_assignment',
   directions: ['broadened'],
   must: 'be false',
-  todo: 'make sure that the policy keeps out whom it should',
+  fix: 'make sure that the policy keeps out whom it should',
 });
 
 const implicitOff = accessRule({
   id: 'implicit-assignment/off',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'Users now need an assignment.',
+  title: 'Users now need an assignment.',
   see: 'https://help.okta.com/oie/en-us/content/topics/apps/apps-fbm-main.htm',
-  means: 'users who are not in an assigned group lose access to the app',
+  impact: 'users who are not in an assigned group lose access to the app',
   attribute: 'implicit_assignment',
   directions: ['narrowed'],
   must: 'change after groups are assigned',
-  todo: 'assign the groups first',
+  fix: 'assign the groups first',
 });
 
 const originAdded: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/added',
   severity: 'medium',
-  summary: 'A site becomes a trusted origin.',
+  title: 'A site becomes a trusted origin.',
   see: ORIGINS,
-  means: "scripts of the site may call Okta with a user's session, or users may be sent there after signing out",
+  impact: "scripts of the site may call Okta with a user's session, or users may be sent there after signing out",
+  fix: 'confirm who runs it',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const activated = ACTIVITY.flatMap((name) => accessOf(subject, name, 'broadened')).map((change) => ({
@@ -87,24 +90,21 @@ const originAdded: ChangeRule<ChangeSubject> = {
       prop: 'origin',
       value: field(subject.after, 'origin'),
     }));
-    yield* each(
-      [...accessOf(subject, 'origin', 'broadened'), ...activated],
-      'be a site of this org',
-      'confirm who runs it',
-    );
+    yield* each([...accessOf(subject, 'origin', 'broadened'), ...activated], 'be a site of this org');
   },
 };
 
 const scopeAdded: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/scope-added',
   severity: 'medium',
-  summary: 'A trusted origin may do more.',
+  title: 'A trusted origin may do more.',
   see: ORIGINS,
-  means:
+  impact:
     'the site may call Okta from its scripts (CORS), receive users (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
+  fix: 'say what needs it',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin' || subject.change.before === null) return;
-    yield* each(accessOf(subject, 'scopes', 'broadened'), 'be needed by the site', 'say what needs it');
+    yield* each(accessOf(subject, 'scopes', 'broadened'), 'be needed by the site');
   },
 };
 
@@ -112,16 +112,17 @@ const originInsecure: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/insecure',
   severity: 'high',
   outsideProduction: 'info',
-  summary: "A trusted origin without TLS, with a wildcard, or on the user's own machine.",
+  title: "A trusted origin has no TLS, has a wildcard, or is on the user's own machine.",
   see: ORIGINS,
-  means: "anyone on the network path, or a program on the user's machine, can act as the trusted site",
+  impact: "anyone on the network path, or a program on the user's machine, can act as the trusted site",
+  fix: 'serve the site with TLS',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const changes = accessOf(subject, 'origin', 'broadened').filter(({ value }) => {
       const uri = readUri(typeof value === 'string' ? value : '');
       return uri.scheme !== 'https' || uri.ownMachine || uri.wildcard || uri.userInfo;
     });
-    yield* each(changes, 'be a plain https:// origin', 'serve the site with TLS');
+    yield* each(changes, 'be a plain https:// origin');
   },
 };
 
@@ -129,14 +130,15 @@ const originRemoved: ChangeRule<ChangeSubject> = {
   id: 'trusted-origin/removed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A trusted origin is removed, or may do less.',
+  title: 'A trusted origin is removed, or may do less.',
   see: ORIGINS,
-  means: 'sign-in widgets and calls from the site stop working',
+  impact: 'sign-in widgets and calls from the site stop working',
+  fix: 'make sure that the site no longer needs it',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin') return;
     const changes = ['origin', 'scopes', ...ACTIVITY].flatMap((name) => accessOf(subject, name, 'narrowed'));
     const whole = subject.change.after === null ? changes.filter(({ attribute }) => attribute === 'origin') : changes;
-    yield* each(whole, 'stay while the site needs it', 'make sure that the site no longer needs it');
+    yield* each(whole, 'stay while the site needs it');
   },
 };
 

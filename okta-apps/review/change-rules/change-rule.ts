@@ -7,8 +7,6 @@ export interface ChangeRule<S> extends Rule<S, ReviewSeverity> {
   readonly outsideProduction?: ReviewSeverity;
   /** Severity of one finding, where they differ; `severity` is then the worst. @default - `severity` */
   readonly severityOf?: (violation: Violation, subject: S) => ReviewSeverity;
-  /** What happens to users, or to their app; one sentence, never with text of an author. */
-  readonly means: string;
   /** Findings that say the same of one type in one stack become one, with all of their addresses. @default false */
   readonly grouped?: true;
   /** Only a plan of the real org can show it: a rehearsal has no drift and no values but those of the code. @default false */
@@ -38,6 +36,7 @@ export interface Subject {
 
 /** A finding and what a reviewer needs with it. */
 export interface RuleFinding extends Finding<ReviewSeverity>, Place {
+  /** The same as `impact`, as readers of the JSON know it. */
   readonly means: string;
   readonly waivable: boolean;
   readonly grouped: boolean;

@@ -133,11 +133,11 @@ export function removedUris({ type, accessChanges: all }: ChangeSubject, use: Ur
 }
 
 /** One violation per access change: the prop and the value are its own. */
-export function* each(changes: Iterable<AccessChange>, must: string, todo: string): Iterable<Violation> {
-  for (const { prop, value } of changes) yield { prop, must, value, todo };
+export function* each(changes: Iterable<AccessChange>, must: string): Iterable<Violation> {
+  for (const { prop, value } of changes) yield { prop, must, value };
 }
 
 /** A violation that shows the old and the new value. */
-export function* eachStep(changes: Iterable<AccessChange>, must: string, todo: string): Iterable<Violation> {
-  for (const { prop, before = null, value } of changes) yield { prop, must, value: { before, after: value }, todo };
+export function* eachStep(changes: Iterable<AccessChange>, must: string): Iterable<Violation> {
+  for (const { prop, before = null, value } of changes) yield { prop, must, value: { before, after: value } };
 }

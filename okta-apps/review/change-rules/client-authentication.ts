@@ -24,105 +24,108 @@ function keyChanges(subject: ChangeSubject) {
 const weakened = accessRule({
   id: 'client-authentication/weakened',
   severity: 'high',
-  summary: 'Client authentication becomes weaker.',
+  title: 'Client authentication becomes weaker.',
   see: METHODS,
-  means: 'it becomes easier to impersonate the app and get tokens in its name',
+  impact: 'it becomes easier to impersonate the app and get tokens in its name',
   attribute: METHOD,
   directions: ['broadened'],
   showsBoth: true,
   must: 'not become weaker',
-  todo: 'keep the stronger method',
+  fix: 'keep the stronger method',
 });
 
 const changed = accessRule({
   id: 'client-authentication/changed',
   severity: 'medium',
-  summary: 'The client authentication method changes.',
+  title: 'The client authentication method changes.',
   see: METHODS,
-  means: 'the app is refused from the apply on until it uses the new method; Okta may give it a new secret',
+  impact: 'the app is refused from the apply on until it uses the new method; Okta may give it a new secret',
   attribute: METHOD,
   directions: ['narrowed', 'shifted'],
   showsBoth: true,
   must: 'change together with the app',
-  todo: "deploy the app's own change at the same time",
+  fix: "deploy the app's own change at the same time",
 });
 
 const pkceOff = accessRule({
   id: 'pkce/off',
   severity: 'high',
-  summary: 'PKCE is no longer required.',
+  title: 'PKCE is no longer required.',
   see: PKCE,
-  means: 'a stolen authorization code can be exchanged for tokens',
+  impact: 'a stolen authorization code can be exchanged for tokens',
   attribute: 'pkce_required',
   directions: ['broadened'],
   must: 'be true',
-  todo: 'require it again',
+  fix: 'require it again',
 });
 
 const pkceOn = accessRule({
   id: 'pkce/on',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'PKCE becomes required.',
+  title: 'PKCE becomes required.',
   see: PKCE,
-  means: 'a relying party that sends no code challenge is refused from the apply on',
+  impact: 'a relying party that sends no code challenge is refused from the apply on',
   attribute: 'pkce_required',
   directions: ['narrowed'],
   must: 'change together with the relying parties',
-  todo: 'make sure that every relying party sends a code challenge',
+  fix: 'make sure that every relying party sends a code challenge',
 });
 
 const keysAdded: ChangeRule<ChangeSubject> = {
   id: 'keys/added',
   severity: 'medium',
-  summary: 'A public key is added to the app.',
+  title: 'A public key is added to the app.',
   see: KEYS,
-  means: 'anyone who holds its private key can act as the app',
+  impact: 'anyone who holds its private key can act as the app',
+  fix: 'confirm who made the key',
   *check(subject) {
     if (subject.change.before === null) return;
     const { added, removed } = keyChanges(subject);
     const fresh = added.filter(({ value }) => !removed.some((old) => old.value === value));
-    yield* each(fresh, 'belong to the app', 'confirm who made the key');
+    yield* each(fresh, 'belong to the app');
   },
 };
 
 const keysReplaced: ChangeRule<ChangeSubject> = {
   id: 'keys/replaced',
   severity: 'high',
-  summary: 'A public key is replaced and keeps its name.',
+  title: 'A public key is replaced and keeps its name.',
   see: KEYS,
-  means: 'Okta rejects the app until it signs with the new key, and anyone who holds that key can act as the app',
+  impact: 'Okta rejects the app until it signs with the new key, and anyone who holds that key can act as the app',
+  fix: 'add the new key under a new name beside the old one',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const swapped = added.filter(({ value }) => removed.some((old) => old.value === value));
-    yield* each(swapped, 'keep its content under its name', 'add the new key under a new name beside the old one');
+    yield* each(swapped, 'keep its content under its name');
   },
 };
 
 const keysRemoved: ChangeRule<ChangeSubject> = {
   id: 'keys/removed',
   severity: 'high',
-  summary: 'A public key, or the address of the keys, is removed.',
+  title: 'A public key, or the address of the keys, is removed.',
   see: KEYS,
-  means: 'Okta rejects instances of the app that still sign with this key, and their users cannot sign in',
+  impact: 'Okta rejects instances of the app that still sign with this key, and their users cannot sign in',
+  fix: 'make sure that the app uses another key already',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));
     const all = [...gone, ...accessOf(subject, 'jwks_uri', 'narrowed')];
-    yield* each(all, 'stay while the app signs with it', 'make sure that the app uses another key already');
+    yield* each(all, 'stay while the app signs with it');
   },
 };
 
 const keysHost = uriRule({
   id: 'keys/new-host',
   severity: 'high',
-  summary: "The app's public keys come from a host that the app did not use before, or without TLS.",
+  title: "The app's public keys come from a host that the app did not use before, or without TLS.",
   see: KEYS,
-  means: 'the owner of the host decides which keys authenticate the app',
+  impact: 'the owner of the host decides which keys authenticate the app',
   uses: ['keys'],
   concerns: ({ newness, uri }) => newness === 'host' || newness === 'domain' || uri.scheme !== 'https' || uri.userInfo,
   must: 'be an https:// address on a host that the app uses already',
-  todo: 'confirm who owns the host',
+  fix: 'confirm who owns the host',
 });
 
 /** Rules about how the app proves that it is the app. */

@@ -17,58 +17,58 @@ function hasSecret({ after }: ChangeSubject): boolean {
 const keptInState: ChangeRule<ChangeSubject> = {
   id: 'client-secret/kept-in-state',
   severity: 'block',
-  summary: 'omit_secret changes from true to false, which replaces the app.',
+  title: 'omit_secret changes from true to false, which replaces the app.',
   see: PROVIDER,
-  means:
+  impact:
     'the provider replaces the app to learn its secret: relying parties with the old one can no longer sign users in',
+  fix: 'set it to true again; for a new secret, use the two-secret rotation',
   *check(subject) {
     if (subject.change.before === null) return;
-    const todo = 'set it to true again; for a new secret, use the two-secret rotation';
-    yield* each(accessOf(subject, OMIT, 'broadened'), 'stay true', todo);
+    yield* each(accessOf(subject, OMIT, 'broadened'), 'stay true');
   },
 };
 
 const leftOutOfState = accessRule({
   id: 'client-secret/left-out-of-state',
   severity: 'medium',
-  summary: 'omit_secret changes from false to true: the client secret is removed from the state.',
+  title: 'omit_secret changes from false to true: the client secret is removed from the state.',
   see: PROVIDER,
-  means:
+  impact:
     'sign-in keeps working; anything that reads the client secret from the state or an output gets an empty string',
   attribute: OMIT,
   directions: ['narrowed'],
   must: 'change only when nothing reads the secret from the state',
-  todo: 'make sure that no relying party or script reads it there',
+  fix: 'make sure that no relying party or script reads it there',
 });
 
 const inState: ChangeRule<ChangeSubject> = {
   id: 'client-secret/in-state',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'The client secret of a new app is kept in the state in plain text.',
+  title: 'The client secret of a new app is kept in the state in plain text.',
   see: PROVIDER,
-  means: 'anyone who can read the state can act as this app',
+  impact: 'anyone who can read the state can act as this app',
+  fix: 'set it to true before the app is created; if it is set later, older versions of the state may keep the secret',
   *check(subject) {
     if (subject.change.before !== null || !hasSecret(subject)) return;
-    const todo =
-      'set it to true before the app is created; if it is set later, older versions of the state may keep the secret';
-    yield* each(accessOf(subject, OMIT, 'broadened'), 'be true', todo);
+    yield* each(accessOf(subject, OMIT, 'broadened'), 'be true');
   },
 };
 
 const unsetOnImport: ChangeRule<ChangeSubject> = {
   id: 'client-secret/unset-on-import',
   severity: 'high',
-  summary: 'An app is imported without omit_secret, so that its next update may change its secret.',
+  title: 'An app is imported without omit_secret, so that its next update may change its secret.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1560',
-  means:
+  impact:
     'an import does not learn the client secret: a later update may give the app another one and lock its users out',
+  fix: 'set it before the import',
   *check(subject) {
     const { type, change, after } = subject;
     if (change.importing === undefined || type.kind !== 'oidc-app' || !hasSecret(subject)) return;
     const omit = field(after, OMIT);
     if (omit === true) return;
-    yield { prop: OMIT, must: 'be true for an imported app', value: omit ?? null, todo: 'set it before the import' };
+    yield { prop: OMIT, must: 'be true for an imported app', value: omit ?? null };
   },
 };
 
@@ -84,38 +84,38 @@ function secretChanges(subject: ChangeSubject, { omitted }: { readonly omitted: 
 const replaced: ChangeRule<ChangeSubject> = {
   id: 'client-secret/replaced',
   severity: 'medium',
-  summary: 'The client secret changes at once: the old and the new one are never both valid.',
+  title: 'The client secret changes at once: the old and the new one are never both valid.',
   see: ROTATION,
-  means: 'relying parties with the old secret are refused from the apply on',
+  impact: 'relying parties with the old secret are refused from the apply on',
+  fix: 'name who has the old secret, or use the two-secret rotation',
   *check(subject) {
-    const todo = 'name who has the old secret, or use the two-secret rotation';
-    yield* each(secretChanges(subject, { omitted: false }), 'stay while a relying party uses the old secret', todo);
+    yield* each(secretChanges(subject, { omitted: false }), 'stay while a relying party uses the old secret');
   },
 };
 
 const versionIgnored: ChangeRule<ChangeSubject> = {
   id: 'client-secret/version-ignored',
   severity: 'medium',
-  summary: 'A new client secret that the provider ignores, because omit_secret is true.',
+  title: 'A new client secret that the provider ignores, because omit_secret is true.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2924',
-  means: 'nothing changes: Okta keeps the old secret, and rejects relying parties that use the new one',
+  impact: 'nothing changes: Okta keeps the old secret, and rejects relying parties that use the new one',
+  fix: 'use the two-secret rotation instead',
   *check(subject) {
-    const todo = 'use the two-secret rotation instead';
-    yield* each(secretChanges(subject, { omitted: true }), 'stay, because it has no effect', todo);
+    yield* each(secretChanges(subject, { omitted: true }), 'stay, because it has no effect');
   },
 };
 
 const rotationInProgress: ChangeRule<ChangeSubject> = {
   id: 'client-secret/rotation-in-progress',
   severity: 'medium',
-  summary: 'An app is updated while it has two active client secrets.',
+  title: 'An app is updated while it has two active client secrets.',
   needsOrg: true,
   see: ROTATION,
-  means: 'the update falls into a rotation: what it does to the two secrets is not documented by Okta',
+  impact: 'the update falls into a rotation: what it does to the two secrets is not documented by Okta',
+  fix: 'finish the rotation first, then update',
   *check({ change, activeSecrets }) {
     if (change.kind !== 'update' || activeSecrets < 2) return;
-    const todo = 'finish the rotation first, then update';
-    yield { prop: 'client secrets', must: 'be one while the app is updated', value: activeSecrets, todo };
+    yield { prop: 'client secrets', must: 'be one while the app is updated', value: activeSecrets };
   },
 };
 

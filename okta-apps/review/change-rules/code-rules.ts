@@ -29,16 +29,16 @@ const OBJECT_ID = /^\$\{(?:data\.)?okta_\w+\.[\w-]+(?:\[[^\]]*\])?\.id\}$/;
 const takenOut: ChangeRule<CodeSubject> = {
   id: 'authentication-policy/taken-out',
   severity: 'high',
-  summary: 'The authentication policy is removed from the code, which no plan shows.',
+  title: 'The authentication policy is removed from the code, which no plan shows.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
-  means: 'nothing changes today, but Terraform no longer manages the policy: later changes by hand are not detected',
+  impact: 'nothing changes today, but Terraform no longer manages the policy: later changes by hand are not detected',
+  fix: 'set the policy in the code again',
   *check({ before, after }) {
     if (isUnset(policyOf(before)) || !mayBeUnset(policyOf(after)) || policyOf(before) === policyOf(after)) return;
     yield {
       prop: POLICY,
       must: 'stay in the code',
       value: policyOf(before),
-      todo: 'set the policy in the code again',
     };
   },
 };
@@ -46,21 +46,23 @@ const takenOut: ChangeRule<CodeSubject> = {
 const unprotected: ChangeRule<CodeSubject> = {
   id: 'app/unprotected',
   severity: 'medium',
-  summary: 'prevent_destroy is removed from an app, which no plan shows.',
+  title: 'prevent_destroy is removed from an app, which no plan shows.',
   see: `${LIFECYCLE}#prevent_destroy`,
-  means: 'nothing changes today; the next change may delete the app, and Terraform does not stop it',
+  impact: 'nothing changes today; the next change may delete the app, and Terraform does not stop it',
+  fix: 'protect the app again',
   *check({ before, after }) {
     if (!before.preventDestroy || after.preventDestroy) return;
-    yield { prop: 'prevent_destroy', must: 'stay true', value: false, todo: 'protect the app again' };
+    yield { prop: 'prevent_destroy', must: 'stay true', value: false };
   },
 };
 
 const ignoring: ChangeRule<CodeSubject> = {
   id: 'app/changes-ignored',
   severity: 'medium',
-  summary: 'More attributes of an app are ignored when they change outside Terraform, which no plan shows.',
+  title: 'Terraform ignores changes of more attributes of an app, which no plan shows.',
   see: `${LIFECYCLE}#ignore_changes`,
-  means: 'later changes of these attributes by hand are not detected',
+  impact: 'later changes of these attributes by hand are not detected',
+  fix: 'keep the attribute in the code',
   *check({ before, after }) {
     for (const name of after.ignored) {
       if (before.ignored.includes(name)) continue;
@@ -68,7 +70,6 @@ const ignoring: ChangeRule<CodeSubject> = {
         prop: 'ignore_changes',
         must: 'not grow without need',
         value: name,
-        todo: 'keep the attribute in the code',
       };
     }
   },
@@ -86,9 +87,10 @@ export interface StackSubject extends Subject {
 const noLongerReviewed: ChangeRule<StackSubject> = {
   id: 'stack/no-longer-reviewed',
   severity: 'high',
-  summary: 'A stack was an OktaStack at the base and is another kind of stack now.',
+  title: 'A stack was an OktaStack at the base and is another kind of stack now.',
   see: DECISIONS,
-  means: 'this change is still reviewed; once it is merged, okta-apps neither reviews nor applies the stack',
+  impact: 'this change is still reviewed; once it is merged, okta-apps neither reviews nor applies the stack',
+  fix: 'derive it from OktaStack again, or remove it',
   waivable: false,
   *check({ stack, noLongerReviewed: value }) {
     if (!value) return;
@@ -96,7 +98,6 @@ const noLongerReviewed: ChangeRule<StackSubject> = {
       prop: 'stack',
       must: 'be an OktaStack',
       value: stack,
-      todo: 'derive it from OktaStack again, or remove it',
     };
   },
 };
@@ -114,13 +115,14 @@ const terraformVersion: ChangeRule<VersionSubject> = {
   id: 'version/terraform-changed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'Another version of Terraform is asked for.',
+  title: 'A stack requires another version of Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version',
-  means: 'sign-in is not touched; a newer Terraform may write a state that the older one cannot read',
+  impact: 'sign-in is not touched; a newer Terraform may write a state that the older one cannot read',
+  fix: 'read the notes of the release',
   *check({ before, after }) {
     if (before.terraform === after.terraform) return;
     const value = { before: before.terraform ?? null, after: after.terraform ?? null };
-    yield { prop: 'required_version', must: 'change on purpose', value, todo: 'read the notes of the release' };
+    yield { prop: 'required_version', must: 'change on purpose', value };
   },
 };
 
@@ -128,9 +130,10 @@ const providerConstraint: ChangeRule<VersionSubject> = {
   id: 'version/provider-constraint-changed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'Other versions of a provider are allowed.',
+  title: 'A stack allows other versions of a provider.',
   see: 'https://developer.hashicorp.com/terraform/language/providers/requirements',
-  means: 'sign-in is not touched until a new version is locked; it may then send other values to Okta',
+  impact: 'sign-in is not touched until a new version is locked; it may then send other values to Okta',
+  fix: 'read the notes of the releases',
   *check({ before, after }) {
     const sources = [...new Set([...before.providers.keys(), ...after.providers.keys()])].sort(byText);
     for (const source of sources) {
@@ -140,7 +143,7 @@ const providerConstraint: ChangeRule<VersionSubject> = {
         after: after.providers.get(source) ?? null,
       };
       if (value.before === value.after) continue;
-      yield { prop: 'required_providers', must: 'change on purpose', value, todo: 'read the notes of the releases' };
+      yield { prop: 'required_providers', must: 'change on purpose', value };
     }
   },
 };

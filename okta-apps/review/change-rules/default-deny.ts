@@ -1,4 +1,5 @@
 import type { Violation } from '../../../rules/engine';
+import type { RuleTexts } from '../../../rules/texts';
 import { field } from '../../shared/json';
 import type { Reach } from '../../resources/reach';
 import { isStricter } from '../meaning/stricter';
@@ -8,14 +9,14 @@ import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs';
-const TODO = 'compare what it allows before and after: this review does not read its values';
+const COMPARE = 'compare what it allows before and after: this review does not read its values';
 
 /** What a rule of this file says; the rest is the same for all of them. */
-interface Row extends Omit<ChangeRule<ChangeSubject>, 'check' | 'see' | 'grouped'> {
+interface Row
+  extends Omit<ChangeRule<ChangeSubject>, 'check' | 'see' | 'grouped' | 'fix'>, Partial<Pick<RuleTexts, 'fix'>> {
   readonly holds: (touched: Touched, subject: ChangeSubject) => boolean;
   /** @default - the effect that the catalogue has for it */
   readonly because?: string;
-  readonly todo?: string;
 }
 
 /** The names go with the finding: `rules.known` may accept single attributes. */
@@ -24,9 +25,10 @@ interface ByDefault extends Violation {
 }
 
 /** One finding for each type and kind: its addresses are put together after the waivers. */
-function ruleOf({ holds, because, todo = TODO, ...rule }: Row): ChangeRule<ChangeSubject> {
+function ruleOf({ holds, because, fix = COMPARE, ...rule }: Row): ChangeRule<ChangeSubject> {
   return {
     ...rule,
+    fix,
     see: PROVIDER,
     grouped: true,
     *check(subject): Iterable<ByDefault> {
@@ -35,7 +37,13 @@ function ruleOf({ holds, because, todo = TODO, ...rule }: Row): ChangeRule<Chang
         const { verb, decides, attributes } = touched;
         const reason = because ?? decides?.effect ?? '';
         const value = attributes.length > 0 ? attributes : [nameOf(subject)];
-        yield { prop: subject.type.name, must: `be ${verb} on purpose, because ${reason}`, value, todo, attributes };
+        yield {
+          prop: subject.type.name,
+          must: `be ${verb} on purpose, because ${reason}`,
+          value,
+          note: reason,
+          attributes,
+        };
       }
     },
   };
@@ -75,86 +83,86 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     id: 'resource/power-changed',
     severity: 'block',
     outsideProduction: 'high',
-    summary: 'An admin role, a resource set, an API token or a service integration is created, changed or deleted.',
-    means: 'others may administer the org, or call its management API',
+    title: 'An admin role, a resource set, an API token or a service integration is created, changed or deleted.',
+    impact: 'others may administer the org, or call its management API',
     holds: touches('power'),
-    todo: 'name who gets or loses power over the org, and why',
+    fix: 'name who gets or loses power over the org, and why',
   }),
   ruleOf({
     id: 'resource/front-door-changed',
     severity: 'high',
     outsideProduction: 'medium',
-    summary: 'An identity provider, a hook, a domain, a sign-in page, an e-mail or the self-registration changes.',
-    means: 'users may sign in elsewhere or read other messages, and others may learn what happens in the org',
+    title: 'An identity provider, a hook, a domain, a sign-in page, an e-mail or the self-registration changes.',
+    impact: 'users may sign in elsewhere or read other messages, and others may learn what happens in the org',
     holds: touches('front-door'),
   }),
   ruleOf({
     id: 'resource/factors-changed',
     severity: 'high',
     outsideProduction: 'medium',
-    summary: 'A policy, a policy rule, an authenticator or another setting of factors and sessions changes.',
-    means: 'users may be asked for fewer factors, or stay signed in for longer',
+    title: 'A policy, a policy rule, an authenticator or another setting of factors and sessions changes.',
+    impact: 'users may be asked for fewer factors, or stay signed in for longer',
     holds: (touched, subject) => touches('factors')(touched, subject) && !isStricter(touched.attributes, subject),
   }),
   ruleOf({
     id: 'resource/factors-stricter',
     severity: 'info',
-    summary: 'A policy or a policy rule asks for more than before.',
-    means: 'users are asked for more than before',
+    title: 'A policy or a policy rule asks for more than before.',
+    impact: 'users are asked for more than before',
     holds: (touched, subject) => touches('factors')(touched, subject) && isStricter(touched.attributes, subject),
-    todo: 'tell the users who are asked for more',
+    fix: 'tell the users who are asked for more',
   }),
   ruleOf({
     id: 'resource/app-access-changed',
     severity: 'high',
     outsideProduction: 'info',
-    summary: 'Other users get into a group that an app of the base has, or into such an app.',
-    means: 'other users may sign in to an app, or can no longer',
+    title: 'Other users get into a group that an app of the base has, or into such an app.',
+    impact: 'other users may sign in to an app, or can no longer',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && subject.reachesApp,
-    todo: 'name who gets in and who no longer does',
+    fix: 'name who gets in and who no longer does',
   }),
   ruleOf({
     id: 'resource/who-gets-in-changed',
     severity: 'medium',
     outsideProduction: 'info',
-    summary: 'Users, memberships, group rules or what brings users into the org change.',
-    means: 'other users may get into the org or into a group',
+    title: 'Users, memberships, group rules or what brings users into the org change.',
+    impact: 'other users may get into the org or into a group',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && !subject.reachesApp,
-    todo: 'name who gets in and who no longer does',
+    fix: 'name who gets in and who no longer does',
   }),
   ruleOf({
     id: 'resource/token-content-wide',
     severity: 'high',
     outsideProduction: 'info',
-    summary: 'A claim, a scope or a mapping is deleted, or a groups claim no longer names groups.',
-    means: 'relying parties authorize users by claims: they may let in too many users, or refuse all of them',
+    title: 'A claim, a scope or a mapping is deleted, or a groups claim no longer names groups.',
+    impact: 'relying parties authorize users by claims: they may let in too many users, or refuse all of them',
     holds: isWide,
-    todo: 'name the relying parties that read it, and the groups that they may see',
+    fix: 'name the relying parties that read it, and the groups that they may see',
   }),
   ruleOf({
     id: 'resource/token-content-changed',
     severity: 'medium',
     outsideProduction: 'info',
-    summary: 'An authorization server, a claim, a scope, a mapping, or what an app receives about users changes.',
-    means: 'tokens and assertions say something else about users, and relying parties may treat them otherwise',
+    title: 'An authorization server, a claim, a scope, a mapping, or what an app receives about users changes.',
+    impact: 'tokens and assertions say something else about users, and relying parties may treat them otherwise',
     holds: (touched, subject) => touches('what-tokens-say')(touched, subject) && !isWide(touched, subject),
-    todo: 'name the relying parties that read it',
+    fix: 'name the relying parties that read it',
   }),
   ruleOf({
     id: 'resource/object-changed',
     severity: 'info',
-    summary: 'A group, a profile schema or another object that decides nothing by itself is created or changed.',
-    means: 'nothing changes until something refers to it in another way',
+    title: 'A group, a profile schema or another object that decides nothing by itself is created or changed.',
+    impact: 'nothing changes until something refers to it in another way',
     holds: (touched, subject) => touches('objects')(touched, subject) && !isRemoved(touched),
-    todo: 'look at what refers to it',
+    fix: 'look at what refers to it',
   }),
   ruleOf({
     id: 'resource/display-changed',
     severity: 'info',
-    summary: 'A name, a text, a logo or a theme that users see changes.',
-    means: 'users see something else, and get in as before',
+    title: 'A name, a text, a logo or a theme that users see changes.',
+    impact: 'users see something else, and get in as before',
     holds: (touched, subject) => touches('display')(touched, subject) && !isRemoved(touched),
-    todo: 'look at it as a user does',
+    fix: 'look at it as a user does',
   }),
   ...unknowns(),
 ];
@@ -168,36 +176,36 @@ function isRemoved({ verb }: Touched): boolean {
 function unknowns(): readonly ChangeRule<ChangeSubject>[] {
   const type = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && isWhole(touched, subject);
   const attribute = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && !isWhole(touched, subject);
-  const means = 'what the change opens or closes is not known';
-  const todo = 'read it in the documentation of the provider; rules.known in env/ accepts it for a time';
-  const base = { means, todo, because: REVIEWED_BY_HAND, outsideProduction: 'info', leavesOut: true } as const;
+  const impact = 'what the change opens or closes is not known';
+  const fix = 'read it in the documentation of the provider; rules.known in env/ accepts it for a time';
+  const base = { impact, fix, because: REVIEWED_BY_HAND, outsideProduction: 'info', leavesOut: true } as const;
   return [
     ruleOf({
       ...base,
       id: 'review/unknown-type-beside-app',
       severity: 'high',
-      summary: 'A stack with apps changes a resource of a type that the review does not know.',
+      title: 'A stack with apps changes a resource of a type that the review does not know.',
       holds: (touched, subject) => type(touched, subject) && subject.besideApp,
     }),
     ruleOf({
       ...base,
       id: 'review/unknown-type',
       severity: 'medium',
-      summary: 'A stack without apps changes a resource of a type that the review does not know.',
+      title: 'A stack without apps changes a resource of a type that the review does not know.',
       holds: (touched, subject) => type(touched, subject) && !subject.besideApp,
     }),
     ruleOf({
       ...base,
       id: 'review/unknown-attribute-beside-app',
       severity: 'high',
-      summary: 'A stack with apps changes an attribute that the review does not know.',
+      title: 'A stack with apps changes an attribute that the review does not know.',
       holds: (touched, subject) => attribute(touched, subject) && subject.besideApp,
     }),
     ruleOf({
       ...base,
       id: 'review/unknown-attribute',
       severity: 'medium',
-      summary: 'A stack without apps changes an attribute that the review does not know.',
+      title: 'A stack without apps changes an attribute that the review does not know.',
       holds: (touched, subject) => attribute(touched, subject) && !subject.besideApp,
     }),
   ];

@@ -6,6 +6,7 @@ import type { PlannedChange } from '../../plan/plan';
 import { attributeOf } from '../../resources/attribute-of';
 import { isApp, type ResourceType } from '../../resources/resource-type';
 import type { ChangeRule, Subject } from './change-rule';
+import { fill } from '../../../rules/texts';
 
 /** What was changed outside Terraform, as the drift rules see it. */
 export interface DriftSubject extends Subject {
@@ -44,14 +45,15 @@ function isOfControl(type: ResourceType, { direction, attribute }: AccessChange)
 const opened: ChangeRule<DriftSubject> = {
   id: 'drift/opened',
   severity: 'high',
-  summary: 'Access was broadened outside Terraform.',
+  title: 'Access was broadened outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'access was broadened by hand, without a review',
+  impact: 'access was broadened by hand, without a review',
+  fix: 'find out who changed it and why',
   *check(subject) {
     for (const { direction, attribute, prop, value } of accessChangesBy(subject)) {
       if (direction !== 'broadened') continue;
-      yield { prop, must: 'be changed only in the code', value, todo: todoFor(attribute, subject) };
+      yield { prop, must: 'be changed only in the code', value, fix: todoFor(attribute, subject) };
     }
   },
 };
@@ -59,15 +61,16 @@ const opened: ChangeRule<DriftSubject> = {
 const accessControlChanged: ChangeRule<DriftSubject> = {
   id: 'drift/access-control-changed',
   severity: 'high',
-  summary: 'Access control was changed outside Terraform: a policy, the client ID, the issuer or a network.',
+  title: 'Access control was changed outside Terraform: a policy, the client ID, the issuer or a network.',
   needsOrg: true,
   see: DRIFT,
-  means: 'access control was changed by hand, without a review: sign-in may not have required a second factor since',
+  impact: 'access control was changed by hand, without a review: sign-in may not have required a second factor since',
+  fix: 'find out who changed it and why',
   *check(subject) {
     for (const each of accessChangesBy(subject)) {
       if (!isOfControl(subject.type, each)) continue;
       const value = { before: each.before ?? null, after: each.value };
-      yield { prop: each.prop, must: 'be changed only in the code', value, todo: todoFor(each.attribute, subject) };
+      yield { prop: each.prop, must: 'be changed only in the code', value, fix: todoFor(each.attribute, subject) };
     }
   },
 };
@@ -75,16 +78,16 @@ const accessControlChanged: ChangeRule<DriftSubject> = {
 const reopened: ChangeRule<DriftSubject> = {
   id: 'drift/reopened',
   severity: 'high',
-  summary: 'The apply restores access that was narrowed outside Terraform.',
+  title: 'The apply restores access that was narrowed outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'the apply restores access that was narrowed by hand, possibly for a reason',
+  impact: 'the apply restores access that was narrowed by hand, possibly for a reason',
+  fix: 'find out who changed it and why before you apply',
   *check(subject) {
     const { type, drift, change } = subject;
     for (const { direction, attribute, prop, value } of accessChangesBy(subject)) {
       if (direction !== 'narrowed' || fateOf(type, attribute, drift, change) !== 'reverted') continue;
-      const todo = 'find out who changed it and why before you apply';
-      yield { prop, must: 'stay as it is in Okta until the reason is known', value, todo };
+      yield { prop, must: 'stay as it is in Okta until the reason is known', value };
     }
   },
 };
@@ -105,7 +108,7 @@ function* otherChanges(subject: DriftSubject, isWanted: (fate: Fate) => boolean)
       before: field(drift.before ?? {}, attribute) ?? null,
       after: field(drift.after ?? {}, attribute) ?? null,
     };
-    yield { prop: attribute, must: 'be changed only in the code', value, todo: todoFor(attribute, subject) };
+    yield { prop: attribute, must: 'be changed only in the code', value, fix: todoFor(attribute, subject) };
   }
 }
 
@@ -118,10 +121,11 @@ const changed: ChangeRule<DriftSubject> = {
   id: 'drift/changed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A resource was changed outside Terraform.',
+  title: 'A resource was changed outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'the settings in Okta differ from the code',
+  impact: 'the settings in Okta differ from the code',
+  fix: 'find out who changed it and why',
   *check(subject) {
     yield* otherChanges(subject, (fate) => !isKept(fate, subject));
   },
@@ -130,10 +134,11 @@ const changed: ChangeRule<DriftSubject> = {
 const kept: ChangeRule<DriftSubject> = {
   id: 'drift/kept',
   severity: 'high',
-  summary: 'A resource was changed outside Terraform, and the apply keeps the change, as with ignore_changes.',
+  title: 'A resource was changed outside Terraform, and the apply keeps the change.',
   needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes',
-  means: 'the change was not reviewed, and no later plan shows it again',
+  impact: 'the change was not reviewed, and no later plan shows it again',
+  fix: 'find out who changed it and why; set the value in the code, or remove ignore_changes',
   *check(subject) {
     yield* otherChanges(subject, (fate) => isKept(fate, subject));
   },
@@ -142,16 +147,22 @@ const kept: ChangeRule<DriftSubject> = {
 const gone: ChangeRule<DriftSubject> = {
   id: 'drift/deleted',
   severity: 'high',
-  summary: 'A resource was deleted outside Terraform.',
+  title: 'A resource was deleted outside Terraform.',
   needsOrg: true,
   see: DRIFT,
-  means: 'the resource no longer exists; if it is recreated, it gets a new ID, and an app also gets a new secret',
+  impact: 'the resource no longer exists; if it is recreated, it gets a new ID, and an app also gets a new secret',
+  fix: 'find out who deleted it and why',
   *check({ type, drift, change }) {
     if (drift.kind !== 'delete') return;
     const again = change?.kind === 'create' ? 'the apply recreates it' : 'the plan does not recreate it';
     const value = field(drift.before ?? {}, 'label') ?? field(drift.before ?? {}, 'id') ?? null;
     const prop = isApp(type) ? 'app' : 'resource';
-    yield { prop, must: 'be deleted only in the code', value, todo: `find out who deleted it and why; ${again}` };
+    yield {
+      prop,
+      must: 'be deleted only in the code',
+      value,
+      fix: fill('find out who deleted it and why; {again}', { again }),
+    };
   },
 };
 

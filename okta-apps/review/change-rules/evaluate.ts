@@ -40,7 +40,7 @@ export function evaluate<S extends Subject>(
         ...subject.place,
         ...finding,
         severity: failure ? FAILURE : severityOf(rule, subject, finding, overrides),
-        means: failure ? 'the effect is unknown: a rule of the review could not evaluate this change' : rule.means,
+        means: finding.impact,
         waivable: !failure && rule.waivable !== false,
         grouped: !failure && rule.grouped === true,
       },

@@ -9,15 +9,15 @@ const sharedCallback: ChangeRule<ChangeSubject> = {
   id: 'redirect-uri/shared-callback',
   severity: 'high',
   outsideProduction: 'info',
-  summary: 'A sign-in may end on a page that anyone can use: a debugger, a tunnel, a sandbox or a request recorder.',
+  title: 'Sign-in may end on a shared page: a debugger, a tunnel, a sandbox or a request recorder.',
   see: BCP,
-  means: 'others can receive authorization codes or assertions for this app',
+  impact: 'others can receive authorization codes or assertions for this app',
+  fix: 'use a host of your own; keep this one to a development environment',
   *check({ uris }) {
     for (const { use, uri, change, text } of uris) {
       const reason = use === 'redirect' ? sharedCallbackReason(uri.host) : undefined;
       if (reason === undefined) continue;
-      const todo = 'use a host of your own; keep this one to a development environment';
-      yield { prop: change.prop, must: `not be on a shared host, because ${reason}`, value: text, todo };
+      yield { prop: change.prop, must: `not be on a shared host, because ${reason}`, value: text, note: reason };
     }
   },
 };
@@ -26,15 +26,16 @@ const lookAlike: ChangeRule<ChangeSubject> = {
   id: 'app/look-alike-domain',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'A URI of an app is on a domain that looks like one that other apps use.',
+  title: 'A URI of an app is on a domain that looks like one that other apps use.',
   see: 'https://www.unicode.org/reports/tr39/#Confusable_Detection',
-  means: 'the owner of a domain that users take for yours can receive authorization codes, or users who sign out',
+  impact: 'the owner of a domain that users take for yours can receive authorization codes, or users who sign out',
+  fix: 'confirm who owns the domain, or correct it',
   *check({ uris, inUse }) {
     for (const { uri, change, text } of uris) {
       const used = uri.host === '' || uri.ownMachine ? undefined : lookAlikeOf(uri.domain, inUse().domains);
       if (used === undefined) continue;
       const must = `not be on a domain that looks like ${used}`;
-      yield { prop: change.prop, must, value: text, todo: 'confirm who owns the domain, or correct it' };
+      yield { prop: change.prop, must, value: text, note: `it looks like ${used}` };
     }
   },
 };

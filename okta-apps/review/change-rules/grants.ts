@@ -13,16 +13,15 @@ const of = (changes: readonly AccessChange[], test: (value: unknown) => boolean)
 const widened: ChangeRule<ChangeSubject> = {
   id: 'grant-type/added',
   severity: 'high',
-  summary: 'A grant type is added that is neither the authorization code nor the refresh token grant.',
+  title: 'The app gets a grant type other than authorization code and refresh token.',
   see: OAUTH,
-  means: 'the app can get tokens in another way, with less proof of who the user is',
+  impact: 'the app can get tokens in another way, with less proof of who the user is',
+  fix: 'say which flow needs it, or take it out',
   *check(subject) {
     const added = accessOf(subject, 'grant_types', 'broadened');
-    const todo = 'say which flow needs it, or take it out';
     yield* each(
       of(added, (value) => value !== CODE && value !== REFRESH),
       'not be added without need',
-      todo,
     );
   },
 };
@@ -30,62 +29,64 @@ const widened: ChangeRule<ChangeSubject> = {
 const refreshAdded: ChangeRule<ChangeSubject> = {
   id: 'grant-type/refresh-token-added',
   severity: 'medium',
-  summary: 'The app may use refresh tokens.',
+  title: 'The app may use refresh tokens.',
   see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.2.2',
-  means: 'the app stays signed in after users have left; a stolen refresh token is worth more than a session',
+  impact: 'the app stays signed in after users have left; a stolen refresh token is worth more than a session',
+  fix: 'make sure that refresh tokens rotate',
   *check(subject) {
     const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
-    yield* each(added, 'be added only for work in the absence of the user', 'make sure that refresh tokens rotate');
+    yield* each(added, 'be added only for work in the absence of the user');
   },
 };
 
 const grantRemoved = accessRule({
   id: 'grant-type/removed',
   severity: 'medium',
-  summary: 'A grant type is removed.',
+  title: 'A grant type is removed.',
   see: OAUTH,
-  means: 'Okta rejects relying parties that still use it; without the authorization code grant, users cannot sign in',
+  impact: 'Okta rejects relying parties that still use it; without the authorization code grant, users cannot sign in',
   attribute: 'grant_types',
   directions: ['narrowed'],
   must: 'stay while a relying party uses it',
-  todo: 'make sure that no relying party uses it',
+  fix: 'make sure that no relying party uses it',
 });
 
 const responseAdded: ChangeRule<ChangeSubject> = {
   id: 'response-type/added',
   severity: 'high',
-  summary: 'Okta may return tokens in the URL of a page.',
+  title: 'Okta may return tokens in the URL of a page.',
   see: `${OAUTH}.2`,
-  means: 'tokens appear in URLs, where browsers, logs and other pages can read them',
+  impact: 'tokens appear in URLs, where browsers, logs and other pages can read them',
+  fix: 'use the authorization code flow',
   *check(subject) {
     const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value !== 'code');
-    yield* each(added, 'be "code" alone', 'use the authorization code flow');
+    yield* each(added, 'be "code" alone');
   },
 };
 
 const responseRemoved = accessRule({
   id: 'response-type/removed',
   severity: 'medium',
-  summary: 'A response type is removed.',
+  title: 'A response type is removed.',
   see: `${OAUTH}.2`,
-  means: 'Okta rejects relying parties that still request it',
+  impact: 'Okta rejects relying parties that still request it',
   attribute: 'response_types',
   directions: ['narrowed'],
   must: 'stay while a relying party requests it',
-  todo: 'make sure that no relying party requests it',
+  fix: 'make sure that no relying party requests it',
 });
 
 const apiScopes: ChangeRule<ChangeSubject> = {
   id: 'scope/added',
   severity: 'block',
   outsideProduction: 'high',
-  summary: "The app may call Okta's management API for more.",
+  title: "The app gets more scopes of Okta's management API.",
   see: 'https://developer.okta.com/docs/api/oauth2/',
-  means: 'the app can read or change more in the org itself',
+  impact: 'the app can read or change more in the org itself',
+  fix: 'say which call needs it, or take it out',
   *check(subject) {
     if (subject.type.kind !== 'api-scopes') return;
-    const todo = 'say which call needs it, or take it out';
-    yield* each(accessOf(subject, 'scopes', 'broadened'), 'not be granted without need', todo);
+    yield* each(accessOf(subject, 'scopes', 'broadened'), 'not be granted without need');
   },
 };
 

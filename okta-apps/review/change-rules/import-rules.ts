@@ -21,31 +21,31 @@ const IMPORT = 'https://developer.hashicorp.com/terraform/language/import';
 const known: ChangeRule<ImportSubject> = {
   id: 'import/known-object',
   severity: 'block',
-  summary: 'A change imports what another state of the environment holds, or an app that the base declares.',
+  title: 'A change imports what another state of the environment holds, or an app that the base declares.',
   needsOrg: true,
   see: IMPORT,
-  means: 'two places would decide on one object: each apply reverts the other, and removing one deletes it for both',
+  impact: 'two places would decide on one object: each apply reverts the other, and removing one deletes it for both',
+  fix: 'remove the import, or move the object with removed and import blocks, and a waiver in env/ first',
   *check({ known: where }) {
     if (where === undefined) return;
-    const todo = 'remove the import, or move the object with removed and import blocks, and a waiver in env/ first';
-    yield { prop: 'import', must: 'name an object that no stack has', value: where, todo };
+    yield { prop: 'import', must: 'name an object that no stack has', value: where };
   },
 };
 
 const app: ChangeRule<ImportSubject> = {
   id: 'app/imported',
   severity: 'high',
-  summary: 'An app that exists in Okta is imported into Terraform, with every URI and grant that is sent for it.',
+  title: 'An existing app is imported into Terraform, with every URI and grant that Terraform sends for it.',
   needsOrg: true,
   see: IMPORT,
-  means: 'this code decides on the app from now on; changes made in the console are reverted',
+  impact: 'this code decides on the app from now on; changes made in the console are reverted',
+  fix: 'compare it with the app in the console',
   *check({ type, id, after }) {
     if (!isApp(type)) return;
     yield {
       prop: 'import',
       must: 'name the app that is meant',
       value: id,
-      todo: 'compare it with the app in the console',
     };
     yield* sent(type, after);
   },
@@ -54,14 +54,14 @@ const app: ChangeRule<ImportSubject> = {
 const other: ChangeRule<ImportSubject> = {
   id: 'import/other-object',
   severity: 'high',
-  summary: 'An object that exists in Okta is imported into Terraform.',
+  title: 'An object that exists in Okta is imported into Terraform.',
   needsOrg: true,
   see: IMPORT,
-  means: 'this code decides on the object from now on; changes made in the console are reverted',
+  impact: 'this code decides on the object from now on; changes made in the console are reverted',
+  fix: 'compare it with the object in the console',
   *check({ type, id, after }) {
     if (isApp(type)) return;
-    const todo = 'compare it with the object in the console';
-    yield { prop: 'import', must: 'name the object that is meant', value: id, todo };
+    yield { prop: 'import', must: 'name the object that is meant', value: id };
     yield* sent(type, after);
   },
 };
@@ -78,7 +78,7 @@ function* sent(type: ResourceType, after: Values): Iterable<Violation> {
     const value = field(after, prop);
     for (const one of itemsOf(value)) {
       if (one === null || one === '') continue;
-      yield { prop, must: 'be meant for this app', value: one, todo: 'compare it with the app in the console' };
+      yield { prop, must: 'be meant for this app', value: one, fix: 'compare it with the app in the console' };
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Violation } from '../../../rules/engine';
+import { fill } from '../../../rules/texts';
 import type { KnownChange } from '../../shared/environment-rules';
 import type { KnownFault } from '../known';
 import type { ChangeRule, Subject } from './change-rule';
@@ -11,24 +12,30 @@ export interface KnownSubject extends Subject {
 
 const RULES = 'https://github.com/cdklabs/cdk-nag#suppressing-a-rule';
 
-function violation({ known: { type, attribute, expires } }: KnownSubject, must: string, todo: string): Violation {
-  return { prop: 'rules.known', must, value: { type, ...(attribute !== undefined && { attribute }), expires }, todo };
+function violation(
+  { known: { type, attribute, expires } }: KnownSubject,
+  must: string,
+  fix?: Violation['fix'],
+): Violation {
+  const value = { type, ...(attribute !== undefined && { attribute }), expires };
+  return { prop: 'rules.known', must, value, ...(fix !== undefined && { fix }) };
 }
 
 const expired: ChangeRule<KnownSubject> = {
   id: 'known/expired',
   severity: 'medium',
-  summary: 'An entry of `rules.known` has expired: it no longer accepts anything.',
+  title: 'An entry of `rules.known` has expired: it no longer accepts anything.',
   see: RULES,
-  means: 'changes that were accepted for a time are findings again',
+  impact: 'changes that were accepted for a time are findings again',
+  fix: 'decide again, and write a new day',
   waivable: false,
   *check(subject) {
     if (subject.fault?.code !== 'expired') return;
-    yield violation(subject, 'be renewed or removed', 'decide again, and write a new day');
+    yield violation(subject, 'be renewed or removed');
   },
 };
 
-const FAULTS: Readonly<Record<'not-a-name' | 'power' | 'no-reason' | 'no-day', readonly [must: string, todo: string]>> =
+const FAULTS: Readonly<Record<'not-a-name' | 'power' | 'no-reason' | 'no-day', readonly [must: string, fix: string]>> =
   {
     'not-a-name': ['have the name of one type, and of one attribute at most', 'write one entry for each type'],
     power: ['have no type that gives power over the org', 'write a waiver for the rule and the address instead'],
@@ -39,10 +46,10 @@ const FAULTS: Readonly<Record<'not-a-name' | 'power' | 'no-reason' | 'no-day', r
 const invalid: ChangeRule<KnownSubject> = {
   id: 'known/invalid',
   severity: 'medium',
-  summary:
-    'An entry of `rules.known` without one type, a reason or a day, or for what gives power: it accepts nothing.',
+  title: 'An entry of `rules.known` is invalid: it accepts nothing.',
   see: RULES,
-  means: 'changes that should be accepted are findings',
+  impact: 'changes that should be accepted are findings',
+  fix: 'correct the entry',
   waivable: false,
   *check(subject) {
     const { fault } = subject;
@@ -54,13 +61,18 @@ const invalid: ChangeRule<KnownSubject> = {
 const otherName: ChangeRule<KnownSubject> = {
   id: 'known/unknown-type',
   severity: 'medium',
-  summary: 'An entry of `rules.known` has a type that is in no list, and one with nearly this name exists.',
+  title: 'An entry of `rules.known` has an unknown type, and a similar one exists.',
   see: RULES,
-  means: 'changes that should be accepted may be findings',
+  impact: 'changes that should be accepted may be findings',
+  fix: 'write the name of the type as the plan has it',
   waivable: false,
   *check(subject) {
     if (subject.fault?.code !== 'other-name') return;
-    yield violation(subject, 'have a type that exists', `write "${subject.fault.meant}" if that is meant`);
+    yield violation(
+      subject,
+      'have a type that exists',
+      fill('write "{meant}" if that is meant', { meant: subject.fault.meant }),
+    );
   },
 };
 

@@ -31,35 +31,37 @@ function major(version: string): string {
 const changed: ChangeRule<LockSubject> = {
   id: 'lock/provider-changed',
   severity: 'medium',
-  summary: 'A provider is locked at another version, added or removed.',
+  title: 'A provider is locked at another version, added or removed.',
   see: LOCK,
-  means: 'sign-in is not touched by it alone; another version may send other values to Okta at the next apply',
+  impact: 'sign-in is not touched by it alone; another version may send other values to Okta at the next apply',
+  fix: 'read the notes of the releases between',
   *check({ before, after }) {
     const value = { before: before?.version ?? null, after: after?.version ?? null };
     if (value.before === value.after) return;
-    yield { prop: 'version', must: 'change on purpose', value, todo: 'read the notes of the releases between' };
+    yield { prop: 'version', must: 'change on purpose', value };
   },
 };
 
 const newMajor: ChangeRule<LockSubject> = {
   id: 'lock/provider-major',
   severity: 'high',
-  summary: 'A provider is locked at another major version.',
+  title: 'A provider is locked at another major version.',
   see: LOCK,
-  means: 'a major version changes resources: the next apply may change or remove what users sign in with',
+  impact: 'a major version changes resources: the next apply may change or remove what users sign in with',
+  fix: 'plan every environment with it before anything is applied',
   *check({ before, after }) {
     if (before === undefined || after === undefined || major(before.version) === major(after.version)) return;
-    const todo = 'plan every environment with it before anything is applied';
-    yield { prop: 'version', must: 'stay in its major version', value: after.version, todo };
+    yield { prop: 'version', must: 'stay in its major version', value: after.version };
   },
 };
 
 const harmful: ChangeRule<LockSubject> = {
   id: 'lock/provider-harmful',
   severity: 'block',
-  summary: 'okta/okta is locked at a release that does harm.',
+  title: 'okta/okta is locked at a release that does harm.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2946',
-  means: 'the next apply may fail in the middle or remove trusted origins',
+  impact: 'the next apply may fail in the middle or remove trusted origins',
+  fix: 'lock the next release',
   *check({ after }) {
     const harm = OKTA.test(after?.source ?? '') ? HARMFUL.get(after?.version ?? '') : undefined;
     if (harm === undefined) return;
@@ -67,7 +69,7 @@ const harmful: ChangeRule<LockSubject> = {
       prop: 'version',
       must: `be another one, because ${harm}`,
       value: after?.version,
-      todo: 'lock the next release',
+      note: harm,
     };
   },
 };
@@ -75,16 +77,16 @@ const harmful: ChangeRule<LockSubject> = {
 const otherContent: ChangeRule<LockSubject> = {
   id: 'lock/other-content',
   severity: 'high',
-  summary: 'A provider has the same version, and other hashes than before.',
+  title: 'A provider keeps its version, but its hashes change.',
   see: `${LOCK}#checksum-verification`,
-  means: 'Terraform installs a program with any of these hashes, and runs it with the credential of the apply',
+  impact: 'Terraform installs a program with any of these hashes, and runs it with the credential of the apply',
+  fix: 'make the lock file again with okta-apps lock, and compare',
   *check({ before, after }) {
     if (before === undefined || after === undefined || before.version !== after.version) return;
     const added = after.hashes.filter((hash) => !before.hashes.includes(hash));
     const removed = before.hashes.filter((hash) => !after.hashes.includes(hash));
     if (added.length + removed.length === 0) return;
-    const todo = 'make the lock file again with okta-apps lock, and compare';
-    yield { prop: 'hashes', must: 'stay those of the release', value: { added, removed }, todo };
+    yield { prop: 'hashes', must: 'stay those of the release', value: { added, removed } };
   },
 };
 
@@ -94,26 +96,27 @@ const OWN = ['registry.terraform.io/okta/okta', 'registry.opentofu.org/okta/okta
 const otherSource: ChangeRule<LockSubject> = {
   id: 'lock/provider-source',
   severity: 'block',
-  summary: 'A provider is locked whose source the environments of the base do not list.',
+  title: 'The lock file has a provider that the environments of the base do not list.',
   see: LOCK,
-  means: 'another provider is a program that runs at plan and apply, with the credentials of the org and of the state',
+  impact: 'another provider is a program that runs at plan and apply, with the credentials of the org and of the state',
+  fix: 'list it in providers of env/ first, and merge that',
   *check({ before, after, listed }) {
     if (before !== undefined || after === undefined || listed || OWN.includes(after.source)) return;
-    const todo = 'list it in providers of env/ first, and merge that';
-    yield { prop: 'source', must: 'be listed at the base', value: after.source, todo };
+    yield { prop: 'source', must: 'be listed at the base', value: after.source };
   },
 };
 
 const unreadable: ChangeRule<LockFileSubject> = {
   id: 'lock/unreadable',
   severity: 'block',
-  summary: 'The lock file is not written as Terraform writes it.',
+  title: 'The lock file is not written as Terraform writes it.',
   see: LOCK,
-  means: 'Terraform may read other versions and hashes in it than those that were reviewed',
+  impact: 'Terraform may read other versions and hashes in it than those that were reviewed',
+  fix: 'make it again: okta-apps lock',
   waivable: false,
   *check({ fault }) {
     if (fault === undefined) return;
-    yield { prop: 'lock file', must: 'be that of terraform init', value: fault, todo: 'make it again: okta-apps lock' };
+    yield { prop: 'lock file', must: 'be that of terraform init', value: fault };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Violation } from '../../../rules/engine';
+import type { RuleTexts } from '../../../rules/texts';
 import { AFTER_APPLY, Marker } from '../../plan/markers';
 import { isUnset } from '../../plan/value-key';
 import { isApp } from '../../resources/resource-type';
@@ -9,14 +10,15 @@ import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';
 
 const APPS = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/';
-const CONFIRM = 'confirm who owns the hosts, and that these users need the app';
 
 /** Several new apps are one finding, which has the text of each. */
 interface Detailed extends Violation {
   readonly detail: string;
 }
 
-type Creation = Pick<ChangeRule<ChangeSubject>, 'id' | 'severity' | 'summary' | 'means'>;
+const CONFIRM = 'confirm who owns the hosts, and that these users need the app';
+
+type Creation = Pick<ChangeRule<ChangeSubject>, 'id' | 'severity' | keyof RuleTexts>;
 
 /** A rule about new production apps that are, or are not, on a host that is new there. */
 function creation(onNewHost: boolean, rule: Creation): ChangeRule<ChangeSubject> {
@@ -27,7 +29,7 @@ function creation(onNewHost: boolean, rule: Creation): ChangeRule<ChangeSubject>
     *check(subject): Iterable<Detailed> {
       if (!subject.production || !isNewApp(subject) || isElsewhere(subject) !== onNewHost) return;
       const [value, detail] = [nameOf(subject), describe(subject)];
-      yield { prop: 'app', must: 'be needed in production', value, todo: CONFIRM, detail };
+      yield { prop: 'app', must: 'be needed in production', value, detail };
     },
   };
 }
@@ -35,24 +37,27 @@ function creation(onNewHost: boolean, rule: Creation): ChangeRule<ChangeSubject>
 const created = creation(false, {
   id: 'app/created',
   severity: 'medium',
-  summary: 'An app is created in production, on hosts that its apps or trusted origins use already.',
-  means: 'users can sign in to an app that did not exist before',
+  title: 'An app is created in production, on hosts that its apps or trusted origins use already.',
+  impact: 'users can sign in to an app that did not exist before',
+  fix: CONFIRM,
 });
 
 const createdElsewhere = creation(true, {
   id: 'app/created-on-new-host',
   severity: 'high',
-  summary: 'An app is created in production, on a host that none of its apps and trusted origins used before.',
-  means: 'users can sign in to an app that did not exist before, and the owner of the new host receives their codes',
+  title: 'An app is created in production, on a host that none of its apps and trusted origins used before.',
+  impact: 'users can sign in to an app that did not exist before, and the owner of the new host receives their codes',
+  fix: CONFIRM,
 });
 
 const severalDomains: ChangeRule<ChangeSubject> = {
   id: 'app/several-domains',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A new app is on several registrable domains.',
+  title: 'A new app is on several registrable domains.',
   see: 'https://publicsuffix.org/learn/',
-  means: 'the owner of each domain can receive authorization codes for this app',
+  impact: 'the owner of each domain can receive authorization codes for this app',
+  fix: 'confirm who owns each domain, or declare an app for each',
   grouped: true,
   *check(subject): Iterable<Detailed> {
     const { type, after } = subject;
@@ -60,8 +65,7 @@ const severalDomains: ChangeRule<ChangeSubject> = {
     const domains = [...new Set(webUrisOf(type, after).map(({ domain }) => domain))];
     if (domains.length < 2) return;
     const detail = `${nameOf(subject)}: ${domains.join(', ')}`;
-    const todo = 'confirm who owns each domain, or declare an app for each';
-    yield { prop: 'app', must: 'have one registrable domain', value: nameOf(subject), todo, detail };
+    yield { prop: 'app', must: 'have one registrable domain', value: nameOf(subject), detail };
   },
 };
 
@@ -69,9 +73,10 @@ const tileWithoutStart: ChangeRule<ChangeSubject> = {
   id: 'initiate-login/missing',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'Users see a tile of an app that has no initiate-login URI.',
+  title: 'Users see a tile of an app that has no initiate-login URI.',
   see: 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin',
-  means: 'users who start the app from their dashboard get an Okta error',
+  impact: 'users who start the app from their dashboard get an Okta error',
+  fix: 'set initiateLogin (login_uri), or hide the tile',
   grouped: true,
   *check(subject) {
     const { type, change, after, changed } = subject;
@@ -79,8 +84,7 @@ const tileWithoutStart: ChangeRule<ChangeSubject> = {
     const appears = change.kind === 'create' || ['hide_web', 'hide_ios'].some((name) => changed.includes(name));
     const isVisible = field(after, 'hide_web') === false || field(after, 'hide_ios') === false;
     if (!appears || !isVisible || !isUnset(field(after, 'login_uri'))) return;
-    const todo = 'set initiateLogin (login_uri), or hide the tile';
-    yield { prop: 'login_uri', must: 'be set while users see the tile', value: nameOf(subject), todo };
+    yield { prop: 'login_uri', must: 'be set while users see the tile', value: nameOf(subject) };
   },
 };
 

@@ -13,11 +13,12 @@ const GROUP = 'https://registry.terraform.io/providers/okta/okta/latest/docs/dat
 const otherName: ChangeRule<LookUpSubject> = {
   id: 'look-up/other-name',
   severity: 'block',
-  summary: 'A look-up found an object that is not the one that the code asks for.',
+  title: 'A look-up found another object than the one that the code specifies.',
   needsOrg: true,
   see: GROUP,
-  means:
+  impact:
     'the provider takes a single object whose name only begins with the text: others get the access that was reviewed',
+  fix: 'write the whole name as Okta has it',
   *check({ lookUp: { differing, found } }) {
     for (const { attribute, asked, found: value } of differing) {
       const id = found === undefined ? '' : ` (${found.value})`;
@@ -25,7 +26,8 @@ const otherName: ChangeRule<LookUpSubject> = {
         prop: attribute,
         must: asked === undefined ? 'be written in the code as a text' : `be ${JSON.stringify(asked)}`,
         value: `${value}${id}`,
-        todo:
+        ...(asked !== undefined && { note: `the code specifies ${JSON.stringify(asked)}` }),
+        fix:
           asked === undefined
             ? 'write the name itself, so that it can be compared with what is found'
             : 'create the object, or write its whole name as Okta has it',
@@ -37,43 +39,48 @@ const otherName: ChangeRule<LookUpSubject> = {
 const otherId: ChangeRule<LookUpSubject> = {
   id: 'look-up/other-id',
   severity: 'high',
-  summary: 'A look-up found another object than the last apply did.',
+  title: 'A look-up found another object than the last apply did.',
   needsOrg: true,
   see: DATA,
-  means: 'the object was recreated, or another one took its name: others may get the access that was reviewed',
+  impact: 'the object was recreated, or another one took its name: others may get the access that was reviewed',
+  fix: 'find out who recreated or renamed it and why; rename it back if this is not the one that is meant',
   *check({ lookUp: { earlier, found, reads } }) {
     if (earlier === undefined) return;
-    const todo = 'find out who recreated or renamed it and why; rename it back if this is not the one that is meant';
-    yield { prop: reads, must: `be ${earlier}, as at the last apply`, value: found?.value, todo };
+    yield {
+      prop: reads,
+      must: `be ${earlier}, as at the last apply`,
+      value: found?.value,
+      note: `it was ${earlier} at the last apply`,
+    };
   },
 };
 
 const several: ChangeRule<LookUpSubject> = {
   id: 'look-up/several',
   severity: 'high',
-  summary: 'A look-up takes the first of several objects that its search can match.',
+  title: 'A look-up takes the first of several objects that its search can match.',
   needsOrg: true,
   see: DATA,
-  means: 'a new object that matches too can take the place of the one that is meant',
+  impact: 'a new object that matches too can take the place of the one that is meant',
+  fix: 'look it up by its whole name or by its ID',
   *check({ lookUp: { searches, found } }) {
     if (searches.length === 0) return;
-    const todo = 'look it up by its whole name or by its ID';
     const value = found === undefined ? searches : [...searches, found.value];
-    yield { prop: 'look-up', must: 'match one object only', value, todo };
+    yield { prop: 'look-up', must: 'match one object only', value };
   },
 };
 
 const late: ChangeRule<LookUpSubject> = {
   id: 'look-up/late',
   severity: 'block',
-  summary: 'A look-up is made only while the plan is applied, so its answer cannot be shown before.',
+  title: 'A look-up is made only during the apply.',
   needsOrg: true,
   see: `${DATA}#depends_on`,
-  means: 'which object gets the access is decided after everything was checked',
+  impact: 'which object gets the access is decided after everything was checked',
+  fix: 'remove its depends_on, or apply what it depends on first, in a change of its own',
   *check({ lookUp }) {
     if (lookUp.late === undefined) return;
-    const todo = 'remove its depends_on, or apply what it depends on first, in a change of its own';
-    yield { prop: lookUp.reads, must: 'be known before the apply', value: 'known after apply', todo };
+    yield { prop: lookUp.reads, must: 'be known before the apply', value: 'known after apply' };
   },
 };
 
@@ -88,12 +95,12 @@ export interface UnknownSubject extends Subject {
 const unknownValue: ChangeRule<UnknownSubject> = {
   id: 'plan/unknown-value',
   severity: 'block',
-  summary: 'A value that the code has to determine is known only after the apply.',
+  title: 'A value that the code has to determine is known only after the apply.',
   see: 'https://developer.hashicorp.com/terraform/internals/json-format#plan-representation',
-  means: 'what is sent to Okta there cannot be reviewed',
+  impact: 'what is sent to Okta there cannot be reviewed',
+  fix: 'write the value itself; only IDs of other objects may be known later',
   *check({ unknown: { path } }) {
-    const todo = 'write the value itself; only IDs of other objects may be known later';
-    yield { prop: path, must: 'be known before the apply', value: 'known after apply', todo };
+    yield { prop: path, must: 'be known before the apply', value: 'known after apply' };
   },
 };
 

@@ -9,27 +9,27 @@ const LOGIN = 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyI
 const FRONT = 'https://openid.net/specs/openid-connect-frontchannel-1_0.html';
 
 /** Two rules for one use: the host is new, or the address is one that no use may have. */
-function pair(subject: string, use: UriUse, see: string, means: string): readonly ChangeRule<ChangeSubject>[] {
+function pair(subject: string, use: UriUse, see: string, impact: string): readonly ChangeRule<ChangeSubject>[] {
   return [
     uriRule({
       id: `${subject}/new-host`,
       severity: 'high',
       outsideProduction: 'medium',
-      summary: 'Users may be sent to a host that the app did not use before.',
+      title: 'Users may be sent to a host that the app did not use before.',
       see,
-      means,
+      impact,
       uses: [use],
       concerns: ({ newness }) => newness === 'host' || newness === 'domain',
       must: 'be on a host that the app uses already',
-      todo: 'confirm who owns the host',
+      fix: 'confirm who owns the host',
     }),
     uriRule({
       id: `${subject}/insecure`,
       severity: 'high',
       outsideProduction: 'medium',
-      summary: 'Users may be sent to an address without TLS, with a wildcard, on their own machine, or unreadable.',
+      title: 'Users may be sent to an address without TLS, with a wildcard, on their own machine, or unreadable.',
       see,
-      means,
+      impact,
       uses: [use],
       concerns: ({ uri }, { production }) =>
         uri.unreadable ||
@@ -39,7 +39,7 @@ function pair(subject: string, use: UriUse, see: string, means: string): readonl
         (uri.scheme === 'http' && !uri.loopback) ||
         (uri.ownMachine && production),
       must: 'be a plain https:// address',
-      todo: 'write the address of a page with TLS',
+      fix: 'write the address of a page with TLS',
     }),
   ];
 }
@@ -47,11 +47,12 @@ function pair(subject: string, use: UriUse, see: string, means: string): readonl
 const logoutRemoved: ChangeRule<ChangeSubject> = {
   id: 'logout-uri/removed',
   severity: 'info',
-  summary: 'A logout redirect URI is removed.',
+  title: 'A logout redirect URI is removed.',
   see: LOGOUT,
-  means: 'users who sign out from a page that still sends this URI see an Okta error',
+  impact: 'users who sign out from a page that still sends this URI see an Okta error',
+  fix: 'make sure that nothing sends it',
   *check(subject) {
-    yield* each(removedUris(subject, 'logout'), 'stay while a page sends it', 'make sure that nothing sends it');
+    yield* each(removedUris(subject, 'logout'), 'stay while a page sends it');
   },
 };
 
@@ -59,26 +60,26 @@ const loginRemoved = accessRule({
   id: 'initiate-login/removed',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'The initiate login URI is removed or changes.',
+  title: 'The initiate login URI is removed or changes.',
   see: LOGIN,
-  means: 'users who start the app from their dashboard reach another page or an error',
+  impact: 'users who start the app from their dashboard reach another page or an error',
   attribute: 'login_uri',
   directions: ['narrowed'],
   must: 'stay while users start there',
-  todo: 'tell them where to start',
+  fix: 'tell them where to start',
 });
 
 const userNames = accessRule({
   id: 'user-name-template/changed',
   severity: 'medium',
-  summary: 'The app gets other user names for the same users.',
+  title: 'The user names that the app receives change.',
   see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
-  means: 'users may reach another account in the app, or none',
+  impact: 'users may reach another account in the app, or none',
   attribute: 'user_name_template',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
   must: 'stay the same',
-  todo: 'make sure that the app knows users by the new name',
+  fix: 'make sure that the app knows users by the new name',
 });
 
 /** Rules about the other addresses that users are sent to, and the names that they arrive with. */

@@ -3,6 +3,7 @@ import type { Waiver } from '../../shared/environment-rules';
 import { isDay } from '../../shared/day';
 import type { WaiverFault } from '../waivers';
 import type { ChangeRule, Subject } from './change-rule';
+import { fill } from '../../../rules/texts';
 
 /** Changed files that decide how changes are reviewed or run, and code that the app loads. */
 export interface ProtectedPathSubject extends Subject {
@@ -16,15 +17,14 @@ const DECISIONS =
 const changesTheReview: ChangeRule<ProtectedPathSubject> = {
   id: 'review/changes-the-review',
   severity: 'high',
-  summary:
-    'A change touches the rules, the severities and waivers, the tool or the pipeline that review it, or code that the ' +
-    'app loads.',
+  title:
+    'The change edits what reviews it: rules, severities, waivers, the tool, the pipeline or code that the app loads.',
   see: DECISIONS,
-  means: 'this change was reviewed with the old version of these files; later changes are reviewed with the new one',
+  impact: 'this change was reviewed with the old version of these files; later changes are reviewed with the new one',
+  fix: 'ask an owner of these files to approve the change',
   waivable: false,
   *check({ what, files }) {
-    const todo = 'ask an owner of these files to approve the change';
-    yield { prop: what, must: 'be changed on purpose', value: files, todo };
+    yield { prop: what, must: 'be changed on purpose', value: files };
   },
 };
 
@@ -38,14 +38,14 @@ export interface IgnoredFileSubject extends Subject {
 const ignoredFile: ChangeRule<IgnoredFileSubject> = {
   id: 'review/ignored-file',
   severity: 'block',
-  summary: 'A changed file is tracked although git ignores it, such as one of a build folder.',
+  title: 'A changed file is tracked although git ignores it, such as one of a build folder.',
   see: 'https://git-scm.com/docs/gitignore',
-  means:
+  impact:
     'what is built would be taken from the commit and not from its source, and no editor shows the file as changed',
+  fix: 'take it out of the commit (git rm --cached), or no longer ignore it',
   waivable: false,
   *check({ files }) {
-    const todo = 'take it out of the commit (git rm --cached), or no longer ignore it';
-    yield { prop: 'ignored files', must: 'not be tracked', value: files, todo };
+    yield { prop: 'ignored files', must: 'not be tracked', value: files };
   },
 };
 
@@ -59,14 +59,14 @@ export interface UnplannedSubject extends Subject {
 const notPlanned: ChangeRule<UnplannedSubject> = {
   id: 'review/not-planned',
   severity: 'medium',
-  summary: 'A stack of the review was not planned, so nothing is known of it.',
+  title: 'A stack of the review was not planned, so nothing is known of it.',
   see: 'https://developer.hashicorp.com/terraform/cli/commands/plan',
-  means: 'the effect of an apply on this stack is unknown',
+  impact: 'the effect of an apply on this stack is unknown',
+  fix: 'run okta-apps plan for it, or choose other environments with --env',
   waivable: false,
   leavesOut: true,
   *check({ stack }) {
-    const todo = 'run okta-apps plan for it, or choose other environments with --env';
-    yield { prop: 'stack', must: 'be planned', value: stack, todo };
+    yield { prop: 'stack', must: 'be planned', value: stack };
   },
 };
 
@@ -91,37 +91,40 @@ const WAIVERS = 'https://github.com/cdklabs/cdk-nag#suppressing-a-rule';
 const expired: ChangeRule<WaiverSubject> = {
   id: 'waiver/expired',
   severity: 'medium',
-  summary: 'A waiver has expired: it accepts nothing any more.',
+  title: 'A waiver has expired: it no longer accepts anything.',
   see: WAIVERS,
-  means: 'what was accepted for a time is not accepted any more',
+  impact: 'what was accepted for a time is not accepted any more',
+  fix: 'decide again, with a new day',
   waivable: false,
   *check({ waiver, fault }) {
     if (fault !== 'expired') return;
     const value = { rule: waiver.rule, expires: waiver.expires };
-    yield { prop: 'waiver', must: 'be renewed or removed', value, todo: 'decide again, with a new day' };
+    yield { prop: 'waiver', must: 'be renewed or removed', value };
   },
 };
 
 const invalid: ChangeRule<WaiverSubject> = {
   id: 'waiver/invalid',
   severity: 'medium',
-  summary: 'A waiver without a reason or without a day of expiry: it accepts nothing.',
+  title: 'A waiver has no reason or no last day: it accepts nothing.',
   see: WAIVERS,
-  means: 'the findings that the waiver was meant to accept are not accepted',
+  impact: 'the findings that the waiver was meant to accept are not accepted',
+  fix: 'write both',
   waivable: false,
   *check({ waiver, fault }) {
     if (fault !== 'no day' && fault !== 'no reason') return;
     const value = { rule: waiver.rule, expires: isDay(waiver.expires) ? waiver.expires : 'not a day' };
-    yield { prop: 'waiver', must: 'have a reason and a last day, YYYY-MM-DD', value, todo: 'write both' };
+    yield { prop: 'waiver', must: 'have a reason and a last day, YYYY-MM-DD', value };
   },
 };
 
 const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
   id: 'waiver/unknown-rule',
   severity: 'medium',
-  summary: 'A waiver for a rule that does not exist: it accepts nothing.',
+  title: 'A waiver is for a rule that does not exist: it accepts nothing.',
   see: WAIVERS,
-  means: 'the findings that the waiver was meant to accept are not accepted',
+  impact: 'the findings that the waiver was meant to accept are not accepted',
+  fix: 'look the id up in docs/review-rules.md',
   waivable: false,
   leavesOut: true,
   *check(subject) {
@@ -132,9 +135,10 @@ const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
 const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
   id: 'severity/unknown-rule',
   severity: 'medium',
-  summary: 'A review severity for a rule of the review that does not exist: it changes nothing.',
+  title: 'A severity is set for a rule of the review that does not exist: it changes nothing.',
   see: WAIVERS,
-  means: 'the rule that was meant keeps its usual severity',
+  impact: 'the rule that was meant keeps its usual severity',
+  fix: 'look the id up in docs/review-rules.md',
   waivable: false,
   leavesOut: true,
   *check(subject) {
@@ -143,8 +147,8 @@ const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
 };
 
 function unknown({ named, rule, meant }: UnknownRuleSubject): Violation {
-  const todo = meant === undefined ? 'look the id up in docs/review-rules.md' : `write "${meant}"`;
-  return { prop: named, must: 'name a rule that exists', value: rule, todo };
+  const fix = meant === undefined ? {} : { fix: fill('write "{meant}"', { meant }) };
+  return { prop: named, must: 'name a rule that exists', value: rule, ...fix };
 }
 
 /** Rules about waivers themselves. */

@@ -10,13 +10,13 @@ export interface ParitySubject extends Subject {
 const differs: ChangeRule<ParitySubject> = {
   id: 'parity/production-differs',
   severity: 'info',
-  summary: 'Production differs from another environment in grant types, PKCE or refresh token rotation.',
+  title: 'Production differs from another environment in grant types, PKCE or refresh token rotation.',
   see: 'https://12factor.net/dev-prod-parity',
-  means: 'production uses settings that differ from those tested elsewhere',
+  impact: 'production uses settings that differ from those tested elsewhere',
+  fix: 'make them equal, or know why they differ',
   *check({ row }) {
     const value = Object.fromEntries(row.values.map(({ environment, value: text }) => [environment, display(text)]));
-    const todo = 'make them equal, or know why they differ';
-    yield { prop: row.attribute, must: 'be the same in production as elsewhere', value, todo };
+    yield { prop: row.attribute, must: 'be the same in production as elsewhere', value };
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
+import { fill } from '../../../rules/texts';
 
 /** What a plan holds besides changes of resources and outputs. */
 export interface PlanPartSubject extends Subject {
@@ -12,13 +13,16 @@ const unread: ChangeRule<PlanPartSubject> = {
   id: 'plan/unknown-part',
   severity: 'high',
   leavesOut: true,
-  summary: 'The plan has a key, a mode, a combination of actions or a state that this version does not know.',
+  title: 'This version does not know a part of the plan.',
   see: FORMAT,
-  means: 'a part of the plan was not read; what it does is not known',
+  impact: 'a part of the plan was not read; what it does is not known',
+  fix: 'update okta-apps, or plan with a version of Terraform that it knows',
   *check({ plan: { unread: parts, terraformVersion } }) {
-    const todo = `update okta-apps, or plan with a version of Terraform that it knows; this plan is of ${terraformVersion ?? 'an unknown version'}`;
+    const fix = fill('update okta-apps, or plan with a version of Terraform that it knows; this plan is of {version}', {
+      version: terraformVersion ?? 'an unknown version',
+    });
     for (const { what, addresses } of parts) {
-      const place = { prop: 'plan', must: 'hold only what okta-apps reads', value: what, todo };
+      const place = { prop: 'plan', must: 'hold only what okta-apps reads', value: what, fix };
       if (addresses.length === 0) yield place;
       for (const address of addresses) yield { ...place, address };
     }
@@ -30,16 +34,16 @@ const incomplete: ChangeRule<PlanPartSubject> = {
   id: 'plan/incomplete',
   severity: 'high',
   leavesOut: true,
-  summary: 'Terraform put some changes off to a later plan.',
+  title: 'Terraform deferred some changes to a later plan.',
   needsOrg: true,
   see: FORMAT,
-  means: 'some of what would happen is not in this review',
+  impact: 'some of what would happen is not in this review',
+  fix: 'plan again after this apply: the next plan has the rest',
   *check({ plan: { errored, complete, deferred } }) {
     if (errored || complete) return;
     const place = {
       prop: 'plan',
       must: 'be complete',
-      todo: 'plan again after this apply: the next plan has the rest',
     };
     if (deferred.length === 0) yield { ...place, value: 'complete: false' };
     for (const { address, reason } of deferred) yield { ...place, value: `deferred: ${reason}`, address };
@@ -51,15 +55,15 @@ const action: ChangeRule<PlanPartSubject> = {
   id: 'plan/runs-action',
   severity: 'high',
   leavesOut: true,
-  summary: 'Terraform runs an action of a provider, such as one that a change of a resource triggers.',
+  title: 'Terraform runs an action of a provider.',
   see: 'https://developer.hashicorp.com/terraform/language/block/action',
-  means: 'a provider does something in Okta or elsewhere that no change of a resource shows',
+  impact: 'a provider does something in Okta or elsewhere that no change of a resource shows',
+  fix: 'read what the action does in the documentation of its provider, or remove it from the code',
   *check({ plan: { actions } }) {
     for (const { address, type, triggeredBy, isDeferred } of actions) {
       const when = isDeferred ? ' in a later plan' : '';
       const by = triggeredBy === undefined ? '' : `, triggered by ${triggeredBy}`;
-      const todo = 'read what the action does in the documentation of its provider, or remove it from the code';
-      yield { prop: 'action', must: 'be meant', value: `${type}${by}${when}`, todo, address };
+      yield { prop: 'action', must: 'be meant', value: `${type}${by}${when}`, address };
     }
   },
 };

@@ -1,3 +1,4 @@
+import type { Violation } from '../../../rules/engine';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
 import type { ChangeRule, Subject } from './change-rule';
@@ -37,8 +38,9 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/does not exist/, 'create it in this org first, or correct its name'],
 ];
 
-function remedyFor(text: string): string {
-  return REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? 'fix the cause and plan again';
+function remedyFor(text: string): Pick<Violation, 'fix'> {
+  const fix = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
+  return fix === undefined ? {} : { fix };
 }
 
 /** An errored plan whose messages were not kept: most likely, what it would destroy is what stopped it. */
@@ -51,20 +53,20 @@ const prevented: ChangeRule<PlanSubject> = {
   id: 'plan/destroy-prevented',
   severity: 'block',
   leavesOut: true,
-  summary: 'The change would destroy something that prevent_destroy keeps.',
+  title: 'The change would destroy a resource that prevent_destroy protects.',
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
-  means:
+  impact:
     'Terraform refuses to destroy a protected resource, usually an app that users sign in to; this stack cannot be applied',
+  fix: 'revert what makes Terraform destroy it; the planned change lists the attribute',
   waivable: false,
   *check(subject) {
-    const todo = 'revert what makes Terraform destroy it; the planned change lists the attribute';
     for (const diagnostic of subject.diagnostics.filter(isPrevented)) {
       const address = addressIn(diagnostic);
-      yield { prop: 'resource', must: 'be kept (prevent_destroy)', value: diagnostic.summary, todo, address };
+      yield { prop: 'resource', must: 'be kept (prevent_destroy)', value: diagnostic.summary, address };
     }
     for (const { address, kind, replacePaths } of destroyedBy(subject)) {
       const value = { errored: true, action: kind, because: replacePaths };
-      yield { prop: 'resource', must: 'be kept (as it seems, prevent_destroy stopped the plan)', value, todo, address };
+      yield { prop: 'resource', must: 'be kept (as it seems, prevent_destroy stopped the plan)', value, address };
     }
   },
 };
@@ -73,16 +75,15 @@ const deletedOutside: ChangeRule<PlanSubject> = {
   id: 'app/deleted-outside',
   severity: 'block',
   leavesOut: true,
-  summary: 'An app was deleted outside Terraform, so the plan fails.',
+  title: 'An app was deleted outside Terraform, so the plan fails.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
-  means: 'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
+  impact: 'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
+  fix: 'find out who deleted it; then "terraform state rm <address>" and a new apply recreate it with a new secret',
   waivable: false,
   *check({ diagnostics }) {
     for (const diagnostic of diagnostics.filter(isGone)) {
-      const todo =
-        'find out who deleted it; then "terraform state rm <address>" and a new apply recreate it with a new secret';
       const { summary: value, address } = diagnostic;
-      yield { prop: 'app', must: 'exist in Okta', value, todo, ...(address !== undefined && { address }) };
+      yield { prop: 'app', must: 'exist in Okta', value, ...(address !== undefined && { address }) };
     }
   },
 };
@@ -91,9 +92,10 @@ const failed: ChangeRule<PlanSubject> = {
   id: 'plan/failed',
   severity: 'block',
   leavesOut: true,
-  summary: 'The plan failed, or is incomplete.',
+  title: 'The plan failed, or is incomplete.',
   see: ERRORS,
-  means: 'the plan failed, so its effect is unknown; this stack cannot be applied',
+  impact: 'the plan failed, so its effect is unknown; this stack cannot be applied',
+  fix: 'fix the cause and plan again',
   waivable: false,
   *check(subject) {
     const { plan, failure, diagnostics } = subject;
@@ -101,13 +103,13 @@ const failed: ChangeRule<PlanSubject> = {
     for (const error of errors.filter((each) => !isPrevented(each) && !isGone(each))) {
       const value = [error.summary, error.detail].filter((text) => text !== '').join(': ');
       const at = error.address === undefined ? {} : { address: error.address };
-      yield { prop: 'plan', must: 'succeed', value, todo: remedyFor(value), ...at };
+      yield { prop: 'plan', must: 'succeed', value, ...remedyFor(value), ...at };
     }
     if (errors.length > 0) return;
     if (failure !== undefined) {
-      yield { prop: 'plan', must: 'succeed', value: failure, todo: remedyFor(failure) };
+      yield { prop: 'plan', must: 'succeed', value: failure, ...remedyFor(failure) };
     } else if (plan?.errored === true && destroyedBy(subject).length === 0) {
-      yield { prop: 'plan', must: 'be complete', value: 'errored', todo: 'look at what Terraform printed' };
+      yield { prop: 'plan', must: 'be complete', value: 'errored', fix: 'look at what Terraform printed' };
     }
   },
 };
@@ -123,12 +125,13 @@ export interface OutputSubject extends Subject {
 const exposed: ChangeRule<OutputSubject> = {
   id: 'output/no-longer-sensitive',
   severity: 'high',
-  summary: 'An output is no longer marked as sensitive.',
+  title: 'An output is no longer marked as sensitive.',
   see: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',
-  means: 'a value that was hidden appears in logs and plans',
+  impact: 'a value that was hidden appears in logs and plans',
+  fix: 'mark it as sensitive again',
   *check({ output }) {
     if (output.kind === 'delete' || !output.sensitiveBefore || output.sensitiveAfter) return;
-    yield { prop: `output ${output.name}`, must: 'stay sensitive', value: false, todo: 'mark it as sensitive again' };
+    yield { prop: `output ${output.name}`, must: 'stay sensitive', value: false };
   },
 };
 
@@ -142,14 +145,15 @@ export interface CheckSubject extends Subject {
 const checkFailed: ChangeRule<CheckSubject> = {
   id: 'check/failed',
   severity: 'high',
-  summary: 'A check that the code makes of the org fails.',
+  title: 'A check of the org fails.',
   needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/checks',
-  means: 'the org is not what this code expects, so users may get other access than the code describes',
+  impact: 'the org is not what this code expects, so users may get other access than the code describes',
+  fix: 'fix what it reports before the apply',
   *check({ check }) {
     if (check.status === 'unknown') return;
     for (const problem of check.problems.length > 0 ? check.problems : [check.status]) {
-      yield { prop: check.address, must: 'hold', value: problem, todo: 'fix what it reports before the apply' };
+      yield { prop: check.address, must: 'hold', value: problem };
     }
   },
 };
@@ -158,13 +162,13 @@ const checkLater: ChangeRule<CheckSubject> = {
   id: 'check/not-evaluated',
   severity: 'info',
   leavesOut: true,
-  summary: 'A check that the code makes of the org is evaluated only during the apply.',
+  title: 'A check of the org is evaluated only during the apply.',
   see: 'https://developer.hashicorp.com/terraform/language/checks',
-  means: 'whether the org is as this code expects it is known only during the apply',
+  impact: 'whether the org is as this code expects it is known only during the apply',
+  fix: 'look at what the apply says of it',
   *check({ check }) {
     if (check.status !== 'unknown') return;
-    const todo = 'look at what the apply says of it';
-    yield { prop: check.address, must: 'hold', value: 'known after the apply', todo };
+    yield { prop: check.address, must: 'hold', value: 'known after the apply' };
   },
 };
 

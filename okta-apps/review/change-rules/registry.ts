@@ -1,3 +1,4 @@
+import type { RuleTexts } from '../../../rules/texts';
 import type { ReviewSeverity } from '../severity';
 import { appLifecycle } from './app-lifecycle';
 import { assignments } from './assignments';
@@ -49,12 +50,10 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
 ];
 
 /** What is said of a rule without asking it. */
-export interface RuleInfo {
+export interface RuleInfo extends RuleTexts {
   readonly id: string;
   readonly severity: ReviewSeverity;
   readonly outsideProduction?: ReviewSeverity;
-  readonly summary: string;
-  readonly means: string;
   readonly see: string;
   readonly waivable?: false;
   readonly needsOrg?: true;

@@ -11,16 +11,16 @@ const notRehearsed: ChangeRule<RehearsalSubject> = {
   id: 'review/not-rehearsed',
   severity: 'high',
   leavesOut: true,
-  summary: 'The change touches a part of a stack that a rehearsal cannot plan.',
+  title: 'The change touches a part of a stack that a rehearsal cannot plan.',
   see: 'https://developer.hashicorp.com/terraform/language/modules/syntax',
-  means: 'what the change does there is not in this review; it may change how users sign in',
+  impact: 'what the change does there is not in this review; it may change how users sign in',
+  fix: 'read these parts in the code, and plan this stack with its plan credential before the apply: okta-apps plan',
   *check({ notRehearsed: places }) {
     if (places.length === 0) return;
     yield {
       prop: 'change',
       must: 'be rehearsed as a whole',
       value: places,
-      todo: 'read these parts in the code, and plan this stack with its plan credential before the apply: okta-apps plan',
     };
   },
 };
@@ -34,17 +34,17 @@ const borrowed: ChangeRule<BorrowedSubject> = {
   id: 'review/base-uses-head',
   severity: 'high',
   leavesOut: true,
-  summary: 'The base was synthesized with packages, generated bindings or builds of the head, and they differ.',
+  title: 'The base was synthesized with packages, generated bindings or builds of the head, and they differ.',
   see: 'https://docs.npmjs.com/cli/commands/npm-ci',
-  means:
+  impact:
     'what these files change in the stacks is not in this review: base and head were synthesized with the same ones',
+  fix: 'review it where the packages of the base are installed: check the base out, run npm ci and the build there, and pass --head with the commit of the change',
   waivable: false,
   *check({ what, files }) {
     yield {
       prop: what,
       must: 'be those of the base',
       value: files,
-      todo: 'review it where the packages of the base are installed: check the base out, run npm ci and the build there, and pass --head with the commit of the change',
     };
   },
 };

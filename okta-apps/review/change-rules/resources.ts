@@ -20,14 +20,15 @@ const farReaching: ChangeRule<ChangeSubject> = {
   id: 'resource/far-reaching-removed',
   severity: 'block',
   outsideProduction: 'high',
-  summary: 'An authorization server, a policy, a group or an identity provider is deleted or replaced.',
+  title: 'An authorization server, a policy, a group or an identity provider is deleted or replaced.',
   see: PROVIDER,
-  means: 'users of several apps may not be able to sign in, or may sign in with fewer factors',
+  impact: 'users of several apps may not be able to sign in, or may sign in with fewer factors',
+  fix: 'name what depends on it',
   *check(subject) {
     const { type, change } = subject;
     if (type.removalBreaks === undefined || !goes(change)) return;
     const must = `be kept while something depends on it, because ${type.removalBreaks}`;
-    yield { prop: change.type, must, value: known(subject), todo: 'name what depends on it' };
+    yield { prop: change.type, must, value: known(subject), note: type.removalBreaks };
   },
 };
 
@@ -37,16 +38,17 @@ const DECIDES_LITTLE: ReadonlySet<Reach | undefined> = new Set(['objects', 'disp
 const removed: ChangeRule<ChangeSubject> = {
   id: 'resource/removed',
   severity: 'medium',
-  summary: 'Another resource is deleted or replaced.',
+  title: 'Another resource is deleted or replaced.',
   see: PROVIDER,
-  means: 'what depends on it stops working or needs the new ID',
+  impact: 'what depends on it stops working or needs the new ID',
+  fix: 'name what uses it',
   *check(subject) {
     const { type, change } = subject;
     if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
     if (type.removalReviewed && change.kind === 'delete') return;
     const isFoundByDefault = type.eachAttribute !== true && type.harmless === undefined;
     if (isFoundByDefault && !DECIDES_LITTLE.has(type.decides?.reach)) return;
-    yield { prop: 'resource', must: 'be kept while it is used', value: known(subject), todo: 'name what uses it' };
+    yield { prop: 'resource', must: 'be kept while it is used', value: known(subject) };
   },
 };
 
@@ -61,16 +63,15 @@ const leftOver: ChangeRule<ChangeSubject> = {
   severity: 'high',
   outsideProduction: 'medium',
   severityOf: (_, { type }) => (!isOfOkta(type.name) || DECIDES_LITTLE.has(type.decides?.reach) ? 'medium' : 'high'),
-  summary: 'An object that an interrupted replacement left over, which Terraform calls deposed, is deleted.',
+  title: 'An object that an interrupted replacement left behind is deleted.',
   needsOrg: true,
   see: FORMAT,
-  means: 'the old object still exists and is deleted; users of an app with its client ID can no longer sign in',
+  impact: 'the old object still exists and is deleted; users of an app with its client ID can no longer sign in',
+  fix: 'compare this id with the one that is in use in Okta; only the state says that the object was replaced, and anyone who may write the state can make it say so',
   *check(subject) {
     const { type, change } = subject;
     if (change.deposed === undefined || change.kind !== 'delete' || type.harmless !== undefined) return;
-    const todo =
-      'compare this id with the one that is in use in Okta; only the state says that the object was replaced, and anyone who may write the state can make it say so';
-    yield { prop: 'deposed object', must: 'be out of use', value: nameAndId(subject), todo };
+    yield { prop: 'deposed object', must: 'be out of use', value: nameAndId(subject) };
   },
 };
 
@@ -78,27 +79,28 @@ const forgotten: ChangeRule<ChangeSubject> = {
   id: 'resource/forgotten',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'A resource that is no app is taken out of Terraform and stays in Okta.',
+  title: 'A resource other than an app leaves Terraform and stays in Okta.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  means: 'the object keeps its effect in Okta, and later changes of it are not reviewed',
+  impact: 'the object keeps its effect in Okta, and later changes of it are not reviewed',
+  fix: 'name the owner',
   grouped: true,
   *check(subject) {
     const { type, change } = subject;
     if (change.kind !== 'forget' || isApp(type) || type.harmless !== undefined) return;
-    yield { prop: change.type, must: 'have an owner outside Terraform', value: known(subject), todo: 'name the owner' };
+    yield { prop: change.type, must: 'have an owner outside Terraform', value: known(subject) };
   },
 };
 
 const movedTo: ChangeRule<ChangeSubject> = {
   id: 'resource/moved',
   severity: 'info',
-  summary: 'A resource gets another address in Terraform.',
+  title: "A resource gets another address in Terraform's state.",
   see: 'https://developer.hashicorp.com/terraform/language/moved',
-  means: 'nothing in Okta changes by it',
+  impact: 'nothing in Okta changes by it',
+  fix: 'keep the moved block until every state has it',
   *check({ change }) {
     if (change.previousAddress === undefined) return;
-    const todo = 'keep the moved block until every state has it';
-    yield { prop: 'address', must: 'be followed in every state', value: change.previousAddress, todo };
+    yield { prop: 'address', must: 'be followed in every state', value: change.previousAddress };
   },
 };
 
@@ -106,24 +108,25 @@ const hidden: ChangeRule<ChangeSubject> = {
   id: 'review/hidden-value',
   severity: 'high',
   outsideProduction: 'medium',
-  summary: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
+  title: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
   see: FORMAT,
-  means: 'this review cannot show what access the change adds or removes',
+  impact: 'this review cannot show what access the change adds or removes',
+  fix: 'take it out of the sensitive variable or function, and what looks like a secret out of it',
   *check({ type, accessChanges }) {
     const concealed = accessChanges.filter(
       ({ direction, attribute }) => direction === 'hidden' && attributeOf(type, attribute).secret !== true,
     );
-    const todo = 'take it out of the sensitive variable or function, and what looks like a secret out of it';
-    yield* each(concealed, 'be readable in a review', todo);
+    yield* each(concealed, 'be readable in a review');
   },
 };
 
 const unknown: ChangeRule<ChangeSubject> = {
   id: 'review/unknown-value',
   severity: 'medium',
-  summary: 'A value that decides who gets in is known only after the apply.',
+  title: 'A value that decides who gets in is known only after the apply.',
   see: FORMAT,
-  means: 'this review cannot show what access the change adds or removes',
+  impact: 'this review cannot show what access the change adds or removes',
+  fix: 'write the value out, or first apply the resource that it is read from',
   *check({ type, accessChanges, change, assigned }) {
     // The document has the names of the groups, and a rule about assignments lists them.
     const isRead = isAssignment(change) && assigned.after.groups.length > 0;
@@ -133,7 +136,7 @@ const unknown: ChangeRule<ChangeSubject> = {
         !(isRead && attribute.startsWith('group')) &&
         attributeOf(type, attribute).reviewedWhenUnknown !== true,
     );
-    yield* each(later, 'be known in a review', 'write the value out, or first apply the resource that it is read from');
+    yield* each(later, 'be known in a review');
   },
 };
 
@@ -141,12 +144,13 @@ const unknownAction: ChangeRule<ChangeSubject> = {
   id: 'review/unknown-action',
   severity: 'high',
   leavesOut: true,
-  summary: 'Terraform plans an action that this version of the review does not know.',
+  title: 'Terraform plans an action that this version of the review does not know.',
   see: FORMAT,
-  means: 'this review cannot show what the action would do',
+  impact: 'this review cannot show what the action would do',
+  fix: 'review the plan itself',
   *check({ change }) {
     if (change.kind !== 'other') return;
-    yield { prop: 'actions', must: 'be known to this review', value: change.address, todo: 'review the plan itself' };
+    yield { prop: 'actions', must: 'be known to this review', value: change.address };
   },
 };
 

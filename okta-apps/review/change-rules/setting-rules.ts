@@ -18,50 +18,53 @@ const PROTECTION =
 const APPROVE = 'restore it, or let an owner of these environments approve it';
 
 /** The violation of a rule that is about one direction. */
-function of(wanted: Direction, must: string, todo: string) {
+function of(wanted: Direction, must: string) {
   return function* ({ change: { setting, direction, step } }: SettingSubject): Generator<Violation> {
-    if (direction === wanted) yield { prop: setting, must, value: step, todo };
+    if (direction === wanted) yield { prop: setting, must, value: step };
   };
 }
 
 const otherTarget: ChangeRule<SettingSubject> = {
   id: 'setting/other-target',
   severity: 'block',
-  summary: 'A setting names another org, another credential or another environment than the base.',
+  title: 'A setting names another org, another credential or another environment than the base.',
   see: PROTECTION,
-  means: 'the next apply would write to another org, or sign in to Okta with another credential',
-  check: of('other-target', 'be that of the base', 'restore it, or accept this step with a waiver in env/ first'),
+  impact: 'the next apply would write to another org, or sign in to Okta with another credential',
+  fix: 'restore it, or accept this step with a waiver in env/ first',
+  check: of('other-target', 'be that of the base'),
 };
 
 const looser: ChangeRule<SettingSubject> = {
   id: 'setting/looser',
   severity: 'high',
-  summary:
-    'A setting that protects an environment is loosened: approvals, severities, waivers, limits, what Terraform gets.',
+  title: 'A setting that protects an environment is loosened.',
   see: PROTECTION,
-  means: 'later changes are reviewed and applied with less protection; this one is held to the stricter side',
+  impact: 'later changes are reviewed and applied with less protection; this one is held to the stricter side',
+  fix: APPROVE,
   waivable: false,
-  check: of('looser', 'not be loosened without need', APPROVE),
+  check: of('looser', 'not be loosened without need'),
 };
 
 const sideways: ChangeRule<SettingSubject> = {
   id: 'setting/sideways',
   severity: 'medium',
-  summary: 'A setting of an environment changes, neither to a stricter nor to a looser one.',
+  title: 'A setting of an environment changes, neither stricter nor looser.',
   see: PROTECTION,
-  means: 'later changes are reviewed or applied in another way',
+  impact: 'later changes are reviewed or applied in another way',
+  fix: APPROVE,
   waivable: false,
-  check: of('sideways', 'be changed on purpose', APPROVE),
+  check: of('sideways', 'be changed on purpose'),
 };
 
 const tighter: ChangeRule<SettingSubject> = {
   id: 'setting/tighter',
   severity: 'info',
-  summary: 'A setting that protects an environment becomes stricter.',
+  title: 'A setting that protects an environment becomes stricter.',
   see: PROTECTION,
-  means: 'later changes are reviewed or applied with more protection',
+  impact: 'later changes are reviewed or applied with more protection',
+  fix: 'keep it, if it is meant',
   waivable: false,
-  check: of('tighter', 'be changed on purpose', 'keep it, if it is meant'),
+  check: of('tighter', 'be changed on purpose'),
 };
 
 export const settingRules: readonly ChangeRule<SettingSubject>[] = [otherTarget, looser, sideways, tighter];
@@ -69,14 +72,14 @@ export const settingRules: readonly ChangeRule<SettingSubject>[] = [otherTarget,
 const newEnvironment: ChangeRule<NewEnvironmentSubject> = {
   id: 'setting/new-environment',
   severity: 'medium',
-  summary: 'The base knows neither an environment nor its org.',
+  title: 'A new environment is added, with an org that the base does not have.',
   see: PROTECTION,
-  means: 'its stacks are evaluated as production, and by the usual severities of the rules',
+  impact: 'its stacks are evaluated as production, and by the usual severities of the rules',
+  fix: 'check the org and its settings in env/',
   waivable: false,
   *check({ environments }) {
     if (environments.length === 0) return;
-    const todo = 'check the org and its settings in env/';
-    yield { prop: 'environments', must: 'be added on purpose', value: environments, todo };
+    yield { prop: 'environments', must: 'be added on purpose', value: environments };
   },
 };
 

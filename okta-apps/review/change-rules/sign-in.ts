@@ -12,26 +12,26 @@ const POLICY = 'https://developer.okta.com/docs/guides/configure-signon-policy/m
 const rotationStatic = accessRule({
   id: 'refresh-token/static',
   severity: 'high',
-  summary: 'Refresh tokens no longer rotate.',
+  title: 'Refresh tokens no longer rotate.',
   see: ROTATION,
-  means: 'a stolen refresh token keeps working, and its use is not detected',
+  impact: 'a stolen refresh token keeps working, and its use is not detected',
   attribute: 'refresh_token_rotation',
   directions: ['broadened'],
   must: 'be "ROTATE"',
-  todo: 'let refresh tokens rotate',
+  fix: 'let refresh tokens rotate',
 });
 
 const leewayRaised = accessRule({
   id: 'refresh-token/grace-period-raised',
   severity: 'medium',
-  summary: 'A used refresh token stays valid for longer.',
+  title: 'The refresh token grace period is raised.',
   see: ROTATION,
-  means: 'a used refresh token can be replayed for longer',
+  impact: 'a used refresh token can be replayed for longer',
   attribute: 'refresh_token_leeway',
   directions: ['broadened', 'shifted'],
   showsBoth: true,
   must: 'not be raised without need',
-  todo: 'keep it as short as your clients allow',
+  fix: 'keep it as short as your clients allow',
 });
 
 /** The policy of an app, or the assignment of one. */
@@ -51,14 +51,14 @@ function isAssignmentAsWhole({ type, change }: ChangeSubject): boolean {
 const policyChanged: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/changed',
   severity: 'high',
-  summary: 'The authentication policy of an app changes.',
+  title: 'The authentication policy of an app changes.',
   see: POLICY,
-  means: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
+  impact: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
+  fix: 'compare the rules of the two policies',
   *check(subject) {
     if (beginsWithDefault(subject) || isAssignmentAsWhole(subject)) return;
     const changes = POLICIES.flatMap((name) => accessOf(subject, name, 'shifted', 'unknown'));
-    const todo = 'compare the rules of the two policies';
-    yield* eachStep(changes, 'ask for no less than the old one', todo);
+    yield* eachStep(changes, 'ask for no less than the old one');
   },
 };
 
@@ -66,112 +66,113 @@ const policyNotKept: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/not-kept',
   severity: 'medium',
   outsideProduction: 'info',
-  summary: 'An app whose policy the code leaves to Okta is replaced.',
+  title: 'An app whose policy the code leaves to Okta is replaced.',
   see: POLICY,
-  means: "the new app starts with the org's default policy: a policy that was assigned in Okta is not carried over",
+  impact: "the new app starts with the org's default policy: a policy that was assigned in Okta is not carried over",
+  fix: 'check in Okta which policy the app has, and set it in the code if it is not the default',
   *check(subject) {
     if (!beginsWithDefault(subject)) return;
-    const todo = 'check in Okta which policy the app has, and set it in the code if it is not the default';
-    yield { prop: 'authentication_policy', must: 'be in the code before the app is replaced', value: null, todo };
+    yield { prop: 'authentication_policy', must: 'be in the code before the app is replaced', value: null };
   },
 };
 
 const policyAssigned: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/assignment',
   severity: 'high',
-  summary: 'The assignment of an authentication policy to an app is added or removed.',
+  title: 'The assignment of an authentication policy to an app is added or removed.',
   see: POLICY,
-  means: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
+  impact: 'other rules decide who may sign in and with which factors: sign-in may no longer require a second factor',
+  fix: 'set authentication_policy on the app itself: the next update of the app undoes an assignment',
   *check(subject) {
     const { change, before, after } = subject;
     if (!isAssignmentAsWhole(subject)) return;
     const value = field(change.kind === 'create' ? after : before, 'policy_id') ?? null;
-    const todo = 'set authentication_policy on the app itself: the next update of the app undoes an assignment';
-    yield { prop: 'policy_id', must: 'be assigned in one place', value, todo };
+    yield { prop: 'policy_id', must: 'be assigned in one place', value };
   },
 };
 
 const policyRule: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/rule-changed',
   severity: 'high',
-  summary: 'A rule of an authentication policy is added, removed or changed.',
+  title: 'A rule of an authentication policy is added, removed or changed.',
   see: POLICY,
-  means: 'users of an app with this policy may be let in, kept out, or asked for fewer factors',
+  impact: 'users of an app with this policy may be let in, kept out, or asked for fewer factors',
+  fix: 'list the apps that have this policy, and compare what it requires of their users',
   *check(subject) {
     const { type, change, before, after, accessChanges, changed, newOwners } = subject;
     // No app has a policy that is new itself: what gives it to one is a finding.
     if (type.kind !== 'policy-rule' || newOwners.has('policy_id')) return;
     if (isStricter(changed, subject)) return;
     const must = 'ask for no less than before';
-    const todo = 'list the apps that have this policy, and compare what it requires of their users';
     const name = field(after, 'name') ?? field(before, 'name') ?? null;
-    if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name, todo };
-    else yield* eachStep(accessChanges, must, todo);
+    if (change.before === null || change.after === null) yield { prop: 'rule', must, value: name };
+    else yield* eachStep(accessChanges, must);
   },
 };
 
 const policyRuleStricter: ChangeRule<ChangeSubject> = {
   id: 'authentication-policy/rule-stricter',
   severity: 'info',
-  summary: 'A rule of an authentication policy asks for more than before.',
+  title: 'A rule of an authentication policy asks for more than before.',
   see: POLICY,
-  means: 'users are asked for more than before, or are no longer let in',
+  impact: 'users are asked for more than before, or are no longer let in',
+  fix: 'tell the users of the apps with this policy',
   *check(subject) {
     const { type, change, accessChanges, changed } = subject;
     if (type.kind !== 'policy-rule' || change.kind !== 'update') return;
     if (!isStricter(changed, subject)) return;
-    yield* eachStep(accessChanges, 'be announced', 'tell the users of the apps with this policy');
+    yield* eachStep(accessChanges, 'be announced');
   },
 };
 
 const consentTrusted = accessRule({
   id: 'consent/trusted',
   severity: 'medium',
-  summary: 'Users are no longer asked for consent.',
+  title: 'Users are no longer asked for consent.',
   see: OKTA,
-  means: 'the app gets what it requests, and users are not told',
+  impact: 'the app gets what it requests, and users are not told',
   attribute: 'consent_method',
   directions: ['broadened', 'shifted'],
   must: 'stay "REQUIRED"',
-  todo: 'explain why users need not be asked',
+  fix: 'explain why users need not be asked',
 });
 
 const consentRequired = accessRule({
   id: 'consent/required',
   severity: 'info',
-  summary: 'Users are asked for consent.',
+  title: 'Users are asked for consent.',
   see: OKTA,
-  means: 'users see one more page at their next sign-in',
+  impact: 'users see one more page at their next sign-in',
   attribute: 'consent_method',
   directions: ['narrowed'],
   must: 'be announced',
-  todo: 'tell the users',
+  fix: 'tell the users',
 });
 
 const issuerMode = accessRule({
   id: 'issuer-mode/changed',
   severity: 'medium',
-  summary: 'ID tokens get another issuer.',
+  title: 'ID tokens get another issuer.',
   see: 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
-  means: 'relying parties that check the issuer, as OpenID Connect requires, reject the sign-in',
+  impact: 'relying parties that check the issuer, as OpenID Connect requires, reject the sign-in',
   attribute: 'issuer_mode',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
   must: 'change together with the relying parties',
-  todo: 'give them the new issuer at the same time',
+  fix: 'give them the new issuer at the same time',
 });
 
 const networkChanged = accessRule({
   id: 'network/changed',
   severity: 'medium',
-  summary: 'Users may sign in from other networks.',
+  title: 'Users may sign in from other networks.',
   see: OKTA,
-  means: 'users may be let in from elsewhere, or kept out where they are',
+  impact: 'users may be let in from elsewhere, or kept out where they are',
   attribute: 'network',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
   must: 'match where users sign in from',
-  todo: 'compare the zones',
+  fix: 'compare the zones',
 });
 
 /** Rules about what happens between a user and Okta at sign-in. */

@@ -1,3 +1,4 @@
+import { fill, type Text } from '../../../rules/texts';
 import { settingName } from '../../resources/lost-settings';
 import type { ChangeRule, Subject } from './change-rule';
 import type { ChangeSubject } from './change-subject';
@@ -18,13 +19,15 @@ const SEVERE: ReadonlySet<string> = new Set(
 /** Losing it opens what `pkce/off` is about. */
 const PKCE = 'credentials.oauthClient.pkce_required';
 
-const RESTORE = 'okta-apps apply --restore-lost-settings, which sets it again after the update';
-
-function waysOut(address: string): string {
-  const removed = `stack.addOverride('removed', [{ from: '${address}', lifecycle: { destroy: false } }])`;
-  return (
-    `run ${RESTORE}; or leave the app out of Terraform: remove it from the code, and add ${removed}; ` +
-    'or accept the loss with a waiver in env/'
+/** What to do about settings of one app. */
+function waysOut(address: string): Text {
+  return fill(
+    'run {command}, which sets it again after the update; or leave the app out of Terraform: remove it from the code, ' +
+      'and add {code}; or accept the loss with a waiver in env/',
+    {
+      command: 'okta-apps apply --restore-lost-settings',
+      code: `stack.addOverride('removed', [{ from: '${address}', lifecycle: { destroy: false } }])`,
+    },
   );
 }
 
@@ -35,12 +38,11 @@ const losesSetting: ChangeRule<ChangeSubject> = {
     if (restoresSettings) return 'medium';
     return SEVERE.has(prop) ? 'block' : prop === PKCE ? 'high' : 'medium';
   },
-  summary:
-    'The update loses a setting that the app has in Okta: subject type, sector identifier, ID token encryption, ' +
-    'request object signing and DPoP block, PKCE is `high`, other settings are `medium`.',
+  title: 'The update loses a setting that the app has in Okta.',
   needsOrg: true,
   see: PROVIDER,
-  means: 'okta/okta replaces the whole app with what its attributes hold, and no attribute holds this setting',
+  impact: 'okta/okta replaces the whole app with what its attributes hold, and no attribute holds this setting',
+  fix: 'restore the setting after the update: okta-apps apply --restore-lost-settings',
   *check({ lostSettings, restoresSettings, place: { address = '' } }) {
     for (const setting of lostSettings) {
       const { value, becomes } = setting;
@@ -48,7 +50,7 @@ const losesSetting: ChangeRule<ChangeSubject> = {
         prop: settingName(setting),
         must: 'stay as it is in Okta',
         value: { before: value, after: becomes },
-        todo: restoresSettings ? 'nothing: this apply sets it again after the update' : waysOut(address),
+        fix: restoresSettings ? 'nothing: this apply sets it again after the update' : waysOut(address),
       };
     }
   },
@@ -57,15 +59,15 @@ const losesSetting: ChangeRule<ChangeSubject> = {
 const notCompared: ChangeRule<ChangeSubject> = {
   id: 'update/not-compared',
   severity: 'high',
-  summary: 'An app that is updated could not be read, so settings that the update would lose are not known.',
+  title: 'An app that is updated could not be read, so settings that the update would lose are not known.',
   needsOrg: true,
   see: 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/',
-  means:
+  impact:
     'the update may reset settings of the app that no attribute of okta/okta holds, such as DPoP or the subject type',
+  fix: 'run it again when the org answers, with a credential that may read the app',
   *check({ unreadApp }) {
     if (unreadApp === undefined) return;
-    const todo = 'run it again when the org answers, with a credential that may read the app';
-    yield { prop: 'app', must: 'be readable before it is updated', value: unreadApp, todo };
+    yield { prop: 'app', must: 'be readable before it is updated', value: unreadApp };
   },
 };
 
@@ -80,13 +82,13 @@ export interface RehearsedUpdates extends Subject {
 const onlyOrgShows: ChangeRule<RehearsedUpdates> = {
   id: 'update/compared-later',
   severity: 'info',
-  summary: 'A rehearsal updates apps; only the plan of the org shows settings that these updates would lose.',
+  title: 'Settings that these updates would lose show only in the plan of the org.',
   see: PROVIDER,
-  means: 'settings that no attribute of okta/okta holds are not in this review; the apply compares them and stops',
+  impact: 'settings that no attribute of okta/okta holds are not in this review; the apply compares them and stops',
+  fix: 'see them before the apply with the plan credential: okta-apps plan',
   *check({ apps }) {
     if (apps === 0) return;
-    const todo = 'see them before the apply with the plan credential: okta-apps plan';
-    yield { prop: 'updated apps', must: 'be compared with Okta by the plan of the org', value: apps, todo };
+    yield { prop: 'updated apps', must: 'be compared with Okta by the plan of the org', value: apps };
   },
 };
 

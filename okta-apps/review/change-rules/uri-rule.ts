@@ -9,17 +9,16 @@ export interface UriRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
   /** True for a URI that the rule is about. */
   readonly concerns: (added: AddedUri, subject: ChangeSubject) => boolean;
   readonly must: string;
-  readonly todo: string;
 }
 
 /** A rule that looks at each URI which a change adds. */
-export function uriRule({ uses, concerns, must, todo, ...rule }: UriRule): ChangeRule<ChangeSubject> {
+export function uriRule({ uses, concerns, must, ...rule }: UriRule): ChangeRule<ChangeSubject> {
   return {
     ...rule,
     *check(subject) {
       for (const added of subject.uris) {
         if (!uses.includes(added.use) || !concerns(added, subject)) continue;
-        yield { prop: added.change.prop, must, value: added.change.value, todo };
+        yield { prop: added.change.prop, must, value: added.change.value };
       }
     },
   };

@@ -1,3 +1,4 @@
+import { partsOf, sentence } from '../../../rules/texts';
 import { byText, field, isObject } from '../../shared/json';
 import type { Waiver } from '../../shared/environment-rules';
 import type { Review, ReviewFinding } from '../review-model';
@@ -10,6 +11,9 @@ export interface FindingEntry {
   readonly rule: string;
   /** The worst one. */
   readonly severity: ReviewSeverity;
+  readonly title: Phrase;
+  /** Nothing where the title says it. */
+  readonly impact: Phrase;
   readonly means: string;
   readonly cases: readonly FindingCase[];
   /** Environments in which it is less bad. */
@@ -23,8 +27,9 @@ export interface FindingEntry {
 /** One value that is found, in all the places that have it. */
 export interface FindingCase {
   readonly prop: string;
-  readonly must: string;
-  readonly todo: string;
+  /** What is true of this value alone. */
+  readonly notes: readonly string[];
+  readonly fix: Phrase;
   /** A URI without its host, where places differ in nothing else. */
   readonly value: Phrase;
   readonly hosts: readonly string[];
@@ -33,13 +38,21 @@ export interface FindingCase {
 
 interface Draft {
   readonly first: ReviewFinding;
-  readonly cases: Map<string, { readonly first: Shown; readonly hosts: Set<string>; readonly places: Place[] }>;
+  readonly cases: Map<string, CaseDraft>;
   readonly environments: Map<ReviewSeverity, Set<string>>;
   count: number;
 }
 
-interface Shown extends Pick<ReviewFinding, 'must' | 'todo'> {
+interface CaseDraft {
+  readonly first: Shown;
+  readonly hosts: Set<string>;
+  readonly places: Place[];
+}
+
+interface Shown {
   readonly prop: string;
+  readonly fix: Phrase;
+  readonly notes: readonly string[];
   readonly value: Phrase;
   readonly host: string | undefined;
 }
@@ -48,14 +61,26 @@ interface Shown extends Pick<ReviewFinding, 'must' | 'todo'> {
 export function findingEntries({ findings }: Pick<Review, 'findings'>, subjects: Subjects): readonly FindingEntry[] {
   const drafts = new Map<string, Draft>();
   for (const finding of findings) {
-    const { rule, means, waiver, expiredWaiver } = finding;
+    const { rule, title, impact, waiver, expiredWaiver } = finding;
     const ends = [waiver, expiredWaiver].map((own) => own && [own.reason, own.expires]);
-    const key = JSON.stringify([rule, means, ends]);
+    const key = JSON.stringify([rule, title, impact, ends]);
     const draft = drafts.get(key) ?? { first: finding, cases: new Map(), environments: new Map(), count: 0 };
     drafts.set(key, draft);
     addTo(draft, finding, subjects.ofFinding(finding));
   }
   return [...drafts.values()].map(entryOf).sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Cases with the same fix, in their order. */
+export function byFix(cases: readonly FindingCase[]): readonly (readonly FindingCase[])[] {
+  const groups = new Map<string, FindingCase[]>();
+  for (const each of cases) {
+    const key = JSON.stringify(each.fix);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
 }
 
 /** Whether it needs a decision: what is for the record and what a waiver accepts is not. */
@@ -69,8 +94,7 @@ function placeOf({ waiver, severity }: FindingEntry): number {
 
 function addTo(draft: Draft, finding: ReviewFinding, places: readonly Place[]): void {
   const shown = shownOf(finding);
-  const { must, todo } = finding;
-  const key = JSON.stringify([shown.prop, must, todo, shown.value]);
+  const key = JSON.stringify([shown.prop, shown.fix, shown.notes, shown.value]);
   const known = draft.cases.get(key) ?? { first: shown, hosts: new Set(), places: [] };
   draft.cases.set(key, known);
   known.places.push(...places);
@@ -82,22 +106,34 @@ function addTo(draft: Draft, finding: ReviewFinding, places: readonly Place[]): 
 }
 
 function entryOf({ first, cases, environments, count }: Draft): FindingEntry {
-  const { rule, means, waiver, expiredWaiver } = first;
+  const { rule, title, impact, means, waiver, expiredWaiver } = first;
   const [severity = first.severity] = [...environments.keys()].sort((a, b) => rankOf(a) - rankOf(b));
   const milder = new Map([...environments].filter(([own, names]) => own !== severity && names.size > 0));
   return {
     rule,
     severity,
+    title: phraseOfText(title),
+    impact: impact === title ? [] : phraseOfText(impact),
     means,
     milder,
     count,
     ...(waiver !== undefined && { waiver }),
     ...(expiredWaiver !== undefined && { expiredWaiver }),
-    cases: [...cases.values()].map(({ first: { prop, must, todo, value: own }, hosts, places }) => {
-      const sorted = [...hosts].sort(byText);
-      return { prop, must, todo, value: sorted.length === 1 ? withHost(own, sorted[0]) : own, hosts: sorted, places };
-    }),
+    cases: [...cases.values()].map(caseOf),
   };
+}
+
+function caseOf({ first: { prop, notes, fix, value: own }, hosts, places }: CaseDraft): FindingCase {
+  const sorted = [...hosts].sort(byText);
+  const whole = sorted.length === 1 ? withHost(own, sorted[0]) : own;
+  return { prop, notes, fix, value: whole, hosts: sorted, places };
+}
+
+/** Words of a rule as the first sentence of a line, without its period. */
+function phraseOfText(words: string, slots: Readonly<Record<string, string>> = {}): Phrase {
+  return partsOf(sentence(words).replace(/\.$/, ''), slots).map((part) =>
+    typeof part === 'string' ? part : value(part.value),
+  );
 }
 
 function withHost(path: Phrase, host = ''): Phrase {
@@ -105,12 +141,12 @@ function withHost(path: Phrase, host = ''): Phrase {
 }
 
 /** Members of a list have its name; the value as a person reads it. */
-function shownOf({ prop, must, todo, value: json }: ReviewFinding): Shown {
-  const name = prop.replace(/\[\d+\]$/, '');
+function shownOf({ prop, fix, slots, notes = [], value: json }: ReviewFinding): Shown {
+  const said = { prop: prop.replace(/\[\d+\]$/, ''), fix: phraseOfText(fix, slots), notes };
   const read = jsonIn(json);
   const [, host, path] = typeof read === 'string' ? (PLAIN_URI.exec(read) ?? []) : [];
-  if (host !== undefined && path !== undefined) return { prop: name, must, todo, value: [value(path)], host };
-  return { prop: name, must, todo, value: read === undefined ? [value(json)] : phraseOf(read, json), host: undefined };
+  if (host !== undefined && path !== undefined) return { ...said, value: [value(path)], host };
+  return { ...said, value: read === undefined ? [value(json)] : phraseOf(read, json), host: undefined };
 }
 
 const PLAIN_URI = /^https:\/\/([a-z0-9.-]+(?::\d+)?)(\/\S*)$/;

@@ -1,3 +1,4 @@
+import { sentence } from '../../../rules/texts';
 import { code, fenced, prose } from '../../shared/markdown';
 import { clipped } from '../../shared/visible-text';
 import { APP_OAUTH } from '../../resources/app-oauth';
@@ -7,7 +8,7 @@ import type { Review } from '../review-model';
 import { changeItems, type ChangeItem } from './change-items';
 import { MORE_ELSEWHERE, moreLines, WHOLE, type Section } from './cut';
 import { numbers } from './overview';
-import { asMarkdown, listOf, sentence, value } from './phrase';
+import { asMarkdown, listOf, value } from './phrase';
 import { addressesOf, placesPhrase } from './places';
 import { stackMessages, type StackMessage } from './stack-messages';
 import type { Subjects } from './subjects';

@@ -1,11 +1,14 @@
 import { code, prose } from '../../shared/markdown';
 import type { Waiver } from '../../shared/environment-rules';
+import { reviewRules } from '../change-rules/registry';
 import type { Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { MORE_ELSEWHERE, WHOLE, type Section } from './cut';
-import { needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { anchorOf } from '../../../rules/rule-sections';
+import { sentence } from '../../../rules/texts';
+import { byFix, needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
-import { asMarkdown, listOf, sentence, value, type Phrase } from './phrase';
+import { asMarkdown, listOf, value, type Phrase } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
 
 export const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity | 'none' | 'accepted', string>> = {
@@ -39,7 +42,11 @@ const MOST_VISIBLE = 5;
 const ROOM = 30_000;
 
 /** What needs a decision, worst first, without a fold. */
-export function visibleFindings(review: Review, entries: readonly FindingEntry[]): readonly string[] {
+export function visibleFindings(
+  review: Review,
+  entries: readonly FindingEntry[],
+  rulesPage?: string,
+): readonly string[] {
   const counts = countsOf(entries).map(([severity, text]) => `${SEVERITY_SIGNS[severity]} ${text}`);
   if (counts.length === 0) return [];
   const open = entries.filter(needsDecision);
@@ -49,48 +56,69 @@ export function visibleFindings(review: Review, entries: readonly FindingEntry[]
   return [
     `**Findings:** ${counts.join(' · ')}`,
     '',
-    ...open.slice(0, MOST_VISIBLE).flatMap((entry) => itemLines(entry, names, VISIBLE)),
+    ...open.slice(0, MOST_VISIBLE).flatMap((entry) => itemLines(entry, names, VISIBLE, rulesPage)),
     ...(more > 0 ? [`- …and ${more} more that need a decision, all in the list of findings below`] : []),
     ...(open.length > 0 || expired > 0 ? [''] : []),
   ];
 }
 
 /** Every finding with all of its addresses. */
-export function findingSection(review: Review, entries: readonly FindingEntry[]): Section {
+export function findingSection(review: Review, entries: readonly FindingEntry[], rulesPage?: string): Section {
   const names = review.environments.map(({ environment }) => environment);
   const total = entries.reduce((sum, { count }) => sum + count, 0);
   return {
     open: `\n<details><summary>${total === 1 ? 'The finding' : `All ${total} findings`}, with addresses</summary>\n`,
-    items: entries.map((entry) => itemLines(entry, names, DETAILS).join('\n')),
+    items: entries.map((entry) => itemLines(entry, names, DETAILS, rulesPage).join('\n')),
     close: '\n</details>\n',
     noun: 'finding',
     most: ROOM,
   };
 }
 
-function itemLines(entry: FindingEntry, names: Environments, most: Caps): readonly string[] {
-  const { cases, means, rule, waiver, severity } = entry;
+function itemLines(
+  entry: FindingEntry,
+  names: Environments,
+  most: Caps,
+  rulesPage: string | undefined,
+): readonly string[] {
+  const { cases, title, impact, rule, waiver, severity } = entry;
   const isGrave = severity === 'block' || severity === 'high';
   const caps = isGrave && most === VISIBLE ? { ...most, hosts: MOST_GRAVE_HOSTS } : most;
   const sign = SEVERITY_SIGNS[waiver === undefined ? severity : 'accepted'];
   const more = cases.length - caps.cases;
   const place = most === VISIBLE ? 'in the list of findings below' : WHOLE;
   return [
-    `- ${sign} **${prose(sentence(means))}** (${code(rule)})`,
-    ...cases.slice(0, caps.cases).map((each) => `  - ${caseLine(each, names, caps)}`),
+    `- ${sign} **${asMarkdown(title)}.**${impact.length === 0 ? '' : ` ${asMarkdown(impact)}.`} (${ruleLink(rule, rulesPage)})`,
+    ...byFix(cases.slice(0, caps.cases))
+      .flatMap((group) => caseLines(group, names, caps))
+      .map((line) => `  - ${line}`),
     ...(more > 0 ? [`  - …and ${more} more values (${place})`] : []),
     ...notesOf(entry, names).map((note) => `  - ${asMarkdown(note)}`),
   ];
 }
 
+/** A rule that another job named need not exist: then there is no place to link to. */
+function ruleLink(rule: string, page: string | undefined): string {
+  return page !== undefined && RULES.has(rule) ? `[${code(rule)}](${page}#${anchorOf(rule)})` : code(rule);
+}
+
+const RULES: ReadonlySet<string> = new Set(reviewRules.map(({ id }) => id));
+
+/** Values with the same fix, which is said once: on the line of a single value, else on a line of its own. */
+function caseLines(group: readonly FindingCase[], names: Environments, caps: Caps): readonly string[] {
+  const lines = group.map((each) => caseLine(each, names, caps));
+  const fix = group[0] === undefined ? '' : `${asMarkdown(group[0].fix)}.`;
+  return lines.length === 1 ? [`${lines.join('')} ${fix}`] : [...lines, fix];
+}
+
 function caseLine(each: FindingCase, names: Environments, caps: Caps): string {
-  const { prop, must, todo, places } = each;
+  const { prop, notes, places } = each;
   const where = placesPhrase(places, names, caps.apps, caps.addresses === 0 ? 'more' : MORE_ELSEWHERE);
   const addresses = caps.addresses === 0 ? [] : addressesOf(places);
   return [
     `${code(prop)}: ${asMarkdown(valueOf(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}.`,
-    prose(`Must ${must}; ${todo}.`),
-    ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE)])]),
+    ...notes.map((note) => prose(`${sentence(note)}.`)),
+    ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE), '.'])]),
   ].join(' ');
 }
 

@@ -27,6 +27,8 @@ export interface CommentPlace {
   readonly head?: string;
   /** What moved on since the review was made, a sentence each. @default [] */
   readonly stale?: readonly string[];
+  /** Public address of docs/review-rules.md, for links from findings. @default - ids of rules are no links */
+  readonly rulesPage?: string | undefined;
 }
 
 /**
@@ -45,14 +47,14 @@ export function renderMarkdown(review: Review, place: CommentPlace = review.comm
     '',
     ...stale,
     ...fitting(changeTable(review, changeSummary(review, subjects, ROOM))),
-    ...visibleFindings(review, entries),
+    ...visibleFindings(review, entries, place.rulesPage),
     ...notLookedAtLines(review).flatMap((line) => [`> ⚠️ ${asMarkdown(line)}`, '']),
     ...stackLines(review).flatMap((line) => [asMarkdown(line), '']),
     ...commits(place),
   ];
   const sections = [
     messageSection(review),
-    findingSection(review, entries),
+    findingSection(review, entries, place.rulesPage),
     paritySection(review),
     numberSection(review),
     changeSection(review, subjects),

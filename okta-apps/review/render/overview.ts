@@ -22,7 +22,7 @@ export function unplannedTeams({ stacks }: Review): Unplanned {
   return found;
 }
 
-/** `2 apps change, the same in `dev`, `staging` and `prod`.` */
+/** `2 apps and 1 other resource change, the same in `dev`, `staging` and `prod`.` */
 export function opening(review: Review, { blocks, subjects, left }: ChangeSummary): Phrase {
   const names = review.environments.map(({ environment }) => environment);
   if (subjects === 0)
@@ -33,17 +33,22 @@ export function opening(review: Review, { blocks, subjects, left }: ChangeSummar
   const others = all.length - fresh - apps;
   const isDriftOnly = review.stacks.every(({ changes, outputs }) => changes.length + outputs.length === 0);
   if (isDriftOnly) return ['The plan changes nothing. What was changed outside Terraform:'];
-  const parts = [
-    ...(fresh > 0 ? [`${counted(fresh, 'app')} ${fresh === 1 ? 'is' : 'are'} new`] : []),
-    ...(apps > 0 ? [`${counted(apps, 'app')} ${apps === 1 ? 'changes' : 'change'}`] : []),
-    ...(others > 0 ? [`${counted(others, 'other resource')} ${others === 1 ? 'changes' : 'change'}`] : []),
-  ];
   const isSame =
     left.lines === 0 &&
     blocks.every(({ lines }) => lines.every(({ environments }) => environments.size === names.length));
   const word = names.length > 1 ? ', the same in ' : ' in ';
   const where = isSame ? [word, ...environmentsPhrase(new Set(names), names)] : [];
-  return [listed(parts), ...where, '.'];
+  return [whatChanges({ fresh, apps, others }), ...where, '.'];
+}
+
+/** `1 app is new, and 2 apps and 1 other resource change` */
+function whatChanges(counts: { readonly fresh: number; readonly apps: number; readonly others: number }): string {
+  const { fresh, apps, others } = counts;
+  const isNew = fresh === 0 ? [] : [`${counted(fresh, 'app')} ${fresh === 1 ? 'is' : 'are'} new`];
+  const rest = fresh + apps === 0 ? 'resource' : 'other resource';
+  const changing = [...(apps > 0 ? [counted(apps, 'app')] : []), ...(others > 0 ? [counted(others, rest)] : [])];
+  if (changing.length === 0) return isNew.join('');
+  return [...isNew, `${listed(changing)} ${apps + others === 1 ? 'changes' : 'change'}`].join(', and ');
 }
 
 /** Stacks that need no look, and those without a plan. A line each. */

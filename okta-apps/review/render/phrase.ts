@@ -38,8 +38,3 @@ export function listOf(parts: readonly Part[], most = Number.MAX_SAFE_INTEGER, o
 function withCommas(parts: readonly Part[]): Phrase {
   return parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part]));
 }
-
-/** The first letter as at the beginning of a sentence; names such as `okta/okta` and `omit_secret` are written in one way. */
-export function sentence(text: string): string {
-  return /^[a-z]+[/_]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
-}

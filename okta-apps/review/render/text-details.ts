@@ -1,4 +1,4 @@
-import { clipped, visible } from '../../shared/visible-text';
+import { clipped } from '../../shared/visible-text';
 import type { Review } from '../review-model';
 import { changeItems } from './change-items';
 import { asText, listOf, value } from './phrase';
@@ -53,14 +53,4 @@ export function messageDetails(review: Review, { columns }: TextStyle): readonly
     return wrapped(`${KINDS[kind]} (${asText(listOf(stacks.map(value)))}): ${text}`, columns, '  ');
   });
   return lines.length === 0 ? [] : ['', ...lines];
-}
-
-/** Settings in which production differs. */
-export function parityDetails({ parity }: Review, { columns }: TextStyle): readonly string[] {
-  if (parity.length === 0) return [];
-  const lines = parity.flatMap(({ address, attribute, values }) => {
-    const cells = values.map(({ environment, value: own }) => `${clipped(environment)}: ${clipped(own)}`);
-    return wrapped(`  ${clipped(address)} ${visible(attribute)}: ${cells.join(' | ')}`, columns, '    ');
-  });
-  return ['', 'Settings in which production differs', ...lines];
 }

@@ -1,8 +1,9 @@
+import { sentence } from '../../../rules/texts';
 import { visible } from '../../shared/visible-text';
 import type { Review } from '../review-model';
-import { needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { byFix, needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
-import { asText, listOf, sentence, value } from './phrase';
+import { asText, listOf, value } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
 import { HUES, type TextStyle } from './text-style';
 import { wrapped } from './width';
@@ -60,10 +61,10 @@ interface Caps {
 }
 
 function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style: TextStyle): readonly string[] {
-  const { severity, waiver, expiredWaiver, means, rule, cases, milder } = entry;
+  const { severity, waiver, expiredWaiver, title, impact, rule, cases, milder } = entry;
   const { paint, columns } = style;
   const label = waiver === undefined ? (severity === 'info' ? 'for the record' : severity) : `accepted ${severity}`;
-  const [first = '', ...rest] = wrapped(`${label}: ${sentence(means)} [${visible(rule)}]`, columns, '  ');
+  const [first = '', ...rest] = wrapped(`${label}: ${asText(title)} [${visible(rule)}]`, columns, '  ');
   const hue = paint[waiver === undefined ? HUES[severity] : 'green'];
   const indented = (text: string) => wrapped(text, columns - 2, '  ').map((line) => `  ${line}`);
   const more = cases.length - caps.cases;
@@ -71,7 +72,11 @@ function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style:
     '',
     `${hue(paint.bold(first.slice(0, label.length)))}${first.slice(label.length)}`,
     ...rest,
-    ...cases.slice(0, caps.cases).flatMap((each) => caseTexts(each, names, caps).flatMap(indented)),
+    ...(impact.length === 0 ? [] : indented(`${asText(impact)}.`)),
+    ...byFix(cases.slice(0, caps.cases)).flatMap((group) => [
+      ...group.flatMap((each) => caseTexts(each, names, caps).flatMap(indented)),
+      ...group.slice(0, 1).flatMap(({ fix }) => indented(`${asText(fix)}.`)),
+    ]),
     ...(more > 0 ? indented(`…and ${more} more values, in the list of findings below`) : []),
     ...[...milder].flatMap(([own, where]) =>
       indented(`${own === 'info' ? 'for the record' : own} in ${asText(environmentsPhrase(where, names))}`),
@@ -84,13 +89,13 @@ function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style:
 }
 
 function caseTexts(each: FindingCase, names: Environments, caps: Caps): readonly string[] {
-  const { prop, must, todo, places, value: own, hosts } = each;
+  const { prop, notes, places, value: own, hosts } = each;
   const on = hosts.length < 2 ? [] : [' on ', ...listOf(hosts.map(value))];
   const where = asText(placesPhrase(places, names, caps.apps));
   const addresses = addressesOf(places);
   return [
     `${asText([value(prop), ': ', ...own, ...on])}${where === '' ? '' : ` – ${where}`}`,
-    visible(`Must ${must}; ${todo}.`),
+    ...notes.map((note) => visible(`${sentence(note)}.`)),
     ...(addresses.length > 0 && caps.apps === EVERYTHING ? [`at ${asText(listOf(addresses))}`] : []),
   ];
 }

@@ -7,7 +7,7 @@ import { stackLines } from './overview';
 import { painter } from './paint';
 import { asText } from './phrase';
 import { subjectsOf } from './subjects';
-import { changeDetails, messageDetails, parityDetails } from './text-details';
+import { changeDetails, messageDetails } from './text-details';
 import { changeTable } from './text-changes';
 import { findingDetails, firstFindings } from './text-findings';
 import { HUES, MOST_COLUMNS, type TextStyle } from './text-style';
@@ -45,7 +45,6 @@ export function renderText(review: Review, options: TextOptions = {}): string {
     ...(lines.length > 0 ? [''] : []),
     ...lines.flatMap((line) => wrapped(asText(line), columns, '  ')),
     ...messageDetails(review, style),
-    ...parityDetails(review, style),
     ...findingDetails(review, entries, style),
     ...(summary.isWhole ? [] : changeDetails(review, subjects, style)),
     '',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { byText, isObject, textField } from '../../shared/json';
-import { jsonOf } from '../../shared/read-file';
+import { byText, textField } from '../../shared/json';
 import { once } from '../../shared/schema';
 import type { TerraformBinary } from '../../terraform/binary';
 import { locate } from '../../terraform/wrapper';
+import { ownPackage } from '../own-package';
 import type { ApplyRecord } from './apply-record';
 
 /** The folder that holds the rooms of this tool, as sources or as built. */
@@ -32,20 +32,12 @@ async function readTool(): Promise<ApplyRecord['tool']> {
     const bytes = await readFile(file);
     hash.update(`${path.relative(ROOMS, file).split(path.sep).join('/')}\0${String(bytes.length)}\0`).update(bytes);
   }
-  return { ...packageOf(ROOMS), digest: hash.digest('hex') };
+  const own = ownPackage();
+  const [name, version] = [textField(own, 'name') ?? 'okta-apps', textField(own, 'version') ?? 'unknown'];
+  return { name, version, digest: hash.digest('hex') };
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => FILE.test(name)).map((name) => path.join(folder, name));
-}
-
-/** What is built is in a folder below its package. */
-function packageOf(folder: string): { readonly name: string; readonly version: string } {
-  const file = path.join(folder, 'package.json');
-  const above = path.dirname(folder);
-  if (!existsSync(file) && above !== folder) return packageOf(above);
-  const json = jsonOf(readFileSync(file, 'utf8'));
-  const found = isObject(json) ? json : {};
-  return { name: textField(found, 'name') ?? 'okta-apps', version: textField(found, 'version') ?? 'unknown' };
 }

@@ -6,6 +6,7 @@ import { visible } from '../../shared/visible-text';
 import type { Io } from '../../shared/io';
 import { rendered } from '../review-output';
 import type { PushReview } from './review-push';
+import { ownPackage, rulesPageOf } from '../own-package';
 
 /** What a person reads before they release an environment. */
 export function summaryText(reviews: readonly PushReview[], push: GithubPush | GitlabPush, io: Io): string {
@@ -19,7 +20,10 @@ export function summaryMarkdown(reviews: readonly PushReview[], push: GithubPush
     (review) =>
       `${lines(review)
         .map((line) => `- ${prose(line)}`)
-        .join('\n')}\n\n${renderMarkdown(review.whole.review)}`,
+        .join('\n')}\n\n${renderMarkdown(review.whole.review, {
+        ...review.whole.review.commits,
+        rulesPage: rulesPageOf(ownPackage()),
+      })}`,
   );
   return [`# Review of ${short(push.commit)} on ${prose(push.branch)}\n`, ...parts].join('\n');
 }

@@ -60,7 +60,7 @@ describe('plans of okta-apps plan', () => {
     const { code, stdout, stderr } = await review(cwd);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout).toContain(
-      'stack: desk-dev – desk in dev\n  Must be planned; run okta-apps plan for it, or choose other environments with --env.\n',
+      'stack: desk-dev – desk in dev\n  Run okta-apps plan for it, or choose other environments with --env.\n',
     );
     const { notLookedAt } = JSON.parse((await review(cwd, '--format', 'json')).stdout) as Pick<Review, 'notLookedAt'>;
     expect(notLookedAt).toMatchObject([{ where: 'desk-dev', rule: 'review/not-planned' }]);

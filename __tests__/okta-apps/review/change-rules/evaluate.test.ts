@@ -6,11 +6,12 @@ const rule: ChangeRule<Subject> = {
   id: 'test/rule',
   severity: 'high',
   outsideProduction: 'info',
-  summary: 'A test.',
-  means: 'something happens',
+  title: 'A test.',
+  impact: 'something happens',
+  fix: 'write b',
   see: 'https://example.com/',
   *check() {
-    yield { prop: 'a', must: 'be b', value: 'c', todo: 'write b' };
+    yield { prop: 'a', must: 'be b', value: 'c' };
   },
 };
 const subject = { place: { environment: 'prod', address: 'x.y' }, production: true };
@@ -26,6 +27,9 @@ it('gives a finding its place, its meaning and its message', () => {
       prop: 'a',
       must: 'be b',
       value: 'c',
+      title: 'A test.',
+      impact: 'something happens',
+      fix: 'write b',
       todo: 'write b',
       rule: 'test/rule',
       severity: 'high',
@@ -63,7 +67,7 @@ it('makes a rule that throws a finding that cannot be waived', () => {
       rule: 'test/rule',
       severity: 'high',
       waivable: false,
-      means: 'the effect is unknown: a rule of the review could not evaluate this change',
+      means: 'the effect is unknown: a rule could not evaluate this',
       message:
         'rule test/rule must not fail, got "stumbled"; report it with the value that it stumbled over [test/rule]',
     }),

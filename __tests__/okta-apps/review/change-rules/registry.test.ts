@@ -23,12 +23,14 @@ describe('the registry of the review rules', () => {
     expect(new Set(reviewRules.map(({ id }) => id)).size).toBe(reviewRules.length);
   });
 
-  it.each(reviewRules)('describes $id', ({ id, severity, outsideProduction, summary, means, see }) => {
+  it.each(reviewRules)('describes $id', ({ id, severity, outsideProduction, title, impact, fix, see }) => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z]+)*$/);
     expect(SEVERITIES).toContain(severity);
     expect(SEVERITIES).toContain(outsideProduction ?? severity);
-    expect(summary).toMatch(/^([A-Z]|omit_secret |prevent_destroy |okta\/okta ).*\.$/);
-    expect(means).toMatch(/^([^A-Z]|(?:Terraform|Okta) ).*[^.]$/);
+    expect(title).toMatch(/^([A-Z]|omit_secret |prevent_destroy |okta\/okta ).*\.$/);
+    expect(impact).toMatch(/^([^A-Z]|(?:Terraform|Okta) ).*[^.]$/);
+    expect(fix).toMatch(/^[a-z].*[^.]$/);
+    expect([title, impact, fix].filter((text) => /\{[a-zA-Z]+\}/.test(text))).toEqual([]);
     expect(see).toMatch(/^https:\/\/[a-z0-9.-]+\/\S*$/);
   });
 

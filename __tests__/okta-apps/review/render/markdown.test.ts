@@ -174,3 +174,32 @@ describe('a review that is too long for a comment', () => {
     expect(long).toContain('| and 250 more (the text and JSON formats list all) |');
   });
 });
+
+describe('what a rule says', () => {
+  const uris = ['https://a.evil.test/cb', 'https://b.evil.test/cb2'];
+  const made = reviewOf([
+    stackOf(rawPlan([appChange({}, { redirect_uris: ['https://shop.acme.com/callback', ...uris] })])),
+  ]);
+
+  it('is said once for several values: what changed, why it matters, the values, what to do', () => {
+    const body = renderMarkdown(made);
+    const [visible = ''] = body.split('<details>', 1);
+    expect(visible.split('Confirm who owns the domain.').length - 1).toBe(1);
+    expect(visible).toContain(
+      '- ⛔ **Sign-in may end on a registrable domain that the app did not use before.** ' +
+        'The owner of the new domain can receive authorization codes for this app. (`redirect-uri/new-domain`)\n',
+    );
+    expect(visible).toMatch(
+      /\n {2}- `redirect_uris`: .*\n {2}- `redirect_uris`: .*\n {2}- Confirm who owns the domain\.\n/,
+    );
+  });
+
+  it('is linked where the page of the rules has a public address, and not for a rule that does not exist', () => {
+    const rulesPage = 'https://github.com/acme/tool/blob/HEAD/docs/review-rules.md';
+    const link = `([\`redirect-uri/new-domain\`](${rulesPage}#redirect-uri-new-domain))`;
+    expect(renderMarkdown(made, { rulesPage })).toContain(link);
+    expect(renderMarkdown(made)).not.toContain('](');
+    const hostile = made.findings.map((finding) => ({ ...finding, rule: 'x/y)](https://evil.test' }));
+    expect(proseOf(renderMarkdown({ ...made, findings: hostile }, { rulesPage }))).not.toContain('](');
+  });
+});

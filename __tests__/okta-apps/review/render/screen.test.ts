@@ -21,7 +21,9 @@ test('a path and a grace period in two apps and three environments are one scree
     'refresh token grace period: `20 s` → `45 s` | ✓ | ✓ | ✓ |',
   ]);
   expect(lines[0]).toMatch(/^### 🟠 Needs review: .* \(`Billing` and `Storefront`\), and 1 other finding$/u);
-  expect(lines.join('\n')).toContain('**A used refresh token can be replayed for longer**');
+  expect(lines.join('\n')).toContain(
+    '**The refresh token grace period is raised.** A used refresh token can be replayed for longer.',
+  );
   expect(lines.length).toBeLessThanOrEqual(18);
   expect(renderText(small).split('\n').length).toBeLessThanOrEqual(34);
 });

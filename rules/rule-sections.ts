@@ -1,25 +1,22 @@
-/** What every table says of a rule. */
-export interface TableRule {
+import { sentence, type RuleTexts } from './texts';
+
+/** What a page says of a rule. */
+export interface SectionRule extends RuleTexts {
   /** `subject/name` */
   readonly id: string;
   /** A link. */
   readonly see: string;
 }
 
-/** What stands between the id of a rule and its source. */
-export interface Column<R> {
-  readonly heading: string;
-  readonly text: (rule: R) => string;
-}
-
 /**
- * Rules in Markdown: a heading and a table for each subject, in the order in which they come.
+ * Rules in Markdown: a heading for each subject and for each rule, in the order in which they come.
  *
+ * @param severityOf What the page says of its severity.
  * @param titles Link texts by link, of the pages that are neither an RFC nor an issue on GitHub.
  */
-export function ruleTables<R extends TableRule>(
+export function ruleSections<R extends SectionRule>(
   rules: readonly R[],
-  columns: readonly Column<R>[],
+  severityOf: (rule: R) => string,
   titles: Readonly<Record<string, string>>,
 ): string {
   const subjects = new Map<string, R[]>();
@@ -27,17 +24,25 @@ export function ruleTables<R extends TableRule>(
     const subject = rule.id.slice(0, rule.id.indexOf('/'));
     subjects.set(subject, [...(subjects.get(subject) ?? []), rule]);
   }
-  const head = [
-    row(['rule', ...columns.map(({ heading }) => heading), 'source']),
-    `|${'---|'.repeat(columns.length + 2)}`,
-  ];
-  const line = (rule: R): string => {
-    const source = `[${linkText(rule.see, titles)}](${rule.see})`;
-    return row([`\`${rule.id}\``, ...columns.map(({ text }) => text(rule).replaceAll('|', '\\|')), source]);
-  };
-  return [...subjects]
-    .map(([subject, own]) => `${[`## \`${subject}\``, '', ...head, ...own.map(line)].join('\n')}\n`)
-    .join('\n');
+  const section = (rule: R): string =>
+    [
+      `<a id="${anchorOf(rule.id)}"></a>`,
+      '',
+      `### \`${rule.id}\``,
+      '',
+      `${rule.title} (${severityOf(rule)})`,
+      '',
+      `- Impact: ${sentence(rule.impact)}.`,
+      `- Fix: ${sentence(rule.fix)}.`,
+      `- Source: [${linkText(rule.see, titles)}](${rule.see})`,
+      '',
+    ].join('\n');
+  return [...subjects].map(([subject, own]) => [`## \`${subject}\`\n`, ...own.map(section)].join('\n')).join('\n');
+}
+
+/** What a link to a rule ends with: `redirect-uri-fragment-added`. Two rules of one page never share it. */
+export function anchorOf(id: string): string {
+  return id.replace('/', '-');
 }
 
 export function row(cells: readonly string[]): string {
