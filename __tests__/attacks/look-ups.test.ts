@@ -1,5 +1,4 @@
-import { lookUpNotes } from '../../okta-apps/review/look-up-notes';
-import type { LookUp } from '../../okta-apps/review/look-ups';
+import { lookUpNotes, type LookUp } from '../../okta-apps/review/look-ups';
 import type { StackInput } from '../../okta-apps/review/review-input';
 import type { JsonObject } from '../../okta-apps/shared/json';
 import { reviewOf, stackOf } from '../okta-apps/review/support/reviews';

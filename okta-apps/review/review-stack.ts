@@ -10,7 +10,7 @@ import { lookUpRules, unknownRules } from './change-rules/opening-rules';
 import { changeRules } from './change-rules/registry';
 import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
-import { lookUpNotes } from './look-up-notes';
+import { lookUpNotes } from './look-ups';
 import { changeReview, driftReview, isDrift } from './change-review';
 import { withGroupNames } from './meaning/group-names';
 import { owningAppsIn } from './meaning/owning-app';

@@ -1,4 +1,6 @@
+import type { UriUse } from '../../resources/attribute';
 import type { Direction } from '../meaning/access-changes';
+import type { AddedUri } from '../meaning/added-uris';
 import type { ChangeRule } from './change-rule';
 import { accessOf, each, eachStep, type ChangeSubject } from './change-subject';
 
@@ -15,4 +17,25 @@ export interface AccessRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
 export function accessRule({ attribute, directions, showsBoth, must, ...rule }: AccessRule): ChangeRule<ChangeSubject> {
   const violations = showsBoth ? eachStep : each;
   return { ...rule, check: (subject) => violations(accessOf(subject, attribute, ...directions), must) };
+}
+
+/** What a rule about added URIs says; the rest is the same for all of them. */
+export interface UriRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
+  readonly uses: readonly UriUse[];
+  /** True for a URI that the rule is about. */
+  readonly concerns: (added: AddedUri, subject: ChangeSubject) => boolean;
+  readonly must: string;
+}
+
+/** A rule that looks at each URI which a change adds. */
+export function uriRule({ uses, concerns, must, ...rule }: UriRule): ChangeRule<ChangeSubject> {
+  return {
+    ...rule,
+    *check(subject) {
+      for (const added of subject.uris) {
+        if (!uses.includes(added.use) || !concerns(added, subject)) continue;
+        yield { prop: added.change.prop, must, value: added.change.value };
+      }
+    },
+  };
 }

@@ -2,8 +2,7 @@ import { isObject } from '../../shared/json';
 import { Marker } from '../../plan/markers';
 import type { ChangeRule } from './change-rule';
 import { each, accessOf, type ChangeSubject } from './change-subject';
-import { accessRule } from './access-rule';
-import { uriRule } from './uri-rule';
+import { accessRule, uriRule } from './access-rule';
 
 const METHODS = 'https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication';
 const PKCE = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1';

@@ -1,8 +1,7 @@
 import type { UriUse } from '../../resources/attribute';
 import type { ChangeRule } from './change-rule';
 import { each, removedUris, type ChangeSubject } from './change-subject';
-import { accessRule } from './access-rule';
-import { uriRule } from './uri-rule';
+import { accessRule, uriRule } from './access-rule';
 
 const LOGOUT = 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout';
 const LOGIN = 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin';

@@ -1,7 +1,6 @@
 import type { ChangeRule } from './change-rule';
 import { each, removedUris, type ChangeSubject } from './change-subject';
-import { accessRule } from './access-rule';
-import { uriRule } from './uri-rule';
+import { accessRule, uriRule } from './access-rule';
 
 const BCP = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1';
 const NATIVE = 'https://www.rfc-editor.org/rfc/rfc8252';

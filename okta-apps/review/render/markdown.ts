@@ -7,8 +7,7 @@ import { headlineOf } from './headline';
 import { changeTable } from './markdown-changes';
 import { changeSection, messageSection, numberSection, paritySection } from './markdown-details';
 import { findingSection, SEVERITY_SIGNS, visibleFindings } from './markdown-findings';
-import { notLookedAtLines } from './not-looked-at';
-import { stackLines } from './overview';
+import { notLookedAtLines, stackLines } from './overview';
 import { asMarkdown } from './phrase';
 import { subjectsOf } from './subjects';
 

@@ -2,7 +2,7 @@ import { counted, listed } from '../../shared/lists';
 import { teamOf } from '../parity';
 import type { Review, StackReview } from '../review-model';
 import type { ChangeSummary } from './change-lines';
-import { listOf, nameOf, type Phrase } from './phrase';
+import { listOf, nameOf, value, type Phrase } from './phrase';
 import { environmentsPhrase } from './places';
 import { changeWord } from './words';
 
@@ -70,6 +70,30 @@ export function stackLines({ stacks, environments }: Review): readonly Phrase[] 
     ...(rehearsed.length > 0
       ? [['Rehearsed against a throwaway org with the base applied: changes made by hand in Okta are not in it.']]
       : []),
+  ];
+}
+
+/** What is named before the rest is counted; the list of findings has all. */
+const MOST_NOT_LOOKED_AT = 3;
+
+/** What the review did not read or understand: it stays visible, whatever else there is. */
+export function notLookedAtLines({ notLookedAt }: Review): readonly Phrase[] {
+  // Stacks without a plan have a line of their own.
+  const others = notLookedAt.filter(
+    ({ what, rule }) => rule !== 'plan/failed' && !(rule === undefined && what === 'plan'),
+  );
+  if (others.length === 0) return [];
+  const shown = others
+    .slice(0, MOST_NOT_LOOKED_AT)
+    .map(({ what, where }): Phrase => [value(what), ' of ', nameOf(where)]);
+  const more = others.length - shown.length;
+  return [
+    [
+      'Not everything was looked at: ',
+      ...shown.flatMap((phrase, at) => (at === 0 ? phrase : [', ', ...phrase])),
+      ...(more > 0 ? [` and ${more} more, all in the list of findings`] : []),
+      '.',
+    ],
   ];
 }
 

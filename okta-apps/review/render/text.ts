@@ -2,15 +2,13 @@ import type { Review } from '../review-model';
 import { changeSummary } from './change-lines';
 import { findingEntries } from './finding-entries';
 import { headlineOf } from './headline';
-import { notLookedAtLines } from './not-looked-at';
-import { stackLines } from './overview';
-import { painter } from './paint';
+import { notLookedAtLines, stackLines } from './overview';
 import { asText } from './phrase';
 import { subjectsOf } from './subjects';
 import { changeDetails, messageDetails } from './text-details';
 import { changeTable } from './text-changes';
 import { findingDetails, firstFindings } from './text-findings';
-import { HUES, MOST_COLUMNS, type TextStyle } from './text-style';
+import { HUES, MOST_COLUMNS, painter, type TextStyle } from './text-style';
 import { wrapped } from './width';
 
 export interface TextOptions {
