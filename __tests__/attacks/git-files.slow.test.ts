@@ -147,7 +147,7 @@ test('attack: a file that git ignores is in the commit: what is built is not wha
     git('add', '--force', 'dist');
   };
   expect(await unusual(forced)).toContain(
-    'block review/ignored-file: ignored files must not be tracked, got ["dist/okta-apps/main.js"]; take it out of the commit (git rm --cached), or no longer ignore it [review/ignored-file]',
+    'block review/ignored-file: ignored files must not be tracked, got ["dist/okta-apps/main.js"]; remove it from the commit (git rm --cached), or stop ignoring it [review/ignored-file]',
   );
 });
 

@@ -42,8 +42,8 @@ describe('values of new resources', () => {
         stack: 'shop-prod',
         reason: 'meaning',
         message:
-          'shop-prod: the plan means something else than what was reviewed: the same resources are created, but with ' +
-          'other values than the code says; find out what changes them, such as another provider or a state that was ' +
+          'shop-prod: the plan does not match what was reviewed: the same resources are created, but with ' +
+          'other values than those in the code; find out what changes them, such as another provider or a state that was ' +
           'edited; if the plan is right, apply this stack at a terminal, without --reviewed',
       },
     ]);

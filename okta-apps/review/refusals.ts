@@ -46,7 +46,7 @@ const WAIVE = 'accept it with a waiver in env/ and have that reviewed';
 const SAME_COMMIT =
   'synthesize this commit again and compare: where it differs from run to run, the code reads something that changes, ' +
   'such as the time or the environment; write that value into the code';
-const ELSE = 'the plan means something else than what was reviewed';
+const ELSE = 'the plan does not match what was reviewed';
 
 /** Who approved, of how many an environment asks for. */
 export interface Approvals {
@@ -122,7 +122,7 @@ export const REFUSALS = {
   ],
   otherValues: (): Why => [
     'meaning',
-    `${ELSE}: the same resources are created, but with other values than the code says`,
+    `${ELSE}: the same resources are created, but with other values than those in the code`,
     `find out what changes them, such as another provider or a state that was edited; if the plan is right, ${TERMINAL}`,
   ],
   notKept: (): Why => [
@@ -146,7 +146,7 @@ export const REFUSALS = {
     `${ELSE}: ${what || 'the same resources change, but to other values'}`,
     PLAN_AGAIN,
   ],
-  otherOktaValues: (): Why => ['meaning', `${ELSE}: values that Okta holds are others than at the review`, PLAN_AGAIN],
+  otherOktaValues: (): Why => ['meaning', `${ELSE}: values in Okta have changed since the review`, PLAN_AGAIN],
   otherDrift: (what: string): Why => [
     'meaning',
     `what was changed outside Terraform is not what it was at the review: ${what}`,

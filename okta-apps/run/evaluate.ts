@@ -61,7 +61,7 @@ function concerns({ stack, environment }: ReviewFinding, digest: StackDigest): b
 }
 
 /**
- * What of the plans is refused: what a finding stops, and what means something else than what was reviewed,
+ * What of the plans is refused: what a finding stops, and what does not match what was reviewed,
  * where that was. An empty plan needs no approval, but it must be of the configuration that was reviewed.
  *
  * @param isAttended Whether a person is asked before an Okta org is changed.

@@ -27,12 +27,12 @@ export type KeepPlans = (results: readonly PlanResult[]) => Promise<void>;
  */
 export async function keeping({ keepPlans, recipient = [] }: KeepOptions, { cwd, stderr }: Io): Promise<KeepPlans> {
   if (keepPlans === undefined) {
-    if (recipient.length > 0) throw new UserError('--recipient goes with --keep-plans');
+    if (recipient.length > 0) throw new UserError('--recipient needs --keep-plans');
     return () => Promise.resolve();
   }
   if (recipient.length === 0) {
     throw new UserError(
-      '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the age ' +
+      '--keep-plans writes encrypted plans only, since a plan holds values in plain text; give --recipient with the age ' +
         'public key (age1…) of each person who may read them',
     );
   }

@@ -40,7 +40,7 @@ export async function runPost(file: string, { to, run }: PostFileOptions, io: Io
   }
   try {
     if (to === 'github' && run !== undefined) {
-      throw new UserError('--run goes with --to gitlab: on GitHub the event says which run it is');
+      throw new UserError('--run is for --to gitlab only: on GitHub the event specifies the run');
     }
     await request.check();
     await post(request, file, io);

@@ -117,7 +117,7 @@ export async function readPlanRecords(
     plans.push({ ...plan, input, rules: reviewRulesOf(manifest.rules) });
   }
   if (stale.length > 0) {
-    throw new UserError(`${stale.join(', ')}: planned from other code than there is now; run okta-apps plan again`);
+    throw new UserError(`${stale.join(', ')}: the code has changed since this plan; run okta-apps plan again`);
   }
   return { plans, unplanned };
 }

@@ -22,7 +22,7 @@ export interface SavedPlan {
   readonly last?: ReadonlyMap<string, JsonObject> | undefined;
 }
 
-/** The name of the saved plan in the stack's folder. It holds values in clear: only its owner may read it. */
+/** The name of the saved plan in the stack's folder. It holds values in plain text: only its owner may read it. */
 export const PLAN_FILE = 'plan.tfplan';
 
 /** Stands for the digest of a file that is not there. */

@@ -45,7 +45,7 @@ export const grantRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     title: 'A web app has the password grant.',
     impact: 'the app would see the passwords of users, and no second factor would be required',
-    fix: 'remove it, and send people to Okta to sign in',
+    fix: 'remove it, and send users to Okta to sign in',
     see: SOURCES.rfc9700Password,
     *check({ props: { grantTypes } }) {
       for (const { prop, text } of texts('grantTypes', grantTypes)) {
@@ -213,7 +213,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     title: "The refresh token grace period is outside Okta's limits.",
     impact: 'Okta or the provider refuses the app, and the apply stops',
-    fix: 'say how many seconds the old token still works, or leave it out for 30',
+    fix: 'set how many seconds the old token still works, or leave it out for 30',
     see: SOURCES.oktaRefreshTokens,
     *check({ props }) {
       const { leeway } = object(props.refreshToken);

@@ -69,7 +69,7 @@ export const keyMemberRules: readonly Rule<AppSubject>[] = [
     severity: 'warning',
     title: 'A key is for encryption.',
     impact: 'the provider does not send what a key is for, so Okta would take it for a signing key',
-    fix: 'publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for',
+    fix: 'publish the keys and give their address as jwksUri: the provider sends no use, so Okta would not know what the key is for',
     see: SOURCES.provider,
     *check(app) {
       for (const { prop, key } of keysOf(app)) {

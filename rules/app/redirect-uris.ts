@@ -122,7 +122,7 @@ export const wildcardRules: readonly Rule<AppSubject>[] = [
           prop,
           must: 'have its * in a domain of your own',
           value: text,
-          fix: fill('write the host out, since anybody can get a name in {domain}', { domain }),
+          fix: fill('write the host out, since anyone can register a name in {domain}', { domain }),
         };
       }
     },

@@ -31,7 +31,7 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
     severity: 'error',
     title: 'An app specifies no authentication policy.',
     impact: "the org's default policy would decide whether users need a second factor",
-    fix: 'add the name or the id of the policy that decides how people prove who they are',
+    fix: 'add the name or the id of the policy that decides how users prove who they are',
     see: SOURCES.limits,
     *check({ props: { authenticationPolicy: policy }, rules }) {
       if (rules.requireAuthenticationPolicy !== true || policy !== undefined) return;

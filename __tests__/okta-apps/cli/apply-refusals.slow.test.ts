@@ -39,7 +39,7 @@ function stack(names: readonly string[], more: EnvironmentRules = {}): Record<st
 describe('a block finding', () => {
   const BLOCKED =
     'shop-dev: a finding stops it that no waiver accepts: terraform_data.old: ' +
-    'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
+    'resource must be kept while it is used, got "ID"; list what uses it [resource/removed]; ' +
     'revert that, or accept it with a waiver in env/ and have that reviewed';
 
   async function deleting() {

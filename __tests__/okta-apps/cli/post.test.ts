@@ -71,7 +71,7 @@ test('github: the pull request is found by the commit too, and a closed one with
 test('a head or base that moved on since is said in comment, check run and log', async () => {
   const { fake, pull, run } = await github();
   Object.assign(pull, { head: 'd'.repeat(40), base: 'e'.repeat(40) });
-  const head = `this review is of ${HEAD}, and the head is ${'d'.repeat(40)} by now. Look at the review of that commit.`;
+  const head = `this review is of ${HEAD}, and the head is ${'d'.repeat(40)} now. Read the review of that commit.`;
   const base = `this review is onto ${BASE}, and main is ${'e'.repeat(40)} by now. Update the branch to have it reviewed again.`;
   expect(await run()).toMatchObject({
     code: 0,
@@ -181,6 +181,6 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[], string]>
 test('--run is not for GitHub', async () => {
   const { run } = await github();
   expect((await run({}, ['review.json', '--run', '1'])).stderr).toBe(
-    '--run goes with --to gitlab: on GitHub the event says which run it is\n',
+    '--run is for --to gitlab only: on GitHub the event specifies the run\n',
   );
 });

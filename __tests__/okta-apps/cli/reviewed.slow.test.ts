@@ -66,7 +66,7 @@ test('another meaning of the same code is refused: another apply changed somethi
   expect({ code, end: last(stdout) }).toEqual({
     code: 3,
     end:
-      'shop-dev: the plan means something else than what was reviewed: now also delete terraform_data.extra ' +
+      'shop-dev: the plan does not match what was reviewed: now also delete terraform_data.extra ' +
       'and update terraform_data.desk; no longer create terraform_data.desk; plan and review it once more: okta-apps plan, ' +
       'then okta-apps review --digests <file>\n' +
       'Nothing of this was applied.',

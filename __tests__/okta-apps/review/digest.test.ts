@@ -175,7 +175,7 @@ describe('an approval of a rehearsal', () => {
         stack: 'shop-prod',
         reason: 'meaning',
         message:
-          'shop-prod: the plan means something else than what was reviewed: the same resources change, but to other values; ' +
+          'shop-prod: the plan does not match what was reviewed: the same resources change, but to other values; ' +
           'compare the plan above with the review; where an apply was interrupted, or Okta or the state was changed since, ' +
           'no review of the code can show it: if the plan is right, apply this stack at a terminal, without --reviewed',
       },
@@ -188,7 +188,7 @@ test('a reviewed apply that meets what no rehearsal plans says what to do', () =
   const role = rawChange('module.deploy.aws_iam_role.ci', { policy: 'a' }, { policy: 'b' });
   const now = digest([appChange({}, { label: 'new' }), role], {}, { synthesized: {} });
   expect(approvalOf(now, { digests: [rehearsal] }).refusals.map(({ message }) => message)).toEqual([
-    'shop-prod: the plan means something else than what was reviewed: now also update module.deploy.aws_iam_role.ci; ' +
+    'shop-prod: the plan does not match what was reviewed: now also update module.deploy.aws_iam_role.ci; ' +
       'a rehearsal cannot plan update module.deploy.aws_iam_role.ci, so another review shows no more; ' +
       'apply this stack at a terminal, without --reviewed',
   ]);
@@ -271,7 +271,7 @@ test('lists that the review had no room for are not guessed at', () => {
   expect([changes, drift]).toEqual([[`update ${ADDRESS}`], []]);
   const other = digest([appChange({}, { label: 'other' })]);
   expect(approvalOf(other, { digests: [kept] }).refusals[0]?.message).toBe(
-    'shop-prod: the plan means something else than what was reviewed; the review had no room to keep what changes; ' +
+    'shop-prod: the plan does not match what was reviewed; the review had no room to keep what changes; ' +
       'compare the plan above with the review; make the file of --reviewed with okta-apps reviewed, which keeps it',
   );
   const text = digestFileText({ digests: [kept] });

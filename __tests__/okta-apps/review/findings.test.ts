@@ -25,7 +25,7 @@ describe('findings about types', () => {
         addresses: names.map((name) => `okta_group_rule.${name}`),
         value: '["expression_value","status"]',
         message:
-          'okta_group_rule must be changed on purpose, because it decides who is in a group, and so who may use its apps, got ["expression_value","status"]; name who gets in and who no longer does [resource/who-gets-in-changed]',
+          'okta_group_rule must be changed on purpose, because it decides who is in a group, and so who may use its apps, got ["expression_value","status"]; explain who gets in and who no longer does [resource/who-gets-in-changed]',
       },
       { rule: 'resource/who-gets-in-changed', address: 'okta_group_rule.new', value: '["new"]' },
     ]);

@@ -70,7 +70,7 @@ test('without the option nothing is kept', async () => {
 
 describe('what is wrong with the options is said before anything is synthesized', () => {
   const NO_RECIPIENT =
-    '--keep-plans writes encrypted plans only, since a plan holds values in clear; give --recipient with the age ' +
+    '--keep-plans writes encrypted plans only, since a plan holds values in plain text; give --recipient with the age ' +
     'public key (age1…) of each person who may read them\n';
   const NO_KEY =
     '--recipient must be a public key of age (age1…), but number 1 is none (it is not shown); ' +
@@ -79,7 +79,7 @@ describe('what is wrong with the options is said before anything is synthesized'
   test.each([
     [['plan', '--keep-plans', 'kept'], NO_RECIPIENT],
     [['apply', '--keep-plans', 'kept'], NO_RECIPIENT],
-    [['plan', '--recipient', 'age1xyz'], '--recipient goes with --keep-plans\n'],
+    [['plan', '--recipient', 'age1xyz'], '--recipient needs --keep-plans\n'],
     [['plan', '--keep-plans', 'kept', '--recipient', 'AGE-SECRET-KEY-1CANARY'], NO_KEY],
     [['apply', '--auto-approve', '--keep-plans', 'kept', '--recipient', 'AGE-SECRET-KEY-1CANARY'], NO_KEY],
     [

@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 const SECRETS = /^GET \/api\/v1\/apps\/[^/]+\/credentials\/secrets$/;
 const CANARY = 'canary-secret-91c7-4d1f9c';
 const FOUND =
-  '\nmedium: The update falls into a rotation: what it does to the two secrets is not documented by Okta ' +
+  '\nmedium: A rotation is in progress, and Okta does not document what an update does to the two secrets ' +
   '[client-secret/rotation-in-progress]\n  client secrets: 2 – rotating in ';
 const UNKNOWN = 'whether a client secret of an updated app is being rotated is not known: the org did not tell ';
 let org: LocalOrg;

@@ -22,7 +22,7 @@ describeAppRules(grantRules, {
     { good: grants('authorization_code') },
     {
       bad: grants(UNKNOWN, 'password'),
-      says: 'grantTypes[1] must not be "password", got "password"; remove it, and send people to Okta to sign in [grant-type/no-password]',
+      says: 'grantTypes[1] must not be "password", got "password"; remove it, and send users to Okta to sign in [grant-type/no-password]',
     },
   ],
   'grant-type/known': [
@@ -131,7 +131,7 @@ describeAppRules(responseRules, {
 const grantTypes = ['authorization_code', 'refresh_token'];
 const settings = (rotationType: unknown, leeway: unknown) => ({ grantTypes, refreshToken: { rotationType, leeway } });
 const leewayFault = (value: string) =>
-  `refreshToken.leeway must be a whole number from 0 to 60, got ${value}; say how many seconds the old token still works, or leave it out for 30 [refresh-token/leeway]`;
+  `refreshToken.leeway must be a whole number from 0 to 60, got ${value}; set how many seconds the old token still works, or leave it out for 30 [refresh-token/leeway]`;
 
 describeAppRules(refreshTokenRules, {
   'refresh-token/grant': [

@@ -50,7 +50,7 @@ describeAppRules(keyMemberRules, {
     { good: jwks(rsaKey(), rsaKey({ use: 'sig' }), rsaKey({ use: UNKNOWN }), rsaKey({ use: 'both' })) },
     {
       bad: jwks(rsaKey(), rsaKey({ use: 'enc' })),
-      says: 'jwks[1].use must not be "enc", got "enc"; publish the keys and give their address as jwksUri, since the provider sends no use and Okta would not know what the key is for [keys/encryption]',
+      says: 'jwks[1].use must not be "enc", got "enc"; publish the keys and give their address as jwksUri: the provider sends no use, so Okta would not know what the key is for [keys/encryption]',
     },
   ],
   'keys/rsa-modulus': [

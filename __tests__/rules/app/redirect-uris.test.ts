@@ -235,7 +235,7 @@ describeAppRules(wildcardRules, {
     { good: subdomain('https://*.com/', 'https://*/', 'https://shop.*.co.uk/') },
     ...['co.uk', 'edu.au', 'kobe.jp', 'github.io', 'vercel.app', 's3.amazonaws.com', 'blogspot.com'].map((domain) => ({
       bad: subdomain(`https://pr-*.${domain}/cb`),
-      says: `redirectUris[0] must have its * in a domain of your own, got "https://pr-*.${domain}/cb"; write the host out, since anybody can get a name in ${domain} [redirect-uri/wildcard-shared-domain]`,
+      says: `redirectUris[0] must have its * in a domain of your own, got "https://pr-*.${domain}/cb"; write the host out, since anyone can register a name in ${domain} [redirect-uri/wildcard-shared-domain]`,
     })),
   ],
   'redirect-uri/wildcard-last': [

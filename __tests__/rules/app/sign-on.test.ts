@@ -24,7 +24,7 @@ describeAppRules(signOnRules, {
     {
       bad: {},
       rules: { requireAuthenticationPolicy: true },
-      says: 'authenticationPolicy must be given in this environment, got undefined; add the name or the id of the policy that decides how people prove who they are [authentication-policy/required]',
+      says: 'authenticationPolicy must be given in this environment, got undefined; add the name or the id of the policy that decides how users prove who they are [authentication-policy/required]',
     },
   ],
   'user-name-template/length': [

@@ -40,7 +40,7 @@ tree against that, and says what the changes mean. Stacks that the code does not
 
 In CI, plans of Okta orgs take --assembly: project code and credentials never share a job.
 
-A plan holds values in clear. --keep-plans writes <stack>.tfplan.age, which the holders of --recipient read with
+A plan holds values in plain text. --keep-plans writes <stack>.tfplan.age, which the holders of --recipient read with
 "age --decrypt -i <identity>" and then "terraform show" in the folder cdktf.out/run/<stack>.
 
 Examples:

@@ -95,7 +95,7 @@ const forgotten: ChangeRule<ChangeSubject> = {
   title: 'An app is removed from Terraform and stays in Okta.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   impact: 'the app keeps working, but its changes are no longer reviewed or applied here',
-  fix: 'name the owner',
+  fix: 'document who owns it',
   *check(subject) {
     if (subject.change.kind !== 'forget' || !isApp(subject.type)) return;
     yield { prop: 'app', must: 'have an owner outside Terraform', value: nameOf(subject) };

@@ -60,7 +60,7 @@ const implicitOn = accessRule({
   attribute: 'implicit_assignment',
   directions: ['broadened'],
   must: 'be false',
-  fix: 'make sure that the policy keeps out whom it should',
+  fix: 'make sure that the policy lets in only users who need the app',
 });
 
 const implicitOff = accessRule({
@@ -101,7 +101,7 @@ const scopeAdded: ChangeRule<ChangeSubject> = {
   see: ORIGINS,
   impact:
     'the site may call Okta from its scripts (CORS), receive users (REDIRECT) or show Okta in a frame (IFRAME_EMBED)',
-  fix: 'say what needs it',
+  fix: 'explain what needs it',
   *check(subject) {
     if (subject.type.kind !== 'trusted-origin' || subject.change.before === null) return;
     yield* each(accessOf(subject, 'scopes', 'broadened'), 'be needed by the site');

@@ -20,7 +20,7 @@ const keptInState: ChangeRule<ChangeSubject> = {
   title: 'omit_secret changes from true to false, which replaces the app.',
   see: PROVIDER,
   impact:
-    'the provider replaces the app to learn its secret: relying parties with the old one can no longer sign users in',
+    'the provider replaces the app to read its secret: relying parties with the old one can no longer sign users in',
   fix: 'set it to true again; for a new secret, use the two-secret rotation',
   *check(subject) {
     if (subject.change.before === null) return;
@@ -61,7 +61,7 @@ const unsetOnImport: ChangeRule<ChangeSubject> = {
   title: 'An app is imported without omit_secret, so that its next update may change its secret.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1560',
   impact:
-    'an import does not learn the client secret: a later update may give the app another one and lock its users out',
+    'an import does not read the client secret: a later update may give the app another one and lock its users out',
   fix: 'set it before the import',
   *check(subject) {
     const { type, change, after } = subject;
@@ -86,8 +86,8 @@ const replaced: ChangeRule<ChangeSubject> = {
   severity: 'medium',
   title: 'The client secret changes at once: the old and the new one are never both valid.',
   see: ROTATION,
-  impact: 'relying parties with the old secret are refused from the apply on',
-  fix: 'name who has the old secret, or use the two-secret rotation',
+  impact: 'Okta rejects relying parties with the old secret as soon as this is applied',
+  fix: 'tell the owners of the old secret, or use the two-secret rotation',
   *check(subject) {
     yield* each(secretChanges(subject, { omitted: false }), 'stay while a relying party uses the old secret');
   },
@@ -111,7 +111,7 @@ const rotationInProgress: ChangeRule<ChangeSubject> = {
   title: 'An app is updated while it has two active client secrets.',
   needsOrg: true,
   see: ROTATION,
-  impact: 'the update falls into a rotation: what it does to the two secrets is not documented by Okta',
+  impact: 'a rotation is in progress, and Okta does not document what an update does to the two secrets',
   fix: 'finish the rotation first, then update',
   *check({ change, activeSecrets }) {
     if (change.kind !== 'update' || activeSecrets < 2) return;

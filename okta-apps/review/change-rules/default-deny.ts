@@ -86,7 +86,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     title: 'An admin role, a resource set, an API token or a service integration is created, changed or deleted.',
     impact: 'others may administer the org, or call its management API',
     holds: touches('power'),
-    fix: 'name who gets or loses power over the org, and why',
+    fix: 'explain who gains or loses power over the org, and why',
   }),
   ruleOf({
     id: 'resource/front-door-changed',
@@ -119,7 +119,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     title: 'Other users get into a group that an app of the base has, or into such an app.',
     impact: 'other users may sign in to an app, or can no longer',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && subject.reachesApp,
-    fix: 'name who gets in and who no longer does',
+    fix: 'explain who gets in and who no longer does',
   }),
   ruleOf({
     id: 'resource/who-gets-in-changed',
@@ -128,7 +128,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     title: 'Users, memberships, group rules or what brings users into the org change.',
     impact: 'other users may get into the org or into a group',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && !subject.reachesApp,
-    fix: 'name who gets in and who no longer does',
+    fix: 'explain who gets in and who no longer does',
   }),
   ruleOf({
     id: 'resource/token-content-wide',
@@ -137,16 +137,16 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     title: 'A claim, a scope or a mapping is deleted, or a groups claim no longer names groups.',
     impact: 'relying parties authorize users by claims: they may let in too many users, or refuse all of them',
     holds: isWide,
-    fix: 'name the relying parties that read it, and the groups that they may see',
+    fix: 'list the relying parties that read it, and the groups that they may see',
   }),
   ruleOf({
     id: 'resource/token-content-changed',
     severity: 'medium',
     outsideProduction: 'info',
     title: 'An authorization server, a claim, a scope, a mapping, or what an app receives about users changes.',
-    impact: 'tokens and assertions say something else about users, and relying parties may treat them otherwise',
+    impact: 'tokens and assertions say something else about users, and relying parties may treat them differently',
     holds: (touched, subject) => touches('what-tokens-say')(touched, subject) && !isWide(touched, subject),
-    fix: 'name the relying parties that read it',
+    fix: 'list the relying parties that read it',
   }),
   ruleOf({
     id: 'resource/object-changed',
@@ -162,7 +162,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     title: 'A name, a text, a logo or a theme that users see changes.',
     impact: 'users see something else, and get in as before',
     holds: (touched, subject) => touches('display')(touched, subject) && !isRemoved(touched),
-    fix: 'look at it as a user does',
+    fix: 'check how it looks to users',
   }),
   ...unknowns(),
 ];
@@ -176,7 +176,7 @@ function isRemoved({ verb }: Touched): boolean {
 function unknowns(): readonly ChangeRule<ChangeSubject>[] {
   const type = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && isWhole(touched, subject);
   const attribute = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && !isWhole(touched, subject);
-  const impact = 'what the change opens or closes is not known';
+  const impact = 'what access the change adds or removes is not known';
   const fix = 'read it in the documentation of the provider; rules.known in env/ accepts it for a time';
   const base = { impact, fix, because: REVIEWED_BY_HAND, outsideProduction: 'info', leavesOut: true } as const;
   return [

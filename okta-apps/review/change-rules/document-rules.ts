@@ -1,5 +1,4 @@
 import type { DocumentProblem, ProblemKind } from '../../document/problem';
-import { fill } from '../../../rules/texts';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One thing in a synthesized document, or beside it, that is on no list of what may be there. */
@@ -20,7 +19,7 @@ function of(kind: ProblemKind, must: string, fix = REMOVE): Pick<ChangeRule<Docu
     *check({ problem }) {
       if (problem.kind !== kind) return;
       const { prop, value, why, address, at } = problem;
-      const place = at === undefined ? {} : { fix: fill('{advice}; it is in {at}', { advice: fix, at }) };
+      const place = at === undefined ? {} : { fix: { words: `${fix}; it is in {at}`, slots: { at } } };
       yield { prop, must, value: value ?? why ?? address, ...place };
     },
   };
@@ -85,7 +84,7 @@ const secretInState: ChangeRule<DocumentSubject> = {
   severity: 'block',
   title: 'An attribute or a data source would put a secret into the state.',
   see: 'https://developer.hashicorp.com/terraform/language/manage-sensitive-data',
-  impact: 'everyone who may read the state or the plan reads the secret in clear',
+  impact: 'anyone who may read the state or the plan can read the secret in plain text',
   ...of('secret-in-state', 'not bring a secret into the state', 'use a write-only attribute, or none'),
 };
 
@@ -109,7 +108,7 @@ const syntax: ChangeRule<DocumentSubject> = {
   severity: 'block',
   title: 'An expression of the synthesized configuration cannot be read.',
   see: TERRAFORM_EXPRESSIONS,
-  impact: 'what Terraform takes the expression for is not known',
+  impact: 'how Terraform would read the expression is not known',
   ...of('syntax', 'be an expression that this review can read', 'write it with constructs and Fn of cdktf'),
 };
 

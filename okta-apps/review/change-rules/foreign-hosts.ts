@@ -11,7 +11,7 @@ const sharedCallback: ChangeRule<ChangeSubject> = {
   title: 'Sign-in may end on a shared page: a debugger, a tunnel, a sandbox or a request recorder.',
   see: BCP,
   impact: 'others can receive authorization codes or assertions for this app',
-  fix: 'use a host of your own; keep this one to a development environment',
+  fix: 'use a host of your own; keep this one in a development environment',
   *check({ uris }) {
     for (const { use, uri, change, text } of uris) {
       const reason = use === 'redirect' ? sharedCallbackReason(uri.host) : undefined;

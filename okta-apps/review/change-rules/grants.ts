@@ -16,7 +16,7 @@ const widened: ChangeRule<ChangeSubject> = {
   title: 'The app gets a grant type other than authorization code and refresh token.',
   see: OAUTH,
   impact: 'the app can get tokens in another way, with less proof of who the user is',
-  fix: 'say which flow needs it, or take it out',
+  fix: 'explain which flow needs it, or remove it',
   *check(subject) {
     const added = accessOf(subject, 'grant_types', 'broadened');
     yield* each(
@@ -83,7 +83,7 @@ const apiScopes: ChangeRule<ChangeSubject> = {
   title: "The app gets more scopes of Okta's management API.",
   see: 'https://developer.okta.com/docs/api/oauth2/',
   impact: 'the app can read or change more in the org itself',
-  fix: 'say which call needs it, or take it out',
+  fix: 'explain which call needs it, or remove it',
   *check(subject) {
     if (subject.type.kind !== 'api-scopes') return;
     yield* each(accessOf(subject, 'scopes', 'broadened'), 'not be granted without need');

@@ -42,7 +42,7 @@ const ignoredFile: ChangeRule<IgnoredFileSubject> = {
   see: 'https://git-scm.com/docs/gitignore',
   impact:
     'what is built would be taken from the commit and not from its source, and no editor shows the file as changed',
-  fix: 'take it out of the commit (git rm --cached), or no longer ignore it',
+  fix: 'remove it from the commit (git rm --cached), or stop ignoring it',
   waivable: false,
   *check({ files }) {
     yield { prop: 'ignored files', must: 'not be tracked', value: files };
@@ -93,8 +93,8 @@ const expired: ChangeRule<WaiverSubject> = {
   severity: 'medium',
   title: 'A waiver has expired: it no longer accepts anything.',
   see: WAIVERS,
-  impact: 'what was accepted for a time is not accepted any more',
-  fix: 'decide again, with a new day',
+  impact: 'the findings that it accepted are open again',
+  fix: 'decide again, and set a new day',
   waivable: false,
   *check({ waiver, fault }) {
     if (fault !== 'expired') return;

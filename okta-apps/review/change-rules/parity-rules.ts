@@ -13,7 +13,7 @@ const differs: ChangeRule<ParitySubject> = {
   title: 'Production differs from another environment in grant types, PKCE or refresh token rotation.',
   see: 'https://12factor.net/dev-prod-parity',
   impact: 'production uses settings that differ from those tested elsewhere',
-  fix: 'make them equal, or know why they differ',
+  fix: 'align them, or document the difference',
   *check({ row }) {
     const value = Object.fromEntries(row.values.map(({ environment, value: text }) => [environment, display(text)]));
     yield { prop: row.attribute, must: 'be the same in production as elsewhere', value };

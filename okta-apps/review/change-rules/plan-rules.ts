@@ -109,7 +109,7 @@ const failed: ChangeRule<PlanSubject> = {
     if (failure !== undefined) {
       yield { prop: 'plan', must: 'succeed', value: failure, ...remedyFor(failure) };
     } else if (plan?.errored === true && destroyedBy(subject).length === 0) {
-      yield { prop: 'plan', must: 'be complete', value: 'errored', fix: 'look at what Terraform printed' };
+      yield { prop: 'plan', must: 'be complete', value: 'errored', fix: 'read what Terraform printed' };
     }
   },
 };
@@ -165,7 +165,7 @@ const checkLater: ChangeRule<CheckSubject> = {
   title: 'A check of the org is evaluated only during the apply.',
   see: 'https://developer.hashicorp.com/terraform/language/checks',
   impact: 'whether the org is as this code expects it is known only during the apply',
-  fix: 'look at what the apply says of it',
+  fix: 'check what the apply reports',
   *check({ check }) {
     if (check.status !== 'unknown') return;
     yield { prop: check.address, must: 'hold', value: 'known after the apply' };

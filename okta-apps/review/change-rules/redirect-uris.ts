@@ -33,7 +33,7 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     uses: USES,
     concerns: ({ newness }) => newness === 'host',
     must: 'be on a host that the app uses already',
-    fix: 'confirm that the host is in use and not left to others',
+    fix: 'confirm that the host is in use and that you control it',
   }),
   uriRule({
     id: 'redirect-uri/http',
@@ -57,7 +57,7 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     uses: USES,
     concerns: ({ uri }, { production }) => production && uri.ownMachine,
     must: 'not be a loopback address in production',
-    fix: 'keep it to the environments for development',
+    fix: 'use it in development environments only',
   }),
   uriRule({
     id: 'redirect-uri/wildcard',
@@ -81,7 +81,7 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     uses: USES,
     concerns: ({ uri }) => uri.fragment,
     must: 'have no fragment',
-    fix: 'take out the # and what follows',
+    fix: 'remove the # and what follows it',
   }),
   uriRule({
     id: 'redirect-uri/unreadable',

@@ -23,7 +23,7 @@ const farReaching: ChangeRule<ChangeSubject> = {
   title: 'An authorization server, a policy, a group or an identity provider is deleted or replaced.',
   see: PROVIDER,
   impact: 'users of several apps may not be able to sign in, or may sign in with fewer factors',
-  fix: 'name what depends on it',
+  fix: 'list what depends on it',
   *check(subject) {
     const { type, change } = subject;
     if (type.removalBreaks === undefined || !goes(change)) return;
@@ -41,7 +41,7 @@ const removed: ChangeRule<ChangeSubject> = {
   title: 'Another resource is deleted or replaced.',
   see: PROVIDER,
   impact: 'what depends on it stops working or needs the new ID',
-  fix: 'name what uses it',
+  fix: 'list what uses it',
   *check(subject) {
     const { type, change } = subject;
     if (!goes(change) || isApp(type) || type.removalBreaks !== undefined) return;
@@ -82,7 +82,7 @@ const forgotten: ChangeRule<ChangeSubject> = {
   title: 'A resource other than an app leaves Terraform and stays in Okta.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   impact: 'the object keeps its effect in Okta, and later changes of it are not reviewed',
-  fix: 'name the owner',
+  fix: 'document who owns it',
   grouped: true,
   *check(subject) {
     const { type, change } = subject;
@@ -111,7 +111,7 @@ const hidden: ChangeRule<ChangeSubject> = {
   title: 'A value that decides who gets in changes, and is marked as sensitive or looks like a secret.',
   see: FORMAT,
   impact: 'this review cannot show what access the change adds or removes',
-  fix: 'take it out of the sensitive variable or function, and what looks like a secret out of it',
+  fix: 'remove the sensitive variable or function, and anything that looks like a secret',
   *check({ type, accessChanges }) {
     const concealed = accessChanges.filter(
       ({ direction, attribute }) => direction === 'hidden' && attributeOf(type, attribute).secret !== true,

@@ -62,7 +62,7 @@ const tighter: ChangeRule<SettingSubject> = {
   title: 'A setting that protects an environment becomes stricter.',
   see: PROTECTION,
   impact: 'later changes are reviewed or applied with more protection',
-  fix: 'keep it, if it is meant',
+  fix: 'keep it if it is intended',
   waivable: false,
   check: of('tighter', 'be changed on purpose'),
 };

@@ -28,7 +28,7 @@ export function staleSentences(
   return [
     ...(head === headNow
       ? []
-      : [`this review is of ${head}, and the head is ${headNow} by now. Look at the review of that commit.`]),
+      : [`this review is of ${head}, and the head is ${headNow} now. Read the review of that commit.`]),
     ...(base === undefined ? [`this review names no base commit, so whether ${branch} moved on is not known.`] : []),
     ...(base === undefined || base === baseNow
       ? []

@@ -50,7 +50,7 @@ describe('plans of okta-apps plan', () => {
     change({ 'shop-dev': { terraform: dataStack({ web: 2 }) }, 'empty-dev': {} });
     await runCli(['synth'], { cwd });
     expect((await review(cwd)).stderr).toBe(
-      'shop-dev: planned from other code than there is now; run okta-apps plan again\n',
+      'shop-dev: the code has changed since this plan; run okta-apps plan again\n',
     );
   });
 

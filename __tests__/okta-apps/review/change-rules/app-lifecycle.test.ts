@@ -132,7 +132,7 @@ testChangeRules(appLifecycle, {
         'an app that a removed block takes out',
         rawChange('okta_app_oauth.web', SOUND_APP, null, { actions: ['forget'] }),
         [
-          'app must have an owner outside Terraform, got {"label":"Storefront","client_id":"storefront-web"}; name the owner',
+          'app must have an owner outside Terraform, got {"label":"Storefront","client_id":"storefront-web"}; document who owns it',
         ],
       ],
     ],

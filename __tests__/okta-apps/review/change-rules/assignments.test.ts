@@ -63,12 +63,12 @@ testChangeRules(assignments, {
       [
         'assignment that is not asked for any more',
         appChange({}, { implicit_assignment: true }),
-        ['implicit_assignment must be false, got true; make sure that the policy keeps out whom it should'],
+        ['implicit_assignment must be false, got true; make sure that the policy lets in only users who need the app'],
       ],
       [
         'a new app for all users',
         newApp({ implicit_assignment: true }),
-        ['implicit_assignment must be false, got true; make sure that the policy keeps out whom it should'],
+        ['implicit_assignment must be false, got true; make sure that the policy lets in only users who need the app'],
       ],
     ],
   },
@@ -107,7 +107,7 @@ testChangeRules(assignments, {
       [
         'a further scope',
         origin({}, { scopes: ['CORS', 'REDIRECT'] }),
-        ['scopes[1] must be needed by the site, got "REDIRECT"; say what needs it'],
+        ['scopes[1] must be needed by the site, got "REDIRECT"; explain what needs it'],
       ],
     ],
   },

@@ -13,7 +13,7 @@ const secret = appChange(
 const imported = (omit_secret: unknown, more = {}) =>
   appChange({ omit_secret: null }, { omit_secret, ...more }, { importing: { id: '0oa1' } });
 const REPLACED = 'must stay while a relying party uses the old secret';
-const NAME = 'name who has the old secret, or use the two-secret rotation';
+const NAME = 'tell the owners of the old secret, or use the two-secret rotation';
 
 testChangeRules(clientSecret, {
   'client-secret/kept-in-state': {

@@ -2,9 +2,9 @@ import { defaultDeny } from '../../../../okta-apps/review/change-rules/default-d
 import { testChangeRules, type RuleCase } from '../support/change-cases';
 import { appChange, newApp, rawChange } from '../support/plan-json';
 
-const WHO = 'name who gets in and who no longer does';
-const READERS = 'name the relying parties that read it';
-const WIDE = 'name the relying parties that read it, and the groups that they may see';
+const WHO = 'explain who gets in and who no longer does';
+const READERS = 'list the relying parties that read it';
+const WIDE = 'list the relying parties that read it, and the groups that they may see';
 const says = (type: string, verb: string, effect: string, values: readonly unknown[], todo: string) =>
   `${type} must be ${verb} on purpose, because ${effect}, got ${JSON.stringify(values)}; ${todo}`;
 

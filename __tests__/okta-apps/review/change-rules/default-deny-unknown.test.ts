@@ -57,7 +57,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
             'changed',
             'users read it on their dashboard',
             ['enduser_note'],
-            'look at it as a user does',
+            'check how it looks to users',
           ),
         ],
       ],

@@ -5,7 +5,7 @@ import { appChange, newApp, rawChange } from '../support/plan-json';
 const CODE = 'authorization_code';
 const types = (before: string[], after: string[]) => appChange({ grant_types: before }, { grant_types: after });
 const added = (value: string, at = 1) =>
-  `grant_types[${at}] must not be added without need, got "${value}"; say which flow needs it, or take it out`;
+  `grant_types[${at}] must not be added without need, got "${value}"; explain which flow needs it, or remove it`;
 const response = (value: string, at: number) =>
   `response_types[${at}] must be "code" alone, got "${value}"; use the authorization code flow`;
 
@@ -100,13 +100,15 @@ testChangeRules(grants, {
           { scopes: ['okta.users.manage', 'okta.users.read'] },
         ),
         [
-          'scopes[0] must not be granted without need, got "okta.users.manage"; say which call needs it, or take it out',
+          'scopes[0] must not be granted without need, got "okta.users.manage"; explain which call needs it, or remove it',
         ],
       ],
       [
         'the first scope',
         rawChange('okta_app_oauth_api_scope.x', null, { scopes: ['okta.users.read'] }),
-        ['scopes[0] must not be granted without need, got "okta.users.read"; say which call needs it, or take it out'],
+        [
+          'scopes[0] must not be granted without need, got "okta.users.read"; explain which call needs it, or remove it',
+        ],
       ],
     ],
   },

@@ -6,7 +6,7 @@ import { appChange, newApp, rawChange } from '../support/plan-json';
 
 const CONFIRM = 'confirm who owns the hosts, and that these users need the app';
 const DEBUGGER = 'not be on a shared host, because it shows the tokens of every org to anyone who opened the page';
-const OWN = 'use a host of your own; keep this one to a development environment';
+const OWN = 'use a host of your own; keep this one in a development environment';
 const OWNER = 'confirm who owns the domain, or correct it';
 const ELSEWHERE = { redirect_uris: ['https://pay.acme.com/cb'] };
 const SEVERAL = { redirect_uris: ['https://shop.acme.com/cb', 'https://shop.example/cb'] };

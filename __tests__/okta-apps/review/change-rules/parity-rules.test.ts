@@ -24,7 +24,7 @@ describe('a row of the parity table', () => {
           'what differs',
           { place: {}, production: true, row: ROW },
           [
-            'pkce_required must be the same in production as elsewhere, got {"staging":"true","prod":"false"}; make them equal, or know why they differ',
+            'pkce_required must be the same in production as elsewhere, got {"staging":"true","prod":"false"}; align them, or document the difference',
           ],
         ],
       ],

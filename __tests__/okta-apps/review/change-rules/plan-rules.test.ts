@@ -116,7 +116,7 @@ describe('rules about a plan', () => {
         [
           'an errored plan without a reason',
           plan({ errored: true }),
-          ['plan must be complete, got "errored"; look at what Terraform printed'],
+          ['plan must be complete, got "errored"; read what Terraform printed'],
         ],
         [
           'any other error',
@@ -170,7 +170,7 @@ describe('rules about a check', () => {
         [
           'a check that only the apply evaluates',
           { ...AROUND, check: { address: 'check.group_staff', status: 'unknown', problems: [] } },
-          ['check.group_staff must hold, got "known after the apply"; look at what the apply says of it'],
+          ['check.group_staff must hold, got "known after the apply"; check what the apply reports'],
         ],
       ],
     },

@@ -9,11 +9,11 @@ const says =
   (uri: string, prop = 'redirect_uris[1]') =>
     `${prop} must ${must}, got ${JSON.stringify(uri)}; ${todo}`;
 const domain = says('be on a domain that the app uses already', 'confirm who owns the domain');
-const host = says('be on a host that the app uses already', 'confirm that the host is in use and not left to others');
+const host = says('be on a host that the app uses already', 'confirm that the host is in use and that you control it');
 const http = says('begin with https://', 'serve the page with TLS');
-const loopback = says('not be a loopback address in production', 'keep it to the environments for development');
+const loopback = says('not be a loopback address in production', 'use it in development environments only');
 const wildcard = says('have no wildcard', 'write every host out');
-const fragment = says('have no fragment', 'take out the # and what follows');
+const fragment = says('have no fragment', 'remove the # and what follows it');
 const unreadable = says(
   'be an absolute URI without user information, spaces, backslashes or invisible characters',
   'write it as a browser shows it',

@@ -5,10 +5,10 @@ import { reviewOf, stackOf } from '../support/reviews';
 
 const replaced = { actions: ['delete', 'create'] };
 const far = (type: string, effect: string, name: string) =>
-  `${type} must be kept while something depends on it, because ${effect}, got "${name}"; name what depends on it`;
-const used = (name: string) => `resource must be kept while it is used, got "${name}"; name what uses it`;
+  `${type} must be kept while something depends on it, because ${effect}, got "${name}"; list what depends on it`;
+const used = (name: string) => `resource must be kept while it is used, got "${name}"; list what uses it`;
 const hidden = (prop: string) =>
-  `${prop} must be readable in a review, got "(sensitive)"; take it out of the sensitive variable or function, and what looks like a secret out of it`;
+  `${prop} must be readable in a review, got "(sensitive)"; remove the sensitive variable or function, and anything that looks like a secret`;
 const unknown = (prop: string) =>
   `${prop} must be known in a review, got "(known after apply)"; write the value out, or first apply the resource that it is read from`;
 const leftOver = (object: object) =>
@@ -106,7 +106,7 @@ testChangeRules(resources, {
       [
         'a group',
         rawChange('okta_group.a', { name: 'A' }, null, { actions: ['forget'] }),
-        ['okta_group must have an owner outside Terraform, got "A"; name the owner'],
+        ['okta_group must have an owner outside Terraform, got "A"; document who owns it'],
       ],
     ],
   },

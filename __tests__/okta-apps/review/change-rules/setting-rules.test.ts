@@ -55,7 +55,7 @@ describe('rules about the settings of environments', () => {
         [
           'a stricter one',
           step('tighter'),
-          ['approvals must be changed on purpose, got "prod: 2 → 1"; keep it, if it is meant'],
+          ['approvals must be changed on purpose, got "prod: 2 → 1"; keep it if it is intended'],
         ],
       ],
     },
