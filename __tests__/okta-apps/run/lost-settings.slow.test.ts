@@ -85,7 +85,9 @@ test.each(FAULTS)(
     if (fault !== undefined) org.faults.set(fault);
     const planned = await run('plan', [change('web', id, ['update'])]);
     expect(planned.code).toBe(2);
-    expect(planned.stdout).toMatch(/\n {2}app: .*\n {2}Run it again when the org answers, /);
+    expect(planned.stdout).toMatch(
+      /\n {2}app: .*\n {2}at okta_app_oauth\.web\n {2}Run it again when the org answers, /,
+    );
     expect(planned.stdout).toMatch(why);
     const applied = await run('apply --restore-lost-settings', [change('web', id, ['update'])]);
     expect(applied.stdout).toContain(
