@@ -8,6 +8,7 @@ import { AppResource } from './app/app-resource';
 import { appSettings, orgUrlOf } from './app/app-settings';
 import { InitialSecretVariable } from './app/initial-secret-variable';
 import { markApp } from './app/app-subject';
+import { capturePlace } from './stack/captured-place';
 import { validateApp } from './stack/check-stack';
 import { assignGroups, policyId } from './app/groups-and-policies';
 import { withoutTokenStacks } from './app/tokens';
@@ -45,6 +46,7 @@ export class OidcWebApp extends Construct {
   constructor(scope: Construct, id: string, props: OidcWebAppProps) {
     super(scope, freeId(scope, id));
     markApp(this);
+    capturePlace(this, new.target);
     this.address = `okta_app_oauth.${id}`;
     this.#resolved = resolveProps(props, appSettings(this).preventDestroy);
     this.#ruled = ruleProps(this.#resolved);

@@ -10,9 +10,11 @@ import type { Environment } from './environment';
 import { passedVariableFault } from '../okta-apps/shared/passed-variables';
 import { secretVariables, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './stack/backends';
+import { capturePlace } from './stack/captured-place';
 import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
 import { environmentRules } from './stack/environment-rules';
 import { markStack, orgUrl } from './stack/environment-stacks';
+import { writePlaces } from './stack/stack-places';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */
 const TERRAFORM_VERSION = '>= 1.11.0';
@@ -32,6 +34,7 @@ export class OktaStack extends TerraformStack {
   ) {
     super(scope, freeName(scope, team, environment));
     markStack(this);
+    capturePlace(this, OktaStack);
     this.#writeManifestToo();
     checkPassedVariables(environment);
     const { preventDestroy, name, org, credentials } = environment;
@@ -99,6 +102,7 @@ export class OktaStack extends TerraformStack {
         synthesizer.synthesize(session);
         const folder = join(session.outdir, session.manifest.forStack(this).workingDirectory);
         writeStackManifest(folder, this.manifest);
+        writePlaces(folder, this);
         noteWritten(this);
       },
     };

@@ -8,6 +8,8 @@ import { terraformName } from './app/groups-and-policies';
 import { literal } from './app/tokens';
 import type { Environment } from './environment';
 import { OktaStack } from './okta-stack';
+import { constructAt } from './stack/addresses';
+import { sharePlace } from './stack/captured-place';
 import { environmentStacksIn } from './stack/environment-stacks';
 import { askedOrigins } from './trusted-origins';
 
@@ -57,6 +59,8 @@ function addTrustedOrigins(stack: TerraformStack, asked: readonly TrustedOriginS
     resource.overrideLogicalId(terraformName(origin.replace('://', '-')));
     const known = askers.find(({ importFrom }) => typeof importFrom === 'string')?.importFrom;
     if (known !== undefined) resource.importFrom(known);
+    const [asker] = askers.flatMap(({ path }) => constructAt(stack.node.root, path) ?? []);
+    if (asker !== undefined) sharePlace(resource, asker);
   }
 }
 

@@ -4,6 +4,7 @@ import { isObject, object } from '../okta-apps/shared/json';
 import { appsIn } from './app/app-subject';
 import { hideTokens, NOT_WRITTEN_OUT } from './app/tokens';
 import { plainData } from './app/plain-data';
+import { capturePlace } from './stack/captured-place';
 
 /** What Okta allows to scripts and pages of an origin. */
 export type OriginScope = 'CORS' | 'REDIRECT' | 'IFRAME_EMBED';
@@ -40,6 +41,7 @@ export class TrustedOrigins extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, TRUSTED_ORIGINS, { value: true });
+    capturePlace(this, new.target);
   }
 }
 

@@ -28,6 +28,7 @@ const FORM = 'swc 1.15 commonjs es2022 v1';
 const CDKTF_ASSETS = /[\\/](?:cdktf|cdktn)[\\/]lib[\\/]private[\\/]fs\.js$/;
 
 const compiled = new Map<string, string>();
+const maps = new Map<string, SourceMap>();
 const cache = cacheFolder(process.cwd());
 const requireHere = createRequire(__filename);
 
@@ -90,16 +91,35 @@ function keep(file: string | undefined, code: string): string {
   return code;
 }
 
-/** Where a place in compiled code is in its source. */
-function sourcePlace(place: string, file: string, line: string, column: string): string {
+/** A place in code, compiled or not; line and column count from 1. */
+interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a place in compiled code is in its source; undefined for code that was not compiled here. */
+function sourcePosition({ file, line, column }: Position): Position | undefined {
+  const entry = mapOf(file)?.findEntry(line - 1, column - 1);
+  if (entry === undefined || !('originalLine' in entry)) return undefined;
+  return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+function mapOf(file: string): SourceMap | undefined {
+  const known = maps.get(file);
+  if (known !== undefined) return known;
   const code = compiled.get(file);
   const map = code === undefined ? undefined : /\/\/# sourceMappingURL=data:[^,]*,(\S+)\s*$/.exec(code)?.[1];
-  if (map === undefined) return place;
+  if (map === undefined) return undefined;
   const payload = JSON.parse(Buffer.from(map, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0];
-  const entry = new SourceMap(payload).findEntry(Number(line) - 1, Number(column) - 1);
-  return 'originalLine' in entry
-    ? `${file}:${String(entry.originalLine + 1)}:${String(entry.originalColumn + 1)}`
-    : place;
+  const made = new SourceMap(payload);
+  maps.set(file, made);
+  return made;
+}
+
+function sourcePlace(place: string, file: string, line: string, column: string): string {
+  const source = sourcePosition({ file, line: Number(line), column: Number(column) });
+  return source === undefined ? place : `${source.file}:${source.line}:${source.column}`;
 }
 
 /** A line of a stack that is about Node or this file, not about the user's files. */
@@ -157,5 +177,11 @@ modules._load = function load(request, parent, ...rest) {
   if (request !== 'archiver' || !CDKTF_ASSETS.test(parent?.filename ?? '')) return loaded();
   return (...args: readonly unknown[]) => (loaded() as (...args: readonly unknown[]) => unknown)(...args);
 };
+
+/** For the places of constructs, of whose package this may be another copy. */
+Object.defineProperty(globalThis, Symbol.for('okta-oidc-cdktf.sourcePosition'), {
+  value: sourcePosition,
+  configurable: true,
+});
 
 process.on('uncaughtException', reportUncaught);

@@ -118,6 +118,7 @@ describe('app.synth()', () => {
       'manifest.json',
       'stacks/billing-dev/cdk.tf.json',
       'stacks/billing-dev/okta-apps.json',
+      'stacks/billing-dev/okta-apps.places.json',
       'stacks/plain/cdk.tf.json',
     ]);
     expect(runSynth(build(LONG_LABEL))).toMatchObject({ exitCode: 1, files: {} });

@@ -42,8 +42,10 @@ describe('synthesize', () => {
       'manifest.json',
       'stacks/billing-dev/cdk.tf.json',
       'stacks/billing-dev/okta-apps.json',
+      'stacks/billing-dev/okta-apps.places.json',
       'stacks/billing-prod/cdk.tf.json',
       'stacks/billing-prod/okta-apps.json',
+      'stacks/billing-prod/okta-apps.places.json',
     ]);
   });
 
@@ -53,6 +55,7 @@ describe('synthesize', () => {
       'manifest.json',
       'stacks/billing-local/cdk.tf.json',
       'stacks/billing-local/okta-apps.json',
+      'stacks/billing-local/okta-apps.places.json',
     ]);
   });
 

@@ -1,25 +1,38 @@
-import { TerraformDataSource, TerraformResource, TerraformVariable, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments, type Problem } from '../../rules/check';
+import { placeText, type SourcePlace } from '../../okta-apps/shared/source-places';
 import { appSettings } from '../app/app-settings';
 import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
 import { askedOrigins } from '../trusted-origins';
+import { addressOf, constructAt } from './addresses';
 import { stateOf } from './backends';
 import { betweenCopies } from './between-copies';
+import { placeOf } from './captured-place';
 import { environmentRules } from './environment-rules';
 import { orgUrl, type EnvironmentStacks } from './environment-stacks';
 
-export type { Problem } from '../../rules/check';
+/** A problem, and the line of code that declares what it is about, where that is known. */
+export interface PlacedProblem extends Problem {
+  readonly place?: SourcePlace;
+}
 
 /** Stacks whose whole assembly was checked: their own validations have nothing to add. */
 const checkedStacks = betweenCopies('checkedStacks', () => new WeakSet<IConstruct>());
 const watchedStacks = betweenCopies('watchedStacks', () => new WeakSet<IConstruct>());
 
 /** Checks all apps of all environments in one go: every problem once, sorted. */
-export function checkAssembly(environments: readonly EnvironmentStacks[]): Problem[] {
-  return checkEnvironments(environments.map(subjectOf));
+export function checkAssembly(environments: readonly EnvironmentStacks[]): PlacedProblem[] {
+  const roots = new Set(environments.flatMap(({ stacks }) => stacks.map(({ node }) => node.root)));
+  return checkEnvironments(environments.map(subjectOf)).map((problem) => placed(problem, [...roots]));
+}
+
+function placed(problem: Problem, roots: readonly IConstruct[]): PlacedProblem {
+  const [construct] = problem.app === '' ? [] : roots.flatMap((root) => constructAt(root, problem.app) ?? []);
+  const place = construct && placeOf(construct);
+  return place === undefined ? problem : { ...problem, place };
 }
 
 /** Declares that the stacks were checked with their assembly: until they are released they do not check themselves. */
@@ -40,12 +53,12 @@ export function validateApp(app: AppConstruct, stack: TerraformStack): void {
   app.node.addValidation({
     validate() {
       if (checkedStacks.has(stack)) return [];
-      return errors(foundIn.get(stack)?.get(app.node.path) ?? checkApp(app.subject, environment));
+      return errors(foundIn.get(stack)?.get(app.node.path) ?? checkApp(app.subject, environment), stack);
     },
   });
   if (watchedStacks.has(stack)) return;
   watchedStacks.add(stack);
-  stack.node.addValidation({ validate: () => (checkedStacks.has(stack) ? [] : errors(checkStack(stack))) });
+  stack.node.addValidation({ validate: () => (checkedStacks.has(stack) ? [] : errors(checkStack(stack), stack)) });
 }
 
 /** Checks the stack alone; gives the problems that belong to none of its apps. */
@@ -104,21 +117,13 @@ function resourcesOf(stack: TerraformStack): EnvironmentSubject['resources'] {
   });
 }
 
-/** Undefined for what has no address, and for an id that CDKTF itself refuses, which a rule reports. */
-function addressOf(element: IConstruct): string | undefined {
-  try {
-    if (TerraformResource.isTerraformResource(element)) {
-      return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
-    }
-    if (TerraformDataSource.isTerraformDataSource(element)) {
-      return `data.${element.terraformResourceType}.${element.friendlyUniqueId}`;
-    }
-    return element instanceof TerraformVariable ? `var.${element.friendlyUniqueId}` : undefined;
-  } catch {
-    return undefined;
-  }
+function errors(problems: readonly Problem[], { node: { root } }: TerraformStack): string[] {
+  return problems
+    .filter(({ severity, waiver }) => severity === 'error' && !waiver)
+    .map((problem) => withPlace(placed(problem, [root])));
 }
 
-function errors(problems: readonly Problem[]): string[] {
-  return problems.filter(({ severity, waiver }) => severity === 'error' && !waiver).map(({ message }) => message);
+/** The message with the place at its end: `… [uri/https] (stacks/billing.ts:14)`. */
+export function withPlace({ message, place }: PlacedProblem): string {
+  return place === undefined ? message : `${message} (${placeText(place)})`;
 }

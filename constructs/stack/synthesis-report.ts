@@ -1,11 +1,11 @@
 import { UserError } from '../../okta-apps/shared/errors';
 import { counted } from '../../okta-apps/shared/lists';
 import { plainOutput } from '../../okta-apps/shared/plain-output';
-import type { Problem } from './check-stack';
+import { withPlace, type PlacedProblem } from './check-stack';
 
 /** What a synth came to. */
 export interface Outcome {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly PlacedProblem[];
   /** Names of the stacks that were written. */
   readonly stacks: readonly string[];
   /** What else to know, such as an environment that was not asked for and could not be built. */
@@ -49,8 +49,8 @@ function asText({ problems, warnings, error }: Outcome): string {
   const lines = [
     ...warnings.map((warning) => `warning: ${warning}`),
     ...told.map(
-      ({ environment, app, message, severity }) =>
-        `${severity}: [${[environment, app].filter((part) => part !== '').join(' ')}] ${message}`,
+      (problem) =>
+        `${problem.severity}: [${[problem.environment, problem.app].filter((part) => part !== '').join(' ')}] ${withPlace(problem)}`,
     ),
   ];
   if (lines.length === 0) return '';
@@ -60,6 +60,6 @@ function asText({ problems, warnings, error }: Outcome): string {
   return `${lines.join('\n')}\n`;
 }
 
-function isError({ severity, waiver }: Problem): boolean {
+function isError({ severity, waiver }: PlacedProblem): boolean {
   return severity === 'error' && waiver === undefined;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { isCi } from '../shared/log-text';
+import { PLACES_FILE } from '../shared/source-places';
 import { PLAN_RECORD_FILE, STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 import { visible } from '../shared/visible-text';
 import { DOCUMENT_FILE, MANIFEST_FILE, RUN_FOLDER, type AssembledStack } from './assembly';
@@ -21,7 +22,7 @@ const ASSETS = 'assets';
  * What a synth writes of one stack, what Terraform leaves after an apply that it could not record, which stops a run,
  * and what an earlier command left for a review.
  */
-const OF_STACK = [DOCUMENT_FILE, STACK_MANIFEST_FILE, 'errored.tfstate', PLAN_RECORD_FILE];
+const OF_STACK = [DOCUMENT_FILE, STACK_MANIFEST_FILE, PLACES_FILE, 'errored.tfstate', PLAN_RECORD_FILE];
 
 /**
  * The project with an output folder that another job wrote. Project code ran in that job, so the folder may hold

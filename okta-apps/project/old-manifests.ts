@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PLACES_FILE } from '../shared/source-places';
 import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 
 /**
- * Removes the manifests of earlier synths, so that a stack that is no longer in the code, or no longer an `OktaStack`,
+ * Removes the manifests of earlier synths with their places, so that a stack that is no longer in the code, or no longer an `OktaStack`,
  * has none after the next.
  *
  * @param outdir Absolute path of `cdktf.out`.
@@ -22,6 +23,6 @@ export function takeManifestsAway(outdir: string): () => void {
 function manifestsIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .map((stack) => path.join(folder, stack, STACK_MANIFEST_FILE))
+    .flatMap((stack) => [STACK_MANIFEST_FILE, PLACES_FILE].map((name) => path.join(folder, stack, name)))
     .filter((file) => existsSync(file));
 }
