@@ -8,9 +8,9 @@ import type { StackInput } from './review-input';
 
 /**
  * What a plan leaves for the review: masked, so that it may be handed from job to job. It has neither the
- * synthesized configuration nor the review rules.
+ * synthesized configuration with its places nor the review rules.
  */
-export interface PlanRecord extends Omit<StackInput, 'synthesized'> {
+export interface PlanRecord extends Omit<StackInput, 'synthesized' | 'places'> {
   readonly digest: StackDigest;
 }
 
@@ -18,8 +18,8 @@ const KIND = 'okta-apps plan record';
 const MARKER = 'okta-apps:marker';
 
 /** The record as the text of its file; the code stays where it is. */
-export function planRecordText(record: PlanRecord & Pick<StackInput, 'synthesized'>): string {
-  const entries = Object.entries(record).filter(([key]) => key !== 'synthesized');
+export function planRecordText(record: PlanRecord & Pick<StackInput, 'synthesized' | 'places'>): string {
+  const entries = Object.entries(record).filter(([key]) => key !== 'synthesized' && key !== 'places');
   const content = Object.fromEntries(entries.map(([key, value]) => [key, encoded(value)]));
   return `${JSON.stringify({ kind: KIND, version: 1, ...content })}\n`;
 }

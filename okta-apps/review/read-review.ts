@@ -3,6 +3,7 @@ import { isDay } from '../shared/day';
 import { UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
 import { members, objectWith, readAs, text, textList, valibot, yesOrNo } from '../shared/schema';
+import { isLine, isPathBelow } from '../shared/source-places';
 import { environmentsOf } from './environments';
 import { conclude } from './conclusion';
 import type { Fate } from './meaning/intent';
@@ -52,7 +53,13 @@ function reviewSchema() {
   const day = v.custom<string>(isDay, 'a day, YYYY-MM-DD');
   return members({
     today: day,
-    commits: v.exactOptional(objectWith({ base: commitId(), head: v.exactOptional(commitId()) })),
+    commits: v.exactOptional(
+      objectWith({
+        base: commitId(),
+        head: v.exactOptional(commitId()),
+        folder: v.exactOptional(pathBelow()),
+      }),
+    ),
     findings: v.array(findingSchema(), 'a list'),
     parity: v.array(
       objectWith({
@@ -75,6 +82,11 @@ function withTexts(finding: Omit<ReviewFinding, keyof RuleTexts> & Partial<RuleT
 function commitId() {
   const v = valibot();
   return v.pipe(v.string('a commit id'), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a commit id'));
+}
+
+/** It is a part of links. */
+function pathBelow() {
+  return valibot().custom<string>(isPathBelow, 'a path below the repository');
 }
 
 function anyText() {
@@ -121,6 +133,7 @@ function findingSchema() {
     slots: v.exactOptional(v.record(v.string(), sentence())),
     notes: v.exactOptional(textList()),
     message: anyText(),
+    place: v.exactOptional(objectWith({ file: pathBelow(), line: v.custom<number>(isLine, 'the number of a line') })),
     waiver: v.exactOptional(waiverSchema()),
     expiredWaiver: v.exactOptional(waiverSchema()),
   });

@@ -3,6 +3,7 @@ import { UserError } from '../shared/errors';
 import type { AppFiles } from '../shared/app-files';
 import type { BorrowedFiles, ChangedFile } from '../shared/changed-file';
 import type { KnownChange, Waiver } from '../shared/environment-rules';
+import type { StackPlaces } from '../shared/source-places';
 import type { Severities } from './change-rules/evaluate';
 import type { LookUp } from './look-ups';
 import type { Diagnostic } from '../plan/diagnostics';
@@ -39,6 +40,8 @@ export interface StackInput {
   readonly diagnostics?: readonly Diagnostic[];
   /** The stack's `cdk.tf.json` at the base and at the head, as `JSON.parse` makes them. */
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
+  /** Where the code declares what is in the stack. No digest has it. @default - it is not known */
+  readonly places?: StackPlaces | 'unreadable';
   /** What is in the document, or beside it, that may not be there. @default [] */
   readonly documentProblems?: readonly DocumentProblem[];
   /** Places of what the change touches and a rehearsal left out. @default [] */

@@ -6,6 +6,7 @@ import type { Fate } from './meaning/intent';
 import type { ParityRow } from './parity';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { ChangeKind } from '../plan/plan';
+import type { SourcePlace } from '../shared/source-places';
 import type { ReviewSeverity } from './severity';
 
 /** What a rule says about one change, and whether that is accepted. */
@@ -29,6 +30,8 @@ export interface ReviewFinding extends Place, RuleTexts {
   readonly message: string;
   /** Where it is about several resources: their addresses, sorted; `address` is left out then. */
   readonly addresses?: readonly string[];
+  /** The line of code that declares what it is about, at the head. @default - it is not known */
+  readonly place?: SourcePlace;
   /** The waiver that accepts it; such a finding stops nothing. */
   readonly waiver?: Waiver;
   /** A waiver that would have accepted it, had it not expired. */
@@ -151,6 +154,8 @@ interface Commits {
   readonly base: string;
   /** @default - the working tree */
   readonly head?: string;
+  /** The project's folder, `infra/okta`. @default - the root of the repository */
+  readonly folder?: string;
 }
 
 /** Everything that the renderers need; plain JSON, sorted, without secrets. */

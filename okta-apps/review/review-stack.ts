@@ -10,6 +10,7 @@ import { lookUpRules, unknownRules } from './change-rules/opening-rules';
 import { changeRules } from './change-rules/registry';
 import { rehearsalRules } from './change-rules/rehearsal-rules';
 import { readCode, type Code } from './code';
+import { UNREADABLE_PLACES } from './finding-places';
 import { lookUpNotes } from './look-ups';
 import { changeReview, driftReview, isDrift } from './change-review';
 import { withGroupNames } from './meaning/group-names';
@@ -116,7 +117,11 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, catalo
       .map((each) => driftReview(typeOf(each.type), each, changes.get(each.address), owningApp(each)))
       .map((each) => ({ ...each, differences: withGroupNames(each.differences, groups) })),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
-    notes: [...(input.notes ?? []), ...lookUpNotes(input)],
+    notes: [
+      ...(input.notes ?? []),
+      ...lookUpNotes(input),
+      ...(input.places === 'unreadable' ? [UNREADABLE_PLACES] : []),
+    ],
   };
 }
 

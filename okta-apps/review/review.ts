@@ -8,6 +8,7 @@ import { renameRules } from './change-rules/rename-rules';
 import { rehearsedUpdateRules } from './change-rules/update-rules';
 import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
+import { withPlaces } from './finding-places';
 import { conclude } from './conclusion';
 import { groupsOfApps } from './meaning/groups-of-apps';
 import { hostsInUse } from './meaning/hosts-in-use';
@@ -65,7 +66,8 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
     }),
   ];
   const isProduction = (environment: string) => production.get(environment) ?? true;
-  const findings = findingsOf(found.map(acceptBy(rules, today, input.proposedRules)), isProduction);
+  const accepted = found.map(acceptBy(rules, today, input.proposedRules));
+  const findings = withPlaces(findingsOf(accepted, isProduction), stacks);
   const stackReviews = reviewed.map((each) => each.review);
   return {
     version: 1,

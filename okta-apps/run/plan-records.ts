@@ -12,6 +12,7 @@ import { readPlan } from '../resources/read-plan';
 import { PlanError, type Plan } from '../plan/plan';
 import type { ReviewRules, StackInput } from '../review/review-input';
 import { DOCUMENT_FILE, readDocument } from '../project/assembly';
+import { placesIn } from '../project/stack-places';
 import { secretValues } from '../shared/secret-variables';
 import { isObject, type JsonObject } from '../shared/json';
 import { maskData, maskerFor } from '../shared/masker';
@@ -70,6 +71,7 @@ async function reviewedPlan(result: PlanResult, { env }: Io): Promise<ReviewedPl
       ...('failure' in result && { failure: firstLine(result.failure.message, stack) }),
       diagnostics: parseDiagnostics(said, options),
       synthesized: { after: document },
+      ...placesIn(result.stack.folder),
       ...(problems.length > 0 && { documentProblems: problems }),
     },
     digest: digestOf({ ...head, plan, synthesized: document, assets, lock }),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { blobsOf } from '../review/blobs';
 import { checkOfReview, failedCheck } from '../review/post/check-run';
 import type { PostTarget } from '../review/post/job-token';
 import { openRequest, type OpenRequest, type Texts } from '../review/post/open-request';
@@ -43,7 +44,7 @@ export async function runPost(file: string, { to, run }: PostFileOptions, io: Io
       throw new UserError('--run is for --to gitlab only: on GitHub the event specifies the run');
     }
     await request.check();
-    await post(request, file, io);
+    await post(request, { file, to }, io);
     return EXIT.done;
   } catch (error) {
     await postFailure(request, error, io);
@@ -51,12 +52,20 @@ export async function runPost(file: string, { to, run }: PostFileOptions, io: Io
   }
 }
 
-async function post({ place, write }: OpenRequest, file: string, io: Io): Promise<void> {
+async function post(
+  { place, write }: OpenRequest,
+  { file, to }: { readonly file: string; readonly to: PostTarget },
+  io: Io,
+): Promise<void> {
   const review = readReview(textOf(file, io), file);
   const base = review.commits?.base;
   const stale = staleSentences(place, base);
-  const shown = { ...(base !== undefined && { base }), head: place.head, stale, rulesPage: rulesPageOf(ownPackage()) };
-  const texts = { body: renderMarkdown(review, shown), check: checkOfReview(review, shown), base };
+  const shown = { ...(base !== undefined && { base }), head: place.head, stale };
+  const links = {
+    blobs: blobsOf(to, io.env, place.head, review.commits?.folder),
+    rulesPage: rulesPageOf(ownPackage()),
+  };
+  const texts = { body: renderMarkdown(review, { ...shown, ...links }), check: checkOfReview(review, shown), base };
   const outcome = await write(safe(texts, io));
   io.stderr.write(`Request ${place.number}: the comment was ${outcome}.\n`);
   for (const sentence of stale) io.stderr.write(`Stale: ${sentence}\n`);

@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { blobsOf, type Blobs } from '../review/blobs';
 import type { StackDigest } from '../review/digest';
 import type { CheckRun } from '../review/post/check-run';
 import type { PostTarget } from '../review/post/job-token';
@@ -25,12 +26,17 @@ export interface MadeReview {
 export async function post(where: PostTarget, { made, digests }: MadeReview, io: Io): Promise<void> {
   const { checkOf } = await import('../review/post/check-run.js');
   const { check, problem } = checkOf(made, digests);
-  await write(
-    where,
-    { body: renderMarkdown(made, { ...made.commits, rulesPage: rulesPageOf(ownPackage()) }), check },
-    io,
-  );
+  const links = { blobs: await blobsOfJob(where, made, io), rulesPage: rulesPageOf(ownPackage()) };
+  await write(where, { body: renderMarkdown(made, { ...made.commits, ...links }), check }, io);
   if (where === 'github' && problem !== undefined) throw new UserError(problem);
+}
+
+/** Only a rehearsal says in which folder of the repository the project is. */
+async function blobsOfJob(where: PostTarget, { commits }: Review, io: Io): Promise<Blobs | undefined> {
+  if (commits === undefined) return undefined;
+  const { headOfJob } = await import('../review/post/ci-context.js');
+  const head = commits.head ?? headOfJob(where, { env: io.env, event: await eventText(io) });
+  return blobsOf(where, io.env, head, commits.folder);
 }
 
 /**

@@ -8,10 +8,12 @@ import { LOCAL_PROVIDER } from '../local/provider/diagnostics';
 import { readProjectLock, stackLocks } from './provider-lock';
 import { progressOn } from '../terraform/progress';
 import { UserError } from '../shared/errors';
+import { isPathBelow } from '../shared/source-places';
 import type { Assembled, AssembledBoth } from '../project/assemble';
 import { shortId, stackCode, type BaseStacks } from '../project/base-stacks';
 import { readWholeAssembly } from '../project/assembly';
 import { inspectStacks, type Inspections } from '../project/inspect-stacks';
+import { placesIn } from '../project/stack-places';
 import { chosenByName, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
 import { EMPTY_PLAN } from './plan-records';
@@ -76,6 +78,7 @@ export async function rehearsalOf(
         lock: { before: base.lock, after: headLock },
         settings: { before: known, after: head.stacks.map(manifestOf) },
         inspections,
+        places: new Map(head.stacks.map(({ name, folder: own }) => [name, placesIn(own)])),
         ruling,
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
@@ -84,9 +87,14 @@ export async function rehearsalOf(
       },
       { runner: { binary: head.binary, stop: io.stop }, env: io.env },
     );
-    const { commit, head: compared } = base.base;
+    const { commit, head: compared, prefix } = base.base;
+    const commits = {
+      base: commit,
+      ...(compared !== undefined && { head: compared }),
+      ...(isPathBelow(folderIn(prefix)) && { folder: folderIn(prefix) }),
+    };
     return {
-      review: { ...review, commits: { base: commit, ...(compared !== undefined && { head: compared }) } },
+      review: { ...review, commits },
       stacks,
       digests: stacks.flatMap((stack) =>
         digestsOf(stack, {
@@ -100,6 +108,11 @@ export async function rehearsalOf(
   } finally {
     progress.clear();
   }
+}
+
+/** Of the project, in the repository. */
+function folderIn(prefix: string): string {
+  return prefix.replace(/\/$/, '');
 }
 
 /** A stack that did not change has an empty plan; one that is no longer in the code is nothing that can be applied. */
@@ -165,6 +178,8 @@ interface RehearsalOptions extends Pick<
   readonly atOnce: number;
   /** What the documents of the head have that is not on the lists. */
   readonly inspections: Inspections;
+  /** Where the code of the head declares what is in each stack. */
+  readonly places: ReadonlyMap<string, Pick<StackInput, 'places'>>;
   /** The manifests whose rules and settings evaluate the change. */
   readonly ruling: readonly StackManifest[];
   /** Told when a stack begins and ends. */
@@ -186,7 +201,7 @@ interface RehearsedStacks {
  */
 async function rehearse(
   pairs: readonly StackPair[],
-  { atOnce, onStack, inspections, ruling, ...rest }: RehearsalOptions,
+  { atOnce, onStack, inspections, places, ruling, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
   const { after } = rest.settings;
@@ -194,7 +209,10 @@ async function rehearse(
   const concerned = new Set(pairs.flatMap(({ base, head }) => [base, head].map((code) => code?.manifest.environment)));
   const before = all.filter(({ environment }) => concerned.has(environment));
   const rules = { ...rulesOfOrg(after, all), ...rulesOf(before) };
-  const inputs = pairs.map((pair) => ({ pair, input: inputOf(pair, inspections, all) }));
+  const inputs = pairs.map((pair) => ({
+    pair,
+    input: { ...inputOf(pair, inspections, all), ...places.get(pair.name) },
+  }));
   const unplanned = inputs.map(({ input }) => input);
   const refused = new Set(documentFindings(unplanned, { ...rest, rules }).map(({ stack }) => stack));
   const stacks = await sideBySide(inputs, atOnce, async ({ pair, input }): Promise<StackInput> => {

@@ -7,6 +7,7 @@ import { PlanError } from '../plan/plan';
 import type { ReviewInput, StackInput } from '../review/review-input';
 import type { AssembledStack } from '../project/assembly';
 import { problemsIn } from '../project/inspect-stacks';
+import { placesIn } from '../project/stack-places';
 import { secretsOf } from '../project/stack-secrets';
 import {
   PLAN_RECORD_FILE,
@@ -65,7 +66,8 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
       : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
   const documentProblems =
     synthesized === undefined ? [] : await problemsIn({ name: head.stack, folder, manifest: manifest ?? head });
-  const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
+  const code =
+    synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems, ...placesIn(folder) };
   return {
     input: { ...head, plan, ...code },
     digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...beside }),
@@ -112,7 +114,8 @@ export async function readPlanRecords(
     const now = digestOf({ stack, environment, rehearsal, plan: undefined, synthesized, assets });
     if (now.synthesized !== plan.digest.synthesized || now.assets !== plan.digest.assets) stale.push(name);
     const documentProblems = synthesized === undefined ? [] : await problemsIn({ name, folder, manifest });
-    const code = synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems };
+    const code =
+      synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems, ...placesIn(folder) };
     const input = { ...plan.input, ...code };
     plans.push({ ...plan, input, rules: reviewRulesOf(manifest.rules) });
   }

@@ -109,6 +109,15 @@ export function githubContext(env: Variables, event: string | undefined): Github
   return { ...repository, number, fork, ...(head !== undefined && { head }) };
 }
 
+/** The head commit of the pull or merge request that this job runs for; undefined where the job does not say it. */
+export function headOfJob(
+  on: 'github' | 'gitlab',
+  { env, event }: { readonly env: Variables; readonly event: string | undefined },
+): string | undefined {
+  if (on === 'github') return commitId(inner(readEvent(event), 'pull_request', 'head', 'sha'));
+  return commitId(env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'] || env['CI_COMMIT_SHA']);
+}
+
 /**
  * The commit that a check run is left on.
  *

@@ -1,9 +1,11 @@
 import { partsOf, sentence } from '../../../rules/texts';
 import { byText, field, isObject } from '../../shared/json';
 import type { Waiver } from '../../shared/environment-rules';
+import type { SourcePlace } from '../../shared/source-places';
 import type { Review, ReviewFinding } from '../review-model';
 import { rankOf, type ReviewSeverity } from '../severity';
 import { listOf, value, type Part, type Phrase } from './phrase';
+import { addSource } from './sources';
 import type { Place, Subjects } from './subjects';
 
 /** One thing that a rule found, wherever it found it. */
@@ -34,6 +36,8 @@ export interface FindingCase {
   readonly value: Phrase;
   readonly hosts: readonly string[];
   readonly places: readonly Place[];
+  /** Lines of code that declare what it is about. */
+  readonly sources: readonly SourcePlace[];
 }
 
 interface Draft {
@@ -47,6 +51,7 @@ interface CaseDraft {
   readonly first: Shown;
   readonly hosts: Set<string>;
   readonly places: Place[];
+  readonly sources: SourcePlace[];
 }
 
 interface Shown {
@@ -95,9 +100,10 @@ function placeOf({ waiver, severity }: FindingEntry): number {
 function addTo(draft: Draft, finding: ReviewFinding, places: readonly Place[]): void {
   const shown = shownOf(finding);
   const key = JSON.stringify([shown.prop, shown.fix, shown.notes, shown.value]);
-  const known = draft.cases.get(key) ?? { first: shown, hosts: new Set(), places: [] };
+  const known = draft.cases.get(key) ?? { first: shown, hosts: new Set(), places: [], sources: [] };
   draft.cases.set(key, known);
   known.places.push(...places);
+  addSource(known.sources, finding.place);
   if (shown.host !== undefined) known.hosts.add(shown.host);
   const environments = draft.environments.get(finding.severity) ?? new Set();
   draft.environments.set(finding.severity, environments);
@@ -123,10 +129,10 @@ function entryOf({ first, cases, environments, count }: Draft): FindingEntry {
   };
 }
 
-function caseOf({ first: { prop, notes, fix, value: own }, hosts, places }: CaseDraft): FindingCase {
+function caseOf({ first: { prop, notes, fix, value: own }, hosts, places, sources }: CaseDraft): FindingCase {
   const sorted = [...hosts].sort(byText);
   const whole = sorted.length === 1 ? withHost(own, sorted[0]) : own;
-  return { prop, notes, fix, value: whole, hosts: sorted, places };
+  return { prop, notes, fix, value: whole, hosts: sorted, places, sources };
 }
 
 /** Words of a rule as the first sentence of a line, without its period. */

@@ -1,6 +1,7 @@
 import { code, prose } from '../../shared/markdown';
 import type { Waiver } from '../../shared/environment-rules';
 import { reviewRules } from '../change-rules/registry';
+import type { Blobs } from '../blobs';
 import type { Review } from '../review-model';
 import type { ReviewSeverity } from '../severity';
 import { MORE_ELSEWHERE, WHOLE, type Section } from './cut';
@@ -10,6 +11,7 @@ import { byFix, needsDecision, type FindingCase, type FindingEntry } from './fin
 import { countsOf } from './headline';
 import { asMarkdown, listOf, value, type Phrase } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
+import { sourcesPhrase } from './sources';
 
 export const SEVERITY_SIGNS: Readonly<Record<ReviewSeverity | 'none' | 'accepted', string>> = {
   block: '⛔',
@@ -27,10 +29,12 @@ interface Caps {
   readonly addresses: number;
   /** Hosts of a value that is about a host that may be new. */
   readonly hosts: number;
+  /** Lines of code; JSON has that of each finding. */
+  readonly sources: number;
 }
 
-const VISIBLE: Caps = { cases: 3, apps: 5, addresses: 0, hosts: 3 };
-const DETAILS: Caps = { cases: 40, apps: 40, addresses: 60, hosts: 60 };
+const VISIBLE: Caps = { cases: 3, apps: 5, addresses: 0, hosts: 3, sources: 2 };
+const DETAILS: Caps = { cases: 40, apps: 40, addresses: 60, hosts: 60, sources: 20 };
 
 /** Hosts of a finding that blocks or is high: one of them may be the reason. */
 const MOST_GRAVE_HOSTS = 8;
@@ -45,7 +49,7 @@ const ROOM = 30_000;
 export function visibleFindings(
   review: Review,
   entries: readonly FindingEntry[],
-  rulesPage?: string,
+  links: Links = {},
 ): readonly string[] {
   const counts = countsOf(entries).map(([severity, text]) => `${SEVERITY_SIGNS[severity]} ${text}`);
   if (counts.length === 0) return [];
@@ -56,31 +60,39 @@ export function visibleFindings(
   return [
     `**Findings:** ${counts.join(' · ')}`,
     '',
-    ...open.slice(0, MOST_VISIBLE).flatMap((entry) => itemLines(entry, names, VISIBLE, rulesPage)),
+    ...open.slice(0, MOST_VISIBLE).flatMap((entry) => itemLines(entry, { names, ...links }, VISIBLE)),
     ...(more > 0 ? [`- …and ${more} more that need a decision, all in the list of findings below`] : []),
     ...(open.length > 0 || expired > 0 ? [''] : []),
   ];
 }
 
 /** Every finding with all of its addresses. */
-export function findingSection(review: Review, entries: readonly FindingEntry[], rulesPage?: string): Section {
+export function findingSection(review: Review, entries: readonly FindingEntry[], links: Links = {}): Section {
   const names = review.environments.map(({ environment }) => environment);
   const total = entries.reduce((sum, { count }) => sum + count, 0);
   return {
     open: `\n<details><summary>${total === 1 ? 'The finding' : `All ${total} findings`}, with addresses</summary>\n`,
-    items: entries.map((entry) => itemLines(entry, names, DETAILS, rulesPage).join('\n')),
+    items: entries.map((entry) => itemLines(entry, { names, ...links }, DETAILS).join('\n')),
     close: '\n</details>\n',
     noun: 'finding',
     most: ROOM,
   };
 }
 
-function itemLines(
-  entry: FindingEntry,
-  names: Environments,
-  most: Caps,
-  rulesPage: string | undefined,
-): readonly string[] {
+/** What findings link to, where it is known. */
+export interface Links {
+  /** Where the files of the head are shown. */
+  readonly blobs?: Blobs | undefined;
+  /** Public address of docs/review-rules.md. */
+  readonly rulesPage?: string | undefined;
+}
+
+/** What all entries have in common. */
+interface Shown extends Links {
+  readonly names: Environments;
+}
+
+function itemLines(entry: FindingEntry, shown: Shown, most: Caps): readonly string[] {
   const { cases, title, impact, rule, waiver, severity } = entry;
   const isGrave = severity === 'block' || severity === 'high';
   const caps = isGrave && most === VISIBLE ? { ...most, hosts: MOST_GRAVE_HOSTS } : most;
@@ -88,12 +100,12 @@ function itemLines(
   const more = cases.length - caps.cases;
   const place = most === VISIBLE ? 'in the list of findings below' : WHOLE;
   return [
-    `- ${sign} **${asMarkdown(title)}.**${impact.length === 0 ? '' : ` ${asMarkdown(impact)}.`} (${ruleLink(rule, rulesPage)})`,
+    `- ${sign} **${asMarkdown(title)}.**${impact.length === 0 ? '' : ` ${asMarkdown(impact)}.`} (${ruleLink(rule, shown.rulesPage)})`,
     ...byFix(cases.slice(0, caps.cases))
-      .flatMap((group) => caseLines(group, names, caps))
+      .flatMap((group) => caseLines(group, shown, caps))
       .map((line) => `  - ${line}`),
     ...(more > 0 ? [`  - …and ${more} more values (${place})`] : []),
-    ...notesOf(entry, names).map((note) => `  - ${asMarkdown(note)}`),
+    ...notesOf(entry, shown.names).map((note) => `  - ${asMarkdown(note)}`),
   ];
 }
 
@@ -105,18 +117,19 @@ function ruleLink(rule: string, page: string | undefined): string {
 const RULES: ReadonlySet<string> = new Set(reviewRules.map(({ id }) => id));
 
 /** Values with the same fix, which is said once: on the line of a single value, else on a line of its own. */
-function caseLines(group: readonly FindingCase[], names: Environments, caps: Caps): readonly string[] {
-  const lines = group.map((each) => caseLine(each, names, caps));
+function caseLines(group: readonly FindingCase[], shown: Shown, caps: Caps): readonly string[] {
+  const lines = group.map((each) => caseLine(each, shown, caps));
   const fix = group[0] === undefined ? '' : `${asMarkdown(group[0].fix)}.`;
   return lines.length === 1 ? [`${lines.join('')} ${fix}`] : [...lines, fix];
 }
 
-function caseLine(each: FindingCase, names: Environments, caps: Caps): string {
-  const { prop, notes, places } = each;
+function caseLine(each: FindingCase, { names, blobs }: Shown, caps: Caps): string {
+  const { prop, notes, places, sources } = each;
+  const at = sourcesPhrase(sources, caps.sources, blobs);
   const where = placesPhrase(places, names, caps.apps, caps.addresses === 0 ? 'more' : MORE_ELSEWHERE);
   const addresses = caps.addresses === 0 ? [] : addressesOf(places);
   return [
-    `${code(prop)}: ${asMarkdown(valueOf(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}.`,
+    `${code(prop)}: ${asMarkdown(valueOf(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}${at.length === 0 ? '' : ` (${asMarkdown(at)})`}.`,
     ...notes.map((note) => prose(`${sentence(note)}.`)),
     ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE), '.'])]),
   ].join(' ');

@@ -1,4 +1,5 @@
 import { code, prose } from '../../shared/markdown';
+import type { Blobs } from '../blobs';
 import type { Review } from '../review-model';
 import { changeSummary } from './change-lines';
 import { assemble, WHOLE } from './cut';
@@ -28,6 +29,8 @@ export interface CommentPlace {
   readonly stale?: readonly string[];
   /** Public address of docs/review-rules.md, for links from findings. @default - ids of rules are no links */
   readonly rulesPage?: string | undefined;
+  /** Where the files of the head are shown. @default - lines of code are no links */
+  readonly blobs?: Blobs | undefined;
 }
 
 /**
@@ -46,14 +49,14 @@ export function renderMarkdown(review: Review, place: CommentPlace = review.comm
     '',
     ...stale,
     ...fitting(changeTable(review, changeSummary(review, subjects, ROOM))),
-    ...visibleFindings(review, entries, place.rulesPage),
+    ...visibleFindings(review, entries, place),
     ...notLookedAtLines(review).flatMap((line) => [`> ⚠️ ${asMarkdown(line)}`, '']),
     ...stackLines(review).flatMap((line) => [asMarkdown(line), '']),
     ...commits(place),
   ];
   const sections = [
     messageSection(review),
-    findingSection(review, entries, place.rulesPage),
+    findingSection(review, entries, place),
     paritySection(review),
     numberSection(review),
     changeSection(review, subjects),

@@ -2,8 +2,11 @@ import { code, prose } from '../../shared/markdown';
 import { clipped, visible } from '../../shared/visible-text';
 import { shortened } from './width';
 
-/** Words of this project, or a text of an author: that is shown as code, where markdown and HTML mean nothing. */
-export type Part = string | { readonly value: string };
+/**
+ * Words of this project, or a text of an author: that is shown as code, where markdown and HTML mean nothing. A link is
+ * an address that this project made.
+ */
+export type Part = string | { readonly value: string; readonly link?: string };
 
 /** What a renderer writes in its own way. */
 export type Phrase = readonly Part[];
@@ -19,7 +22,12 @@ export function nameOf(text: string): Part {
 }
 
 export function asMarkdown(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === 'string' ? prose(part) : code(part.value))).join('');
+  return phrase.map(partMarkdown).join('');
+}
+
+function partMarkdown(part: Part): string {
+  if (typeof part === 'string') return prose(part);
+  return part.link === undefined ? code(part.value) : `[${code(part.value)}](${part.link})`;
 }
 
 export function asText(phrase: Phrase): string {

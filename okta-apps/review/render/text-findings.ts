@@ -5,6 +5,7 @@ import { byFix, needsDecision, type FindingCase, type FindingEntry } from './fin
 import { countsOf } from './headline';
 import { asText, listOf, value } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
+import { sourcesPhrase } from './sources';
 import { HUES, type TextStyle } from './text-style';
 import { wrapped } from './width';
 
@@ -13,7 +14,10 @@ const MOST_ENTRIES = 8;
 const MOST_CASES = 16;
 
 /** Findings, values and apps of the first screen, where there are more. */
-const FIRST = { entries: 4, cases: 2, apps: 3 };
+const FIRST = { entries: 4, cases: 2, apps: 3, sources: 2 };
+
+/** Lines of code of one value; JSON has the line of each finding. */
+const MOST_SOURCES = 20;
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
@@ -48,7 +52,9 @@ function areFew(entries: readonly FindingEntry[]): boolean {
 
 function everyFinding(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
   const names = namesOf(review);
-  return entries.flatMap((entry) => entryLines(entry, names, { cases: EVERYTHING, apps: EVERYTHING }, style));
+  return entries.flatMap((entry) =>
+    entryLines(entry, names, { cases: EVERYTHING, apps: EVERYTHING, sources: MOST_SOURCES }, style),
+  );
 }
 
 function namesOf({ environments }: Review): Environments {
@@ -58,6 +64,7 @@ function namesOf({ environments }: Review): Environments {
 interface Caps {
   readonly cases: number;
   readonly apps: number;
+  readonly sources: number;
 }
 
 function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style: TextStyle): readonly string[] {
@@ -89,12 +96,13 @@ function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style:
 }
 
 function caseTexts(each: FindingCase, names: Environments, caps: Caps): readonly string[] {
-  const { prop, notes, places, value: own, hosts } = each;
+  const { prop, notes, places, value: own, hosts, sources } = each;
   const on = hosts.length < 2 ? [] : [' on ', ...listOf(hosts.map(value))];
   const where = asText(placesPhrase(places, names, caps.apps));
   const addresses = addressesOf(places);
+  const at = asText(sourcesPhrase(sources, caps.sources));
   return [
-    `${asText([value(prop), ': ', ...own, ...on])}${where === '' ? '' : ` – ${where}`}`,
+    `${asText([value(prop), ': ', ...own, ...on])}${where === '' ? '' : ` – ${where}`}${at === '' ? '' : ` (${at})`}`,
     ...notes.map((note) => visible(`${sentence(note)}.`)),
     ...(addresses.length > 0 && caps.apps === EVERYTHING ? [`at ${asText(listOf(addresses))}`] : []),
   ];

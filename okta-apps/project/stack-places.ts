@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { readRegularFile } from '../shared/regular-file';
+import { parsePlaces, PLACES_FILE, type StackPlaces } from '../shared/source-places';
+
+/** Ten thousand apps have a hundredth of it. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * Where the code declares what is in a stack, as its synth wrote it; another job may have run that synth.
+ *
+ * @param folder The folder with the stack's `cdk.tf.json`.
+ * @returns undefined where there is no such file; `unreadable` for one that holds anything else.
+ */
+export function readPlaces(folder: string): StackPlaces | 'unreadable' | undefined {
+  try {
+    return parsePlaces(readRegularFile(path.join(folder, PLACES_FILE), LARGEST).toString('utf8')) ?? 'unreadable';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : 'unreadable';
+  }
+}
+
+/** As a part of what is known of a stack. */
+export function placesIn(folder: string): { readonly places?: StackPlaces | 'unreadable' } {
+  const places = readPlaces(folder);
+  return places === undefined ? {} : { places };
+}

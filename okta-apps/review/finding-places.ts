@@ -1,0 +1,33 @@
+import { PLACES_FILE, type SourcePlace, type StackPlaces } from '../shared/source-places';
+import type { StackInput } from './review-input';
+import type { ReviewFinding } from './review-model';
+
+/** What a reader of a stack is told whose places say nothing. */
+export const UNREADABLE_PLACES = `${PLACES_FILE} is not what a synth writes, so findings of this stack have no lines of code`;
+
+/**
+ * The findings with the lines of code that declare what they are about: that of the address, of several addresses the
+ * first that has one, and without an address that of the stack.
+ */
+export function withPlaces(
+  findings: readonly ReviewFinding[],
+  stacks: readonly Pick<StackInput, 'stack' | 'places'>[],
+): readonly ReviewFinding[] {
+  const known = new Map<string, StackPlaces>();
+  for (const { stack, places } of stacks) {
+    if (places !== undefined && places !== 'unreadable') known.set(stack, places);
+  }
+  if (known.size === 0) return findings;
+  return findings.map((finding) => {
+    const places = known.get(finding.stack ?? '');
+    const place = places && placeOf(finding, places);
+    return place === undefined ? finding : { ...finding, place };
+  });
+}
+
+function placeOf({ address, addresses }: ReviewFinding, { stack, resources }: StackPlaces): SourcePlace | undefined {
+  const all = addresses ?? (address === undefined ? [] : [address]);
+  if (all.length === 0) return stack;
+  const found = all.find((one) => Object.hasOwn(resources, one));
+  return found === undefined ? undefined : resources[found];
+}
