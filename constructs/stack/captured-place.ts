@@ -62,13 +62,13 @@ function formatted(trace: Trace): SourcePlace | undefined {
 
 /** Without the text that runners of TypeScript make of it, which costs a hundred times as much. */
 function callSitesOf(trace: Trace): readonly NodeJS.CallSite[] {
-  const { prepareStackTrace } = Error;
+  const { prepareStackTrace } = Error as { prepareStackTrace?: () => unknown };
   let sites: readonly NodeJS.CallSite[] = [];
   Error.prepareStackTrace = (_, callSites) => {
     sites = callSites;
     return '';
   };
-  void trace.stack;
-  Error.prepareStackTrace = prepareStackTrace;
+  Reflect.get(trace, 'stack');
+  Object.assign(Error, { prepareStackTrace });
   return sites;
 }

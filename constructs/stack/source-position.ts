@@ -40,9 +40,10 @@ function byRegister(position: Position): Source | undefined {
 
 /** A runner that prepares stack traces writes sources into them. */
 function byStackTrace(site: NodeJS.CallSite): Source | undefined {
-  const { prepareStackTrace } = Error;
+  type Prepare = (error: Error, sites: readonly NodeJS.CallSite[]) => unknown;
+  const { prepareStackTrace } = Error as { prepareStackTrace?: Prepare };
   if (prepareStackTrace === undefined) return undefined;
-  const text: unknown = prepareStackTrace(new Error(), [site]);
+  const text = prepareStackTrace(new Error(), [site]);
   const [, place, line] =
     /(?:\(|\bat )(?:async )?((?:\/|file:\/\/|[A-Za-z]:[\\/])[^()]*):(\d+):\d+\)?\s*$/.exec(String(text)) ?? [];
   if (place === undefined) return undefined;

@@ -63,7 +63,7 @@ export function parsePlaces(text: string): StackPlaces | undefined {
     return undefined;
   }
   if (!isObject(content) || field(content, 'version') !== VERSION) return undefined;
-  const [stack, resources, files] = ['stack', 'resources', 'files'].map((key) => field(content as JsonObject, key));
+  const [stack, resources, files] = ['stack', 'resources', 'files'].map((key) => field(content, key));
   if (!isObject(resources) || !isList(files) || !files.every(isPathBelow)) return undefined;
   const own = stack === undefined ? undefined : placeIn(stack, files);
   if (stack !== undefined && own === undefined) return undefined;

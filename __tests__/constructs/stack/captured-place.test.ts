@@ -11,14 +11,14 @@ const FILE = '__tests__/constructs/stack/captured-place.test.ts';
 
 /** Jest keeps its source maps to itself, so lines are those of the compiled code here. */
 const REGISTER = Symbol.for('okta-oidc-cdktf.sourcePosition');
-const runner = globalThis as { [REGISTER]?: (position: object) => object };
+const runner = globalThis as { [REGISTER]?: ((position: object) => object) | undefined };
 
 beforeEach(() => {
   runner[REGISTER] = (position) => position;
 });
 
 afterEach(() => {
-  delete runner[REGISTER];
+  runner[REGISTER] = undefined;
 });
 
 /** The line that calls `made` last: the argument is evaluated where the construct is made. */
@@ -86,6 +86,6 @@ test('limits and formatters of stack traces that a program sets stay as they wer
 });
 
 test('TypeScript that jest compiles has no lines that are known', () => {
-  delete runner[REGISTER];
+  runner[REGISTER] = undefined;
   expect(placeOf(new OidcWebApp(stack(), 'unknown', MINIMAL))).toBeUndefined();
 });

@@ -16,14 +16,14 @@ const ORIGIN = 'okta_trusted_origin.https-shop-acme-dev-5f9117e2';
 
 /** Jest keeps its source maps to itself, so lines are those of the compiled code here. */
 const REGISTER = Symbol.for('okta-oidc-cdktf.sourcePosition');
-const runner = globalThis as { [REGISTER]?: (position: object) => object };
+const runner = globalThis as { [REGISTER]?: ((position: object) => object) | undefined };
 
 beforeEach(() => {
   runner[REGISTER] = (position) => position;
 });
 
 afterEach(() => {
-  delete runner[REGISTER];
+  runner[REGISTER] = undefined;
 });
 
 function withoutPlaces(said: string): string {
