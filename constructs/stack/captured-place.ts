@@ -62,7 +62,7 @@ function formatted(trace: Trace): SourcePlace | undefined {
 
 /** Without the text that runners of TypeScript make of it, which costs a hundred times as much. */
 function callSitesOf(trace: Trace): readonly NodeJS.CallSite[] {
-  const { prepareStackTrace } = Error as { prepareStackTrace?: () => unknown };
+  const { prepareStackTrace } = Error as { prepareStackTrace?: (error: Error, sites: NodeJS.CallSite[]) => unknown };
   let sites: readonly NodeJS.CallSite[] = [];
   Error.prepareStackTrace = (_, callSites) => {
     sites = callSites;

@@ -40,7 +40,7 @@ function byRegister(position: Position): Source | undefined {
 
 /** A runner that prepares stack traces writes sources into them. */
 function byStackTrace(site: NodeJS.CallSite): Source | undefined {
-  type Prepare = (error: Error, sites: readonly NodeJS.CallSite[]) => unknown;
+  type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
   const { prepareStackTrace } = Error as { prepareStackTrace?: Prepare };
   if (prepareStackTrace === undefined) return undefined;
   const text = prepareStackTrace(new Error(), [site]);
