@@ -224,7 +224,7 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
     const reviewed = await gitlab(clone, push, ['reviewed']);
     expect(reviewed.output).toMatch(/PASS +reviewed/);
     const planned = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['plan: [local]']);
-    expect(planned.output).toContain('1 app changes and 2 other resources change in local.');
+    expect(planned.output).toContain('1 app and 2 other resources change in local.');
     const unpinned = await gitlab(clone, push, ['apply: [local]']);
     expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
     expect(unpinned.status).not.toBe(0);

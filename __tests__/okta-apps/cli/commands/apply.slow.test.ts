@@ -28,7 +28,7 @@ test('it plans, applies that plan, and shows that a second plan is empty; then t
 
 Nothing needs a decision
 
-1 other resource changes in dev.
+1 resource changes in dev.
 
 terraform_data.web
   created
@@ -160,7 +160,7 @@ test('a second plan that is not empty is said, and makes the exit code 1', async
   });
   const { code, stdout } = await apply(cwd);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/\n1 other resource changes in dev\.\n\nterraform_data\.web\n/);
+  expect(stdout).toMatch(/\n1 resource changes in dev\.\n\nterraform_data\.web\n/);
   expect(stdout).toContain(
     'Planned again, and it is not empty. Look at these before you continue:\nPlanned with Terraform\n\n',
   );

@@ -40,7 +40,7 @@ test('several stacks are planned side by side; changes are exit code 2', async (
     stdout: `${TOOLS}
 Nothing needs a decision
 
-3 other resources change in dev.
+3 resources change in dev.
 
 terraform_data.admin
   created
