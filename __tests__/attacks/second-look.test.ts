@@ -30,51 +30,69 @@ function refusals(secondLook: SecondLook | undefined, more: Partial<FreshPlan> =
 }
 
 const seen = { ...now, shown: [finding.shown] };
-const by = (...logins: readonly string[]) => ({ prod: logins });
+const CODE = 'c0de'.repeat(8);
+/** Releases of the only second look of a run; none of them gave its code. */
+const by = (...logins: readonly string[]) => ({ prod: { code: CODE, by: logins, withCode: [] } });
+/** Releases with the code. */
+const coded = (...logins: readonly string[]) => ({ prod: { code: CODE, by: logins, withCode: logins } });
 
 const WAYS =
   'accept it with a waiver in env/ and have that reviewed, or apply this stack at a terminal, without --reviewed';
 const OF_ORG = 'shop-prod: the plan of the org shows what no review of the code can show: access was opened by hand; ';
-const OTHER = `shop-prod: the plan is not the one of the second look, and has findings that only the org shows: access was \
-opened by hand; ${WAYS}`;
-const NOT_RELEASED =
-  `${OF_ORG}a reviewer must release the CI environment prod after the second look, and none that counts did; let a ` +
-  `reviewer who had no part in it release the run of the next merge; for this one ${WAYS}`;
-const ONE_OF_TWO = `${OF_ORG}prod asks for 2 approvals, and one reviewer alone releases a CI environment; ${WAYS}`;
+const OTHER =
+  'shop-prod: the plan is not the one of the second look, and has findings that only the org shows: access was opened by ' +
+  `hand; re-run all jobs of this run for a second look of this plan, and release it with its code; or ${WAYS}`;
+const missing = (asked: string, counting: string, left: string) =>
+  `${OF_ORG}prod asks for ${asked} of its CI environment after the second look, and ${counting}; re-run this job and let ` +
+  `${left} who had no part in it and did not start the run release it (on GitLab: approve its deployment) with the ` +
+  `comment ${CODE}; or ${WAYS}`;
+const NOT_RELEASED = missing('1 release', 'none counts', '1 reviewer');
 
 test.each<readonly [string, SecondLook | undefined, Partial<FreshPlan>, string]>([
   ['there was no second look', undefined, {}, OF_ORG + WAYS],
-  ['it was of another stack', { digests: [{ ...seen, stack: 'other' }], releasedBy: by('mona') }, {}, OF_ORG + WAYS],
+  ['it was of another stack', { digests: [{ ...seen, stack: 'other' }], released: by('mona') }, {}, OF_ORG + WAYS],
   [
     'it was of another environment',
-    { digests: [{ ...seen, environment: 'dev' }], releasedBy: by('mona') },
+    { digests: [{ ...seen, environment: 'dev' }], released: by('mona') },
     {},
     OF_ORG + WAYS,
   ],
-  ['the org changed since', { digests: [{ ...seen, ...planned('other') }], releasedBy: by('mona') }, {}, OTHER],
-  ['its plan was of another document', { digests: [{ ...seen, synthesized: 'e' }], releasedBy: by('mona') }, {}, OTHER],
-  ['its plan stopped half way', { digests: [{ ...seen, outcome: 'stopped' }], releasedBy: by('mona') }, {}, OTHER],
+  ['the org changed since', { digests: [{ ...seen, ...planned('other') }], released: by('mona') }, {}, OTHER],
+  ['its plan was of another document', { digests: [{ ...seen, synthesized: 'e' }], released: by('mona') }, {}, OTHER],
+  ['its plan stopped half way', { digests: [{ ...seen, outcome: 'stopped' }], released: by('mona') }, {}, OTHER],
   [
     'it said something else of the same address',
-    { digests: [{ ...now, findings: [KEY], shown: ['hash of another text'] }], releasedBy: by('mona') },
+    { digests: [{ ...now, findings: [KEY], shown: ['hash of another text'] }], released: by('mona') },
     {},
     OTHER,
   ],
-  ['its file lists no findings', { digests: [now], releasedBy: by('mona') }, {}, OTHER],
-  ['no reviewer released the environment', { digests: [seen], releasedBy: by() }, {}, NOT_RELEASED],
-  ['another environment was released', { digests: [seen], releasedBy: { dev: ['mona'] } }, {}, NOT_RELEASED],
+  ['its file lists no findings', { digests: [now], released: by('mona') }, {}, OTHER],
+  ['no reviewer released the environment', { digests: [seen], released: by() }, {}, NOT_RELEASED],
+  ['another environment was released', { digests: [seen], released: { dev: by('mona').prod } }, {}, OF_ORG + WAYS],
+  [
+    'it is the first apply, for which no release counts, and the org changed since',
+    { digests: [{ ...seen, ...planned('other') }], released: {} },
+    {},
+    OF_ORG + WAYS,
+  ],
   [
     'fewer did than the environment asks for',
-    { digests: [seen], releasedBy: by('mona') },
+    { digests: [seen], released: coded('mona') },
     { approvals: 2 },
-    ONE_OF_TWO,
+    missing('2 releases', 'only that of mona counts', '1 reviewer'),
+  ],
+  [
+    'two did, and neither said of which second look, where several attempts are needed',
+    { digests: [seen], released: by('ada', 'mona') },
+    { approvals: 2 },
+    missing('2 releases', 'none counts', '2 reviewers'),
   ],
 ])('attack: %s', (_, secondLook, more, message) => {
   expect(refusals(secondLook, more)).toEqual([message]);
 });
 
 test('attack: a block stays one, and a finding of the code is none that a second look accepts', () => {
-  const secondLook = { digests: [seen], releasedBy: by('mona') };
+  const secondLook = { digests: [seen], released: by('mona') };
   const ofCode = { ...finding, needsOrg: false };
   expect(refusals(secondLook, { blocking: ['app must be kept'] })).toEqual([
     'shop-prod: a finding stops it that no waiver accepts: app must be kept; revert that, or accept it with a waiver in ' +
@@ -86,8 +104,14 @@ test('attack: a block stays one, and a finding of the code is none that a second
 });
 
 test.each<readonly [string, SecondLook, Partial<FreshPlan>]>([
-  ['one reviewer released this very plan', { digests: [seen], releasedBy: by('mona') }, {}],
-  ['one did where one is asked for', { digests: [seen], releasedBy: by('mona', 'ada') }, { approvals: 1 }],
+  ['one reviewer released this very plan', { digests: [seen], released: by('mona') }, {}],
+  ['one did where one is asked for', { digests: [seen], released: by('mona', 'ada') }, { approvals: 1 }],
+  [
+    'two did with the code, where two are asked for',
+    { digests: [seen], released: coded('ada', 'mona') },
+    { approvals: 2 },
+  ],
+  ['more did than are asked for', { digests: [seen], released: coded('ada', 'joe', 'mona') }, { approvals: 2 }],
 ])('everyday: %s', (_, secondLook, more) => {
   expect(refusals(secondLook, more)).toEqual([]);
 });

@@ -107,15 +107,16 @@ function notReleased(
   const messages = messagesOf(findings);
   const { stack, environment } = now;
   const look = secondLook?.digests.find((one) => one.stack === stack && one.environment === environment);
-  if (secondLook === undefined || look === undefined) return REFUSALS.findingOfOrg(messages);
+  const released = new Map(Object.entries(secondLook?.released ?? {})).get(environment);
+  if (look === undefined || released === undefined) return REFUSALS.findingOfOrg(messages);
   const isShown = findings.every(({ shown }) => look.shown?.includes(shown) === true);
   const isSame =
     look.outcome === now.outcome && look.meaning === now.meaning && look.synthesized === now.synthesized && isShown;
   if (!isSame) return REFUSALS.otherThanShown(messages);
   const needed = Math.max(1, approvals, reviewed.approvals ?? 0);
-  if (needed > 1) return REFUSALS.notReleasable(messages, { environment, needed });
-  const by = new Map(Object.entries(secondLook.releasedBy)).get(environment) ?? [];
-  return by.length === 0 ? REFUSALS.notReleased(messages, environment) : undefined;
+  const releasedBy = needed === 1 ? released.by : released.withCode;
+  if (releasedBy.length >= needed) return undefined;
+  return REFUSALS.notReleased(messages, { environment, needed, releasedBy, code: released.code });
 }
 
 function messagesOf(findings: readonly GatedFinding[]): readonly string[] {

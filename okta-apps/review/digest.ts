@@ -64,10 +64,21 @@ export interface Reviewed {
   readonly push?: ReviewedPush;
 }
 
-/** A plan of the org in the same run, and who released the CI environments after it was shown, by environment. */
+/** A plan of the org in the same run, and the releases of CI environments after it was shown. */
 export interface SecondLook {
   readonly digests: readonly KeptDigest[];
-  readonly releasedBy: Readonly<Record<string, readonly string[]>>;
+  /** By environment. One that is missing here cannot be released, such as for a first apply. */
+  readonly released: Readonly<Record<string, Released>>;
+}
+
+/** Accounts whose release of a CI environment counts. */
+export interface Released {
+  /** Of the second look; see `secondLookCode`. */
+  readonly code: string;
+  /** Where one release is enough. */
+  readonly by: readonly string[];
+  /** Those that gave the code: they know which second look they release, in whatever attempt of the run. */
+  readonly withCode: readonly string[];
 }
 
 /** What a digest is made of. */

@@ -1,4 +1,4 @@
-import { counted, firstOf } from '../shared/lists';
+import { counted, firstOf, listed } from '../shared/lists';
 import { visible } from '../shared/visible-text';
 
 /** Why a stack is not applied. */
@@ -56,6 +56,15 @@ export interface Approvals {
   readonly approvedBy: readonly string[] | undefined;
 }
 
+/** Who released a CI environment, of how many have to. */
+export interface MissingReleases {
+  readonly environment: string;
+  readonly needed: number;
+  readonly releasedBy: readonly string[];
+  /** Of the second look. */
+  readonly code: string;
+}
+
 /** Every reason by which the comparison with the review refuses a plan. */
 export const REFUSALS = {
   errored: (): Why => [
@@ -105,20 +114,14 @@ export const REFUSALS = {
   otherThanShown: (messages: readonly string[]): Why => [
     'finding',
     `the plan is not the one of the second look, and has findings that only the org shows: ${messages.map(visible).join(' · ')}`,
-    `${WAIVE}, or ${TERMINAL}`,
+    `re-run all jobs of this run for a second look of this plan, and release it with its code; or ${WAIVE}, or ${TERMINAL}`,
   ],
-  notReleased: (messages: readonly string[], environment: string): Why => [
+  notReleased: (messages: readonly string[], { environment, needed, releasedBy, code }: MissingReleases): Why => [
     'finding',
-    `${ofOrg(messages)}; a reviewer must release the CI environment ${environment} after the second look, and none that counts did`,
-    `let a reviewer who had no part in it release the run of the next merge; for this one ${WAIVE}, or ${TERMINAL}`,
-  ],
-  notReleasable: (
-    messages: readonly string[],
-    { environment, needed }: Pick<Approvals, 'environment' | 'needed'>,
-  ): Why => [
-    'finding',
-    `${ofOrg(messages)}; ${environment} asks for ${counted(needed, 'approval')}, and one reviewer alone releases a CI environment`,
-    `${WAIVE}, or ${TERMINAL}`,
+    `${ofOrg(messages)}; ${environment} asks for ${counted(needed, 'release')} of its CI environment after the second ` +
+      `look, and ${releasedBy.length === 0 ? 'none counts' : `only that of ${listed(releasedBy.map(visible))} counts`}`,
+    `re-run this job and let ${counted(needed - releasedBy.length, 'reviewer')} who had no part in it and did not start the ` +
+      `run release it (on GitLab: approve its deployment) with the comment ${code}; or ${WAIVE}, or ${TERMINAL}`,
   ],
   otherValues: (): Why => [
     'meaning',

@@ -2,9 +2,12 @@ import { approve, type Approval, type FreshPlan } from '../review/approval';
 import type { Reviewed, StackDigest } from '../review/digest';
 import { gatedFindings, withShown } from '../review/digest-findings';
 import { exitCodeOf } from '../review/conclusion';
+import { secondLookTexts } from '../review/merged/second-look-code';
 import type { Review, ReviewFinding } from '../review/review-model';
 import type { ReviewSeverity } from '../review/severity';
 import type { Io } from '../shared/io';
+import { prose } from '../shared/markdown';
+import { visible } from '../shared/visible-text';
 import { addToSummary } from './job-summary';
 import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
 import { toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
@@ -88,6 +91,16 @@ export function approvalOf(
   return approve(fresh, reviewed);
 }
 
+/** @returns what a reviewer has to know who releases a CI environment */
+async function writeSecondLook(file: string, { plans, made }: Evaluation, io: Io): Promise<readonly string[]> {
+  const digests = withShown(
+    plans.map(({ digest }) => digest),
+    made,
+  );
+  await writeReviewed(file, { digests }, io);
+  return secondLookTexts(digests, made);
+}
+
 /**
  * Plans and reviews what was assembled, and leaves for `okta-apps review` what it found.
  *
@@ -104,11 +117,8 @@ export async function planAndReview(
     const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
     await keep(evaluation.results);
     await recordPlans(evaluation.results, evaluation.plans);
-    if (options.digests !== undefined) {
-      const digests = evaluation.plans.map(({ digest }) => digest);
-      await writeReviewed(options.digests, { digests: withShown(digests, evaluation.made) }, io);
-    }
-    await addToSummary(rendered(evaluation.made, 'markdown', io), io);
+    const codes = options.digests === undefined ? [] : await writeSecondLook(options.digests, evaluation, io);
+    await addToSummary([rendered(evaluation.made, 'markdown', io), ...codes.map(prose)].join('\n\n'), io);
     if (options.json) {
       const { estimates } = session;
       const json = {
@@ -118,7 +128,7 @@ export async function planAndReview(
       };
       io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     } else {
-      io.stdout.write(evaluationText(evaluation, io));
+      io.stdout.write([evaluationText(evaluation, io), ...codes.map((text) => `\n${visible(text)}\n`)].join(''));
     }
     return evaluationCode(evaluation);
   } finally {

@@ -16,8 +16,7 @@ const EXAMPLES: Readonly<Record<keyof typeof REFUSALS, Why>> = {
   newFinding: REFUSALS.newFinding(['access was opened']),
   findingOfOrg: REFUSALS.findingOfOrg(['access was opened by hand']),
   otherThanShown: REFUSALS.otherThanShown(['access was opened by hand']),
-  notReleased: REFUSALS.notReleased(['access was opened by hand'], 'prod'),
-  notReleasable: REFUSALS.notReleasable(['access was opened by hand'], approvals),
+  notReleased: REFUSALS.notReleased(['access was opened by hand'], { ...approvals, releasedBy: [], code: 'c0de' }),
   otherValues: REFUSALS.otherValues(),
   notKept: REFUSALS.notKept(),
   notRehearsable: REFUSALS.notRehearsable('', ['update aws_iam_role.deploy']),
@@ -52,9 +51,10 @@ test('every refusal says what a person does next', () => {
       'run this at a terminal without --auto-approve and --json',
     newFinding: WAYS,
     findingOfOrg: WAYS,
-    otherThanShown: WAYS,
-    notReleased: `let a reviewer who had no part in it release the run of the next merge; for this one ${WAYS}`,
-    notReleasable: WAYS,
+    otherThanShown: `re-run all jobs of this run for a second look of this plan, and release it with its code; or ${WAYS}`,
+    notReleased:
+      're-run this job and let 2 reviewers who had no part in it and did not start the run release it (on GitLab: approve ' +
+      `its deployment) with the comment c0de; or ${WAYS}`,
     otherValues: `find out what changes them, such as another provider or a state that was edited; if the plan is right, ${TERMINAL}`,
     notKept:
       'compare the plan above with the review; make the file of --reviewed with okta-apps reviewed, which keeps it',

@@ -36,8 +36,10 @@ export function applyCommand(io: Io, done: Done): Command {
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither. Without approvals, the same holds for a finding
 of severity high that no waiver accepts.
---planned goes with --reviewed: on GitHub, a high finding that only the org shows is accepted by a reviewer who
-released the CI environment after that very plan was shown. Needs GITHUB_TOKEN (actions: read).
+--planned goes with --reviewed: a high finding that only the org shows is accepted by as many reviewers as the
+environment asks for, at least one, who released the CI environment after that very plan was shown. In a GitHub
+run that was started again, for several reviewers, and on GitLab (approvals of the deployment) the comment of the
+release must have the code that the plan printed. Needs GITHUB_TOKEN (actions: read) or GITLAB_TOKEN (read_api).
 An update replaces the whole app. --restore-lost-settings reads it right before and right after the update, and
 restores what no attribute of okta/okta holds: between both, the app is without it.
 In CI, an Okta org is changed with --assembly only: project code and credentials never share a job.

@@ -1,9 +1,9 @@
 import { ApiError, PATIENCE, type Patience } from '../post/api-call';
 import { commitId, type GithubRepository } from '../post/ci-context';
 import { githubClient, type GithubClient } from '../post/github';
-import { byText } from '../../shared/json';
 import { githubApprovals } from './github-approvals';
 import { mergedPulls, type GithubPull } from './github-pull';
+import { githubReleases } from './github-releases';
 import type { BranchTip, CiServer, MergedRequest } from './server';
 
 /** Deployments that are looked at until one succeeded: one page, and a request for each. */
@@ -17,7 +17,7 @@ export function githubServer(repository: GithubRepository, token: string, patien
     name: 'GitHub',
     tip: (branch) => tip(client, branch),
     lastApplied: (environment) => lastApplied(client, environment),
-    releasedBy: (environment, run) => releasedBy(client, environment, run),
+    releases: (environment, job) => githubReleases(client, environment, job),
     isAncestor: (older, newer) => isAncestor(client, older, newer),
     mergedAs: async (commit, branch) => {
       const found = await mergedPulls(client, commit, branch);
@@ -61,22 +61,6 @@ async function lastApplied({ octokit, target, call }: GithubClient, environment:
     }
     return undefined;
   });
-}
-
-/** Reviewers of an environment decide on each run; who said no last has not let it begin. */
-async function releasedBy(
-  { octokit, target, call }: GithubClient,
-  environment: string,
-  run: string | undefined,
-): Promise<readonly string[]> {
-  if (run === undefined) return [];
-  const { data } = await call('who released the environment', 'actions: read', () =>
-    octokit.rest.actions.getReviewsForRun({ ...target, run_id: Number(run) }),
-  );
-  const own = data.filter(({ environments }) => environments.some(({ name }) => name === environment));
-  if (own.some(({ state }) => state === 'rejected')) return [];
-  const logins = own.flatMap(({ state, user }) => (state === 'approved' ? [user.login] : []));
-  return [...new Set(logins)].sort(byText);
 }
 
 function fullCommit(sha: unknown, environment: string): string {

@@ -3,11 +3,17 @@ import type { GitlabClient } from '../post/gitlab';
 import { byText, field, inner, textField, list, type JsonObject } from '../../shared/json';
 import type { GivenApprovals } from './server';
 
+/** An account, as GitLab names who opened a merge request. */
+export interface Author {
+  readonly id: unknown;
+  readonly username?: unknown;
+}
+
 interface Request {
   readonly project: string;
   readonly iid: number;
-  /** Id of the account that opened it. */
-  readonly author: unknown;
+  /** Who opened it; undefined where it was not asked for. */
+  readonly author: Author | undefined;
 }
 
 /** What a project must be set to: only GitLab itself knows who pushed a commit. */
@@ -31,13 +37,21 @@ export async function gitlabApprovals(client: GitlabClient, request: Request): P
   const counted: string[] = [];
   const notCounted: string[] = [];
   for (const { name, id, at } of given) {
-    if (id === request.author) notCounted.push(`${name} opened it`);
+    if (id === request.author?.id) notCounted.push(`${name} opened it`);
     else if (at === undefined) notCounted.push(`this GitLab does not say when ${name} approved`);
     else if (at >= since) counted.push(name);
     else notCounted.push(`${name} approved an older version`);
   }
   const open = counted.length === 0 ? undefined : await openSettings(client, request.project);
-  return { approvedBy: counted, notCounted, ...(open !== undefined && { unknown: open }) };
+  const opener = request.author?.username;
+  const parts = typeof opener === 'string' ? [opener] : [];
+  return {
+    approvedBy: counted,
+    notCounted,
+    parts,
+    mayHaveOtherParts: true,
+    ...(open !== undefined && { unknown: open }),
+  };
 }
 
 /** Which setting lets a person approve what they pushed; undefined when none does. */

@@ -2,27 +2,26 @@ import { PATIENCE, ApiError, type Patience } from '../post/api-call';
 import { commitId, type GitlabProject } from '../post/ci-context';
 import { gitlabClient, type GitlabClient } from '../post/gitlab';
 import { inner, isObject, textField } from '../../shared/json';
-import { gitlabApprovals } from './gitlab-approvals';
+import { gitlabApprovals, type Author } from './gitlab-approvals';
+import { gitlabReleases } from './gitlab-releases';
 import type { BranchTip, CiServer, MergedRequest } from './server';
 
 const PER_PAGE = 100;
 const HINT = 'the token needs the scope "read_api" and at least the role Reporter in the project';
 
 interface MergedGitlabRequest extends MergedRequest {
-  /** Id of the account that opened it. */
-  readonly author: unknown;
+  readonly author: Author;
 }
 
 /** What GitLab says of a project. Statuses and notes are not among it: any pipeline writes those. */
 export function gitlabServer({ host, project }: GitlabProject, token: string, patience: Patience = PATIENCE): CiServer {
   const client = gitlabClient(host, token, HINT, patience);
-  const authors = new Map<number, unknown>();
+  const authors = new Map<number, Author>();
   return {
     name: 'GitLab',
     tip: (branch) => tip(client, project, branch),
     lastApplied: (environment) => lastApplied(client, project, environment),
-    // Who started a manual job is no approval of others, and deployment approvals are not asked for.
-    releasedBy: () => Promise.resolve([]),
+    releases: (environment, job) => gitlabReleases(client, project, environment, job),
     isAncestor: async (older, newer) => {
       const base = await client.call('to compare two commits', () =>
         client.gitlab.Repositories.mergeBase(project, [older, newer]),
@@ -76,7 +75,7 @@ async function mergedRequests(
   );
   return requests
     .filter((request) => request.state === 'merged' && request.target_branch === branch && mergeOf(request) === commit)
-    .map(({ iid, sha, author }) => ({ number: iid, name: `merge request ${iid}`, head: sha, author: author.id }));
+    .map(({ iid, sha, author }) => ({ number: iid, name: `merge request ${iid}`, head: sha, author }));
 }
 
 /** A merge commit, a squashed one, or with a fast-forward the head itself. */

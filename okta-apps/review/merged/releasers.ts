@@ -22,9 +22,9 @@ export function releasersOf(
   const except = [...new Set(merges.flatMap(({ given }) => given.parts ?? []))].sort();
   if (isFirst) return { except, only: [] };
   if (approvers !== undefined) return { except, only: approvers };
-  const isKnown = merges.every(
-    ({ request, given }) => request !== undefined && given.parts !== undefined && given.unknown === undefined,
-  );
+  const isKnown = merges.every(({ request, given: { parts, mayHaveOtherParts, unknown } }) => {
+    return request !== undefined && parts !== undefined && mayHaveOtherParts !== true && unknown === undefined;
+  });
   return { except, ...(!isKnown && { only: [] }) };
 }
 

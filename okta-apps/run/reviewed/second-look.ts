@@ -1,5 +1,8 @@
 import { countingReleases } from '../../review/merged/releasers';
-import type { Reviewed } from '../../review/digest';
+import { secondLookCode } from '../../review/merged/second-look-code';
+import type { AskingJob } from '../../review/merged/server';
+import type { Released, Reviewed } from '../../review/digest';
+import type { PostTarget } from '../../review/post/job-token';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { readReviewed } from '../reviewed-file';
@@ -8,8 +11,7 @@ import { asking, ciServer } from './ci-server';
 /**
  * Adds what the plan job of the same run showed, and who released each CI environment after that. An account that
  * started the run does not count, nor one that had a part in what was merged or is not among the `approvers` of the last
- * applied commit. Of a run that was started again nothing counts: the server does not tell which of its plans a reviewer
- * saw.
+ * applied commit. Where the server does not tell which second look a reviewer saw, a release counts with its code only.
  *
  * @param file what `okta-apps plan --digests` wrote.
  * @throws UserError when the server does not say it.
@@ -20,17 +22,35 @@ export async function withSecondLook(reviewed: Reviewed | undefined, file: strin
   }
   const { digests } = await readReviewed(file, io);
   const { push } = reviewed;
-  if (Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1) !== 1) return { ...reviewed, secondLook: { digests, releasedBy: {} } };
   const { server } = await ciServer(push.from, { commit: push.commit }, io);
-  const starters = [io.env['GITHUB_ACTOR'], io.env['GITHUB_TRIGGERING_ACTOR']].filter((login) => login !== undefined);
-  const releasedBy: Record<string, readonly string[]> = {};
+  const { starters, ...job } = askingJob(push.from, io.env);
+  const released: Record<string, Released> = {};
   const planned = new Set(digests.map(({ environment }) => environment));
   await asking(async () => {
     for (const { name, releasers } of push.environments) {
-      if (!planned.has(name) || releasers === undefined) continue;
-      const all = await server.releasedBy(name, io.env['GITHUB_RUN_ID']);
-      releasedBy[name] = countingReleases(all, { ...releasers, except: [...releasers.except, ...starters] });
+      // Of no account's release it is known that it counts, as for the first apply.
+      if (!planned.has(name) || releasers === undefined || releasers.only?.length === 0) continue;
+      const { given, startedBy, afterOneLook } = await server.releases(name, job);
+      const code = secondLookCode(digests, name);
+      const counting = { ...releasers, except: [...releasers.except, ...starters, ...startedBy] };
+      const withCode = given.filter(({ comment }) => comment.toLowerCase().includes(code));
+      const [all, sure] = [given, withCode].map((some) =>
+        countingReleases([...new Set(some.map(({ by }) => by))].sort(), counting),
+      ) as [readonly string[], readonly string[]];
+      released[name] = { code, by: afterOneLook ? all : sure, withCode: sure };
     }
   });
-  return { ...reviewed, secondLook: { digests, releasedBy } };
+  return { ...reviewed, secondLook: { digests, released } };
+}
+
+function askingJob(from: PostTarget, env: Io['env']): AskingJob & { readonly starters: readonly string[] } {
+  const named = (...variables: readonly string[]) => variables.flatMap((variable) => env[variable] ?? []);
+  return from === 'github'
+    ? {
+        run: env['GITHUB_RUN_ID'],
+        job: env['GITHUB_JOB'],
+        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1),
+        starters: named('GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'),
+      }
+    : { run: env['CI_PIPELINE_ID'], job: env['CI_JOB_ID'], attempt: 1, starters: named('GITLAB_USER_LOGIN') };
 }

@@ -1,3 +1,4 @@
+import type { AskingJob } from '../../../../okta-apps/review/merged/server';
 import { ApiError } from '../../../../okta-apps/review/post/api-call';
 import { startGithub, type FakeGithub } from '../post/support/fake-github';
 import { HEAD } from '../post/support/pull-event';
@@ -61,6 +62,9 @@ describe('the last applied commit', () => {
 });
 
 describe('who released an environment', () => {
+  const NONE = { given: [], startedBy: [], afterOneLook: false };
+  const releases = (environment: string, job: Partial<AskingJob> = {}) =>
+    server(fake).releases(environment, { run: '7', job: 'apply', attempt: 1, ...job });
   const released = (login: string, more: Partial<FakeGithub['releases'][number]> = {}): void => {
     fake.releases.push({ run: 7, state: 'approved', login, environments: ['prod'], ...more });
   };
@@ -68,16 +72,40 @@ describe('who released an environment', () => {
   test('those who let this run use it, not another run and not another environment', async () => {
     for (const login of ['mona', 'ada', 'mona']) released(login);
     released('eve', { run: 6 });
-    released('joe', { environments: ['prod-plan', 'dev'] });
-    expect(await server(fake).releasedBy('prod', '7')).toEqual(['ada', 'mona']);
-    expect(await server(fake).releasedBy('dev', '7')).toEqual(['joe']);
-    expect(await server(fake).releasedBy('prod', undefined)).toEqual([]);
+    released('joe', { environments: ['prod-plan', 'dev'], comment: 'seen' });
+    const given = ['mona', 'ada', 'mona'].map((by) => ({ by, comment: '' }));
+    expect(await releases('prod')).toEqual({ given, startedBy: [], afterOneLook: true });
+    expect(await releases('dev')).toEqual({
+      ...{ startedBy: [], afterOneLook: true },
+      given: [{ by: 'joe', comment: 'seen' }],
+    });
+    expect(await releases('prod', { run: undefined })).toEqual(NONE);
   });
 
   test('none of them once one said no', async () => {
     released('mona');
     released('ada', { state: 'rejected' });
-    expect(await server(fake).releasedBy('prod', '7')).toEqual([]);
+    expect(await releases('prod')).toEqual(NONE);
+  });
+
+  test('in a run that was started again: also who started the earlier attempts', async () => {
+    released('mona');
+    fake.attempts.push({ run: 7, attempt: 1, actor: 'pusher', starter: 'pusher' });
+    fake.attempts.push({ run: 7, attempt: 2, actor: 'pusher', starter: 'joe' });
+    expect(await releases('prod', { attempt: 3 })).toEqual({
+      given: [{ by: 'mona', comment: '' }],
+      startedBy: ['pusher', 'joe'],
+      afterOneLook: false,
+    });
+  });
+
+  test.each([
+    ['an earlier attempt was started by an account that no longer exists', 2],
+    ['the job does not say which attempt it is', NaN],
+  ])('none of them where %s', async (_, attempt) => {
+    released('mona');
+    fake.attempts.push({ run: 7, attempt: 1, actor: 'pusher', starter: null });
+    expect(await releases('prod', { attempt })).toEqual(NONE);
   });
 });
 

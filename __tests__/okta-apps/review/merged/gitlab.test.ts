@@ -26,6 +26,9 @@ const MERGED: KeptRequest = {
 };
 const [BEFORE, PUSHED, AFTER] = ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z', '2026-11-20T11:00:00Z'];
 
+/** All that GitLab tells of who had a part. */
+const OPENER = { parts: ['author'], mayHaveOtherParts: true };
+
 /** A merge request that was merged, with these approvals. */
 function fill(...approvals: FakeGitlab['approvals']): void {
   fake.mergeRequests.push(MERGED);
@@ -54,13 +57,14 @@ test('who approved since the last version was pushed, without the author', async
   expect(await approvals()).toEqual({
     approvedBy: ['ada', 'mona'],
     notCounted: ['author opened it', 'early approved an older version'],
+    ...OPENER,
   });
 });
 
 test('an approval without a time does not count', async () => {
   fill({ id: 4, username: 'mona' }, { id: 5, username: 'ada', at: AFTER });
   const notCounted = ['this GitLab does not say when mona approved'];
-  expect(await approvals()).toEqual({ approvedBy: ['ada'], notCounted });
+  expect(await approvals()).toEqual({ approvedBy: ['ada'], notCounted, ...OPENER });
 });
 
 test('where no version is known, or its time cannot be read, no approval counts', async () => {
@@ -92,7 +96,7 @@ describe('the project must forbid approvals by people who took part', () => {
   ])('with the settings %j who took part is not known', async (settings, unknown) => {
     fill({ id: 4, username: 'mona', at: AFTER });
     fake.settings = settings;
-    expect(await approvals()).toEqual({ approvedBy: ['mona'], notCounted: [], unknown });
+    expect(await approvals()).toEqual({ approvedBy: ['mona'], notCounted: [], unknown, ...OPENER });
   });
 });
 

@@ -7,6 +7,7 @@ const merge = (given: Partial<Merge['given']>, request: boolean = true): Merge =
   given: { approvedBy: [], notCounted: [], ...given },
 });
 const byAuthor = merge({ parts: ['author'] });
+const ofGitlab = merge({ parts: ['author'], mayHaveOtherParts: true });
 
 /** Of the author, a person who pushed to another merge, and one who is in none. */
 const counting = (merges: readonly Merge[], approvers?: readonly string[], isFirst = false) =>
@@ -22,6 +23,9 @@ test.each<readonly [string, readonly Merge[], readonly string[] | undefined, boo
   ['attack: the same, and the environment lists one', [merge({ parts: [], unknown: 'x' })], ['eve'], false, ['eve']],
   ['attack: a push that is no merge of a request', [merge({ parts: [] }, false)], undefined, false, []],
   ['attack: the server does not say who had a part', [merge({})], undefined, false, []],
+  ['everyday: GitLab knows the author only, and the environment lists one', [ofGitlab], ['eve'], false, ['eve']],
+  ['attack: GitLab knows the author only, and the environment lists no one', [ofGitlab], undefined, false, []],
+  ['attack: the author on GitLab, whom the environment lists', [ofGitlab], ['author', 'eve'], false, ['eve']],
   ['attack: the first apply, whose change lists its own approvers', [byAuthor], ['eve'], true, []],
 ])('%s', (_, merges, approvers, isFirst, expected) => {
   expect(counting(merges, approvers, isFirst)).toEqual(expected);

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Releasers } from '../../../../okta-apps/review/merged/releasers';
-import type { KeptDigest, Reviewed } from '../../../../okta-apps/review/digest';
+import { secondLookCode } from '../../../../okta-apps/review/merged/second-look-code';
+import type { KeptDigest, Released, Reviewed } from '../../../../okta-apps/review/digest';
 import { withSecondLook } from '../../../../okta-apps/run/reviewed/second-look';
 import { UserError } from '../../../../okta-apps/shared/errors';
 import type { Io } from '../../../../okta-apps/shared/io';
@@ -64,22 +65,25 @@ const released = (releasers: Releasers | undefined): Reviewed => ({
   },
 });
 
-test.each<readonly [string, Releasers | undefined, Io['env'], Readonly<Record<string, readonly string[]>>]>([
-  ['all who released it, but not who started the run', { except: [] }, {}, { prod: ['ada', 'mona'] }],
-  ['no account that had a part in it', { except: ['Mona'] }, {}, { prod: ['ada'] }],
-  ['only accounts that the environment lists', { except: [], only: ['Ada', 'joe'] }, {}, { prod: ['ada'] }],
+const code = secondLookCode([planned], 'prod');
+const prod = (...by: readonly string[]): Readonly<Record<string, Released>> => ({ prod: { code, by, withCode: [] } });
+
+test.each<readonly [string, Releasers | undefined, Io['env'], Readonly<Record<string, Released>>]>([
+  ['all who released it, but not who started the run', { except: [] }, {}, prod('ada', 'mona')],
+  ['no account that had a part in it', { except: ['Mona'] }, {}, prod('ada')],
+  ['only accounts that the environment lists', { except: [], only: ['Ada', 'joe'] }, {}, prod('ada')],
   [
     'no account where who started it again is the one',
     { except: [], only: ['mona'] },
     { GITHUB_TRIGGERING_ACTOR: 'mona' },
-    { prod: [] },
+    prod(),
   ],
-  ['no account of another run', { except: [] }, { GITHUB_RUN_ID: '8' }, { prod: [] }],
-  ['no account of a run that was started again', { except: [] }, { GITHUB_RUN_ATTEMPT: '2' }, {}],
+  ['no account of another run', { except: [] }, { GITHUB_RUN_ID: '8' }, prod()],
+  ['no account where none can count, as for a first apply', { except: [], only: [] }, {}, {}],
   ['no account where the review does not say who had a part in it', undefined, {}, {}],
-])('it counts %s', async (_, releasers, env, releasedBy) => {
+])('it counts %s', async (_, releasers, env, expected) => {
   const { secondLook } = await withSecondLook(released(releasers), 'planned.json', io(env));
-  expect(secondLook).toEqual({ digests: [planned], releasedBy });
+  expect(secondLook).toEqual({ digests: [planned], released: expected });
 });
 
 test.each([

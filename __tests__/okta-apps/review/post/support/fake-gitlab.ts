@@ -20,6 +20,16 @@ export interface KeptRequest {
   readonly squash_commit_sha: string | null;
 }
 
+/** A deployment that a job makes; the free tier has no approvals of it. */
+export interface KeptDeployment {
+  readonly sha: string;
+  readonly environment: string;
+  readonly status: string;
+  readonly job?: number;
+  readonly by?: string;
+  readonly approvals?: readonly { readonly username: string; readonly status: string; readonly comment?: string }[];
+}
+
 /** What a project has besides notes. */
 export interface Project {
   readonly mergeRequests: KeptRequest[];
@@ -29,7 +39,9 @@ export interface Project {
   readonly approvals: { readonly id: number; readonly username: string; readonly at?: string }[];
   readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
   /** In the order in which they were made. */
-  readonly deployments: { readonly sha: string; readonly environment: string; readonly status: string }[];
+  readonly deployments: KeptDeployment[];
+  /** Who started each pipeline. */
+  readonly pipelines: Map<number, string>;
   /** Approval settings of the project; the free tier has none. */
   settings: Readonly<Record<string, boolean>> | undefined;
   isAncestor: (older: string, newer: string) => boolean;
@@ -39,6 +51,15 @@ export interface Project {
 export const STRICT = { merge_requests_author_approval: false, merge_requests_disable_committers_approval: true };
 
 const PROJECT = '/api/v4/projects/5';
+
+function shownDeployment({ sha, environment, status, job, by, approvals }: KeptDeployment, at: number) {
+  return {
+    ...{ id: at + 1, sha, environment, status },
+    ...(by !== undefined && { user: { username: by } }),
+    ...(job !== undefined && { deployable: { id: job } }),
+    ...(approvals && { approvals: approvals.map(({ username, ...one }) => ({ ...one, user: { username } })) }),
+  };
+}
 
 /** @see https://docs.gitlab.com/api/merge_request_approvals/ */
 function projectApi(request: ApiRequest, project: Project, fake: Fake): ApiAnswer | undefined {
@@ -57,10 +78,21 @@ function projectApi(request: ApiRequest, project: Project, fake: Fake): ApiAnswe
     return { status: 200, json: { id } };
   }
   if (path === `${PROJECT}/deployments`) {
-    const found = project.deployments.filter(
-      ({ environment, status }) => environment === query.get('environment') && status === query.get('status'),
-    );
+    const status = query.get('status');
+    const found = project.deployments
+      .map(shownDeployment)
+      .filter((one) => one.environment === query.get('environment') && (status === null || one.status === status))
+      .map((one) => ({ ...one, approvals: undefined }));
     return page([...found].reverse(), request, fake.url);
+  }
+  const deployment = /\/deployments\/(\d+)$/.exec(path)?.[1];
+  if (deployment !== undefined) {
+    const found = project.deployments.map(shownDeployment)[Number(deployment) - 1];
+    return found === undefined ? { status: 404, json: { message: '404 Not Found' } } : { status: 200, json: found };
+  }
+  const pipeline = /\/pipelines\/(\d+)$/.exec(path)?.[1];
+  if (pipeline !== undefined) {
+    return { status: 200, json: { id: Number(pipeline), user: { username: project.pipelines.get(Number(pipeline)) } } };
   }
   if (path === `${PROJECT}/approvals`) {
     if (project.settings === undefined) return { status: 404, json: { message: '404 Not Found' } };
@@ -125,6 +157,7 @@ export async function startGitlab(): Promise<FakeGitlab> {
   const project: Project = {
     ...{ mergeRequests: [], versions: [], approvals: [], deployments: [] },
     branches: new Map(),
+    pipelines: new Map(),
     settings: STRICT,
     isAncestor: () => false,
   };

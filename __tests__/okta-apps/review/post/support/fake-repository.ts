@@ -53,6 +53,15 @@ export interface KeptRelease {
   readonly state: 'approved' | 'rejected';
   readonly login: string;
   readonly environments: readonly string[];
+  readonly comment?: string;
+}
+
+/** One attempt of a run, and who started it; an account may no longer exist. */
+export interface KeptAttempt {
+  readonly run: number;
+  readonly attempt: number;
+  readonly actor: string;
+  readonly starter: string | null;
 }
 
 /** Something that happened to a pull request. */
@@ -74,6 +83,7 @@ export interface Repository {
   readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
   readonly deployments: KeptDeployment[];
   readonly releases: KeptRelease[];
+  readonly attempts: KeptAttempt[];
   readonly pushes: KeptPush[];
   readonly events: KeptEvent[];
   /** Whose address an e-mail address is. */
@@ -93,7 +103,7 @@ export interface FakeGit {
 
 export function emptyRepository(): Repository {
   return {
-    ...{ checks: [], pulls: [], reviews: [], deployments: [], releases: [], pushes: [], events: [] },
+    ...{ checks: [], pulls: [], reviews: [], deployments: [], releases: [], attempts: [], pushes: [], events: [] },
     mayWrite: new Map(),
     branches: new Map(),
     accounts: new Map(),
@@ -206,13 +216,21 @@ function mergedApi(request: ApiRequest, path: string, repository: Repository, fa
   const run = /^\/actions\/runs\/(\d+)\/approvals$/.exec(path)?.[1];
   if (run !== undefined) {
     const found = repository.releases.filter((one) => one.run === Number(run));
-    const json = found.map(({ state, login, environments }) => ({
+    const json = found.map(({ state, login, environments, comment = '' }) => ({
       state,
-      comment: '',
+      comment,
       user: { login },
       environments: environments.map((name) => ({ name })),
     }));
     return { status: 200, json };
+  }
+  const [, ofRun, number] = /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(path) ?? [];
+  if (ofRun !== undefined) {
+    const found = repository.attempts.find((one) => one.run === Number(ofRun) && one.attempt === Number(number));
+    if (found === undefined) return NOT_FOUND;
+    const { actor, starter } = found;
+    const started = { actor: { login: actor }, triggering_actor: starter === null ? null : { login: starter } };
+    return { status: 200, json: { id: found.run, run_attempt: found.attempt, ...started } };
   }
   if (path === '/activity') {
     const [ref, actor] = [query.get('ref'), query.get('actor')];
