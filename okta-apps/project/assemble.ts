@@ -56,7 +56,7 @@ export async function assemble(names: readonly string[], options: StackOptions, 
   const project = given === undefined ? own : withAssembly(own, given, io);
   const skipSynth = options.skipSynth === true || given !== undefined;
   const { assembly, ...rest } = await assembleAll(project, { ...options, skipSynth }, io);
-  const stacks = chooseStacks(onlyReviewed(assembly), names, options.env);
+  const stacks = chooseStacks(onlyReviewed(assembly, io.stderr), names, options.env);
   if (given === undefined) refuseOktaOrgs(stacks, io.env);
   return { ...rest, stacks };
 }
@@ -111,7 +111,7 @@ export async function assembleBoth(
     io,
   );
   const { assembly, ...rest } = head.value;
-  const stacks = chooseStacks(onlyReviewed(withBase(assembly, base.value)), names, options.env);
+  const stacks = chooseStacks(onlyReviewed(withBase(assembly, base.value), io.stderr), names, options.env);
   return { head: { ...rest, stacks }, base: base.value };
 }
 

@@ -5,6 +5,8 @@ import { readDocumentBytes } from '../document/read-document';
 import { UserError } from '../shared/errors';
 import { byText, isObject, type JsonObject } from '../shared/json';
 import { moduleFilesIn } from './module-files';
+import type { Output } from '../shared/io';
+import { leftOutNote, mayTouchOkta } from './other-stacks';
 import { parseStackManifest, STACK_MANIFEST_FILE, type StackManifest } from '../shared/stack-manifest';
 
 /** A synthesized stack. */
@@ -80,16 +82,26 @@ export function readBaseDocument({ folder }: Pick<AssembledStack, 'folder'>): Js
  *
  * @param outdir Absolute path of `cdktf.out`.
  * @param shown How messages name it.
- * @throws UserError when there is nothing, when it is not what a synth writes, or when a stack is not of `OktaStack`.
+ * @param note Gets what is left out. @default - it is left out silently
+ * @throws UserError when there is nothing, when it is not what a synth writes, or when a stack that may touch Okta is
+ * not of `OktaStack`.
  */
-export function readAssembly(outdir: string, shown: string): readonly AssembledStack[] {
-  return onlyReviewed(readWholeAssembly(outdir, shown));
+export function readAssembly(outdir: string, shown: string, note?: Output): readonly AssembledStack[] {
+  return onlyReviewed(readWholeAssembly(outdir, shown), note);
 }
 
-/** @throws UserError for a stack without a manifest: nothing is known of what it does to Okta. */
-export function onlyReviewed({ stacks, plain: [plain] }: Assembly): readonly AssembledStack[] {
-  if (plain === undefined) return stacks;
-  const { name, manifestFile } = plain;
+/**
+ * Leaves out the stacks without a manifest that have nothing to do with Okta.
+ *
+ * @throws UserError for one that may touch Okta: nothing is known of what it does to the org.
+ */
+export function onlyReviewed({ stacks, plain }: Assembly, note?: Output): readonly AssembledStack[] {
+  const touching = plain.find((stack) => mayTouchOkta(readDocument(stack)));
+  if (touching === undefined) {
+    for (const { name } of plain) note?.write(leftOutNote(name));
+    return stacks;
+  }
+  const { name, manifestFile } = touching;
   throw new UserError(`${manifestFile} is missing; derive the stack ${name} from OktaStack, then synthesize again`);
 }
 

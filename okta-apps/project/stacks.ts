@@ -19,7 +19,7 @@ export async function listStacks(options: StacksOptions, io: Io): Promise<number
   const comparison = options.changed ? await comparisonOf(project, options, io) : undefined;
   const output = { environments: env, stdout: io.stderr };
   if (!skipSynth) await synthesize(comparison?.project ?? project, output, io);
-  const all = chooseStacks(readAssembly(project.outdir, project.output), [], env);
+  const all = chooseStacks(readAssembly(project.outdir, project.output, io.stderr), [], env);
   const stacks = comparison === undefined ? all : await changedOnes(comparison, all, options, io);
   const include = stacks.map(({ name, manifest }) => ({ stack: name, environment: manifest.environment }));
   io.stdout.write(json ? `${JSON.stringify({ include })}\n` : include.map(({ stack }) => `${stack}\n`).join(''));

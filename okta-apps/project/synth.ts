@@ -20,7 +20,7 @@ export async function runSynth({ env, json }: SynthOptions, io: Io): Promise<num
     return ok ? 0 : 1;
   }
   await synthesize(project, { environments: env, stdout: io.stdout }, io);
-  const names = readAssembly(project.outdir, project.output).map(({ name }) => name);
+  const names = readAssembly(project.outdir, project.output, io.stderr).map(({ name }) => name);
   const folder = path.relative(io.cwd, project.outdir) || '.';
   io.stdout.write(`Wrote ${counted(names.length, 'stack')} to ${folder}: ${names.join(', ')}\n`);
   return 0;

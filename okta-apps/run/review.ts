@@ -113,7 +113,7 @@ async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: I
 
 async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   const project = findProject(io.cwd);
-  const stacks = chooseStacks(readAssembly(project.outdir, project.output), [], env);
+  const stacks = chooseStacks(readAssembly(project.outdir, project.output, io.stderr), [], env);
   const { readPlanRecords } = await import('./review-files.js');
   return {
     ...(await readPlanRecords(stacks, project.output)),

@@ -110,7 +110,7 @@ test('so is one whose document did not change; one that never was an OktaStack i
   change({ 'shop-prod': { ...stack({ web: {} }, PROD), plain: true } });
   const { review } = await reviewed(cwd);
   expect(review.headline).toMatchObject({ severity: 'high', rule: 'stack/no-longer-reviewed', subject: 'shop-prod' });
-  change({ 'shop-prod': stack({ web: {} }, PROD), 'other-prod': { plain: true } });
+  change({ 'shop-prod': stack({ web: {} }, PROD), 'other-prod': { ...stack({ web: {} }, PROD), plain: true } });
   expect(await rehearse(cwd)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('derive the stack other-prod from OktaStack') as string,

@@ -31,7 +31,7 @@ export async function rehearseCommits(
   const { rehearsalOf } = await import('../rehearsal.js');
   const base = await findBase(folder, since, git, { head: after.commit });
   const stacks = before?.code ?? [];
-  const whole = onlyReviewed(withBase(after.assembly, { stacks }));
+  const whole = onlyReviewed(withBase(after.assembly, { stacks }), io.stderr);
   const head: Assembled = {
     project: after.project,
     binary,
