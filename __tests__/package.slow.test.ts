@@ -6,6 +6,7 @@ import { temporaryFolder } from './support/temporary-folder';
 const ROOT = join(__dirname, '..');
 const BOUND = 240_000;
 const folder = temporaryFolder();
+let tarball = '';
 
 const FILES: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'consumer', private: true }),
@@ -57,7 +58,7 @@ const FILES: Readonly<Record<string, string>> = {
       skipLibCheck: true,
       types: ['node'],
     },
-    exclude: ['resolutions'],
+    exclude: ['resolutions', 'esm'],
   }),
 };
 
@@ -151,7 +152,10 @@ beforeAll(() => {
     mkdirSync(join(folder.path, name, '..'), { recursive: true });
     writeFileSync(join(folder.path, name), content);
   }
-  run('npm', ['install', '--prefer-offline', `./${filename}`], folder.path);
+  tarball = join(folder.path, filename);
+  // The lowest version of constructs that the package says it works with.
+  const packages = [tarball, 'constructs@10.4.2', 'tsx@4.21.0'];
+  run('npm', ['install', '--prefer-offline', '--ignore-scripts', ...packages], folder.path);
 }, BOUND);
 
 describe('the packed package, installed in another repo', () => {
@@ -186,6 +190,52 @@ describe('the packed package, installed in another repo', () => {
     const program =
       "import { OidcWebApp, synthesize } from 'okta-oidc-cdktf'; console.log(OidcWebApp.name, synthesize.name)";
     expect(run('node', ['--input-type=module', '-e', program], folder.path)).toBe('OidcWebApp synthesize\n');
+  });
+
+  it('shares the one constructs of the project', () => {
+    const found = readdirSync(join(folder.path, 'node_modules'), { recursive: true, encoding: 'utf8' });
+    expect(found.filter((name) => /(?:^|node_modules\/)constructs\/package\.json$/.test(name))).toEqual([
+      'constructs/package.json',
+    ]);
+  });
+
+  it('runs in a project of ES modules with tsx, and names tsx where its own loader cannot', () => {
+    const cwd = join(folder.path, 'esm');
+    const app = (command: string) => {
+      writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: command }));
+    };
+    mkdirSync(join(cwd, 'env'), { recursive: true });
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    writeFileSync(join(cwd, 'env/live.ts'), FILES['env/live.ts'] ?? '');
+    writeFileSync(
+      join(cwd, 'main.ts'),
+      `import { OidcWebApp, OktaStack, synthesize } from 'okta-oidc-cdktf';
+      import { live } from './env/live.js';
+      const wiki = { label: 'Wiki', redirectUris: ['https://wiki.consumer.net/cb'] };
+      console.log('hello');
+      synthesize({
+        environments: [live],
+        wanted: undefined,
+        build: (app, environment) => { new OidcWebApp(new OktaStack(app, 'wiki', environment), 'wiki', wiki); },
+      });`,
+    );
+    app('npx tsx main.ts');
+    const okta = join(folder.path, 'node_modules/.bin/okta-apps');
+    expect(JSON.parse(run(okta, ['synth', '--json'], cwd))).toEqual({
+      problems: [],
+      stacks: ['wiki-live'],
+      warnings: [],
+    });
+    app('node -r okta-oidc-cdktf/register main.ts');
+    expect(() => run(okta, ['synth'], cwd)).toThrow('write "app": "npx tsx main.ts" into cdktf.json.');
+  });
+
+  it('is what publint and attw want, but for its JSON files', () => {
+    const tool = (name: string, ...args: readonly string[]) =>
+      run(join(ROOT, '__tests__/tools/node_modules/.bin', name), [...args], folder.path);
+    expect(tool('publint', tarball, '--strict')).toContain('All good!');
+    const json = ['package.json', 'review.schema.json'];
+    expect(tool('attw', tarball, '--exclude-entrypoints', ...json)).toContain('No problems found');
   });
 
   it('has no types for what is internal', () => {

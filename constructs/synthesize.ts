@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import { commaSeparated } from '../okta-apps/shared/lists';
 import type { Environment } from './environment';
+import { annotationProblems } from './stack/annotations';
 import { checkAssembly } from './stack/check-stack';
 import { synthChecked } from './stack/checked-synth';
 import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
@@ -56,7 +57,7 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const problems = checkAssembly(byEnvironment([...stacks, ...others], built)).filter(
     ({ environment }) => environment === '' || isAmong(ofWritten, environment),
   );
-  const outcome = { problems, stacks: [], warnings: unchecked };
+  const outcome = { problems: [...problems, ...annotationProblems(written)], stacks: [], warnings: unchecked };
   if (isRefused(outcome)) return outcome;
   synthChecked(written);
   return { ...outcome, stacks: stacks.map(({ node }) => node.id) };

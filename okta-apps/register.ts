@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSy
 import Module, { createRequire, SourceMap } from 'node:module';
 import path from 'node:path';
 import type * as swc from '@swc/core';
+import type * as ModuleAdvice from './shared/module-advice';
 import type * as PlainOutput from './shared/plain-output';
 
 /*
@@ -133,11 +134,14 @@ function isOurs(line: string): boolean {
  */
 function reportUncaught(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const lines = text.replace(/([^\s(]+\.ts):(\d+):(\d+)/g, sourcePlace).split('\n');
+  const lines = text.replace(/([^\s(]+\.c?ts):(\d+):(\d+)/g, sourcePlace).split('\n');
   if (text !== '') {
     // Loaded here, because most apps have nothing to report.
     const { plainOutput } = requireHere('./shared/plain-output') as typeof PlainOutput;
-    const shown = `${lines.filter((line) => !isOurs(line)).join('\n')}\n`;
+    const { moduleAdvice } = requireHere('./shared/module-advice') as typeof ModuleAdvice;
+    const advice = moduleAdvice(text);
+    const own = lines.filter((line) => (advice === undefined ? !isOurs(line) : !/^\s+at /.test(line)));
+    const shown = `${[...own, ...(advice === undefined ? [] : [advice])].join('\n')}\n`;
     writeSync(2, plainOutput(shown, process.env, process.stderr.isTTY));
   }
   process.exit(1);
@@ -145,22 +149,24 @@ function reportUncaught(error: unknown): void {
 
 if (cache !== undefined) modules.enableCompileCache?.(path.join(cache, 'v8'));
 
-modules._extensions['.ts'] = (module, file) => {
-  const code = javascriptOf(file);
-  compiled.set(file, code);
-  module._compile(code, file);
-};
+for (const extension of ['.ts', '.cts']) {
+  modules._extensions[extension] = (module, file) => {
+    const code = javascriptOf(file);
+    compiled.set(file, code);
+    module._compile(code, file);
+  };
+}
 
 /** TypeScript names a source file by the JavaScript file that it becomes: `import('./apply.js')` is apply.ts. */
 const resolveFilename = modules._resolveFilename;
 modules._resolveFilename = function resolve(request, parent, ...rest) {
-  const source = /^\.{1,2}\/.*\.js$/.test(request) && parent?.filename.endsWith('.ts') === true;
+  const source = /^\.{1,2}\/.*\.c?js$/.test(request) && /\.c?ts$/.test(parent?.filename ?? '');
   if (!source) return resolveFilename.call(this, request, parent, ...rest);
   try {
     return resolveFilename.call(this, request, parent, ...rest);
   } catch (error) {
     try {
-      return resolveFilename.call(this, request.replace(/\.js$/, '.ts'), parent, ...rest);
+      return resolveFilename.call(this, request.replace(/\.(c?)js$/, '.$1ts'), parent, ...rest);
     } catch {
       throw error;
     }

@@ -87,8 +87,8 @@ describe('app.synth()', () => {
       },
       { json: true },
     );
-    expect(JSON.parse(run.stdout)).toMatchObject({ warnings: [] });
-    expect(run).toMatchObject({ stdout: expected.stdout, stderr: '', exitCode: expected.exitCode });
+    expect(run.document).toMatchObject({ warnings: [] });
+    expect(run).toMatchObject({ document: expected.document, stdout: '', stderr: '', exitCode: expected.exitCode });
   });
 
   it('checks each environment with its own data and compares them', () => {
@@ -137,12 +137,6 @@ describe('app.synth()', () => {
         app.node.addValidation({ validate: () => ['of the app'] });
       },
     ],
-    [
-      '[late-dev] an annotation',
-      (app) => {
-        Annotations.of(team(app, dev, 'late')).addError('an annotation');
-      },
-    ],
   ])('writes no file when something else is wrong: %s', (says, add) => {
     const { thrown, files } = runSynth((app) => {
       team(app, dev, 'early');
@@ -150,6 +144,26 @@ describe('app.synth()', () => {
     });
     expect((thrown as Error).message).toContain(says);
     expect(files).toEqual({});
+  });
+
+  it('has what Annotations say among its problems, once and without a stack', () => {
+    const build = (level: 'addWarning' | 'addError') => (app: App, environment: Environment) => {
+      team(app, environment, 'early');
+      Annotations.of(team(app, environment, 'late').node.findChild('late'))[level]('ask the owner');
+    };
+    const warned = runSynth((app) => build('addWarning')(app, dev));
+    expect(warned).toMatchObject({ thrown: undefined, stderr: 'warning: [dev late-dev/late] ask the owner\n' });
+    expect(names(warned)).toContain('stacks/late-dev/cdk.tf.json');
+    const refused = runSynth((app) => build('addError')(app, dev));
+    const text =
+      'error: [dev late-dev/late] ask the owner\n' +
+      '1 error: nothing was written. Each rule is explained in docs/rules.md.\n';
+    expect(refused).toMatchObject({ stderr: text, exitCode: 1, files: {} });
+    expect((refused.thrown as Error).stack).toBe('');
+    expect(runSynthesize({ environments: [dev], build: build('addError') })).toMatchObject({ stderr: text, files: {} });
+    const { document } = runSynthesize({ environments: [dev], build: build('addWarning'), json: true });
+    const message = { environment: 'dev', app: 'late-dev/late', rule: 'annotation/warning', message: 'ask the owner' };
+    expect(document).toMatchObject({ problems: [message], stacks: ['early-dev', 'late-dev'] });
   });
 
   it('is refused with skipValidation too, which leaves out the checks of the team', () => {

@@ -155,7 +155,7 @@ describe('synthesize', () => {
   it('gives the outcome as one JSON document to a program', () => {
     const run = runSynthesize({ environments: [dev], build: team(() => ({ label: '' })), json: true });
     expect(run.stderr).toBe('');
-    expect(JSON.parse(run.stdout)).toEqual({
+    expect(run.document).toEqual({
       problems: [
         {
           environment: 'dev',

@@ -75,7 +75,7 @@ describe('two copies of the package in one process', () => {
       },
       { json: true },
     );
-    expect(JSON.parse(run.stdout)).toMatchObject({ problems: [], stacks: ['wiki-dev', 'docs-dev'], warnings: [] });
+    expect(run.document).toMatchObject({ problems: [], stacks: ['wiki-dev', 'docs-dev'], warnings: [] });
     expect(Object.keys(run.files)).toContain('stacks/docs-dev/okta-apps.json');
   });
 });

@@ -112,3 +112,26 @@ test('an error that reaches the log of a CI system shows no secret, and is no co
   expect(status).toBe(1);
   expect(stderr).toMatch(/^Error: \(sensitive\)\n:\\u003aset-output::x \\u202e\n {4}at /);
 });
+
+test('files of CommonJS that say so (.cts, and .cjs in the import) run', () => {
+  const cwd = project({
+    'main.ts': "import { n } from './values.cjs';\nconsole.log(n);",
+    'values.cts': "import { m } from './more.js';\nexport const n: number = m + 1;",
+    'more.ts': 'export const m: number = 1;',
+  });
+  expect(node(cwd)).toEqual({ status: 0, stdout: '2\n', stderr: '' });
+});
+
+test('what it cannot run ends with a sentence that names tsx, and without a stack', () => {
+  const esm = project({
+    'package.json': '{ "type": "module" }',
+    'main.ts': "import { n } from './values';\nenum A { n }",
+  });
+  const paths = project({ 'main.ts': "import { n } from '@/values';\nconsole.log(n);" });
+  for (const cwd of [esm, paths]) {
+    const { status, stderr } = node(cwd);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/\n[^\n]+ and write "app": "npx tsx main\.ts" into cdktf\.json\.\n$/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  }
+});

@@ -35,7 +35,7 @@ export function stackManifest(stack: string, different: Partial<StackManifest> =
 /** What a team edits here is one file. */
 const CONTEXT = { colour: 'red', 'okta-apps': { team: ['stacks.json', ...DEFAULT_TEAM] } };
 
-/** A program that writes the files of `stacks.json`, and prints a document where it is asked for one. */
+/** A program that writes the files of `stacks.json`, and a document where it is asked for one. */
 const APP = `const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const files = JSON.parse(readFileSync('stacks.json', 'utf8'));
@@ -45,7 +45,8 @@ for (const [file, text] of Object.entries(files)) {
   writeFileSync(target, text);
 }
 const problems = [{ rule: 'app/label', severity: 'warning' }];
-if (process.env.OKTA_APPS_FORMAT === 'json') console.log(JSON.stringify({ problems, stacks: [] }));
+const { OKTA_APPS_DOCUMENT: document } = process.env;
+if (document) writeFileSync(document, JSON.stringify({ problems, stacks: [] }));
 `;
 
 /**

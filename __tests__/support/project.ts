@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { App } from 'cdktf';
@@ -10,6 +10,8 @@ export interface SynthRun {
   readonly stderr: string;
   readonly stdout: string;
   readonly exitCode: number | string | null | undefined;
+  /** What a program gets that asks for JSON; undefined where none was written. */
+  readonly document: unknown;
   /** Path below the output folder → content. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -39,17 +41,21 @@ export function runAsProgram(program: () => void, options: { json?: boolean } = 
   );
   const before = process.exitCode;
   process.env['CDKTF_OUTDIR'] = outdir;
-  if (options.json === true) process.env['OKTA_APPS_FORMAT'] = 'json';
+  const folder = mkdtempSync(join(tmpdir(), 'okta-apps-document-'));
+  const file = join(folder, 'document.json');
+  if (options.json === true) process.env['OKTA_APPS_DOCUMENT'] = file;
   try {
     process.exitCode = undefined;
     program();
-    return { ...printed, exitCode: process.exitCode, files: filesIn(outdir) };
+    const document: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    return { ...printed, document, exitCode: process.exitCode, files: filesIn(outdir) };
   } finally {
     process.exitCode = before;
     delete process.env['CDKTF_OUTDIR'];
-    delete process.env['OKTA_APPS_FORMAT'];
+    delete process.env['OKTA_APPS_DOCUMENT'];
     for (const spy of spies) spy.mockRestore();
     rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,4 +1,5 @@
-import { AnnotationMetadataEntryType, App, TerraformStack } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
+import { annotationProblems } from './annotations';
 import { betweenCopies } from './between-copies';
 import { acceptStacks, checkAssembly, releaseStack } from './check-stack';
 import { byEnvironment, environmentStacksIn, type EnvironmentStack } from './environment-stacks';
@@ -31,7 +32,8 @@ export function checkBeforeWriting(stack: EnvironmentStack): void {
   }
   synths.delete(app);
   const stacks = environmentStacksIn(app);
-  const outcome = { problems: checkAssembly(byEnvironment(stacks)), stacks: [], warnings: [] };
+  const problems = [...checkAssembly(byEnvironment(stacks)), ...annotationProblems(app)];
+  const outcome = { problems, stacks: [], warnings: [] };
   if (isRefused(outcome)) {
     report(outcome);
     throw new SynthesisError(outcome);
@@ -71,22 +73,8 @@ function beginSynth(app: App, stacks: readonly EnvironmentStack[], outcome: Outc
 function validate(app: App): void {
   for (const stack of app.node.findAll().filter((node) => TerraformStack.isStack(node))) {
     stack.runAllValidations();
-    refuseErrorAnnotations(stack);
   }
   const failures = app.node.validate();
   if (failures.length > 0)
     throw new Error(`App-level validation failed with the following errors:\n  ${failures.join('\n  ')}`);
-}
-
-/** CDKTF throws on these too, once it has written the stacks before this one. Its CLI sets the variable, and prints them. */
-function refuseErrorAnnotations(stack: TerraformStack): void {
-  if (process.env['CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS'] !== undefined) return;
-  const errors = stack.node
-    .findAll()
-    .flatMap(({ node }) =>
-      node.metadata
-        .filter(({ type }) => type === (AnnotationMetadataEntryType.ERROR as string))
-        .map(({ data }) => `[${node.path}] ${String(data)}`),
-    );
-  if (errors.length > 0) throw new Error(`Encountered Annotations with level "ERROR":\n${errors.join('\n')}`);
 }

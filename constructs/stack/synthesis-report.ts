@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { UserError } from '../../okta-apps/shared/errors';
 import { counted } from '../../okta-apps/shared/lists';
 import { plainOutput } from '../../okta-apps/shared/plain-output';
@@ -14,12 +15,16 @@ export interface Outcome {
   readonly error?: string;
 }
 
+/** The file that gets the outcome as JSON. Its own, because the app may print what it likes. */
+const DOCUMENT = 'OKTA_APPS_DOCUMENT';
+
 /**
- * Prints the outcome, as JSON on standard output when a program asks for it, else the problems on standard error, and
- * sets the exit code of the process.
+ * Writes the outcome as JSON to the file that a program asks for, else prints the problems on standard error, and sets
+ * the exit code of the process.
  */
 export function report(outcome: Outcome): void {
-  if (process.env['OKTA_APPS_FORMAT'] === 'json') process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  const file = process.env[DOCUMENT];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(outcome));
   else process.stderr.write(plainOutput(asText(outcome), process.env, process.stderr.isTTY));
   if (isRefused(outcome)) process.exitCode = 1;
 }

@@ -38,7 +38,8 @@ export function findProject(cwd: string): Project {
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    // Editors on Windows write a byte order mark in front.
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -62,9 +63,14 @@ function parse(text: string, folder: string): Project {
   }
   if (typeof output !== 'string' || output === '')
     throw new UserError(`${file}: "output" must be the name of a folder`);
+  const outdir = path.resolve(folder, output);
+  if (folder === outdir || folder.startsWith(outdir.endsWith(path.sep) ? outdir : outdir + path.sep)) {
+    throw new UserError(
+      `${file}: "output" must be a folder of its own, got ${JSON.stringify(output)}, which holds the project; write one such as "cdktf.out"`,
+    );
+  }
   const variables = listedVariables(context, file);
   checkTeam(context, file);
-  const outdir = path.resolve(folder, output);
   const modules = localModules(terraformModules);
   const whole = modules.length === 0 ? context : { ...object(context), cdktfRelativeModules: modules };
   return { folder, app, output, outdir, variables, ...(whole !== undefined && { context: whole }) };

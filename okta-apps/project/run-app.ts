@@ -1,5 +1,5 @@
 import { tailOf } from '../shared/known-secrets';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { rm } from 'node:fs/promises';
 import { readAssembly, type AssembledStack } from './assembly';
@@ -10,6 +10,9 @@ import type { Output, Io } from '../shared/io';
 import { AppFailure, Interrupted, UserError } from '../shared/errors';
 import { isObject } from '../shared/json';
 import type { Project } from './find-project';
+import { limitTime, overtime } from './time-limit';
+import { moduleAdvice } from '../shared/module-advice';
+import { readRegularFile } from '../shared/regular-file';
 import { takeManifestsAway } from './old-manifests';
 import { scratchFolder } from '../shared/scratch-folder';
 
@@ -43,53 +46,70 @@ export async function synthesize(project: Project, { stdout, ...options }: Synth
   checkWritten(project);
 }
 
-/** What the app prints with OKTA_APPS_FORMAT=json; the tool passes it on as it is. */
+/** What the app writes to the file of OKTA_APPS_DOCUMENT; the tool passes it on as it is. */
 export type SynthDocument = Readonly<Record<string, unknown>>;
 
-/** Like `synthesize`, and returns the one JSON document that the app prints, or one with an `error` when it crashed. */
+/**
+ * Like `synthesize`, and returns the JSON document that the app writes to a file of its own, or one with an `error` when
+ * it crashed. What it prints goes to stderr: only documents are on stdout.
+ */
 export async function synthesizeToJson(
   project: Project,
   environments: string | undefined,
   io: Io,
 ): Promise<{ readonly ok: boolean; readonly document: SynthDocument }> {
-  const result = await runApp(project, { environments, format: 'json' }, io);
-  const document = parseDocument(result.stdout);
+  const folder = await scratchFolder();
+  const documentFile = path.join(folder, 'document.json');
+  const onStdout = (text: string) => io.stderr.write(text);
+  const run = runApp(project, { environments, documentFile, onStdout }, io);
+  const { result, document } = await run
+    .then((its) => ({ result: its, document: parseDocument(documentFile) }))
+    .finally(() => rm(folder, { recursive: true, force: true }));
   const ok = result.code === 0 && document !== undefined;
   if (document !== undefined) return { ok, document };
-  const why = result.code === 0 ? `"${project.app}" printed no JSON document` : failed(project, result);
+  const why =
+    result.code === 0
+      ? `"${project.app}" wrote no JSON document; does it call synth() of its App, with stacks of okta-oidc-cdktf?`
+      : failed(project, result);
   const message = `${why}\n${tailOf(result.stderr, LONGEST_STDERR)}`.trimEnd();
   return { ok: false, document: { problems: [], stacks: [], error: message } };
 }
 
 interface AppOptions {
   readonly environments: string | undefined;
-  readonly format?: 'json';
+  readonly documentFile?: string;
   readonly isBase?: boolean;
-  readonly onStdout?: (text: string) => unknown;
+  readonly onStdout: (text: string) => unknown;
 }
 
 async function runApp(project: Project, options: AppOptions, io: Io): Promise<ChildResult> {
   const env = appEnvironment(project, options, io);
   const restore = takeManifestsAway(project.outdir);
+  // CDKTF makes the folder itself only, not those above it.
+  mkdirSync(path.dirname(project.outdir), { recursive: true });
+  const time = limitTime(project.app, io);
   const result = await runChild(project.app, [], {
     shell: true,
     cwd: project.folder,
     env,
-    stop: io.stop,
+    stop: time.stop,
     graceMs: GRACE_MS,
-    stdoutLimit: LONGEST_DOCUMENT,
-    ...(options.onStdout && { onStdout: options.onStdout }),
+    onStdout: options.onStdout,
     onStderr: (text) => io.stderr.write(text),
-  });
+  }).finally(time.release);
   // What the last synth wrote is still there, and so is what says which variables hold credentials.
   if (result.code !== 0) restore();
+  const advice = result.code === 0 ? undefined : moduleAdvice(result.stderr);
+  // The package's own loader has said it already.
+  if (advice !== undefined && !result.stderr.includes(advice)) io.stderr.write(`${advice}\n`);
+  if (time.isOver()) throw new UserError(overtime(project.app));
   if (result.interrupted) throw new Interrupted('interrupted during synth');
   return result;
 }
 
 function appEnvironment(
   project: Project,
-  { environments, format, isBase }: AppOptions,
+  { environments, documentFile, isBase }: AppOptions,
   { env }: Io,
 ): Readonly<Record<string, string>> {
   return {
@@ -97,7 +117,7 @@ function appEnvironment(
     CDKTF_OUTDIR: project.output,
     ...(project.context !== undefined && { CDKTF_CONTEXT_JSON: JSON.stringify(project.context) }),
     ...(environments !== undefined && { OKTA_ENV: environments }),
-    ...(format !== undefined && { OKTA_APPS_FORMAT: format }),
+    ...(documentFile !== undefined && { OKTA_APPS_DOCUMENT: documentFile }),
     ...(isBase && { OKTA_APPS_BASE: '1' }),
   };
 }
@@ -125,9 +145,9 @@ function checkWritten({ app, outdir, output }: Project): void {
   throw new UserError(`"${app}" wrote no ${path.join(output, 'manifest.json')}; does it call synth() of its App?`);
 }
 
-function parseDocument(text: string): SynthDocument | undefined {
+function parseDocument(file: string): SynthDocument | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(readRegularFile(file, LONGEST_DOCUMENT).toString());
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

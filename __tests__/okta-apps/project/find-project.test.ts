@@ -40,6 +40,19 @@ test('modules of this folder are in the context of the app, as cdktf-cli puts th
   expect(context({ terraformModules: modules.slice(2) })).toBeUndefined();
 });
 
+test('a byte order mark before the JSON is no part of it', () => {
+  expect(findProject(project('\ufeff{ "app": "x" }')).app).toBe('x');
+});
+
+test.each(['.', '..', '/', 'stacks/..'])('an output of %s would hold the project', (output) => {
+  const path = project(JSON.stringify({ app: 'x', output }));
+  expect(() => findProject(path)).toThrow(
+    new UserError(
+      `${join(path, 'cdktf.json')}: "output" must be a folder of its own, got "${output}", which holds the project; write one such as "cdktf.out"`,
+    ),
+  );
+});
+
 test('no cdktf.json anywhere', () => {
   expect(() => findProject('/nowhere/at/all')).toThrow(
     new UserError('There is no cdktf.json in /nowhere/at/all or above it; run this in a folder of a CDKTF project'),

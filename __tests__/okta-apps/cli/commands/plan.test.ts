@@ -106,7 +106,8 @@ test('as JSON: one document on stdout; names and counts, never a value', async (
 });
 
 test('as JSON: an app with errors is a document with its problems, exit code 1, and nothing is planned', async () => {
-  const app = "console.log(JSON.stringify({ problems: [{ rule: 'x' }], stacks: [] })); process.exitCode = 1;";
+  const document = "JSON.stringify({ problems: [{ rule: 'x' }], stacks: [] })";
+  const app = `require('node:fs').writeFileSync(process.env.OKTA_APPS_DOCUMENT, ${document}); process.exitCode = 1;`;
   const { code, stdout, stderr } = await plan(plainProject(folder.path, {}, app).folder, ['--json']);
   expect({ code, stderr, document: JSON.parse(stdout) as unknown }).toEqual({
     code: 1,

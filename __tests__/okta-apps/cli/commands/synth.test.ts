@@ -7,8 +7,9 @@ import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 
-/** Prints as JSON what the app was given, in place of synthesizing. */
-const SHOW_ENVIRONMENT = `console.log(JSON.stringify({ ...process.env, cwd: process.cwd() }));
+/** Gives as its document what the app was given, in place of synthesizing. */
+const SHOW_ENVIRONMENT = `const seen = JSON.stringify({ ...process.env, cwd: process.cwd() });
+require('node:fs').writeFileSync(process.env.OKTA_APPS_DOCUMENT, seen);
 require('node:fs').mkdirSync('cdktf.out', { recursive: true });
 require('node:fs').writeFileSync('cdktf.out/manifest.json', '{"stacks":{}}');`;
 
@@ -35,7 +36,7 @@ test('the app runs as cdktf-cli runs it: folder, output, context, environments',
     CDKTF_OUTDIR: 'cdktf.out',
     CDKTF_CONTEXT_JSON: JSON.stringify({ colour: 'red', 'okta-apps': { team: ['stacks.json', ...DEFAULT_TEAM] } }),
     OKTA_ENV: 'dev,prod',
-    OKTA_APPS_FORMAT: 'json',
+    OKTA_APPS_DOCUMENT: expect.stringMatching(/document\.json$/) as string,
   });
 });
 
@@ -90,13 +91,16 @@ test('an app that writes nothing', async () => {
   });
 });
 
-test('as JSON: the document of the app, with its exit code', async () => {
-  const app = "console.log(JSON.stringify({ problems: [{ rule: 'x' }], stacks: [] })); process.exitCode = 1;";
+test('as JSON: the document of the app, with its exit code; what it prints is on stderr', async () => {
+  const document = "JSON.stringify({ problems: [{ rule: 'x' }], stacks: [] })";
+  const app =
+    "console.log('hello'); process.exitCode = 1;" +
+    `require('node:fs').writeFileSync(process.env.OKTA_APPS_DOCUMENT, ${document});`;
   const { folder: cwd } = plainProject(folder.path, {}, app);
   const { code, stdout, stderr } = await runCli(['synth', '--json'], { cwd });
   expect({ code, stderr, document: JSON.parse(stdout) as unknown }).toEqual({
     code: 1,
-    stderr: '',
+    stderr: 'hello\n',
     document: { problems: [{ rule: 'x' }], stacks: [] },
   });
 });
@@ -110,7 +114,14 @@ test.each([
     "process.kill(process.pid, 'SIGKILL');",
     /^Synth failed: "node app\.js" (ended with exit code 137|was ended by a signal)\b/,
   ],
-  ["console.log('hello');", /^"node app\.js" printed no JSON document$/],
+  [
+    "console.log('hello');",
+    /^"node app\.js" wrote no JSON document; does it call synth\(\) of its App, with stacks of okta-oidc-cdktf\?$/,
+  ],
+  [
+    "require('node:fs').symlinkSync('/etc/hostname', process.env.OKTA_APPS_DOCUMENT);",
+    /^"node app\.js" wrote no JSON document; /,
+  ],
 ])('as JSON: an app that crashes (%s) is one document with an error', async (app, message) => {
   const { folder: cwd } = plainProject(folder.path, {}, app);
   const { code, stdout } = await runCli(['synth', '--json'], { cwd });
@@ -129,4 +140,28 @@ test('no project at all, as text and as JSON', async () => {
     stdout: `${JSON.stringify({ error: message }, null, 2)}\n`,
     stderr: `${message}\n`,
   });
+});
+
+test('the folders above the output folder are made', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {} });
+  const file = join(cwd, 'cdktf.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), output: 'build/gen/out' }),
+  );
+  // As CDKTF does, which makes the last folder only.
+  const app = "const fs = require('node:fs'); fs.existsSync('build/gen/out') || fs.mkdirSync('build/gen/out');\n";
+  writeFileSync(join(cwd, 'app.js'), app + readFileSync(join(cwd, 'app.js'), 'utf8'));
+  expect(await runCli(['synth'], { cwd })).toEqual({
+    code: 0,
+    stdout: 'Wrote 1 stack to build/gen/out: shop-dev\n',
+    stderr: '',
+  });
+});
+
+test('--version is that of package.json', async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await runCli(['--version'], { cwd: folder.path })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
