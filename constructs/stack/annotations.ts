@@ -1,6 +1,6 @@
 import { AnnotationMetadataEntryType, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { Problem } from './check-stack';
+import type { Problem } from '../../rules/check';
 import { escaped } from '../../okta-apps/shared/visible-text';
 import { appSettings } from '../app/app-settings';
 
@@ -32,6 +32,9 @@ function problemOf(construct: IConstruct, severity: Problem['severity'], text: s
     address: '',
     prop: '',
     value: '',
+    title: escaped(text),
+    impact: '',
+    fix: '',
     todo: '',
     rule: `annotation/${severity}`,
     severity,

@@ -94,8 +94,8 @@ describe('a problem says at which line the code declares what it is about', () =
   });
 
   it('as data in JSON', () => {
-    const { stdout } = runSynthesize({ environments: [dev], build: broken, json: true });
-    const { problems } = JSON.parse(stdout) as { problems: { place: { file: string; line: number } }[] };
+    const { document } = runSynthesize({ environments: [dev], build: broken, json: true });
+    const { problems } = document as { problems: { place: { file: string; line: number } }[] };
     expect(problems.length).toBeGreaterThanOrEqual(2);
     for (const { place } of problems) expect(place).toEqual({ file: FILE, line: expect.any(Number) as number });
   });
