@@ -107,7 +107,7 @@ const EVERYDAY: readonly Row[] = [
     { name: 'x' },
   ],
   ['Windows line ends', { 'main.tf': (REQUIRED + ZONE).replaceAll('\n', '\r\n') }, { name: 'x' }],
-  ['a note and a licence beside it', { ...main(ZONE), 'README.md': '# Zones', LICENSE: 'MIT' }, { name: 'x' }],
+  ['a note and a license beside it', { ...main(ZONE), 'README.md': '# Zones', LICENSE: 'MIT' }, { name: 'x' }],
   [
     'a text on several lines',
     main(

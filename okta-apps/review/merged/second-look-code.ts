@@ -1,7 +1,7 @@
 import { sha256, type KeptDigest } from '../digest';
 import type { Review } from '../review-model';
 
-/** 128 bits: nobody finds another plan that has the same code. */
+/** 128 bits: another plan that has the same code cannot be found. */
 const LENGTH = 32;
 
 /**

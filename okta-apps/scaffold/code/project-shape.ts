@@ -36,7 +36,7 @@ export interface ProjectShape {
 }
 
 /** The function that adds the stacks of an environment. */
-export interface BuildCode {
+interface BuildCode {
   readonly body: ts.Block;
   /** How it calls the app and the environment. */
   readonly parameters: readonly [string, string];

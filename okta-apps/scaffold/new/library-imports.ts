@@ -34,7 +34,7 @@ export function librarySpecifier(name: LibraryName, like: ts.SourceFile, { ts }:
 }
 
 /** The specifier of another file of the library, in the form of one that is known. */
-export function specifierBeside(known: string, file: string): string {
+function specifierBeside(known: string, file: string): string {
   if (known === PACKAGE) return PACKAGE;
   if (known.startsWith(`${PACKAGE}/`)) return `${PACKAGE}/constructs/${file}`;
   return `${path.posix.dirname(known)}/${file}${path.posix.extname(known)}`;
