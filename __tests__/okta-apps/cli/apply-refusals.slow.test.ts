@@ -83,7 +83,7 @@ describe('a block finding', () => {
 describe('a high finding that nothing reviewed, where an environment asks for no approval', () => {
   const UNDECIDED =
     'shop-dev: it has findings of severity high, nothing was reviewed, and no person is asked: terraform_data.old: ' +
-    'resource must be kept while it is used, got "ID"; name what uses it [resource/removed]; ' +
+    'resource must be kept while it is used, got "ID"; list what uses it [resource/removed]; ' +
     'give --reviewed with the file of "okta-apps reviewed", accept each with a waiver in env/ that gives the reason, or ' +
     'run this at a terminal without --auto-approve and --json';
   const high = { reviewSeverities: { [DELETED]: 'high' } } as const;
