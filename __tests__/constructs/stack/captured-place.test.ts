@@ -5,21 +5,12 @@ import { OktaStack } from '../../../constructs/okta-stack';
 import { placeOf } from '../../../constructs/stack/captured-place';
 import { TrustedOrigins } from '../../../constructs/trusted-origins';
 import { dev } from '../../../env/dev';
+import { forgetLines, knowLines } from '../../support/known-lines';
 import { MINIMAL } from '../../support/synth-stack';
 
 const FILE = '__tests__/constructs/stack/captured-place.test.ts';
 
-/** Jest keeps its source maps to itself, so lines are those of the compiled code here. */
-const REGISTER = Symbol.for('okta-oidc-cdktf.sourcePosition');
-const runner = globalThis as { [REGISTER]?: ((position: object) => object) | undefined };
-
-beforeEach(() => {
-  runner[REGISTER] = (position) => position;
-});
-
-afterEach(() => {
-  runner[REGISTER] = undefined;
-});
+knowLines();
 
 /** The line that calls `made` last: the argument is evaluated where the construct is made. */
 let line: number | null = 0;
@@ -86,6 +77,6 @@ test('limits and formatters of stack traces that a program sets stay as they wer
 });
 
 test('TypeScript that jest compiles has no lines that are known', () => {
-  runner[REGISTER] = undefined;
+  forgetLines();
   expect(placeOf(new OidcWebApp(stack(), 'unknown', MINIMAL))).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import type { Environment } from '../../../constructs/environment';
 import { dev } from '../../../env/dev';
 import { prod } from '../../../env/prod';
 import { parsePlaces } from '../../../okta-apps/shared/source-places';
+import { knowLines } from '../../support/known-lines';
 import { runAsProgram, runSynthesize } from '../../support/project';
 import { bareStack, MINIMAL } from '../../support/synth-stack';
 
@@ -14,17 +15,7 @@ const FILE = '__tests__/constructs/stack/stack-places.test.ts';
 const PLACES = /\/okta-apps\.places\.json$/;
 const ORIGIN = 'okta_trusted_origin.https-shop-acme-dev-5f9117e2';
 
-/** Jest keeps its source maps to itself, so lines are those of the compiled code here. */
-const REGISTER = Symbol.for('okta-oidc-cdktf.sourcePosition');
-const runner = globalThis as { [REGISTER]?: ((position: object) => object) | undefined };
-
-beforeEach(() => {
-  runner[REGISTER] = (position) => position;
-});
-
-afterEach(() => {
-  runner[REGISTER] = undefined;
-});
+knowLines();
 
 function withoutPlaces(said: string): string {
   return said.replace(/ \(__tests__\/[\w/.-]+\.ts:\d+\)$/gm, '');
