@@ -13,6 +13,8 @@ import type { ApplyRecord } from './apply-record';
 /** The folder that holds the rooms of this tool, as sources or as built. */
 const ROOMS = path.resolve(__dirname, '../../..');
 const OWN = ['okta-apps', 'rules'];
+/** Terraform has 90 MB; in the usual pieces of 64 kB, reading them costs more than their hash. */
+const CHUNK = 1024 * 1024;
 const FILE = /\.(?:[cm]?[jt]s|json)$/;
 
 /** Version of this tool, and SHA-256 of the names and bytes of its files; read once in a process. */
@@ -21,7 +23,8 @@ export const toolOf: () => Promise<ApplyRecord['tool']> = once(readTool);
 /** The program that applies, and SHA-256 of it. */
 export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
   const hash = createHash('sha256');
-  await pipeline(createReadStream((await locate(command, searchPath)) ?? command), hash);
+  const file = (await locate(command, searchPath)) ?? command;
+  await pipeline(createReadStream(file, { highWaterMark: CHUNK }), hash);
   return { name: product, version, digest: hash.digest('hex') };
 }
 
