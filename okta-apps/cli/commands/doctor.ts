@@ -24,7 +24,8 @@ For every environment: the smallest scopes and admin role that plan and apply ne
 that has to hold such a credential. Those that are set are shown to their orgs, which are only read.
 --ci: whether environments, branch, secrets, actions and tokens are set as the pipelines need it, with the token
 of GITHUB_TOKEN or GITLAB_TOKEN. A setting that the token may not read counts as missing. --assembly says which
-environments there are, and whether the files that "okta-apps ci" writes are up to date with env/.
+environments there are, and whether the files that "okta-apps ci" writes are up to date with env/. Without it,
+--env lists the environments, the files are not compared, and the exit code says nothing about them.
 Exit code: 0 nothing is missing, 1 something is, or a credential may do too little, or a plan's
 credential may write.
 
