@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { field } from '../shared/json';
-import { ownPackage } from '../run/own-package';
 import type { Io } from '../shared/io';
+import { ownVersion } from '../shared/own-package';
 import { applyCommand } from './commands/apply';
 import { ciCommand } from './commands/ci';
 import { doctorCommand } from './commands/doctor';
@@ -46,7 +45,7 @@ const COMMANDS = [
 export function createProgram(io: Io, done: Done): Command {
   const program = new Command('okta-apps')
     .description("Plans and applies a team's Okta OIDC web apps, declared with CDK for Terraform.")
-    .version(String(field(ownPackage(), 'version')), '--version', "print the tool's version")
+    .version(ownVersion(), '--version', "print the tool's version")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .configureHelp({ helpWidth: 100 })

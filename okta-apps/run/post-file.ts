@@ -13,7 +13,7 @@ import type { Io } from '../shared/io';
 import { maskData } from '../shared/masker';
 import { readRegularFile } from '../shared/regular-file';
 import { eventText, messageFor } from './post';
-import { ownPackage, rulesPageOf } from './own-package';
+import { ownPackage, rulesPageOf } from '../shared/own-package';
 
 export interface PostFileOptions {
   readonly to: PostTarget;

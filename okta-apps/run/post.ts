@@ -10,7 +10,7 @@ import { maskData } from '../shared/masker';
 import { Interrupted, UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { textOf } from '../shared/read-file';
-import { ownPackage, rulesPageOf } from './own-package';
+import { ownPackage, rulesPageOf } from '../shared/own-package';
 
 /** A review, and what `okta-apps apply` compares with. */
 export interface MadeReview {

@@ -7,7 +7,7 @@ import type { Review } from '../review/review-model';
 import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
 import type { ReviewedPlan } from './plan-records';
-import { ownPackage, rulesPageOf } from './own-package';
+import { ownPackage, rulesPageOf } from '../shared/own-package';
 
 export type ReviewFormat = 'text' | 'markdown' | 'json';
 

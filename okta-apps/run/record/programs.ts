@@ -7,7 +7,7 @@ import { byText, textField } from '../../shared/json';
 import { once } from '../../shared/schema';
 import type { TerraformBinary } from '../../terraform/binary';
 import { locate } from '../../terraform/wrapper';
-import { ownPackage } from '../own-package';
+import { ownPackage, ownVersion } from '../../shared/own-package';
 import type { ApplyRecord } from './apply-record';
 
 /** The folder that holds the rooms of this tool, as sources or as built. */
@@ -35,9 +35,7 @@ async function readTool(): Promise<ApplyRecord['tool']> {
     const bytes = await readFile(file);
     hash.update(`${path.relative(ROOMS, file).split(path.sep).join('/')}\0${String(bytes.length)}\0`).update(bytes);
   }
-  const own = ownPackage();
-  const [name, version] = [textField(own, 'name') ?? 'okta-apps', textField(own, 'version') ?? 'unknown'];
-  return { name, version, digest: hash.digest('hex') };
+  return { name: textField(ownPackage(), 'name') ?? 'okta-apps', version: ownVersion(), digest: hash.digest('hex') };
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {

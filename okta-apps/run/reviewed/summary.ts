@@ -6,7 +6,7 @@ import { visible } from '../../shared/visible-text';
 import type { Io } from '../../shared/io';
 import { rendered } from '../review-output';
 import type { PushReview } from './review-push';
-import { ownPackage, rulesPageOf } from '../own-package';
+import { ownPackage, rulesPageOf } from '../../shared/own-package';
 
 /** What a person reads before they release an environment. */
 export function summaryText(reviews: readonly PushReview[], push: GithubPush | GitlabPush, io: Io): string {

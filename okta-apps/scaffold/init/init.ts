@@ -51,16 +51,10 @@ export async function runInit(options: InitOptions, io: Io): Promise<number> {
   const isThere = (name: string): boolean =>
     existsSync(path.join(folder, name)) ||
     (name.startsWith('jest.config') && found.some((one) => one.startsWith('jest.config')));
-  const missing = files.filter(([name]) => !isThere(name));
-  await writeAll(
-    folder,
-    missing.map(([name, text]) => ({ name, text })),
-  );
-  for (const [name] of missing) io.stdout.write(`Wrote ${name}\n`);
-  const kept = files
-    .map(([name]) => name)
-    .filter(isThere)
-    .filter((name) => !missing.some(([one]) => one === name));
+  const kept = files.map(([name]) => name).filter(isThere);
+  const missing = files.filter(([name]) => !kept.includes(name)).map(([name, text]) => ({ name, text }));
+  await writeAll(folder, missing);
+  for (const { name } of missing) io.stdout.write(`Wrote ${name}\n`);
   io.stdout.write(whatToAdd(kept, Object.fromEntries(files)));
   io.stdout.write('Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest\n');
   return EXIT.done;
@@ -122,5 +116,5 @@ function checked(
     orgNameProblem(org),
   ].filter((one) => one !== undefined);
   if (problems.length > 0) throw new UserError([...new Set(problems), 'Nothing was written.'].join('\n'));
-  return { name, environments: commaSeparated(environments), org, tool: toolDependency(folder, __filename) };
+  return { name, environments: commaSeparated(environments), org, tool: toolDependency(folder) };
 }

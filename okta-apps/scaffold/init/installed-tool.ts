@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { inner, textField, object } from '../../shared/json';
+import { inner } from '../../shared/json';
+import { ownPackageFolder, ownVersion } from '../../shared/own-package';
 import { jsonOf } from '../../shared/read-file';
 
 const PACKAGE = 'okta-oidc-cdktf';
@@ -10,20 +11,17 @@ const PACKAGE = 'okta-oidc-cdktf';
  * was installed into has it, a package file or a folder stays one, and otherwise its version.
  *
  * @param projectFolder of the project that is made.
- * @param start A file of this copy of the tool.
  */
-export function toolDependency(projectFolder: string, start: string): string {
-  const own = packageFolder(start);
-  const installer = path.dirname(path.dirname(own));
-  const isInstalled = path.basename(path.dirname(own)) === 'node_modules';
-  if (!isInstalled) return fileSpecifier(projectFolder, own);
-  const known = textField(object(inner(packageJson(installer), 'dependencies')), PACKAGE);
-  const other = textField(object(inner(packageJson(installer), 'devDependencies')), PACKAGE);
-  const specifier = known ?? other;
+export function toolDependency(projectFolder: string): string {
+  const own = ownPackageFolder();
+  const parent = path.dirname(own);
+  if (path.basename(parent) !== 'node_modules') return fileSpecifier(projectFolder, own);
+  const installer = path.dirname(parent);
+  const specifier = specifierIn(installer);
   if (specifier?.startsWith('file:')) {
     return fileSpecifier(projectFolder, path.resolve(installer, specifier.slice('file:'.length)));
   }
-  return specifier ?? `^${textField(object(packageJson(own)), 'version') ?? '0.0.0'}`;
+  return specifier ?? `^${ownVersion()}`;
 }
 
 function fileSpecifier(from: string, to: string): string {
@@ -31,17 +29,15 @@ function fileSpecifier(from: string, to: string): string {
   return `file:${relative.startsWith('.') ? '' : './'}${relative}`;
 }
 
-/** The folder with the `package.json` of this tool. */
-function packageFolder(start: string): string {
-  for (let folder = path.dirname(start); ; folder = path.dirname(folder)) {
-    if (inner(packageJson(folder), 'name') === PACKAGE || folder === path.dirname(folder)) return folder;
-  }
-}
-
-function packageJson(folder: string): unknown {
+/** What the `package.json` of a folder says of this tool; undefined where it says nothing, or there is none. */
+function specifierIn(folder: string): string | undefined {
+  let content: unknown;
   try {
-    return jsonOf(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    content = jsonOf(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   } catch {
     return undefined;
   }
+  return ['dependencies', 'devDependencies']
+    .map((part) => inner(content, part, PACKAGE))
+    .find((one) => typeof one === 'string');
 }

@@ -1,15 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { field, isObject, type JsonObject } from '../shared/json';
-import { jsonOf } from '../shared/read-file';
+import { field, isObject, object, textField, type JsonObject } from './json';
+import { jsonOf } from './read-file';
 
-/** What the tool's own package.json says; what is built is in a folder below it. */
-export function ownPackage(folder = __dirname): JsonObject {
-  const file = path.join(folder, 'package.json');
+/** What the tool's own package.json says. */
+export function ownPackage(): JsonObject {
+  return object(jsonOf(readFileSync(path.join(ownPackageFolder(), 'package.json'), 'utf8')));
+}
+
+/** The folder with the tool's own package.json; what is built is in a folder below it. */
+export function ownPackageFolder(folder = __dirname): string {
   const above = path.dirname(folder);
-  if (!existsSync(file) && above !== folder) return ownPackage(above);
-  const json = jsonOf(readFileSync(file, 'utf8'));
-  return isObject(json) ? json : {};
+  return existsSync(path.join(folder, 'package.json')) || above === folder ? folder : ownPackageFolder(above);
+}
+
+/** The tool's own version. */
+export function ownVersion(): string {
+  return textField(ownPackage(), 'version') ?? 'unknown';
 }
 
 /**

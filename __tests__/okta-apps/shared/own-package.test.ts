@@ -1,7 +1,8 @@
-import { ownPackage, rulesPageOf } from '../../../okta-apps/run/own-package';
+import { ownPackage, ownVersion, rulesPageOf } from '../../../okta-apps/shared/own-package';
 
 it('reads the package of the tool, from its sources too', () => {
   expect(ownPackage()['name']).toBe('okta-oidc-cdktf');
+  expect(ownVersion()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
 it.each([
