@@ -1,9 +1,8 @@
 import type { JsonObject } from '../shared/json';
 import type { Assets } from './assets';
-import type { Fault } from './fault';
 import { inModule } from './check-modules';
 import { rootScope, scopesIn } from './modules/embedded';
-import { documentFaults } from './openings';
+import { documentFaults, type Fault } from './openings';
 import type { DocumentProblem, ProblemKind } from './problem';
 
 const KINDS: Readonly<Record<Fault['rule'], ProblemKind>> = {

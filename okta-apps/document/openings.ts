@@ -2,7 +2,6 @@ import type { JsonObject } from '../shared/json';
 import { listed } from '../shared/lists';
 import { callFaults, type AssetReader } from './calls';
 import { ExpressionError, type Expression } from './expression';
-import type { Fault } from './fault';
 import { openingsFinder, type FindOpenings } from './locals';
 import { isForbidden, type Origin } from './origin';
 import { parseReference, parseTemplate } from './parse-template';
@@ -18,6 +17,17 @@ export interface Opening {
   /** `group[0].id` */
   readonly path: string;
   readonly origin: Origin;
+}
+
+/** Something in a document that blocks its stack: what Terraform would do with it cannot be reviewed. */
+export interface Fault {
+  /** `review/undecidable` */
+  readonly rule: 'document/syntax' | 'document/function' | 'review/undecidable';
+  /** `okta_app_oauth.billing` */
+  readonly address: string;
+  /** `redirect_uris[0]` */
+  readonly path: string;
+  readonly message: string;
 }
 
 export interface DocumentOptions {
