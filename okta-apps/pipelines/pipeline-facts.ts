@@ -1,6 +1,11 @@
 /** The CI systems that pipelines are written for. */
 export type CiSystem = 'github' | 'gitlab';
 
+/** The CI environment of the second look, which the templates have in their jobs. */
+export function secondLookOf(where: CiSystem, environment: string): string {
+  return where === 'github' ? `${environment}-plan` : `plan/${environment}`;
+}
+
 /** A variable that a job gets from its CI environment. */
 export interface JobVariable {
   readonly name: string;

@@ -4,7 +4,13 @@ import { listed } from '../shared/lists';
 import { fillTemplate, yamlText, type Parts } from './fill-template';
 import { withHeader, type GeneratedFile } from './generated-file';
 import { ACTIONS, NODE_IMAGE, NODE_VERSION, TERRAFORM } from './pins';
-import type { CiSystem, JobVariable, PipelineEnvironment, PipelineFacts } from './pipeline-facts';
+import {
+  secondLookOf,
+  type CiSystem,
+  type JobVariable,
+  type PipelineEnvironment,
+  type PipelineFacts,
+} from './pipeline-facts';
 
 /** The file that `.gitlab-ci.yml` includes. */
 export const GITLAB_FILE = '.gitlab/okta-apps.yml';
@@ -95,11 +101,10 @@ function secretLines(variables: readonly JobVariable[]): string {
 
 /** What people have to put into the CI environments of one Okta org. */
 function heldLines(where: CiSystem, { name, plan, apply, approvals }: PipelineEnvironment): readonly string[] {
-  const second = where === 'github' ? `${name}-plan` : `plan/${name}`;
   const holds = (variables: readonly JobVariable[]) =>
     listed(['OKTA_APPS_TOOL', ...variables.map((variable) => variable.name)]);
   const asks =
     approvals > 0 ? `, after ${approvals === 1 ? '1 approval' : `${approvals} approvals`} of the request` : '';
   const release = where === 'github' ? 'required reviewers' : 'protected';
-  return [`  ${name}: ${release}${asks}; ${holds(apply)}`, `  ${second}: ${holds(plan)}`];
+  return [`  ${name}: ${release}${asks}; ${holds(apply)}`, `  ${secondLookOf(where, name)}: ${holds(plan)}`];
 }

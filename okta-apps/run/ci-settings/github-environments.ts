@@ -1,14 +1,11 @@
+import { secondLookOf } from '../../pipelines/pipeline-facts';
 import { inner, list, object, textField } from '../../shared/json';
 import { defaultBranch, PER_PAGE, type Reader } from './github-reader';
 import { PINNED, TOOL, type SettingCheck } from './setting-check';
 
 /** What the CI environment of one Okta org must be set to, and the environment of its second look. */
 export function environmentChecks(name: string, read: Reader): readonly SettingCheck[] {
-  return [...jobChecks(name, read), ...releaseChecks(name, read), ...jobChecks(secondLookOf(name), read)];
-}
-
-export function secondLookOf(name: string): string {
-  return `${name}-plan`;
+  return [...jobChecks(name, read), ...releaseChecks(name, read), ...jobChecks(secondLookOf('github', name), read)];
 }
 
 const NO_ENVIRONMENT = 'there is no such environment';

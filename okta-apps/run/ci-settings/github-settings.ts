@@ -1,10 +1,11 @@
+import { secondLookOf } from '../../pipelines/pipeline-facts';
 import { githubClient } from '../../review/post/github';
 import { PATIENCE, type Patience } from '../../review/post/api-call';
 import type { GithubRepository } from '../../review/post/ci-context';
 import { inner, list } from '../../shared/json';
 import { once } from '../../shared/schema';
 import { branchChecks } from './github-branches';
-import { environmentChecks, secondLookOf } from './github-environments';
+import { environmentChecks } from './github-environments';
 import { githubReader, type Reader } from './github-reader';
 import { exposed, type SettingCheck } from './setting-check';
 
@@ -86,7 +87,7 @@ function secretCheck(
 /** The names of all secrets of environments: the API does not give their values. */
 async function secretsOf(environments: readonly string[], read: Reader): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const name of environments.flatMap((one) => [one, secondLookOf(one)])) {
+  for (const name of environments.flatMap((one) => [one, secondLookOf('github', one)])) {
     names.push(...(await read.names(`/environments/${encodeURIComponent(name)}/secrets`, 'environments: read')));
   }
   return names;

@@ -1,3 +1,4 @@
+import { secondLookOf } from '../../pipelines/pipeline-facts';
 import type { GitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
 import type { SettingCheck } from './setting-check';
@@ -7,7 +8,7 @@ const WHERE = 'Settings > CI/CD > Protected environments';
 
 /** What the CI environment of one Okta org must be set to, and the environment of its second look. */
 export function environmentChecks(name: string, project: string, client: GitlabClient): readonly SettingCheck[] {
-  const second = secondLookOf(name);
+  const second = secondLookOf('gitlab', name);
   return [
     {
       id: 'environment/protected',
@@ -43,10 +44,6 @@ export function environmentChecks(name: string, project: string, client: GitlabC
       },
     },
   ];
-}
-
-export function secondLookOf(name: string): string {
-  return `plan/${name}`;
 }
 
 /** Whether a rule is for a whole role below Maintainer, and not for one person or group. */

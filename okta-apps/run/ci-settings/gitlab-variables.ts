@@ -1,7 +1,7 @@
+import { secondLookOf } from '../../pipelines/pipeline-facts';
 import type { GitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
 import { once } from '../../shared/schema';
-import { secondLookOf } from './gitlab-environments';
 import { exposed, PINNED, TOOL, type SettingCheck } from './setting-check';
 
 const HOLDS_SECRET = /TOKEN|SECRET|PASSWORD|KEY/;
@@ -52,7 +52,7 @@ export function variableChecks(
       look: async () => {
         const pins = (await ofProject()).filter((one) => inner(one, 'key') === TOOL);
         return environments
-          .flatMap((name) => [name, secondLookOf(name)])
+          .flatMap((name) => [name, secondLookOf('gitlab', name)])
           .filter((name) => !pins.some((pin) => isFor(name, pin) && PINNED.test(String(inner(pin, 'value')))))
           .map((name) => `${name} has none that is a SHA-256`);
       },

@@ -1,11 +1,15 @@
 import { environmentName } from '../../project/initial-secrets';
 import { readDocument, type AssembledStack } from '../../project/assembly';
-import type { CiSystem, JobVariable, PipelineEnvironment } from '../../pipelines/pipeline-facts';
+import {
+  secondLookOf,
+  type CiSystem,
+  type JobVariable,
+  type PipelineEnvironment,
+} from '../../pipelines/pipeline-facts';
 import { foldName } from '../../shared/fold-name';
 import { byText } from '../../shared/json';
 import { secretVariable, type StackManifest } from '../../shared/stack-manifest';
 import { shown } from '../../shared/visible-text';
-import { secondLookOf as secondLookOnGithub } from '../ci-settings/github-environments';
 import { backendVariables } from './backend-variables';
 
 /** The environments that pipelines are written for, and what is wrong with them. */
@@ -85,9 +89,9 @@ function nameProblems(where: CiSystem, name: string, names: readonly string[]): 
     ];
   }
   const folded = foldName(name);
-  const second = foldName(secondLookOnGithub(name));
+  const second = foldName(secondLookOf(where, name));
   const same = names.find((other) => other !== name && foldName(other) === folded);
-  const other = where === 'github' ? names.find((one) => foldName(one) === second) : undefined;
+  const other = names.find((one) => foldName(one) === second);
   return [
     ...(OWN.includes(folded)
       ? [`Environment ${name}: the pipelines have a CI environment of that name; rename it in env/`]
