@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { PipelineFacts } from '../../pipelines/pipeline-facts';
 import { inner, object, textField } from '../../shared/json';
 import { jsonOf } from '../../shared/read-file';
-import { readRegularFile } from '../../shared/regular-file';
 import { shown } from '../../shared/visible-text';
+import { existing } from './repository';
 
 const PACKAGE = 'okta-oidc-cdktf';
 const LOCK = 'package-lock.json';
@@ -19,11 +18,12 @@ export interface InstalledTool {
  * to say what each package is.
  *
  * @param folder of the project.
+ * @throws UserError when one of the files is there and cannot be read.
  */
 export function installedTool(folder: string): InstalledTool {
-  const own = jsonOf(read(folder, 'package.json'));
+  const own = jsonOf(existing(folder, 'package.json'));
   const tool = inner(own, 'name') === PACKAGE ? 'repository' : 'package';
-  const text = read(folder, LOCK);
+  const text = existing(folder, LOCK);
   if (text === undefined) {
     return {
       tool,
@@ -58,12 +58,4 @@ function unpinned(packages: Readonly<Record<string, unknown>>): readonly string[
       ? []
       : [`${LOCK} has no integrity of ${name}, so no pin holds it; install it from a registry or a package file`];
   });
-}
-
-function read(folder: string, name: string): string | undefined {
-  try {
-    return readRegularFile(path.join(folder, name)).toString('utf8');
-  } catch {
-    return undefined;
-  }
 }
