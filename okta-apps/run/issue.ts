@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseDigests } from '../review/digest-file';
 import { githubPush, gitlabPush } from '../review/merged/pushed';
 import { ApiError } from '../review/post/api-call';
+import { githubRunPage } from '../review/post/ci-context';
 import { githubIssues } from '../review/post/github-issues';
 import { gitlabIssues } from '../review/post/gitlab-issues';
 import { keepIssue, type IssueStore, type KeptIssue } from '../review/post/issue-store';
@@ -52,10 +53,7 @@ function trackerOf(to: PostTarget, { env }: Io): { readonly store: IssueStore; r
   if (token === undefined) throw new UserError(`${variable} is not set: okta-apps issue takes the token from it`);
   if (to === 'github') {
     const push = githubPush(env, undefined, {});
-    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    const isKnown = server !== undefined && repository !== undefined && run !== undefined;
-    const url = isKnown ? `${server}/${repository}/actions/runs/${run}` : undefined;
-    return { store: githubIssues(push, token), source: { ...push, run: url } };
+    return { store: githubIssues(push, token), source: { ...push, run: githubRunPage(env) } };
   }
   const push = gitlabPush({ ...env, CI_COMMIT_BEFORE_SHA: undefined }, {});
   return { store: gitlabIssues(push, token), source: { ...push, run: env['CI_PIPELINE_URL'] } };

@@ -87,6 +87,12 @@ export function githubRepository(env: Variables, option: string): GithubReposito
   return { apiUrl: httpUrl('GITHUB_API_URL', api || 'https://api.github.com'), owner, repo };
 }
 
+/** The page of the GitHub run that this job is in; undefined outside of one. */
+export function githubRunPage(env: Variables): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+
 /**
  * The pull request that a GitHub workflow runs for.
  *

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { gitIn } from '../../project/base/git';
 import type { Project } from '../../project/find-project';
 import type { Reviewed } from '../../review/digest';
+import { githubRunPage } from '../../review/post/ci-context';
 import { refusalFor, type Refusal } from '../../review/refusals';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
@@ -160,9 +161,7 @@ function whoRuns(env: Io['env']): string {
 }
 
 function jobOf(env: Io['env']): string | undefined {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, CI_JOB_URL: job } = env;
-  if (server && repository && run) return `${server}/${repository}/actions/runs/${run}`;
-  return job ? job : undefined;
+  return githubRunPage(env) ?? (env['CI_JOB_URL'] || undefined);
 }
 
 /** Without a review, the commit of the checkout: what is not committed is not in it, and the digests tell. */

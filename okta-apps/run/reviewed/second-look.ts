@@ -1,6 +1,6 @@
 import { countingReleases } from '../../review/merged/releasers';
 import { secondLookCode } from '../../review/merged/second-look-code';
-import type { AskingJob } from '../../review/merged/server';
+import type { AskingJob, Release } from '../../review/merged/server';
 import type { Released, Reviewed } from '../../review/digest';
 import type { PostTarget } from '../../review/post/job-token';
 import { UserError } from '../../shared/errors';
@@ -34,10 +34,9 @@ export async function withSecondLook(reviewed: Reviewed | undefined, file: strin
       const code = secondLookCode(digests, name);
       const counting = { ...releasers, except: [...releasers.except, ...starters, ...startedBy] };
       const withCode = given.filter(({ comment }) => comment.toLowerCase().includes(code));
-      const [all, sure] = [given, withCode].map((some) =>
-        countingReleases([...new Set(some.map(({ by }) => by))].sort(), counting),
-      ) as [readonly string[], readonly string[]];
-      released[name] = { code, by: afterOneLook ? all : sure, withCode: sure };
+      const counted = (some: readonly Release[]) =>
+        countingReleases([...new Set(some.map(({ by }) => by))].sort(), counting);
+      released[name] = { code, by: counted(afterOneLook ? given : withCode), withCode: counted(withCode) };
     }
   });
   return { ...reviewed, secondLook: { digests, released } };
