@@ -64,15 +64,19 @@ async function readPlanFile(shown: string, io: Io): Promise<ReviewedPlan> {
     manifest === undefined
       ? { ...namedBy(file), production: true, notes: [BY_NAME] }
       : { stack: manifest.stack, environment: manifest.environment, production: manifest.production };
-  const documentProblems =
-    synthesized === undefined ? [] : await problemsIn({ name: head.stack, folder, manifest: manifest ?? head });
-  const code =
-    synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems, ...placesIn(folder) };
+  const code = await codeOf(synthesized, { name: head.stack, folder, manifest: manifest ?? head });
   return {
     input: { ...head, plan, ...code },
     digest: digestOf({ ...head, rehearsal: false, plan, synthesized, ...beside }),
     ...rules,
   };
+}
+
+/** What a review reads of the code beside a plan; nothing without a document. */
+async function codeOf(synthesized: unknown, stack: Parameters<typeof problemsIn>[0]): Promise<Partial<StackInput>> {
+  if (synthesized === undefined) return {};
+  const documentProblems = await problemsIn(stack);
+  return { synthesized: { after: synthesized }, documentProblems, ...placesIn(stack.folder) };
 }
 
 function planOf(given: unknown, shown: string, secrets: readonly string[]) {
@@ -113,10 +117,7 @@ export async function readPlanRecords(
     const { stack, environment, rehearsal } = plan.digest;
     const now = digestOf({ stack, environment, rehearsal, plan: undefined, synthesized, assets });
     if (now.synthesized !== plan.digest.synthesized || now.assets !== plan.digest.assets) stale.push(name);
-    const documentProblems = synthesized === undefined ? [] : await problemsIn({ name, folder, manifest });
-    const code =
-      synthesized === undefined ? {} : { synthesized: { after: synthesized }, documentProblems, ...placesIn(folder) };
-    const input = { ...plan.input, ...code };
+    const input = { ...plan.input, ...(await codeOf(synthesized, { name, folder, manifest })) };
     plans.push({ ...plan, input, rules: reviewRulesOf(manifest.rules) });
   }
   if (stale.length > 0) {
