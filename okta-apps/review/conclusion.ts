@@ -68,10 +68,10 @@ const LEAVING_OUT: ReadonlySet<string> = new Set(reviewRules.filter(({ leavesOut
 function notLookedAtIn(stacks: readonly StackReview[], findings: readonly ReviewFinding[]): readonly NotLookedAt[] {
   const found = findings
     .filter((finding) => LEAVING_OUT.has(finding.rule) || isRuleFailure(finding))
-    .map(({ rule, means, prop, value, address, addresses, stack, environment }) => ({
+    .map(({ rule, impact, prop, value, address, addresses, stack, environment }) => ({
       what: `${prop} ${value}`,
       where: addresses?.join(', ') ?? address ?? stack ?? environment ?? 'the review',
-      why: means,
+      why: impact,
       rule,
       stack,
     }));
@@ -144,6 +144,6 @@ function headlineOf(stacks: readonly StackReview[], findings: readonly ReviewFin
     rule: worst.rule,
     ...(worst.environment !== undefined && { environment: worst.environment }),
     ...(subject !== undefined && { subject }),
-    means: isHighDrift(worst) && !stacks.some(hasChange) ? outsideOnly(findings) : worst.means,
+    means: isHighDrift(worst) && !stacks.some(hasChange) ? outsideOnly(findings) : worst.impact,
   };
 }

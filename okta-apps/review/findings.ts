@@ -38,7 +38,7 @@ function grouped(all: readonly Accepted[]): readonly (readonly Accepted[])[] {
 
 function reviewFinding(group: readonly Accepted[], isProduction: (environment: string) => boolean): ReviewFinding {
   const { finding, waiver, expiredWaiver } = group[0] as Accepted;
-  const { rule, severity, title, impact, fix, slots, means, prop, todo, environment, stack } = finding;
+  const { rule, severity, title, impact, fix, slots, prop, todo, environment, stack } = finding;
   const details = detailsOf(group);
   const must = [finding.must, ...(details.length === 0 ? [] : [details.join(' | ')])].join(': ');
   const notes = [...(finding.note === undefined ? [] : [finding.note]), ...details];
@@ -61,7 +61,7 @@ function reviewFinding(group: readonly Accepted[], isProduction: (environment: s
       group.length === 1 && finding.detail === undefined
         ? finding.message
         : messageOf({ prop, must, value, todo }, rule),
-    means,
+    means: impact,
     ...(environment !== undefined && { environment }),
     ...(stack !== undefined && { stack }),
     ...(addresses.length === 1 && addresses[0] !== undefined && { address: addresses[0] }),

@@ -14,7 +14,7 @@ export interface ReviewFinding extends Place, RuleTexts {
   readonly rule: string;
   readonly severity: ReviewSeverity;
   readonly production: boolean;
-  /** The same as `impact`. */
+  /** The same as `impact`, for readers of the JSON that know this name. */
   readonly means: string;
   readonly prop: string;
   readonly must: string;

@@ -36,8 +36,6 @@ export interface Subject {
 
 /** A finding and what a reviewer needs with it. */
 export interface RuleFinding extends Finding<ReviewSeverity>, Place {
-  /** The same as `impact`, as readers of the JSON know it. */
-  readonly means: string;
   readonly waivable: boolean;
   readonly grouped: boolean;
   /** Names of the attributes of `prop`, a type, that it is about. */

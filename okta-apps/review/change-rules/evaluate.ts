@@ -40,7 +40,6 @@ export function evaluate<S extends Subject>(
         ...subject.place,
         ...finding,
         severity: failure ? FAILURE : severityOf(rule, subject, finding, overrides),
-        means: finding.impact,
         waivable: !failure && rule.waivable !== false,
         grouped: !failure && rule.grouped === true,
       },

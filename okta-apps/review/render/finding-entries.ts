@@ -16,6 +16,7 @@ export interface FindingEntry {
   readonly title: Phrase;
   /** Nothing where the title says it. */
   readonly impact: Phrase;
+  /** The impact as the headline has it, also where the title says the same. */
   readonly means: string;
   readonly cases: readonly FindingCase[];
   /** Environments in which it is less bad. */
@@ -112,7 +113,7 @@ function addTo(draft: Draft, finding: ReviewFinding, places: readonly Place[]): 
 }
 
 function entryOf({ first, cases, environments, count }: Draft): FindingEntry {
-  const { rule, title, impact, means, waiver, expiredWaiver } = first;
+  const { rule, title, impact, waiver, expiredWaiver } = first;
   const [severity = first.severity] = [...environments.keys()].sort((a, b) => rankOf(a) - rankOf(b));
   const milder = new Map([...environments].filter(([own, names]) => own !== severity && names.size > 0));
   return {
@@ -120,7 +121,7 @@ function entryOf({ first, cases, environments, count }: Draft): FindingEntry {
     severity,
     title: phraseOfText(title),
     impact: impact === title ? [] : phraseOfText(impact),
-    means,
+    means: impact,
     milder,
     count,
     ...(waiver !== undefined && { waiver }),

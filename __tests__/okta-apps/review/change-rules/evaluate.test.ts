@@ -34,7 +34,6 @@ it('gives a finding its place, its meaning and its message', () => {
       rule: 'test/rule',
       severity: 'high',
       message: 'a must be b, got "c"; write b [test/rule]',
-      means: 'something happens',
       waivable: true,
     },
   ]);
@@ -67,7 +66,7 @@ it('makes a rule that throws a finding that cannot be waived', () => {
       rule: 'test/rule',
       severity: 'high',
       waivable: false,
-      means: 'the effect is unknown: a rule could not evaluate this',
+      impact: 'the effect is unknown: a rule could not evaluate this',
       message:
         'rule test/rule must not fail, got "stumbled"; report it with the value that it stumbled over [test/rule]',
     }),
