@@ -1,3 +1,4 @@
+import { groupBy } from '../okta-apps/shared/lists';
 import { sentence, type RuleTexts } from './texts';
 
 /** What a page says of a rule. */
@@ -9,7 +10,7 @@ export interface SectionRule extends RuleTexts {
 }
 
 /**
- * Rules in Markdown: a heading for each subject and for each rule, in the order in which they come.
+ * Rules in Markdown: a heading for each subject and for each rule, in the order of the list.
  *
  * @param severityOf What the page says of its severity.
  * @param titles Link texts by link, of the pages that are neither an RFC nor an issue on GitHub.
@@ -19,11 +20,7 @@ export function ruleSections<R extends SectionRule>(
   severityOf: (rule: R) => string,
   titles: Readonly<Record<string, string>>,
 ): string {
-  const subjects = new Map<string, R[]>();
-  for (const rule of rules) {
-    const subject = rule.id.slice(0, rule.id.indexOf('/'));
-    subjects.set(subject, [...(subjects.get(subject) ?? []), rule]);
-  }
+  const subjects = groupBy(rules, ({ id }) => id.slice(0, id.indexOf('/')));
   const section = (rule: R): string =>
     [
       `<a id="${anchorOf(rule.id)}"></a>`,

@@ -1,3 +1,4 @@
+import { groupBy } from '../shared/lists';
 import type { EnvironmentReview, Outcome, ReviewFinding, StackReview } from './review-model';
 import { SEVERITIES, type ReviewSeverity } from './severity';
 
@@ -8,8 +9,8 @@ export function environmentsOf(
   stacks: readonly StackReview[],
   findings: readonly ReviewFinding[],
 ): EnvironmentReview[] {
-  const found = grouped(findings, ({ environment }) => environment ?? '');
-  return [...grouped(stacks, ({ environment }) => environment)].map(([environment, own]) =>
+  const found = groupBy(findings, ({ environment }) => environment ?? '');
+  return [...groupBy(stacks, ({ environment }) => environment)].map(([environment, own]) =>
     oneEnvironment(environment, own, found.get(environment) ?? []),
   );
 }
@@ -40,14 +41,4 @@ function oneEnvironment(
     waived: findings.length - open.length,
     stacks: counts<Outcome>(OUTCOMES, (outcome) => stacks.filter((stack) => stack.outcome === outcome).length),
   };
-}
-
-function grouped<T>(items: readonly T[], nameOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(nameOf(item));
-    if (group === undefined) groups.set(nameOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../../rules/engine';
 import { byText, itemsOf } from '../shared/json';
+import { groupBy } from '../shared/lists';
 import { shown } from '../shared/visible-text';
 import type { Accepted } from './accept';
 import { reviewRules } from './change-rules/registry';
@@ -23,16 +24,12 @@ export function findingsOf(
 
 /** Neither severity nor waiver may get lost: what differs in them stays apart. */
 function grouped(all: readonly Accepted[]): readonly (readonly Accepted[])[] {
-  const groups = new Map<unknown, Accepted[]>();
-  for (const each of all) {
+  const groups = groupBy<Accepted, unknown>(all, (each) => {
     const { finding, waiver, expiredWaiver } = each;
     const { rule, severity, environment, stack, prop, must, todo } = finding;
     const ends = [waiver, expiredWaiver].map((own) => own && [own.reason, own.expires]);
-    const key = finding.grouped ? JSON.stringify([rule, severity, environment, stack, prop, must, todo, ends]) : each;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
+    return finding.grouped ? JSON.stringify([rule, severity, environment, stack, prop, must, todo, ends]) : each;
+  });
   return [...groups.values()];
 }
 

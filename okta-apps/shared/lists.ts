@@ -27,3 +27,15 @@ export function commaSeparated(text = ''): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   return [...new Set(names)].filter((name) => name !== '');
 }
+
+/** The items by a key of theirs, keys in the order of their first item. Node 20 has no `Map.groupBy`. */
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

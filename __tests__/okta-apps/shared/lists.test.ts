@@ -1,4 +1,4 @@
-import { anyOf, firstOf, listed, commaSeparated } from '../../../okta-apps/shared/lists';
+import { anyOf, firstOf, groupBy, listed, commaSeparated } from '../../../okta-apps/shared/lists';
 
 it.each([
   [[], ''],
@@ -30,4 +30,11 @@ it.each([
   [' dev,prod ,, dev', ['dev', 'prod']],
 ])('reads the names of %j', (text, names) => {
   expect(commaSeparated(text)).toEqual(names);
+});
+
+it('groups by a key, groups and items in their order', () => {
+  expect([...groupBy(['b1', 'a1', 'b2'], (name) => name.charAt(0))]).toEqual([
+    ['b', ['b1', 'b2']],
+    ['a', ['a1']],
+  ]);
 });

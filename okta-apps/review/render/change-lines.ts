@@ -1,7 +1,7 @@
 import { byText } from '../../shared/json';
 import { rankOf } from '../severity';
 import type { Review, ReviewFinding, StackReview } from '../review-model';
-import { counted } from '../../shared/lists';
+import { counted, groupBy } from '../../shared/lists';
 import { listOf, value, type Phrase } from './phrase';
 import { driftSteps, outputStep, stepsOf, type Step } from './steps';
 import type { Subject, Subjects } from './subjects';
@@ -159,13 +159,7 @@ function together(
   keyOf: (entry: Entry) => unknown,
   phraseOf: (same: readonly Entry[]) => Phrase,
 ): readonly ChangeBlock[] {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = JSON.stringify([keyOf(entry), entry.subject.isNewApp]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
+  const groups = groupBy(entries, (entry) => JSON.stringify([keyOf(entry), entry.subject.isNewApp]));
   return [...groups.values()].map((same) => ({
     subjects: [...new Set(same.map(({ subject }) => subject))],
     lines: [{ phrase: phraseOf(same), environments: new Set(same.flatMap(({ environments }) => [...environments])) }],

@@ -1,5 +1,6 @@
 import { partsOf, sentence } from '../../../rules/texts';
 import { byText, field, isObject } from '../../shared/json';
+import { groupBy } from '../../shared/lists';
 import type { Waiver } from '../../shared/environment-rules';
 import type { SourcePlace } from '../../shared/source-places';
 import type { Review, ReviewFinding } from '../review-model';
@@ -79,14 +80,12 @@ export function findingEntries({ findings }: Pick<Review, 'findings'>, subjects:
 
 /** Cases with the same fix, in their order. */
 export function byFix(cases: readonly FindingCase[]): readonly (readonly FindingCase[])[] {
-  const groups = new Map<string, FindingCase[]>();
-  for (const each of cases) {
-    const key = JSON.stringify(each.fix);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return [...groups.values()];
+  return [...groupBy(cases, ({ fix }) => JSON.stringify(fix)).values()];
+}
+
+/** The value with the hosts that it is on, where they are several: `/callback` on `a.acme.com` and `b.acme.com`. */
+export function wholeValue({ value: own, hosts }: FindingCase, most?: number): Phrase {
+  return hosts.length < 2 ? own : [...own, ' on ', ...listOf(hosts.map(value), most, 'more hosts')];
 }
 
 /** Whether it needs a decision: what is for the record and what a waiver accepts is not. */

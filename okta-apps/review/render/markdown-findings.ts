@@ -7,7 +7,7 @@ import type { ReviewSeverity } from '../severity';
 import { MORE_ELSEWHERE, WHOLE, type Section } from './cut';
 import { anchorOf } from '../../../rules/rule-sections';
 import { sentence } from '../../../rules/texts';
-import { byFix, needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { byFix, needsDecision, wholeValue, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
 import { asMarkdown, listOf, value, type Phrase } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
@@ -129,14 +129,10 @@ function caseLine(each: FindingCase, { names, blobs }: Shown, caps: Caps): strin
   const where = placesPhrase(places, names, caps.apps, caps.addresses === 0 ? 'more' : MORE_ELSEWHERE);
   const addresses = caps.addresses === 0 ? [] : addressesOf(places);
   return [
-    `${code(prop)}: ${asMarkdown(valueOf(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}${at.length === 0 ? '' : ` (${asMarkdown(at)})`}.`,
+    `${code(prop)}: ${asMarkdown(wholeValue(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}${at.length === 0 ? '' : ` (${asMarkdown(at)})`}.`,
     ...notes.map((note) => prose(`${sentence(note)}.`)),
     ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE), '.'])]),
   ].join(' ');
-}
-
-function valueOf({ value: own, hosts }: FindingCase, most: number): Phrase {
-  return hosts.length < 2 ? own : [...own, ' on ', ...listOf(hosts.map(value), most, 'more hosts')];
 }
 
 function notesOf({ milder, waiver, expiredWaiver }: FindingEntry, names: Environments): readonly Phrase[] {

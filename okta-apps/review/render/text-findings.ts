@@ -1,7 +1,7 @@
 import { sentence } from '../../../rules/texts';
 import { visible } from '../../shared/visible-text';
 import type { Review } from '../review-model';
-import { byFix, needsDecision, type FindingCase, type FindingEntry } from './finding-entries';
+import { byFix, needsDecision, wholeValue, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
 import { asText, listOf, value } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
@@ -96,13 +96,12 @@ function entryLines(entry: FindingEntry, names: Environments, caps: Caps, style:
 }
 
 function caseTexts(each: FindingCase, names: Environments, caps: Caps): readonly string[] {
-  const { prop, notes, places, value: own, hosts, sources } = each;
-  const on = hosts.length < 2 ? [] : [' on ', ...listOf(hosts.map(value))];
+  const { prop, notes, places, sources } = each;
   const where = asText(placesPhrase(places, names, caps.apps));
   const addresses = addressesOf(places);
   const at = asText(sourcesPhrase(sources, caps.sources));
   return [
-    `${asText([value(prop), ': ', ...own, ...on])}${where === '' ? '' : ` – ${where}`}${at === '' ? '' : ` (${at})`}`,
+    `${asText([value(prop), ': ', ...wholeValue(each)])}${where === '' ? '' : ` – ${where}`}${at === '' ? '' : ` (${at})`}`,
     ...notes.map((note) => visible(`${sentence(note)}.`)),
     ...(addresses.length > 0 && caps.apps === EVERYTHING ? [`at ${asText(listOf(addresses))}`] : []),
   ];

@@ -1,5 +1,5 @@
 import { byText } from '../../shared/json';
-import { firstOf } from '../../shared/lists';
+import { firstOf, groupBy } from '../../shared/lists';
 import { secretVariable, type Credential, type StackManifest } from '../../shared/stack-manifest';
 import { differentSettings, isOrigins, isProduction, isSameOrg, orgOf } from './orgs';
 import type { SettingChange, Step } from './setting';
@@ -27,12 +27,10 @@ interface Found extends Step {
 export function settingChanges({ before, after }: Settings): readonly SettingChange[] {
   const base = baselineOf(before);
   const found = after.flatMap((manifest) => stepsOfStack(manifest, base));
-  const groups = new Map<string, Found[]>();
-  for (const one of found) {
+  const groups = groupBy(found, (one) => {
     const apart = one.direction === 'other-target' ? one.environment : '';
-    const key = JSON.stringify([one.path, one.direction, textOf(one), apart]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+    return JSON.stringify([one.path, one.direction, textOf(one), apart]);
+  });
   const compared = stacksByEnvironment(after, base);
   return [...groups.values()].map((group) => asChange(group, compared));
 }
