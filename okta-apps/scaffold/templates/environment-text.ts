@@ -52,7 +52,7 @@ ${isProduction ? '  approvals: 1,\n' : ''}${appsText(apps)}};
 export function localText(apps: EnvironmentValues['apps'], imports: EnvironmentImports): string {
   return `${importLines(imports)}
 
-/** An org on this machine. Nothing here reaches Okta. */
+/** An org on this machine: \`okta-apps org\`. Nothing here reaches Okta. */
 export const local: Environment = {
   name: 'local',
   production: false,
