@@ -12,9 +12,8 @@ import { restyle, restyleEntry } from '../code/restyle';
 import { appNameProblem, clientIdProblem, teamNameProblem } from '../names';
 import { appLines, originsVariable, quotedKey, stackClass, stackText } from '../templates/stack-text';
 import type { FileToWrite } from '../write-all';
-import { librarySpecifier } from './library-imports';
 import { newOrigins } from './origins';
-import { relativeSpecifier } from './relative-specifier';
+import { librarySpecifier, relativeSpecifier } from './specifiers';
 import { changedFiles, writeChanges } from './write-changes';
 
 export interface NewAppOptions {

@@ -12,10 +12,9 @@ import { NotUnderstood, readShape, type EnvironmentCode, type ProjectShape } fro
 import { restyle } from '../code/restyle';
 import { environmentNameProblem } from '../names';
 import { environmentText, environmentVariable } from '../templates/environment-text';
-import { librarySpecifier } from './library-imports';
 import { placeholderOrigin } from './origins';
-import { relativeSpecifier } from './relative-specifier';
 import { renamedText } from './renamed-text';
+import { librarySpecifier, relativeSpecifier } from './specifiers';
 import { changedFiles, writeChanges } from './write-changes';
 
 /** Values of an app that belong to one org: IDs that another org does not have. */

@@ -23,14 +23,26 @@ const MODULES: readonly string[] = [
 ];
 
 /** From where a file imports a name of the library: as it imports the others. */
-export function librarySpecifier(name: LibraryName, like: ts.SourceFile, { ts }: ProjectCode): string {
-  const specifiers = like.statements.flatMap((statement) =>
+export function librarySpecifier(name: LibraryName, like: ts.SourceFile, code: ProjectCode): string {
+  const known = specifiersIn(like, code).find((one) => one === PACKAGE || MODULES.includes(moduleOf(one)));
+  return known === undefined ? PACKAGE : specifierBeside(known, FILES[name]);
+}
+
+/** How a file imports another one of the project: with an extension where its other imports have one. */
+export function relativeSpecifier(from: ts.SourceFile, file: string, code: ProjectCode): string {
+  const relative = path.relative(path.dirname(from.fileName), file).replaceAll('\\', '/').replace(/\.ts$/, '');
+  const other = specifiersIn(from, code).find((one) => one.startsWith('.')) ?? '';
+  const [extension = ''] = /\.[cm]?[jt]s$/.exec(other) ?? [];
+  return `${relative.startsWith('.') ? '' : './'}${relative}${extension}`;
+}
+
+/** What a file imports, as it is written there. */
+function specifiersIn({ statements }: ts.SourceFile, { ts }: ProjectCode): readonly string[] {
+  return statements.flatMap((statement) =>
     ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)
       ? [statement.moduleSpecifier.text]
       : [],
   );
-  const known = specifiers.find((one) => one === PACKAGE || MODULES.includes(moduleOf(one)));
-  return known === undefined ? PACKAGE : specifierBeside(known, FILES[name]);
 }
 
 /** The specifier of another file of the library, in the form of one that is known. */
