@@ -263,7 +263,7 @@ test.each(BAD_PROJECTS)('%s is refused, and nothing is written', async (_, given
   expect(files()).not.toContain('.github');
 });
 
-test('no project, no lock file, and a project below the top of its repository are refused', async () => {
+test('no project, no lock file, a link in its place, and a project below the top of its repository are refused', async () => {
   const nowhere = join(parent.path, 'nowhere');
   mkdirSync(nowhere);
   const none = await runCli(['ci', '--github'], { cwd: nowhere });
@@ -274,6 +274,9 @@ test('no project, no lock file, and a project below the top of its repository ar
   expect((await ci('--github')).stderr).toBe(
     `There is no package-lock.json in ${folder}, which pipelines install from; run "npm install" and commit it\n`,
   );
+  symlinkSync('package.json', join(folder, 'package-lock.json'));
+  expect((await ci('--github')).stderr).toBe('package-lock.json is a symbolic link, which is not followed\n');
+  rmSync(join(folder, 'package-lock.json'));
   const repository = join(parent.path, 'repository');
   cpSync(folder, join(repository, 'apps/okta'), { recursive: true });
   runGit(repository, ['init', '--quiet']);
