@@ -1,7 +1,7 @@
 import { field, inner, isObject } from '../shared/json';
 import { ExpressionError, type Expression, type Step } from './expression';
 import type { Scope } from './modules/embedded';
-import { parseTemplate } from './parse-template';
+import { escapedText, parseTemplate } from './parse-template';
 
 /** Locals that may lead to one text. */
 const MOST_LOCALS = 20;
@@ -51,14 +51,12 @@ export function literalText(scope: Scope, text: string, instance: Instance = {})
 function ofEach(names: readonly string[], { key, forEach }: Instance): unknown {
   if (key === undefined) return undefined;
   const [name, ...rest] = names;
-  if (name === 'key' && rest.length === 0) return escaped(key);
+  if (name === 'key' && rest.length === 0) return escapedText(key);
   if (name !== 'value') return undefined;
   if (isObject(forEach)) return inner(forEach, key, ...rest);
-  return rest.length === 0 && typeof forEach === 'string' && /^\$\{\s*toset\(/.test(forEach) ? escaped(key) : undefined;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`);
+  return rest.length === 0 && typeof forEach === 'string' && /^\$\{\s*toset\(/.test(forEach)
+    ? escapedText(key)
+    : undefined;
 }
 
 function read(text: string): Expression | undefined {

@@ -32,6 +32,11 @@ export function isTemplate(text: string): boolean {
   return text.includes('${') || text.includes('%{');
 }
 
+/** A plain text as a template that means this text. */
+export function escapedText(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
+}
+
 /** Words that end a list of parts, because they belong to a directive before it. */
 type Closing = 'else' | 'endif' | 'endfor';
 

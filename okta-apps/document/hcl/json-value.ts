@@ -1,4 +1,5 @@
 import { ExpressionError, type Expression } from '../expression';
+import { escapedText } from '../parse-template';
 import { Scanner } from '../scanner';
 import { readValue, type HclValue } from './read-hcl';
 
@@ -39,12 +40,8 @@ function constantOf(expression: Expression, text: string): { readonly value: unk
   const { value } = expression;
   if (typeof value === 'number') return NUMBER.test(text) ? { value } : undefined;
   // Terraform takes the indentation of a heredoc away, and this reader does not.
-  if (typeof value === 'string') return text.startsWith('<<') ? undefined : { value: escaped(value) };
+  if (typeof value === 'string') return text.startsWith('<<') ? undefined : { value: escapedText(value) };
   return { value };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
 }
 
 function itemsOf(text: string): readonly HclValue[] {
@@ -84,7 +81,7 @@ function objectOf(text: string): unknown {
 function keyOf({ expression, text }: HclValue): string {
   if (expression.kind === 'name') return expression.name;
   if (expression.kind === 'literal' && typeof expression.value === 'string' && !text.startsWith('<<'))
-    return escaped(expression.value);
+    return escapedText(expression.value);
   return wrapped(text);
 }
 
