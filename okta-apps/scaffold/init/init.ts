@@ -28,6 +28,9 @@ export interface InitOptions {
 const HARMLESS =
   /^(?:\.git|\.github|\.gitattributes|\.editorconfig|\.npmrc|\.nvmrc|node_modules|package(?:-lock)?\.json|.*\.tgz|LICENSE(?:\.\w+)?|README\.md|\.gitignore|\.DS_Store)$/;
 const DEFAULTS = { env: 'dev,prod', org: 'acme' };
+const NEXT =
+  'Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest\n' +
+  'For a pipeline: npx okta-apps ci --github, or --gitlab\n';
 
 /**
  * `okta-apps init`: a project in an empty folder, or what a CDK project lacks. A file that exists is never changed.
@@ -56,7 +59,7 @@ export async function runInit(options: InitOptions, io: Io): Promise<number> {
   await writeAll(folder, missing);
   for (const { name } of missing) io.stdout.write(`Wrote ${name}\n`);
   io.stdout.write(whatToAdd(kept, Object.fromEntries(files)));
-  io.stdout.write('Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest\n');
+  io.stdout.write(NEXT);
   return EXIT.done;
 }
 

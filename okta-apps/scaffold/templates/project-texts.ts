@@ -233,6 +233,7 @@ You need Node 22.18 or later, and Terraform 1.11 or later on the \`PATH\`.
 
 - A new app: \`npx okta-apps new app <name> --team <team>\`
 - A new environment: \`npx okta-apps new env <name>\`
+- The pipelines, again after each change of \`env/\`: \`npx okta-apps ci --github\`, or \`--gitlab\`
 - Every command has \`--help\`.
 `;
 }

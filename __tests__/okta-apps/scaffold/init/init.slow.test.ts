@@ -34,6 +34,8 @@ test(
     expect(run(bin('okta-apps'), ['synth'], folder)).toBe('Wrote 2 stacks to cdktf.out: shop-dev, shop-prod\n');
     expect(run(bin('okta-apps'), ['apply', '--env', 'local'], folder)).toContain('shop-local');
     run(bin('jest'), ['--ci'], folder);
+    expect(run(bin('okta-apps'), ['ci', '--github'], folder)).toContain('Wrote .github/workflows/review.yml\n');
+    expect(run(bin('okta-apps'), ['ci', '--gitlab'], folder)).toContain('Wrote .gitlab/okta-apps.yml\n');
     const added = run(bin('okta-apps'), ['new', 'app', 'invoices-web', '--team', 'shop'], folder);
     expect(added).toContain('Updated the snapshots of __tests__/stacks.test.ts\n');
     run(bin('jest'), ['--ci'], folder);

@@ -47,6 +47,11 @@ it('writes a project into an empty folder; a second run changes nothing and says
       .filter((line) => line.startsWith('Wrote '))
       .sort(),
   ).toEqual(WRITTEN.map((name) => `Wrote ${name}`));
+  expect(made.stdout.split('\n').slice(-3)).toEqual([
+    'Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest',
+    'For a pipeline: npx okta-apps ci --github, or --gitlab',
+    '',
+  ]);
   expect(files['env/prod.ts']).toContain("  org: { name: 'acme', baseUrl: 'okta.com' },\n");
   expect(files['env/qa.ts']).toContain("  org: { name: 'acme-qa', baseUrl: 'oktapreview.com' },\n");
   expect(await init(folder)).toEqual({
