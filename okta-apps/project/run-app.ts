@@ -61,18 +61,20 @@ export async function synthesizeToJson(
   const folder = await scratchFolder();
   const documentFile = path.join(folder, 'document.json');
   const onStdout = (text: string) => io.stderr.write(text);
-  const run = runApp(project, { environments, documentFile, onStdout }, io);
-  const { result, document } = await run
-    .then((its) => ({ result: its, document: parseDocument(documentFile) }))
-    .finally(() => rm(folder, { recursive: true, force: true }));
-  const ok = result.code === 0 && document !== undefined;
-  if (document !== undefined) return { ok, document };
-  const why =
-    result.code === 0
-      ? `"${project.app}" wrote no JSON document; does it call synth() of its App, with stacks of okta-oidc-cdktf?`
-      : failed(project, result);
-  const message = `${why}\n${tailOf(result.stderr, LONGEST_STDERR)}`.trimEnd();
-  return { ok: false, document: { problems: [], stacks: [], error: message } };
+  try {
+    const result = await runApp(project, { environments, documentFile, onStdout }, io);
+    const document = parseDocument(documentFile);
+    const ok = result.code === 0 && document !== undefined;
+    if (document !== undefined) return { ok, document };
+    const why =
+      result.code === 0
+        ? `"${project.app}" wrote no JSON document; does it call synth() of its App, with stacks of okta-oidc-cdktf?`
+        : failed(project, result);
+    const message = `${why}\n${tailOf(result.stderr, LONGEST_STDERR)}`.trimEnd();
+    return { ok: false, document: { problems: [], stacks: [], error: message } };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 interface AppOptions {

@@ -190,20 +190,22 @@ export async function runLock({ env, json }: LockOptions, io: Io): Promise<numbe
     const required = requiredProviders(stacks, binary.product);
     if (required.size === 0) throw new UserError('No stack requires a provider; there is nothing to lock');
     const home = await scratchFolder();
-    // A lock file has no entry for a provider that Terraform is attached to.
-    const variables = realEnvironment(io.env, await makeTerraformHome(io.env, home), {});
-    const runner = { binary, stop: io.stop };
-    io.stderr.write(`Asking the registry for ${[...required.keys()].join(', ')}\n`);
-    const text = await writeProjectLock(project.folder, required, runner, variables).finally(() =>
-      rm(home, { recursive: true, force: true }),
-    );
-    const providers = [...readLockFile(text).values()].map(({ source, version }) => ({ source, version }));
-    const names = providers.map(({ source, version }) => `${source} ${version}`).join(', ');
-    io.stdout.write(
-      json
-        ? `${JSON.stringify({ file: LOCK_FILE, providers, platforms: PLATFORMS }, null, 2)}\n`
-        : `Wrote ${LOCK_FILE}: ${names} for ${PLATFORMS.join(', ')}. Commit it.\n`,
-    );
-    return 0;
+    try {
+      // A lock file has no entry for a provider that Terraform is attached to.
+      const variables = realEnvironment(io.env, await makeTerraformHome(io.env, home), {});
+      const runner = { binary, stop: io.stop };
+      io.stderr.write(`Asking the registry for ${[...required.keys()].join(', ')}\n`);
+      const text = await writeProjectLock(project.folder, required, runner, variables);
+      const providers = [...readLockFile(text).values()].map(({ source, version }) => ({ source, version }));
+      const names = providers.map(({ source, version }) => `${source} ${version}`).join(', ');
+      io.stdout.write(
+        json
+          ? `${JSON.stringify({ file: LOCK_FILE, providers, platforms: PLATFORMS }, null, 2)}\n`
+          : `Wrote ${LOCK_FILE}: ${names} for ${PLATFORMS.join(', ')}. Commit it.\n`,
+      );
+      return 0;
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
   });
 }

@@ -69,12 +69,15 @@ function inFolder(folder: OrgFolder, token: string | undefined, created: string)
     state,
     run: (work) => commits.run(work),
     flush: () => commits.flush().catch(explain),
-    close: () =>
-      commits
-        .flush()
-        .finally(() => disk.close())
-        .catch(explain)
-        .finally(folder.release),
+    close: async () => {
+      try {
+        await commits.flush();
+      } catch (error) {
+        explain(error);
+      } finally {
+        await disk.close().catch(explain).finally(folder.release);
+      }
+    },
   };
 }
 

@@ -87,13 +87,14 @@ function toStack({ team, environment, apps }: { team: string; environment: strin
 }
 
 describe('whatever changes', () => {
-  const check = (holds: (given: readonly StackInput[]) => void) =>
+  const check = (holds: (given: readonly StackInput[]) => void) => {
     fc.assert(
       fc.property(stacks, (given) => {
         holds(given.map(toStack));
       }),
       { numRuns: 12 },
     );
+  };
 
   it('has every change and every finding in both texts', () => {
     check((given) => {

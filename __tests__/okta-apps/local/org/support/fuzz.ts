@@ -38,7 +38,9 @@ interface Attribute {
 }
 
 function attributesOf(model: string): readonly Attribute[] {
-  return sdkModel<{ getAttributeTypeMap?(): readonly Attribute[] }>(model)?.getAttributeTypeMap?.() ?? [];
+  return (
+    (sdkModel(model) as { getAttributeTypeMap?(): readonly Attribute[] } | undefined)?.getAttributeTypeMap?.() ?? []
+  );
 }
 
 /** Mostly a value of the type, sometimes anything. */

@@ -22,10 +22,10 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** The model of a value: the discriminator of a base model names its subclass. */
 function modelOf(name: string, value: Record<string, unknown>): Model | undefined {
-  const model = sdkModel<Model>(name);
+  const model = sdkModel(name) as Model | undefined;
   const key = model?.discriminator;
   const mapped = key === undefined ? undefined : model?.mapping?.[String(value[key])];
-  return mapped === undefined || mapped === name ? model : sdkModel<Model>(mapped);
+  return mapped === undefined || mapped === name ? model : (sdkModel(mapped) as Model | undefined);
 }
 
 const PRIMITIVES: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -61,7 +61,7 @@ export function strangersTo(named: string, value: unknown, path = ''): string[] 
 
 function strangersToModel(name: string, value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null)
-    return sdkModel<Model>(name)?.getAttributeTypeMap === undefined ? [] : [`${path}: not a ${name}`];
+    return (sdkModel(name) as Model | undefined)?.getAttributeTypeMap === undefined ? [] : [`${path}: not a ${name}`];
   const attributes = modelOf(name, value as Record<string, unknown>)?.getAttributeTypeMap?.();
   if (attributes === undefined) return [`${path}: ${name} is no model`];
   const types = new Map(attributes.map(({ baseName, type }) => [baseName, type]));
