@@ -13,13 +13,14 @@ const YOUNG_OBJECTS = '--max-semi-space-size=64';
 
 /** The longest first, so that no core waits for it at the end. `[name, program, arguments]` */
 const STEPS = [
-  ['code', join(root, 'scripts/check-code.mjs'), []],
-  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
   [
     'format',
     bin('prettier'),
     ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier.json`, '.'],
   ],
+  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
+  // It takes types, rules and the compiler's errors from .oxlintrc.json (docs/decisions/0010).
+  ['code', bin('oxlint'), []],
   ['unused', bin('knip'), ['--no-progress']],
   [
     'rooms',

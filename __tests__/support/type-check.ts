@@ -17,7 +17,7 @@ let previous: ts.Program | undefined;
 function settings(): ts.CompilerOptions {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent({ ...config.config, files: [FILE] }, ts.sys, ROOT);
-  return { ...options, incremental: false, noUnusedLocals: false, types: ['node', 'jest'], paths: PACKAGE };
+  return { ...options, noUnusedLocals: false, types: ['node', 'jest'], paths: PACKAGE };
 }
 
 const OPTIONS = settings();

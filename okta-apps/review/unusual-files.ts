@@ -16,7 +16,7 @@ const DECIDING: readonly { readonly name: RegExp; readonly why: string }[] = [
 /** The same, for files that a project has in its own folder and a team has no use for. */
 const DECIDING_IN_TEAM: typeof DECIDING = [
   {
-    name: /^(?:[jt]sconfig.*\.json|(?:jest|babel|eslint)\.config\..+|cdktf\.json)$/,
+    name: /^(?:[jt]sconfig.*\.json|(?:jest|babel|eslint|oxlint)\.config\..+|cdktf\.json)$/,
     why: 'a tool reads it as its settings',
   },
   { name: /\.(?:tf|tofu|tfvars)\.json$/, why: 'Terraform reads it' },
