@@ -159,7 +159,7 @@ export interface OidcWebAppProps {
   /** Okta expression for the user name that the app gets. @default '${source.login}' */
   readonly userNameTemplate?: string;
 
-  /** @default - hidden everywhere */
+  /** Where users see the app; a visible app needs `initiateLogin`. @default - hidden everywhere */
   readonly visibility?: Visibility;
 
   /** All users of the org may use the app without being assigned (Federation Broker Mode). @default false */

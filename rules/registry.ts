@@ -7,6 +7,7 @@ import { clientAuthRules, clientSecretRules, pkceRules } from './app/client-auth
 import { labelRules, noteRules, pageRules } from './app/display';
 import { grantRules, refreshTokenRules, responseRules } from './app/grants';
 import { addressRules, clientIdRules } from './app/identity';
+import { hclEscapeRules } from './app/hcl-escapes';
 import { initiateLoginRules } from './app/initiate-login';
 import { keyMemberRules } from './app/key-members';
 import { keyRules } from './app/keys';
@@ -25,6 +26,7 @@ import { environmentAddressRules, uniqueRules } from './environment/unique';
 /** What one app must be, whatever stands beside it. */
 export const appRules: readonly Rule<AppSubject>[] = [
   ...propTypeRules,
+  ...hclEscapeRules,
   ...addressRules,
   ...labelRules,
   ...clientIdRules,

@@ -23,6 +23,7 @@ export class StorefrontStack extends OktaStack {
       clientId: `storefront-admin-${environment.name}`,
       redirectUris: admin.map((origin) => `${origin}/login/callback`),
       postLogoutRedirectUris: admin.map((origin) => `${origin}/`),
+      initiateLogin: { uri: `${admin[0] ?? ''}/login` },
       visibility: { web: true },
       notes: { admin: 'Owned by team storefront' },
     });

@@ -68,6 +68,8 @@ export const VARIED_APPS = (key: { readonly e: string; readonly n: string }): Js
     label: 'Switches',
     hide_ios: false,
     hide_web: false,
+    login_mode: 'SPEC',
+    login_uri: 'https://app.example.test/start',
     auto_submit_toolbar: true,
     implicit_assignment: true,
     auto_key_rotation: false,

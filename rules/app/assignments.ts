@@ -99,6 +99,19 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
       ),
   },
   {
+    id: 'groups-claim/regex',
+    severity: 'error',
+    title: 'The value of a groups claim with the filter `REGEX` is not a regular expression.',
+    impact: 'Okta or the provider refuses the app, and the apply stops',
+    fix: 'write one, such as "shop-.*", or ".*" for every group',
+    see: SOURCES.provider,
+    *check({ props: { groupsClaim } }) {
+      const { filter, value } = object(groupsClaim);
+      if (filter !== 'REGEX' || typeof value !== 'string' || isRegularExpression(value)) return;
+      yield { prop: 'groupsClaim.value', must: 'be a regular expression with filter "REGEX"', value };
+    },
+  },
+  {
     id: 'groups-claim/content',
     severity: 'error',
     title: 'A groups claim has an empty name or value.',
@@ -120,3 +133,17 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
     },
   },
 ];
+
+/** Okta takes Java's expressions. What they have beyond those of JavaScript is replaced by what looks alike there. */
+function isRegularExpression(text: string): boolean {
+  const alike = text
+    .replace(/\\Q.*?(?:\\E|$)/gs, 'q')
+    .replace(/\(\?[a-zA-Z-]+\)/g, '')
+    .replace(/\(\?(?:>|[a-zA-Z]*-?[a-zA-Z]+:)/g, '(?:')
+    .replace(/([*+?}])\+/g, '$1');
+  try {
+    return new RegExp(alike) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

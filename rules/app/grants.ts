@@ -228,7 +228,7 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
   },
   {
     id: 'refresh-token/static-leeway',
-    severity: 'warning',
+    severity: 'error',
     title: 'A grace period is set for refresh tokens that do not rotate.',
     impact: 'Okta drops it, so the setting has no effect',
     fix: 'remove it, or choose "ROTATE"',

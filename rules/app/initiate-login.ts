@@ -3,6 +3,7 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, texts } from '../../okta-apps/shared/values';
 import { object } from '../../okta-apps/shared/json';
+import { listed } from '../../okta-apps/shared/lists';
 import { noneOf } from './text-checks';
 import { ownHostRule, unsound, urisOf } from './uris';
 
@@ -12,6 +13,20 @@ const SCOPE = /^[!#-[\]-~]+$/;
 
 /** Sign-in that begins at Okta: a tile on the dashboard, or a third party. */
 export const initiateLoginRules: readonly Rule<AppSubject>[] = [
+  {
+    id: 'initiate-login/tile',
+    severity: 'error',
+    title: 'An app is visible on the dashboard and has no initiate-login URI.',
+    impact: 'Okta refuses to create the app, or its tile leads users nowhere',
+    fix: 'write where the app starts a sign-in, such as initiateLogin: { uri: "https://shop.example.org/login" }, or hide the tile',
+    see: SOURCES.oktaApps,
+    *check({ props: { visibility, initiateLogin } }) {
+      const visible = ['web', 'ios'].filter((place) => object(visibility)[place] === true);
+      if (visible.length === 0 || initiateLogin !== undefined) return;
+      const places = visible.map((place) => `visibility.${place}`);
+      yield { prop: 'initiateLogin', must: `be set beside ${listed(places)}`, value: initiateLogin };
+    },
+  },
   {
     id: 'initiate-login/uri',
     severity: 'error',

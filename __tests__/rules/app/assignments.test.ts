@@ -63,6 +63,23 @@ describeRules<ReturnType<typeof appSubject>, Given>(
         says: 'groupsClaim.filter must be "EQUALS", "STARTS_WITH", "CONTAINS" or "REGEX", got "ENDS_WITH"; choose one of them, or leave it out when value is an Okta expression [groups-claim/filter]',
       },
     ],
+    'groups-claim/regex': [
+      { good: { claim: claim({ filter: 'STARTS_WITH', value: '*' }) } },
+      ...[
+        '.*',
+        'shop-(?:web|admin)',
+        '(?i)shop-.*',
+        '(?i:shop)-.*+',
+        '\\Qshop*(\\E',
+        '(?>shop)',
+        '(?<team>shop)',
+        UNKNOWN,
+      ].map((value) => ({ good: { claim: claim({ filter: 'REGEX', value }) } })),
+      ...['*', 'shop-(web', '[a-'].map((value) => ({
+        bad: { claim: claim({ filter: 'REGEX', value }) },
+        says: `groupsClaim.value must be a regular expression with filter "REGEX", got "${value}"; write one, such as "shop-.*", or ".*" for every group [groups-claim/regex]`,
+      })),
+    ],
     'groups-claim/content': [
       { good: { claim: claim() } },
       { good: { claim: claim({ name: UNKNOWN, value: UNKNOWN }) } },

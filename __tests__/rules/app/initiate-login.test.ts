@@ -6,7 +6,24 @@ const login = (values: Readonly<Record<string, unknown>>) => ({
   initiateLogin: { uri: 'https://shop.acme.com/login', mode: 'SPEC', ...values },
 });
 
+const shownOn = (...places: string[]) => ({
+  visibility: Object.fromEntries(['web', 'ios'].map((place) => [place, places.includes(place)])),
+});
+const noTile = (places: string) =>
+  `initiateLogin must be set beside ${places}, got undefined; write where the app starts a sign-in, such as initiateLogin: { uri: "https://shop.example.org/login" }, or hide the tile [initiate-login/tile]`;
+
 describeAppRules(initiateLoginRules, {
+  'initiate-login/tile': [
+    { good: {} },
+    { good: { ...shownOn('web', 'ios'), ...login({}) } },
+    { good: { ...shownOn('web'), ...login({ uri: UNKNOWN }) } },
+    { good: { ...shownOn('web'), initiateLogin: UNKNOWN } },
+    { good: { visibility: { web: UNKNOWN, ios: false } } },
+    { good: { visibility: UNKNOWN } },
+    { bad: shownOn('web'), says: noTile('visibility.web') },
+    { bad: shownOn('ios'), says: noTile('visibility.ios') },
+    { bad: shownOn('web', 'ios'), says: noTile('visibility.web and visibility.ios') },
+  ],
   'initiate-login/uri': [
     { good: {} },
     { good: login({ uri: 'https://shop.acme.com/login?from=okta#here' }) },

@@ -1,4 +1,5 @@
 import { badValue, blank, invalid, OktaError, tooLong } from '../errors';
+import { object } from '../../../shared/json';
 import type { App } from '../records';
 import { CIBA, type AppBody, type Described } from './body';
 import { checkSecret, newestSecret, SECRET_METHODS } from './secrets';
@@ -241,6 +242,17 @@ const URI_RULES: readonly AppRule[] = [
     return idp_initiated_login.mode === 'OKTA' && idp_initiated_login.default_scope.length === 0
       ? fault('default_scope', `is required when 'mode' is 'OKTA'`)
       : undefined;
+  },
+  // Only at creation: orgs have such apps, and nothing says that Okta refuses to change one.
+  ({ app, before }) => {
+    const { iOS, web } = object(app.visibility['hide']);
+    if (
+      before !== undefined ||
+      (iOS === true && web === true) ||
+      app.settings.oauthClient.initiate_login_uri !== undefined
+    )
+      return undefined;
+    return fault('initiate_login_uri', 'is required for an app that is visible to users');
   },
   ({ app }) => {
     const { application_type: type, participate_slo, frontchannel_logout_uri } = app.settings.oauthClient;

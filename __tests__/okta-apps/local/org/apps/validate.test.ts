@@ -127,6 +127,12 @@ const REFUSED: readonly (readonly [title: string, body: object, field: string, c
     "initiate_login_uri: 'initiate_login_uri' is required when 'idp_initiated_login' is not 'DISABLED'.",
   ],
   [
+    'a visible tile without an initiate-login URI',
+    { ...webApp('x'), visibility: { hide: { iOS: true, web: false } } },
+    'initiate_login_uri',
+    "initiate_login_uri: 'initiate_login_uri' is required for an app that is visible to users.",
+  ],
+  [
     'single logout without its URI',
     webApp('x', { participate_slo: true }),
     'frontchannel_logout_uri',
