@@ -5,3 +5,8 @@ const KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g;
 export function withoutKeys(address: string): string {
   return address.replace(KEY, '');
 }
+
+/** `module.a.data.okta_group.x["b"]` → `okta_group` */
+export function typeIn(address: string): string {
+  return withoutKeys(address).split('.').at(-2) ?? '';
+}

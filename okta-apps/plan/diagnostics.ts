@@ -7,6 +7,8 @@ export interface Diagnostic {
   readonly detail: string;
   /** Terraform address, where it is about one resource. */
   readonly address?: string;
+  /** What to do about it, where this tool knows that; in the grammar of a rule's `fix`. */
+  readonly fix?: string;
 }
 
 /** One line of Terraform's `-json` output, as far as it is used here. */
@@ -58,12 +60,13 @@ function text(value: unknown): string {
 
 /** A diagnostic as Terraform writes it as JSON; what is not marked as a warning counts as an error. */
 export function diagnosticOf(raw: JsonObject): Diagnostic {
-  const address = textField(raw, 'address');
+  const [address, fix] = [textField(raw, 'address'), textField(raw, 'fix')];
   return {
     severity: field(raw, 'severity') === 'warning' ? 'warning' : 'error',
     summary: text(field(raw, 'summary')),
     detail: text(field(raw, 'detail')),
     ...(address !== undefined && { address }),
+    ...(fix !== undefined && { fix }),
   };
 }
 
@@ -91,19 +94,25 @@ export function isRefusal(diagnostics: readonly Diagnostic[]): boolean {
 export function diagnosticTexts(diagnostics: readonly Diagnostic[]): readonly string[] {
   const alike = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const { severity, summary, detail } = diagnostic;
-    const key = JSON.stringify([severity, summary, detail]);
+    const { severity, summary, detail, fix } = diagnostic;
+    const key = JSON.stringify([severity, summary, detail, fix]);
     const group = alike.get(key);
     if (group === undefined) alike.set(key, [diagnostic]);
     else group.push(diagnostic);
   }
   return [...alike.values()].map((group) => {
-    const { severity, summary, detail } = group[0] as Diagnostic;
+    const { severity, summary, detail, fix } = group[0] as Diagnostic;
     const addresses = group.flatMap(({ address }) => address ?? []);
     const named = addresses.join(', ');
     const head = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}${named && ` (${named})`}`;
-    return [head, indented(detail.trim())].filter((part) => part !== '').join('\n');
+    const todo = fix === undefined ? '' : indented(asSentence(fix));
+    return [head, indented(detail.trim()), todo].filter((part) => part !== '').join('\n');
   });
+}
+
+/** What to do, where it does not follow on a rule's words. */
+function asSentence(fix: string): string {
+  return `${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`;
 }
 
 /** The text two columns to the right; empty lines stay empty. */

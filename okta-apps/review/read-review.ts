@@ -159,6 +159,7 @@ function diagnosticsSchema() {
     detail: anyText(),
     address: v.exactOptional(anyText()),
     addresses: v.exactOptional(textList()),
+    fix: v.exactOptional(anyText()),
   });
   return v.array(diagnostic, 'a list');
 }

@@ -11,7 +11,9 @@ import type { TerraformBinary } from '../terraform/binary';
 import { environmentName, fillIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
+import type { Diagnostic } from '../plan/diagnostics';
 import { checkDocuments } from './check-documents';
+import { errorAdvice } from './error-advice';
 import { configurationOf, makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
@@ -161,16 +163,18 @@ function runOf(
   const { name, manifest, inspection, configuration } = stack;
   refuseOktaFiles(name, stack.folder);
   const folder = runFolderOf(stack);
+  const backend = backendOf(inspection.document);
   const place = {
     stack: name,
     folder,
     configuration,
     deployFolder: stack.folder,
     stateFile: stateFileOf(inspection.document, folder),
+    advise: (error: Diagnostic) => errorAdvice(error, stack, { backend, env }),
   };
   const births = { ...fillIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
   const secrets = [...Object.values(births), ...backendSecrets(env)];
-  const reads = { backend: backendOf(inspection.document), passed: manifest.passVariables ?? [] };
+  const reads = { backend, passed: manifest.passVariables ?? [] };
   if (manifest.local) {
     if (places.local === undefined) throw new Error(`${name} is local, but no local org was started`);
     const { org, empty, attached } = places.local;

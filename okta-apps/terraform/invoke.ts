@@ -30,6 +30,8 @@ export interface StackRun {
   readonly lockFile?: string;
   /** How many resources are read or written at the same time. @default - as Terraform does it, 10 */
   readonly parallelism?: { readonly plan: number; readonly apply: number };
+  /** What helps against an error, where a room that knows the project knows it. @default - nothing is known */
+  readonly advise?: (error: Diagnostic) => string | undefined;
 }
 
 /** With what, and until when. */
@@ -123,7 +125,12 @@ export async function runUi(
   lines.end();
   if (subcommand !== 'apply') interruptedBy(result, run, subcommand);
   const place = { stack: run.stack, folder: run.folder, command: runner.binary.command };
-  return { result, diagnostics: explained([...diagnostics.values()], place) };
+  return { result, diagnostics: explained([...diagnostics.values()], place).map((one) => advised(one, run)) };
+}
+
+function advised(diagnostic: Diagnostic, { advise }: StackRun): Diagnostic {
+  const fix = diagnostic.severity === 'error' ? advise?.(diagnostic) : undefined;
+  return fix === undefined ? diagnostic : { ...diagnostic, fix };
 }
 
 function interruptedBy({ interrupted, code }: ChildResult, { stack }: StackRun, subcommand: Subcommand): void {

@@ -69,7 +69,9 @@ export async function init(runner: Runner, run: StackRun): Promise<void> {
     ({ result, diagnostics } = await once());
   }
   if (result.code === 0 && !hasErrors(diagnostics)) return;
-  throw failure(runner, run, 'init', result, diagnostics, hintFor(JSON.stringify(diagnostics) + result.stderr));
+  const known = diagnostics.some(({ fix }) => fix !== undefined);
+  const hint = known ? '' : hintFor(JSON.stringify(diagnostics) + result.stderr);
+  throw failure(runner, run, 'init', result, diagnostics, hint);
 }
 
 const MOST_RETRIES = 3;

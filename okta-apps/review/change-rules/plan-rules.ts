@@ -1,6 +1,9 @@
 import type { Violation } from '../../../rules/engine';
+import { typeIn } from '../../plan/address';
+import { backendAdvice } from '../../plan/backend-advice';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
+import { isOfOkta } from '../../resources/resource-type';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One stack's plan as a whole: what Terraform said about it. */
@@ -30,7 +33,7 @@ function addressIn(diagnostic: Diagnostic): string {
   );
 }
 
-/** What helps against errors that say little. */
+/** What helps against errors of Okta that say little. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/\b401\b|Unauthorized/, 'check that the token of the plan credential is set, valid and of this org'],
   [/\b403\b|Forbidden/, 'give the plan credential the scopes and the role that reading needs'],
@@ -38,8 +41,11 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/does not exist/, 'create it in this org first, or correct its name'],
 ];
 
-function remedyFor(text: string): Pick<Violation, 'fix'> {
-  const fix = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
+/** What a backend or another provider says is not explained by Okta. */
+function remedyFor(text: string, { address, fix: known }: Partial<Diagnostic> = {}): Pick<Violation, 'fix'> {
+  const ofOther = address !== undefined && /^[a-z]/.test(typeIn(address)) && !isOfOkta(typeIn(address));
+  const ofOkta = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
+  const fix = known ?? (ofOther ? undefined : (backendAdvice(text)?.todo ?? ofOkta));
   return fix === undefined ? {} : { fix };
 }
 
@@ -103,7 +109,7 @@ const failed: ChangeRule<PlanSubject> = {
     for (const error of errors.filter((each) => !isPrevented(each) && !isGone(each))) {
       const value = [error.summary, error.detail].filter((text) => text !== '').join(': ');
       const at = error.address === undefined ? {} : { address: error.address };
-      yield { prop: 'plan', must: 'succeed', value, ...remedyFor(value), ...at };
+      yield { prop: 'plan', must: 'succeed', value, ...remedyFor(value, error), ...at };
     }
     if (errors.length > 0) return;
     if (failure !== undefined) {

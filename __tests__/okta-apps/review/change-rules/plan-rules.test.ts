@@ -109,6 +109,23 @@ describe('rules about a plan', () => {
           ],
         ],
         [
+          'an AWS error of the backend, which is not about a role of Okta',
+          failed([{ summary: 'operation error S3: PutObject, StatusCode: 403, api error AccessDenied: Forbidden' }]),
+          [
+            'plan must succeed, got "operation error S3: PutObject, StatusCode: 403, api error AccessDenied: Forbidden"; give these AWS credentials s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject and s3:DeleteObject on the key of the state and on the key with .tflock',
+          ],
+        ],
+        [
+          'an error of another provider',
+          failed([{ summary: 'creating IAM Role: 403 Forbidden', address: 'module.aws.aws_iam_role.a["b.c"]' }]),
+          ['plan must succeed, got "creating IAM Role: 403 Forbidden"; fix the cause and plan again'],
+        ],
+        [
+          'an error that says itself what to do',
+          failed([{ summary: 'Unable to find remote state', fix: 'apply groups-dev first' }]),
+          ['plan must succeed, got "Unable to find remote state"; apply groups-dev first'],
+        ],
+        [
           'a rate limit',
           failed([], '429 Too Many Requests'),
           ['plan must succeed, got "429 Too Many Requests"; plan again when the rate limit of the org has been reset'],
