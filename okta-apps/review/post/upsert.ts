@@ -58,9 +58,12 @@ export async function upsertComment(store: CommentStore, marker: string, body: s
   throw new ApiError('the comment was deleted again and again while it was written; look who does that');
 }
 
-/** The oldest first, so that two jobs agree on which one stays. */
+/**
+ * The oldest first, so that two jobs agree on which one stays. Who may edit comments can put text above the marker: as
+ * long as the marker is on a line of its own the comment is replaced. A quote of it is not.
+ */
 function ownComments(comments: readonly StoredComment[], me: number, marker: string): readonly StoredComment[] {
   return comments
-    .filter(({ author, body }) => author === me && body.trimStart().startsWith(marker))
+    .filter(({ author, body }) => author === me && body.split(/\r?\n/).some((line) => line.trim() === marker))
     .sort((a, b) => a.id - b.id);
 }

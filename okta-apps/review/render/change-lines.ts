@@ -2,9 +2,10 @@ import { byText } from '../../shared/json';
 import { rankOf } from '../severity';
 import type { Review, ReviewFinding, StackReview } from '../review-model';
 import { counted, groupBy } from '../../shared/lists';
-import { listOf, value, type Phrase } from './phrase';
+import { asText, brief, listOf, value, type Phrase } from './phrase';
 import { driftSteps, outputStep, stepsOf, type Step } from './steps';
 import type { Subject, Subjects } from './subjects';
+import { widthOf } from './width';
 import { KIND_WORDS } from './words';
 
 /** One thing that happens to one or more apps, in some environments. */
@@ -30,13 +31,23 @@ export interface ChangeSummary {
   readonly isWhole: boolean;
 }
 
+/** Hosts of one change that a reader gets to see at first. */
+interface HostRoom {
+  /** Of more hosts than this that only show where a path is, none is shown. */
+  readonly hosts: number;
+  /** Of hosts that are new to the app, these at most. */
+  readonly newHosts: number;
+}
+
 /** How much a reader gets to see at first. */
-export interface Room {
+export interface Room extends HostRoom {
   /** Lines that a reader can take in. */
   readonly lines: number;
-  /** Hosts of one change; those that only show where a path is are left out then. @default - all hosts */
-  readonly hosts?: number;
+  /** How wide one is: a longer change takes several. */
+  readonly columns: number;
 }
+
+const ALL_HOSTS: HostRoom = { hosts: Number.MAX_SAFE_INTEGER, newHosts: Number.MAX_SAFE_INTEGER };
 
 /** A step of one subject, with the environments that have it. */
 interface Entry {
@@ -55,22 +66,31 @@ interface Entry {
 export function changeSummary(review: Review, subjects: Subjects, room: Room): ChangeSummary {
   const bySubject = entriesOf(review, subjects);
   const all = [...bySubject.values()];
-  const size = (blocks: readonly ChangeBlock[]) => blocks.reduce((sum, { lines }) => sum + lines.length, 0);
-  const phrase = (same: readonly Entry[]) => stepPhrase(same, room);
+  const size = (blocks: readonly ChangeBlock[]) =>
+    blocks.flatMap(({ lines }) => lines).reduce((sum, { phrase: own }) => sum + linesOf(own, room), 0);
+  let isWhole = all.every((own) => own.every(({ step }) => step.isPart !== true));
+  const phrase = (same: readonly Entry[]) => {
+    const [whole, shown] = [stepPhrase(same, ALL_HOSTS), brief(stepPhrase(same, room))];
+    isWhole &&= JSON.stringify(whole) === JSON.stringify(shown);
+    return shown;
+  };
   const byApp = equalApps(all, phrase);
-  const isWhole = room.hosts === undefined && all.every((own) => own.every(({ step }) => step.isPart !== true));
   const made = { subjects: all.length, left: { lines: 0, subjects: 0 } };
   if (size(byApp) <= room.lines) return { ...made, blocks: byApp, isWhole };
   const byStep = together(all.flat(), ({ step, environments }) => [step.key, [...environments].sort()], phrase);
-  if (byStep.length <= room.lines) return { ...made, blocks: byStep, isWhole };
+  if (size(byStep) <= room.lines) return { ...made, blocks: underOneHeading(byStep), isWhole };
   const byAttribute = together(
     all.flat(),
     ({ step }) => step.about,
-    (same) => countedPhrase(same, room),
+    (same) => brief(countedPhrase(same, room)),
   );
   const [blocks, rest] = [byAttribute.slice(0, room.lines), byAttribute.slice(room.lines)];
   const left = { lines: rest.length, subjects: new Set(rest.flatMap((block) => block.subjects)).size };
-  return { ...made, blocks, left, isWhole: false };
+  return { ...made, blocks: underOneHeading(blocks), left, isWhole: false };
+}
+
+function linesOf(phrase: Phrase, { columns }: Room): number {
+  return Math.max(1, Math.ceil(widthOf(asText(phrase)) / columns));
 }
 
 /** By subject; what the worst findings are about comes first. */
@@ -166,18 +186,27 @@ function together(
   }));
 }
 
-function stepPhrase(same: readonly Entry[], { hosts: most }: Room): Phrase {
+/** Blocks of the same apps as one, so that their names are told once. */
+function underOneHeading(blocks: readonly ChangeBlock[]): readonly ChangeBlock[] {
+  const groups = groupBy(blocks, ({ subjects }) => JSON.stringify(subjects.map(({ key }) => key)));
+  return [...groups.values()].map((same) => ({
+    subjects: same[0]?.subjects ?? [],
+    lines: same.flatMap(({ lines }) => lines),
+  }));
+}
+
+function stepPhrase(same: readonly Entry[], room: HostRoom): Phrase {
   const [first] = same;
   if (first === undefined) return [];
   const hosts = [...new Set(same.flatMap((entry) => [...entry.hosts]))].sort(byText);
-  const isShown = most === undefined || hosts.length === 1 || first.step.host?.isNew === true;
-  if (hosts.length === 0 || !isShown) return first.step.phrase;
   if (hosts.length === 1 && first.step.whole !== undefined) return first.step.whole;
-  return [...first.step.phrase, ' on ', ...listOf(hosts.map(value), most, 'more hosts')];
+  const isShown = hosts.length <= 1 || hosts.length <= room.hosts || first.step.host?.isNew === true;
+  if (hosts.length === 0 || !isShown) return first.step.phrase;
+  return [...first.step.phrase, ' on ', ...listOf(hosts.map(value), room.newHosts, 'more hosts')];
 }
 
 /** An example, and how many others there are. */
-function countedPhrase(same: readonly Entry[], room: Room): Phrase {
+function countedPhrase(same: readonly Entry[], room: HostRoom): Phrase {
   const [first] = same;
   if (first === undefined) return [];
   const others = new Set(same.map(({ step }) => step.key)).size - 1;

@@ -9,7 +9,7 @@ import { anchorOf } from '../../../rules/rule-sections';
 import { sentence } from '../../../rules/texts';
 import { byFix, needsDecision, wholeValue, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
-import { asMarkdown, listOf, value, type Phrase } from './phrase';
+import { asMarkdown, brief, listOf, value, type Phrase } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
 import { sourcesPhrase } from './sources';
 
@@ -128,8 +128,10 @@ function caseLine(each: FindingCase, { names, blobs }: Shown, caps: Caps): strin
   const at = sourcesPhrase(sources, caps.sources, blobs);
   const where = placesPhrase(places, names, caps.apps, caps.addresses === 0 ? 'more' : MORE_ELSEWHERE);
   const addresses = caps.addresses === 0 ? [] : addressesOf(places);
+  const whole = wholeValue(each, caps.hosts);
+  const said = caps.addresses === 0 ? brief(whole) : whole;
   return [
-    `${code(prop)}: ${asMarkdown(wholeValue(each, caps.hosts))}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}${at.length === 0 ? '' : ` (${asMarkdown(at)})`}.`,
+    `${code(prop)}: ${asMarkdown(said)}${where.length === 0 ? '' : ` – ${asMarkdown(where)}`}${at.length === 0 ? '' : ` (${asMarkdown(at)})`}.`,
     ...notes.map((note) => prose(`${sentence(note)}.`)),
     ...(addresses.length === 0 ? [] : [asMarkdown(['At ', ...listOf(addresses, caps.addresses, MORE_ELSEWHERE), '.'])]),
   ].join(' ');

@@ -19,7 +19,7 @@ export const COMMENT_MARKER = '<!-- okta-apps: plan review -->';
 export const COMMENT_LIMIT = 65_000;
 
 /** Rows of the table of changes, and hosts in one of them, that a reader can take in. */
-const ROOM = { lines: 12, hosts: 3 };
+const ROOM = { lines: 12, columns: 110, hosts: 1, newHosts: 3 };
 
 /** Which commits a comment is about, as full ids. */
 export interface CommentPlace {

@@ -1,4 +1,5 @@
 import { code, prose } from '../../shared/markdown';
+import { masked } from '../../shared/known-secrets';
 import { clipped, visible } from '../../shared/visible-text';
 import { shortened } from './width';
 
@@ -18,7 +19,23 @@ export function value(text: string): Part {
 
 /** A name in a list that must stay readable: its middle is left out when it is long, and the details have it whole. */
 export function nameOf(text: string): Part {
-  return { value: shortened(text) };
+  return { value: withoutMiddle(text) };
+}
+
+/** Columns of a value where a reader takes in the whole of a change: a host fits, and a label of a hundred wide letters does not. */
+const MOST_OF_VALUE = 100;
+
+/** The phrase with its long values without their middle: the details have them whole. */
+export function brief(phrase: Phrase): Phrase {
+  return phrase.map((part) =>
+    typeof part === 'string' ? part : { ...part, value: withoutMiddle(part.value, MOST_OF_VALUE) },
+  );
+}
+
+/** Masked before it is shortened, because half a secret is not found later. Invisible characters count as they are shown. */
+function withoutMiddle(text: string, most?: number): string {
+  const whole = visible(text);
+  return shortened(whole, most) === whole ? text : shortened(visible(masked(text)), most);
 }
 
 export function asMarkdown(phrase: Phrase): string {

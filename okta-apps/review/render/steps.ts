@@ -28,6 +28,9 @@ const OF_NEW_APP: readonly string[] = ['redirect_uris', 'authentication_policy',
 /** More settings of something new than this are in the details. */
 const MOST_OF_NEW = 3;
 
+/** Members of a list that are added, and as many that are removed; the details have the others. */
+const MOST_MEMBERS = 8;
+
 export const FATE_WORDS: Readonly<Record<Fate, string>> = {
   reverted: 'this apply reverts it',
   overwritten: 'this apply overwrites it with another value',
@@ -159,15 +162,25 @@ function differenceStep(difference: Difference): Step {
     return step([short(old), ' → ', short(now)], at);
   }
   const whole = [...about, ': ', ...membersOf(added, removed, shown)];
-  return step(membersOf(added, removed, short), host === undefined ? {} : { ...at, whole });
+  return {
+    ...step(membersOf(added, removed, short), host === undefined ? {} : { ...at, whole }),
+    // Equal are only those whose other members are equal, too.
+    key: keyOf([about, membersOf(added, removed, short, Number.MAX_SAFE_INTEGER)]),
+    ...(Math.max(added.length, removed.length) > MOST_MEMBERS && { isPart: true }),
+  };
 }
 
-function membersOf(added: readonly string[], removed: readonly string[], shown: (text: string) => Part): Phrase {
+function membersOf(
+  added: readonly string[],
+  removed: readonly string[],
+  shown: (text: string) => Part,
+  most = MOST_MEMBERS,
+): Phrase {
   const [plus, minus] = [added.map(shown), removed.map(shown)];
   return [
-    ...(plus.length > 0 ? ['+ ', ...listOf(plus)] : []),
+    ...(plus.length > 0 ? ['+ ', ...listOf(plus, most)] : []),
     ...(plus.length > 0 && minus.length > 0 ? ['; '] : []),
-    ...(minus.length > 0 ? ['− ', ...listOf(minus)] : []),
+    ...(minus.length > 0 ? ['− ', ...listOf(minus, most)] : []),
   ];
 }
 

@@ -3,18 +3,19 @@ import { visible } from '../../shared/visible-text';
 import type { Review } from '../review-model';
 import { byFix, needsDecision, wholeValue, type FindingCase, type FindingEntry } from './finding-entries';
 import { countsOf } from './headline';
-import { asText, listOf, value } from './phrase';
+import { asText, brief, listOf, value } from './phrase';
 import { addressesOf, environmentsPhrase, placesPhrase, type Environments } from './places';
 import { sourcesPhrase } from './sources';
 import { HUES, type TextStyle } from './text-style';
 import { wrapped } from './width';
 
-/** So many findings, with so many values, are one screen: a list of them needs no second one. */
+/** So many findings, with so many values in so many places, are one screen: a list of them needs no second one. */
 const MOST_ENTRIES = 8;
 const MOST_CASES = 16;
+const MOST_PLACES = 12;
 
-/** Findings, values and apps of the first screen, where there are more. */
-const FIRST = { entries: 4, cases: 2, apps: 3, sources: 2 };
+/** Findings, values, hosts and apps of the first screen, where there are more. */
+const FIRST = { entries: 4, cases: 2, hosts: 8, apps: 3, sources: 2 };
 
 /** Lines of code of one value; JSON has the line of each finding. */
 const MOST_SOURCES = 20;
@@ -34,7 +35,13 @@ export function firstFindings(review: Review, entries: readonly FindingEntry[], 
     ...line,
     ...shown.flatMap((entry) => entryLines(entry, names, FIRST, style)),
     '',
-    ...wrapped(`…and ${rest} more, all in the list of findings below`, style.columns, '  '),
+    ...wrapped(
+      rest > 0
+        ? `…and ${rest} more, all in the list of findings below`
+        : '…with all addresses in the list of findings below',
+      style.columns,
+      '  ',
+    ),
   ];
 }
 
@@ -46,14 +53,15 @@ export function findingDetails(review: Review, entries: readonly FindingEntry[],
 }
 
 function areFew(entries: readonly FindingEntry[]): boolean {
-  const cases = entries.reduce((sum, entry) => sum + entry.cases.length, 0);
-  return entries.length <= MOST_ENTRIES && cases <= MOST_CASES;
+  const cases = entries.flatMap((entry) => entry.cases);
+  const areShort = cases.every((each) => Math.max(each.hosts.length, addressesOf(each.places).length) <= MOST_PLACES);
+  return entries.length <= MOST_ENTRIES && cases.length <= MOST_CASES && areShort;
 }
 
 function everyFinding(review: Review, entries: readonly FindingEntry[], style: TextStyle): readonly string[] {
   const names = namesOf(review);
   return entries.flatMap((entry) =>
-    entryLines(entry, names, { cases: EVERYTHING, apps: EVERYTHING, sources: MOST_SOURCES }, style),
+    entryLines(entry, names, { cases: EVERYTHING, hosts: EVERYTHING, apps: EVERYTHING, sources: MOST_SOURCES }, style),
   );
 }
 
@@ -63,6 +71,7 @@ function namesOf({ environments }: Review): Environments {
 
 interface Caps {
   readonly cases: number;
+  readonly hosts: number;
   readonly apps: number;
   readonly sources: number;
 }
@@ -100,9 +109,11 @@ function caseTexts(each: FindingCase, names: Environments, caps: Caps): readonly
   const where = asText(placesPhrase(places, names, caps.apps));
   const addresses = addressesOf(places);
   const at = asText(sourcesPhrase(sources, caps.sources));
+  const isWhole = caps.apps === EVERYTHING;
+  const said = isWhole ? wholeValue(each) : brief(wholeValue(each, caps.hosts));
   return [
-    `${asText([value(prop), ': ', ...wholeValue(each)])}${where === '' ? '' : ` – ${where}`}${at === '' ? '' : ` (${at})`}`,
+    `${asText([value(prop), ': ', ...said])}${where === '' ? '' : ` – ${where}`}${at === '' ? '' : ` (${at})`}`,
     ...notes.map((note) => visible(`${sentence(note)}.`)),
-    ...(addresses.length > 0 && caps.apps === EVERYTHING ? [`at ${asText(listOf(addresses))}`] : []),
+    ...(addresses.length > 0 && isWhole ? [`at ${asText(listOf(addresses))}`] : []),
   ];
 }

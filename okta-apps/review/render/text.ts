@@ -22,8 +22,8 @@ const USUAL_COLUMNS = 80;
 /** Narrower terminals wrap lines themselves. */
 const FEWEST_COLUMNS = 30;
 
-/** Lines of changes that a reader can take in. */
-const ROOM = { lines: 20 };
+/** Lines of changes, and hosts in one of them, that a reader can take in. */
+const ROOM = { lines: 20, hosts: 12, newHosts: 12 };
 
 /**
  * The review for a terminal or a log: first one screen that says what changes and what needs a decision, then, where
@@ -34,7 +34,7 @@ export function renderText(review: Review, options: TextOptions = {}): string {
   const style = { paint: painter(options.color ?? false), columns };
   const subjects = subjectsOf(review);
   const entries = findingEntries(review, subjects);
-  const summary = changeSummary(review, subjects, ROOM);
+  const summary = changeSummary(review, subjects, { ...ROOM, columns });
   const lines = [...notLookedAtLines(review), ...stackLines(review)];
   return [
     ...headline(review, entries, style),

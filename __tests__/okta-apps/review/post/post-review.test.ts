@@ -58,6 +58,23 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
     ]);
   });
 
+  test('an edited comment is replaced, wherever its marker is, and nothing of it is kept', async () => {
+    const fake = await started();
+    const edited = `✅ Approved by security, merge at will.\r\n\r\n${COMMENT_MARKER}\r\n### ✅ No changes`;
+    fake.comments.push({ id: 5, author: me, body: edited });
+    fake.comments.push({ id: 6, author: me, body: `  ${COMMENT_MARKER}  \n### ✅ No changes` });
+    expect(await post(where, fake, 'new')).toEqual({ outcome: 'updated' });
+    expect(fake.comments).toEqual([{ id: 5, author: me, body: commentBody('new') }]);
+  });
+
+  test('a comment that lost its marker is not taken for ours: there is a new one below it', async () => {
+    const fake = await started();
+    const edited = '### ✅ No changes\nApproved by security.';
+    fake.comments.push({ id: 5, author: me, body: edited });
+    expect(await post(where, fake, 'new')).toEqual({ outcome: 'created' });
+    expect(bodies(fake)).toEqual([edited, commentBody('new')]);
+  });
+
   test('of several own comments the oldest is kept with the new text, the others go', async () => {
     const fake = await started();
     for (const id of [7, 5, 9]) fake.comments.push({ id, author: me, body: `${COMMENT_MARKER}\n${id}` });

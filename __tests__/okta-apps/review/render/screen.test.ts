@@ -135,39 +135,3 @@ describe('whatever changes', () => {
     });
   });
 });
-
-describe('bad input', () => {
-  it('hundreds of findings are one screen first, and the rest is counted', () => {
-    const changes = Array.from({ length: 200 }, (_, at) =>
-      rawChange(`okta_app_oauth.a${at}`, SOUND_APP, {
-        ...SOUND_APP,
-        pkce_required: false,
-        redirect_uris: [`https://h${at}.example.net/cb`],
-      }),
-    );
-    const made = reviewOf([stackOf(rawPlan(changes))]);
-    expect(made.findings.length).toBeGreaterThanOrEqual(600);
-    const comment = renderMarkdown(made);
-    expect(visibleLines(comment).length).toBeLessThanOrEqual(30);
-    expect(comment).toContain(`All ${made.findings.length} findings, with addresses`);
-    expect(comment).toContain('and 192 more hosts – `Storefront` (`okta_app_oauth.a0`)');
-    expect(comment).toContain('and 140 more (the text and JSON formats list all)');
-  });
-
-  it('an app in twenty environments with a label of 100 wide characters is a table that can be read', () => {
-    const everywhere = Array.from({ length: 20 }, (_, at) =>
-      toStack({
-        team: 'shop',
-        environment: `region-${at}`,
-        apps: [{ name: 'web', label: '店'.repeat(100), pkce: at !== 7, leeway: 45, path: '/cb' }],
-      }),
-    );
-    const made = reviewOf(everywhere);
-    const lines = visibleLines(renderMarkdown(made));
-    expect(lines.length).toBeLessThanOrEqual(25);
-    expect(lines.join('\n')).toContain(' | all 20 environments |');
-    for (const line of renderText(made, { columns: 40 }).split('\n').slice(0, 12)) {
-      expect(widthOf(line)).toBeLessThanOrEqual(40);
-    }
-  });
-});
