@@ -2,6 +2,7 @@ import type { RuleTexts } from './texts';
 import type { AppSubject, EnvironmentSubject } from './app';
 import { findings, type Finding, type Rule } from './engine';
 import type { EnvironmentRules, Severity, Waiver } from '../okta-apps/shared/environment-rules';
+import { asMeant } from './app/prop-names';
 import { acrossRules, appRules, environmentRules } from './registry';
 import { escaped, shown } from '../okta-apps/shared/visible-text';
 import { byText, object } from '../okta-apps/shared/json';
@@ -43,12 +44,12 @@ interface Home {
  * @param environment Name for the problems; empty for a stack that belongs to none.
  */
 export function checkApp(app: AppSubject, environment = ''): Problem[] {
-  return sorted(appProblems(app, environment));
+  return sorted(appProblems(asMeant(app), environment));
 }
 
 /** What is wrong within one environment: with each app, between its apps, and with what `env/` says about it. */
 export function checkEnvironment(environment: EnvironmentSubject): Problem[] {
-  return sorted(environmentProblems(environment));
+  return sorted(environmentProblems(withAppsAsMeant(environment)));
 }
 
 /**
@@ -58,13 +59,19 @@ export function checkEnvironment(environment: EnvironmentSubject): Problem[] {
  * noted on the problem that it accepts, whatever its last day is. A rule about all of them that fails is a problem
  * of each.
  */
-export function checkEnvironments(environments: readonly EnvironmentSubject[]): Problem[] {
+export function checkEnvironments(given: readonly EnvironmentSubject[]): Problem[] {
+  const environments = given.map(withAppsAsMeant);
   const between = findings(acrossRules, environments, 'error').flatMap((finding) =>
     environments
       .filter(({ name }) => finding.environment === undefined || finding.environment === name)
       .flatMap(({ name, rules }) => problemsOf(finding, { environment: name, app: '', address: '', rules })),
   );
   return sorted([...environments.flatMap(environmentProblems), ...between]);
+}
+
+function withAppsAsMeant(environment: EnvironmentSubject): EnvironmentSubject {
+  const apps = environment.apps.map(asMeant);
+  return apps.every((app, at) => app === environment.apps[at]) ? environment : { ...environment, apps };
 }
 
 function appProblems(app: AppSubject, environment: string): Problem[] {

@@ -13,6 +13,7 @@ import { keyMemberRules } from './app/key-members';
 import { keyRules } from './app/keys';
 import { frontchannelLogoutRules, logoutUriRules } from './app/logout-uris';
 import { profileRules } from './app/profile';
+import { propNameRules } from './app/prop-names';
 import { propTypeRules } from './app/prop-types';
 import { redirectUriRules, wildcardRules } from './app/redirect-uris';
 import { networkRules, signOnRules } from './app/sign-on';
@@ -26,6 +27,7 @@ import { environmentAddressRules, uniqueRules } from './environment/unique';
 /** What one app must be, whatever stands beside it. */
 export const appRules: readonly Rule<AppSubject>[] = [
   ...propTypeRules,
+  ...propNameRules,
   ...hclEscapeRules,
   ...addressRules,
   ...labelRules,

@@ -5,7 +5,6 @@ import { APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { symbolName } from '../../okta-apps/shared/visible-text';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isObject } from '../../okta-apps/shared/json';
-import { fill } from '../texts';
 
 /** What a prop may hold. */
 interface Shape {
@@ -51,6 +50,12 @@ export function haveTheirTypes(props: AppProps): boolean {
   return ENTRIES.every(([prop, shape]) => isSound(props[prop], shape));
 }
 
+/** True when the value is what the prop of this name may hold. */
+export function fitsProp(name: string, value: unknown): boolean {
+  const shape = SHAPES[name];
+  return shape !== undefined && isSound(value, shape);
+}
+
 function shapesOf(props: Readonly<Record<string, Prop>>): Readonly<Record<string, Shape>> {
   return Object.fromEntries(Object.entries(props).map(([name, prop]) => [name, shapeOf(prop)]));
 }
@@ -83,37 +88,7 @@ export const propTypeRules: readonly Rule<AppSubject>[] = [
       }
     },
   },
-  {
-    id: 'props/known',
-    severity: 'warning',
-    title: 'A prop is not one that `OidcWebApp` has.',
-    impact: 'nothing reads it, so the app does not get the setting that was meant',
-    fix: 'remove it, or correct its name',
-    see: SOURCES.provider,
-    check: ({ props }) => strangers(props, SHAPES),
-  },
 ];
-
-/** Members that nothing reads, such as a misspelt one. Those of a key belong to its maker, those of a profile to the team. */
-function* strangers(
-  value: Readonly<Record<string, unknown>>,
-  shapes: Readonly<Record<string, Shape>>,
-  path = '',
-): Iterable<Violation> {
-  for (const [name, member] of Object.entries(value)) {
-    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-    if (shape === undefined && member !== undefined) {
-      yield {
-        prop: `${path}${name}`,
-        must: 'be a prop that OidcWebApp has',
-        value: 'a value that nothing reads',
-        fix: fill('remove it, or choose one of {value}', { value: Object.keys(shapes).join(', ') }),
-      };
-    }
-    if (shape?.members && shape.hidden !== true && isObject(member))
-      yield* strangers(member, shape.members, `${path}${name}.`);
-  }
-}
 
 const ENTRIES = Object.entries(SHAPES) as [keyof AppProps, Shape][];
 

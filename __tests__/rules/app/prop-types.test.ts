@@ -84,16 +84,4 @@ describeAppRules(propTypeRules, {
       ],
     },
   ],
-  'props/known': [
-    { good: FULL },
-    { good: { jwks: [rsaKey({ x5c: [] })], profile: { anything: 1 }, omitSecret: undefined } },
-    {
-      bad: { notes: { admin: 'a', enduser: 'b' } },
-      says: 'notes.enduser must be a prop that OidcWebApp has, got "a value that nothing reads"; remove it, or choose one of admin, endUser [props/known]',
-    },
-    {
-      bad: { initiateLogin: { uri: 'https://shop.acme.com', mode: 'SPEC', scope: ['openid'] } },
-      says: 'initiateLogin.scope must be a prop that OidcWebApp has, got "a value that nothing reads"; remove it, or choose one of uri, mode, scopes [props/known]',
-    },
-  ],
 });
