@@ -8,12 +8,12 @@ import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
 import { passedVariableFault } from '../okta-apps/shared/passed-variables';
-import { secretVariables, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
+import { orgUrl, secretVariables, writeStackManifest, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import { addBackend } from './stack/backends';
 import { capturePlace } from './stack/captured-place';
 import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
 import { environmentRules } from './stack/environment-rules';
-import { markStack, orgUrl } from './stack/environment-stacks';
+import { markStack } from './stack/environment-stacks';
 import { writePlaces } from './stack/stack-places';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments, type Problem } from '../../rules/check';
 import { placeText, type SourcePlace } from '../../okta-apps/shared/source-places';
+import { orgUrl } from '../../okta-apps/shared/stack-manifest';
 import { appSettings } from '../app/app-settings';
 import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
@@ -12,7 +13,7 @@ import { stateOf } from './backends';
 import { betweenCopies } from './between-copies';
 import { placeOf } from './captured-place';
 import { environmentRules } from './environment-rules';
-import { orgUrl, type EnvironmentStacks } from './environment-stacks';
+import type { EnvironmentStacks } from './environment-stacks';
 
 /** A problem, and the line of code that declares what it is about, where that is known. */
 export interface PlacedProblem extends Problem {

@@ -41,11 +41,6 @@ export function byEnvironment(
   return [...all.values()];
 }
 
-/** `https://acme.okta.com` */
-export function orgUrl({ org }: Pick<Environment, 'org'>): string {
-  return `https://${org.name}.${org.baseUrl}`;
-}
-
 function isEnvironmentStack(construct: IConstruct): construct is EnvironmentStack {
   return STACK in construct;
 }

@@ -14,6 +14,7 @@ import { refusedByPush } from './reviewed/replay';
 import { withSecondLook } from './reviewed/second-look';
 import { readReviewed } from './reviewed-file';
 import { openSession, type Session } from './session';
+import { checkTargets, targetsText } from './apply-targets';
 import { counted } from '../shared/lists';
 import type { Refusal } from '../review/refusals';
 import { STACK_MANIFEST_FILE } from '../shared/stack-manifest';
@@ -39,6 +40,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const reviewed = options.reviewed === undefined ? undefined : await readReviewed(options.reviewed, io);
   const keep = await keeping(options, io);
   const { stacks, document, ...tools } = await assemble(names, options, io);
+  const targets = checkTargets(names, stacks, options.env ?? io.env['OKTA_ENV']);
   const report = options.json ? undefined : (text: string) => io.stdout.write(text);
   const entries: object[] = [];
   const print = (estimates: readonly Estimate[]): void => {
@@ -58,6 +60,7 @@ export async function runApply(names: readonly string[], options: ApplyOptions, 
   const records = applyRecords(tools.project, tools.binary, reviewed, io);
   const session = await openSession(stacks, 'apply', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
+    if (options.env === undefined) io.stderr.write(targetsText(targets));
     const restores = options.restoreLostSettings === true;
     const isAttended = isAsked(options, io);
     const reporting = { ask, isAttended, reviewed: withReleases, report, entries, keep, records, restores };

@@ -1,7 +1,7 @@
 import { flatDocument } from '../document/modules/flat-document';
 import type { Purpose } from './prepared-stack';
 import { firstOf, listed } from '../shared/lists';
-import { secretVariable, type Credential } from '../shared/stack-manifest';
+import { orgUrl, secretVariable, type Credential } from '../shared/stack-manifest';
 import { inWords } from '../resources/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../project/assembly';
@@ -28,7 +28,7 @@ export interface CredentialNeed {
 export function credentialNeeds(stacks: readonly AssembledStack[]): readonly CredentialNeed[] {
   const needs = new Map<string, CredentialNeed>();
   for (const stack of stacks) {
-    const { environment, local, org, credentials } = stack.manifest;
+    const { environment, local, credentials } = stack.manifest;
     const document = flatDocument(readDocument(stack));
     const shared = local && secretVariable(credentials.plan) === secretVariable(credentials.apply);
     for (const purpose of shared ? (['plan and apply'] as const) : (['plan', 'apply'] as const)) {
@@ -40,7 +40,7 @@ export function credentialNeeds(stacks: readonly AssembledStack[]): readonly Cre
         environment,
         local,
         purpose,
-        orgUrl: `https://${org.name}.${org.baseUrl}`,
+        orgUrl: orgUrl(stack.manifest),
         credential,
         variable: secretVariable(credential),
         stacks: [...(known?.stacks ?? []), stack.name],

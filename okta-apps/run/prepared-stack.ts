@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { CallError } from '../okta/call-error';
 import type { OrgClient } from '../okta/client';
 import { maskerFor } from '../shared/masker';
-import { secretVariable, type Credential } from '../shared/stack-manifest';
+import { orgUrl, secretVariable, type Credential } from '../shared/stack-manifest';
 import type { Io } from '../shared/io';
 import type { OrgCredential } from '../okta/credential';
 import type { AssembledStack } from '../project/assembly';
@@ -37,9 +37,9 @@ export async function clientOf({ manifest, purpose, run }: PreparedStack, { env 
     const { OKTA_HTTP_PROXY: url = '', OKTA_API_TOKEN: token = '' } = run.env;
     return openClient(url, { type: 'api-token', token });
   }
-  const { org, credentials } = manifest;
+  const { credentials } = manifest;
   const secret = env[secretVariable(credentials[purpose])] ?? '';
-  return openClient(`https://${org.name}.${org.baseUrl}`, orgCredential(credentials[purpose], secret));
+  return openClient(orgUrl(manifest), orgCredential(credentials[purpose], secret));
 }
 
 /** Why an org did not answer, in one line without a secret; with the variable, where that cannot be used. */

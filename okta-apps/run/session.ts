@@ -1,6 +1,6 @@
 import { SIDE_BY_SIDE, type PreparedStack, type Purpose } from './prepared-stack';
 import type { ProviderChoice } from '../project/assemble';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssembledStack } from '../project/assembly';
@@ -72,7 +72,7 @@ export async function openSession(
     const folder = await scratchFolder();
     closers.push(() => rm(folder, { recursive: true, force: true }));
     const home = await makeTerraformHome(io.env, folder);
-    io.stderr.write(ignoredText(stacks, io.env));
+    io.stderr.write(ignoredText(stacks, io.env) + ignoredFilesText(project.folder));
     let target: LocalTarget | undefined;
     if (local) {
       const empty = await scratchFolder();
@@ -140,6 +140,16 @@ function ignoredText(stacks: readonly AssembledStack[], env: Io['env']): string 
   const names = ignoredVariables(env, used);
   if (names.length === 0) return '';
   return `Not passed to Terraform: ${names.join(', ')}. An environment in env/ lists what it passes, in passVariables.\n`;
+}
+
+/** Terraform runs in another folder, so what people put beside `cdktf.json` for it does nothing. */
+function ignoredFilesText(folder: string): string {
+  const names = readdirSync(folder).filter((name) => /\.tfvars(?:\.json)?$/i.test(name));
+  if (names.length === 0) return '';
+  return (
+    `Not read: ${names.sort().join(', ')}. Set TF_VAR_<name> for each variable, and list it in passVariables of its ` +
+    'environment in env/, or write the value into the code.\n'
+  );
 }
 
 /** okta/okta takes an org and a credential from such a file, before its provider block. */

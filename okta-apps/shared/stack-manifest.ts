@@ -243,3 +243,8 @@ const manifestSchema = once(() => {
     rehearsal: v.exactOptional(yesOrNo()),
   });
 });
+
+/** `https://acme.okta.com` */
+export function orgUrl({ org }: { readonly org: Pick<StackManifest['org'], 'name' | 'baseUrl'> }): string {
+  return `https://${org.name}.${org.baseUrl}`;
+}

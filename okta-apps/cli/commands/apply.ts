@@ -33,6 +33,8 @@ export function applyCommand(io: Io, done: Done): Command {
     .addHelpText(
       'after',
       `
+Without --env and OKTA_ENV, every environment except local ones is changed: its orgs are listed first, and
+where one of them is production, --env has to name it.
 An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
 yes at a terminal; --auto-approve is neither. Without approvals, the same holds for a finding
 of severity high that no waiver accepts.

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataStack, plainProject } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
@@ -114,6 +114,29 @@ test('without a terminal it wants --auto-approve, before anything is planned', a
   });
 });
 
+test('without --env the orgs are listed, and production has to be named; a file of variables is not read', async () => {
+  const prod = { environment: 'prod', production: true, org: { name: 'acme', baseUrl: 'okta.com' } };
+  const { folder: cwd, change } = plainProject(folder.path, { 'shop-dev': {}, 'shop-prod': { manifest: prod } });
+  expect(await runCli(['apply', '--auto-approve'], { cwd, env: CREDENTIALS })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'Without --env this applies to dev (https://acme-dev.oktapreview.com) and prod (https://acme.okta.com, production). ' +
+      'Production has to be named: okta-apps apply --env dev,prod\n',
+  });
+  change({ 'shop-dev': { terraform: dataStack({ web: 1 }) } });
+  writeFileSync(join(cwd, 'terraform.tfvars'), 'region = "eu"');
+  const { code, stderr } = await runCli(['apply', '--auto-approve'], { cwd, env: CREDENTIALS });
+  expect({ code, lines: stderr.split('\n').filter((line) => /^(Applies|Not read)/.test(line)) }).toEqual({
+    code: 0,
+    lines: [
+      'Not read: terraform.tfvars. Set TF_VAR_<name> for each variable, and list it in passVariables of its environment ' +
+        'in env/, or write the value into the code.',
+      'Applies to dev (https://acme-dev.oktapreview.com)',
+    ],
+  });
+});
+
 test('it is the apply credential that is asked for', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {} });
   expect((await runCli(['apply', '--auto-approve'], { cwd, env: { ACME_PLAN: 'x' } })).stderr).toBe(
@@ -208,7 +231,9 @@ describe('a client secret that is chosen at birth', () => {
       const env = { ...CREDENTIALS, TF_VAR_shop_secret };
       expect(await runCli(['apply', '--auto-approve'], { cwd, env })).toMatchObject({
         code: 1,
-        stderr: expect.stringMatching(new RegExp(`^(shop-dev: (init|plan)\n)+${MISSING}$`)) as string,
+        stderr: expect.stringMatching(
+          new RegExp(`^Applies to dev .*\n(shop-dev: (init|plan)\n)+${MISSING}$`),
+        ) as string,
       });
     }
     const created = await apply(cwd, ['--auto-approve'], { env: { TF_VAR_shop_secret: SECRET } });
