@@ -68,7 +68,7 @@ describe('app.synth()', () => {
       build(app, dev);
       build(app, prod);
     });
-    expect(expected.stderr).toContain('2 errors: nothing was written.');
+    expect(expected.stderr).toMatch(/^error: \[dev, prod\] .*\n1 error: nothing was written\./);
     expect(run).toMatchObject({ stderr: expected.stderr, exitCode: 1, files: {} });
     expect(run.thrown).toMatchObject({ name: 'SynthesisError', message: expected.stderr.trimEnd(), stack: '' });
   });

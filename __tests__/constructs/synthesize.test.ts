@@ -5,6 +5,7 @@ import type { Environment } from '../../constructs/environment';
 import { dev } from '../../env/dev';
 import { local } from '../../env/local';
 import { prod } from '../../env/prod';
+import { staging } from '../../env/staging';
 import { OktaStack } from '../../constructs/okta-stack';
 import { runSynthesize } from '../support/project';
 import { MINIMAL } from '../support/synth-stack';
@@ -66,11 +67,31 @@ describe('synthesize', () => {
   });
 
   it('tells every problem of every environment asked for, and writes nothing', () => {
-    const run = runSynthesize({ environments: ENVIRONMENTS, build: team(() => ({ label: TOO_LONG })) });
+    const build = team(({ name }) => ({ label: name === 'dev' ? TOO_LONG : '' }));
+    const run = runSynthesize({ environments: ENVIRONMENTS, build });
     expect(run.stderr).toBe(
-      `${labelProblem('dev')}${labelProblem('prod')}2 errors: nothing was written. Each rule is explained in docs/rules.md.\n`,
+      `${labelProblem('dev')}error: [prod billing-prod/billing] label must have 1 to 100 characters, got ""; write the name that people will see [label/length]\n` +
+        '2 errors: nothing was written. Each rule is explained in docs/rules.md.\n',
     );
     expect(run).toMatchObject({ exitCode: 1, files: {} });
+  });
+
+  it('tells a problem that is the same in several environments once', () => {
+    const environments = [local, staging, dev, prod];
+    const build = (app: App, environment: Environment) => {
+      const stack = new OktaStack(app, 'billing', environment);
+      for (const id of ['billing', 'payment']) {
+        const redirectUris = [`https://${id}-${environment.name}.acme.dev/callback`];
+        new OidcWebApp(stack, id, { ...MINIMAL, label: TOO_LONG, clientId: `${id}-${environment.name}`, redirectUris });
+      }
+    };
+    const run = runSynthesize({ environments, build });
+    expect(run.stderr).toBe(
+      `error: [staging, dev, prod] billing-*/billing: label must have 1 to 100 characters, got "${TOO_LONG}"; shorten it by 1 [label/length]\n` +
+        `error: [staging, dev, prod] billing-*/payment: label must be the label of one app only, got "${TOO_LONG}"; choose another, billing-*/billing has it [environment/label-unique]\n` +
+        `error: [staging, dev, prod] billing-*/payment: label must have 1 to 100 characters, got "${TOO_LONG}"; shorten it by 1 [label/length]\n` +
+        '3 errors: nothing was written. Each rule is explained in docs/rules.md.\n',
+    );
   });
 
   it('is not stopped by an environment that was not asked for', () => {

@@ -24,10 +24,13 @@ export interface PlacedProblem extends Problem {
 const checkedStacks = betweenCopies('checkedStacks', () => new WeakSet<IConstruct>());
 const watchedStacks = betweenCopies('watchedStacks', () => new WeakSet<IConstruct>());
 
-/** Checks all apps of all environments in one go: every problem once, sorted. */
+/** Checks all apps of all environments in one go: every problem once, sorted within its environment. */
 export function checkAssembly(environments: readonly EnvironmentStacks[]): PlacedProblem[] {
   const roots = new Set(environments.flatMap(({ stacks }) => stacks.map(({ node }) => node.root)));
-  return checkEnvironments(environments.map(subjectOf)).map((problem) => placed(problem, [...roots]));
+  const order = environments.map(({ environment }) => environment.name);
+  return checkEnvironments(environments.map(subjectOf))
+    .sort((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment))
+    .map((problem) => placed(problem, [...roots]));
 }
 
 function placed(problem: Problem, roots: readonly IConstruct[]): PlacedProblem {

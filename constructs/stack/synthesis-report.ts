@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { UserError } from '../../okta-apps/shared/errors';
 import { counted } from '../../okta-apps/shared/lists';
 import { plainOutput } from '../../okta-apps/shared/plain-output';
-import { withPlace, type PlacedProblem } from './check-stack';
+import type { PlacedProblem } from './check-stack';
+import { problemLines } from './same-problems';
 
 /** What a synth came to. */
 export interface Outcome {
@@ -47,19 +48,13 @@ export class SynthesisError extends UserError {
   }
 }
 
-/** One line a problem; the last line says what became of the synth. Empty when there is nothing to say. */
+/** One line a problem, whatever environments have it; the last line says what became of the synth. Empty when there is nothing to say. */
 function asText({ problems, warnings, error }: Outcome): string {
   if (error !== undefined) return `error: ${error}\n`;
   const told = problems.filter(({ waiver }) => waiver === undefined);
-  const lines = [
-    ...warnings.map((warning) => `warning: ${warning}`),
-    ...told.map(
-      (problem) =>
-        `${problem.severity}: [${[problem.environment, problem.app].filter((part) => part !== '').join(' ')}] ${withPlace(problem)}`,
-    ),
-  ];
+  const lines = [...warnings.map((warning) => `warning: ${warning}`), ...problemLines(told)];
   if (lines.length === 0) return '';
-  const errors = problems.filter(isError).length;
+  const errors = problemLines(problems.filter(isError)).length;
   if (errors > 0)
     lines.push(`${counted(errors, 'error')}: nothing was written. Each rule is explained in docs/rules.md.`);
   return `${lines.join('\n')}\n`;

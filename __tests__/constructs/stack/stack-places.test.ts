@@ -79,7 +79,7 @@ describe('a problem says at which line the code declares what it is about', () =
         app.synth();
       }).toThrow('nothing was written');
     });
-    expect(placed(stderr).length).toBeGreaterThanOrEqual(4);
+    expect(placed(stderr)).toHaveLength(3);
     expect(placed(stderr)).toEqual(stderr.split('\n').filter((line) => /^(?:error|warning): \[/.test(line)));
     expect(plain.stderr).toBe(stderr);
   });
