@@ -10,7 +10,7 @@ import {
   waiverRules,
 } from './change-rules/own-rules';
 import { borrowedRules } from './change-rules/rehearsal-rules';
-import { newEnvironmentRules, settingRules } from './change-rules/setting-rules';
+import { newEnvironmentRules, settingHistoryRules, settingRules } from './change-rules/setting-rules';
 import { LOADED, protectedFiles, teamFiles } from './protected-paths';
 import { LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
 import { DEFAULT_FILES } from '../shared/app-files';
@@ -38,6 +38,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...borrowedFindings(input),
     ...unplannedFindings(input, production),
     ...settingFindings(input),
+    ...settingHistoryFindings(input),
     ...waiverFindings(input, production),
     ...knownFindings(input, production),
     ...unknownRuleFindings(input, production),
@@ -111,6 +112,11 @@ function unplannedFindings({ unplanned = [] }: ReviewInput, production: Producti
     const place = { stack, environment };
     return evaluate(unplannedRules, { place, production: production.get(environment) ?? true, stack }, {});
   });
+}
+
+function settingHistoryFindings({ settingHistory }: ReviewInput): RuleFinding[] {
+  if (settingHistory === undefined) return [];
+  return evaluate(settingHistoryRules, { place: {}, production: true, ...settingHistory }, {});
 }
 
 function settingFindings({ settings }: ReviewInput): RuleFinding[] {

@@ -10,6 +10,7 @@ import type { Diagnostic } from '../plan/diagnostics';
 import type { Plan } from '../plan/plan';
 import type { LostSetting } from '../resources/lost-settings';
 import type { Settings } from './settings/setting-changes';
+import type { SettingHistorySubject } from './change-rules/setting-rules';
 
 /** How the changes of one environment are reviewed. Read from the base commit, never from the change. */
 export interface ReviewRules {
@@ -72,6 +73,8 @@ export interface ReviewInput {
   readonly proposedRules?: Readonly<Record<string, ReviewRules>>;
   /** What the environments say at the base and in the change, to be compared. */
   readonly settings?: Settings;
+  /** What was loosened at the base in the last 30 days. @default - it is not known */
+  readonly settingHistory?: Pick<SettingHistorySubject, 'loosened' | 'notCompared'> | undefined;
   /** Paths that the change touches, from the project's root. @default [] */
   readonly changedFiles?: readonly string[];
   /** The same with the kinds of the files. @default [] */

@@ -24,7 +24,7 @@ import { review } from '../review/review';
 import { approvalsAtBase, differentSettings, isProduction, isSameOrg } from '../review/settings/orgs';
 import type { Settings } from '../review/settings/setting-changes';
 import type { StackManifest } from '../shared/stack-manifest';
-import { withNewRuleIds } from '../shared/renamed-rules';
+import { manifestWithNewIds } from '../shared/renamed-rules';
 import { sideBySide } from '../shared/side-by-side';
 import { rehearseStack } from '../rehearsal/rehearse-stack';
 import type { RehearsalTools } from '../rehearsal/sandbox';
@@ -49,6 +49,7 @@ export async function rehearsalOf(
   env: string | undefined,
   both: AssembledBoth,
   io: Io,
+  known: Pick<ReviewInput, 'settingHistory'> = {},
 ): Promise<MadeRehearsal> {
   const { base } = both;
   const head = { ...both.head, stacks: both.head.stacks.map(stackCode) };
@@ -60,8 +61,8 @@ export async function rehearsalOf(
   const locks = locksOf(head, headLock);
   const all = () => readWholeAssembly(outdir, output).stacks;
   const inspections = await inspectStacks(head.stacks, all, base.stacks);
-  const known = base.stacks.map(manifestOf);
-  const ruling = (base.evaluatedBy ?? base.stacks).map(manifestOf);
+  const manifestsOf = (all: readonly StackCode[]) => all.map(({ manifest }) => manifestWithNewIds(manifest));
+  const ruling = manifestsOf(base.evaluatedBy ?? base.stacks);
   const different = differentSettings(ruling);
   const asked = new Map(head.stacks.map(({ name, manifest }) => [name, approvalsAtBase(manifest, different)]));
   const progress = progressOn(io.stderr, pairs.filter(({ changed }) => changed).length);
@@ -69,6 +70,7 @@ export async function rehearsalOf(
     const { review, stacks } = await rehearse(
       pairs,
       {
+        ...known,
         today: new Date().toISOString().slice(0, 10),
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
@@ -76,7 +78,7 @@ export async function rehearsalOf(
         borrowed: base.borrowed,
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: headLock },
-        settings: { before: known, after: head.stacks.map(manifestOf) },
+        settings: { before: manifestsOf(base.stacks), after: manifestsOf(head.stacks) },
         inspections,
         places: new Map(head.stacks.map(({ name, folder: own }) => [name, placesIn(own)])),
         ruling,
@@ -171,7 +173,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 /** What is rehearsed beside the stacks. */
 interface RehearsalOptions extends Pick<
   ReviewInput,
-  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'lock' | 'secrets'
+  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'lock' | 'secrets' | 'settingHistory'
 > {
   readonly settings: Settings;
   /** Most stacks at once. */
@@ -255,11 +257,6 @@ function inputOf(
       ...(head !== undefined && { after: head.document }),
     },
   };
-}
-
-/** A head with old ids does not synthesize: it is read like the base for the one id that either may have meant. */
-function manifestOf({ manifest }: Pick<StackCode, 'manifest'>): StackManifest {
-  return { ...manifest, rules: withNewRuleIds(manifest.rules) };
 }
 
 function rulesOf(manifests: readonly StackManifest[]): Readonly<Record<string, ReviewRules>> {

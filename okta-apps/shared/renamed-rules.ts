@@ -1,4 +1,5 @@
 import type { EnvironmentRules, Waiver } from './environment-rules';
+import type { StackManifest } from './stack-manifest';
 import { items } from './values';
 import { object } from './json';
 
@@ -71,6 +72,11 @@ export const RENAMED_RULES: Readonly<Record<World, Readonly<Record<string, strin
 /** The new id of a rule that was renamed; undefined for any other. */
 export function newRuleId(world: World, id: string): string | undefined {
   return Object.hasOwn(RENAMED_RULES[world], id) ? RENAMED_RULES[world][id] : undefined;
+}
+
+/** A head with old ids does not synthesize: it is read like the base for the one id that either may have meant. */
+export function manifestWithNewIds(manifest: StackManifest): StackManifest {
+  return { ...manifest, rules: withNewRuleIds(manifest.rules) };
 }
 
 /** What the environment of a base commit says, with the ids that its rules have now. */

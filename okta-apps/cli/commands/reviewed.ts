@@ -21,7 +21,8 @@ rules, waivers and environments of the former; and each merge in between, for it
 applied last is what the deployments of the environment say. Takes nothing from a check run, status, comment
 or artifact of a pull request. Needs no credential of Okta. Without --assembly each commit is synthesized
 here: in CI do that in other jobs, one for each commit, because a job that runs the code of a change can
-alter what this command writes. --commits lists these commits, and runs nothing of the project.
+alter what this command writes. --commits lists these commits, and runs nothing of the project. Up to
+twelve of them are older: what they loosened in env/ in the last 30 days is listed.
 github: takes the token from GITHUB_TOKEN (contents, deployments, pull-requests: read), and adds the review
 to the job summary. An approval counts when its giver may write, gave it to the last commit, and did not
 open the pull request, push to its branch or write a commit of it.

@@ -27,7 +27,7 @@ import { redirectUris } from './redirect-uris';
 import { borrowedRules, rehearsalRules } from './rehearsal-rules';
 import { renameRules } from './rename-rules';
 import { resources } from './resources';
-import { newEnvironmentRules, settingRules } from './setting-rules';
+import { newEnvironmentRules, settingHistoryRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
 import { rehearsedUpdateRules, updateRules } from './update-rules';
 
@@ -86,6 +86,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...unplannedRules,
   ...settingRules,
   ...newEnvironmentRules,
+  ...settingHistoryRules,
   ...waiverRules,
   ...knownRules,
   ...unknownRuleRules,

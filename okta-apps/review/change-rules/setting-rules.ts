@@ -1,5 +1,7 @@
 import type { Violation } from '../../../rules/engine';
-import type { Direction, SettingChange } from '../settings/setting';
+import { firstOf } from '../../shared/lists';
+import type { DatedCommit } from '../../shared/settings-history';
+import type { Direction, LoosenedBefore, SettingChange } from '../settings/setting';
 import type { ChangeRule, Subject } from './change-rule';
 
 /** One setting of `env/` that is another one in the change than at the base. */
@@ -84,3 +86,60 @@ const newEnvironment: ChangeRule<NewEnvironmentSubject> = {
 };
 
 export const newEnvironmentRules: readonly ChangeRule<NewEnvironmentSubject>[] = [newEnvironment];
+
+/** The settings of the last 30 days at the base. */
+export interface SettingHistorySubject extends Subject {
+  readonly loosened: readonly (LoosenedBefore & { readonly by: readonly RequestedCommit[] })[];
+  readonly notCompared: readonly NotCompared[];
+}
+
+/** A part of the history that is not known. */
+export interface NotCompared {
+  /** `before 1a2b3c4d5e of 2026-11-20` */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** A commit, and the request that it merges. */
+interface RequestedCommit extends DatedCommit {
+  /** `pull request 12` */
+  readonly request?: string;
+}
+
+/** Of more commits than this, git shows the others. */
+export const MOST_COMMITS = 3;
+
+const loosenedBefore: ChangeRule<SettingHistorySubject> = {
+  id: 'setting/loosened-before',
+  severity: 'info',
+  title: 'Settings that protect an environment were loosened in the last 30 days.',
+  see: PROTECTION,
+  impact: 'this change is reviewed and applied with less protection than before these commits',
+  fix: 'restore it when it is no longer needed',
+  waivable: false,
+  *check({ loosened, notCompared }) {
+    for (const { setting, step, by } of loosened) {
+      yield { prop: setting, must: 'be as strict as before', value: step, note: `loosened by ${commitsText(by)}` };
+    }
+    for (const { what, why } of notCompared) {
+      yield {
+        prop: 'settings',
+        must: 'be compared',
+        value: what,
+        note: why,
+        fix: 'compare env/ with that commit by hand',
+      };
+    }
+  },
+};
+
+/** `1a2b3c4d5e of 2026-11-20 (pull request 12)`; where git does not tell which, one of several. */
+function commitsText(by: readonly RequestedCommit[]): string {
+  const each = by.map(
+    ({ commit, date, request }) => `${commit.slice(0, 10)} of ${date}${request === undefined ? '' : ` (${request})`}`,
+  );
+  const text = firstOf(each, MOST_COMMITS, 'the commits before them');
+  return each.length > 1 ? `one of ${text}` : text;
+}
+
+export const settingHistoryRules: readonly ChangeRule<SettingHistorySubject>[] = [loosenedBefore];

@@ -14,7 +14,8 @@ export interface Settings {
 /** Of more stacks than this the environment's others have the same. */
 const MOST_STACKS = 5;
 
-interface Found extends Step {
+/** One step of a setting of one stack. */
+export interface FoundStep extends Step {
   readonly path: string;
   readonly environment: string;
   readonly stack: string;
@@ -24,14 +25,23 @@ interface Found extends Step {
  * Every step of a setting, one for all environments that make it; one that sends an environment elsewhere is one for
  * each, because a waiver of that environment can accept it.
  */
-export function settingChanges({ before, after }: Settings): readonly SettingChange[] {
+export function settingChanges(settings: Settings): readonly SettingChange[] {
+  return asChanges(stepsBetween(settings), settings);
+}
+
+/** Every step of a setting, for each stack. */
+export function stepsBetween({ before, after }: Settings): readonly FoundStep[] {
   const base = baselineOf(before);
-  const found = after.flatMap((manifest) => stepsOfStack(manifest, base));
+  return after.flatMap((manifest) => stepsOfStack(manifest, base));
+}
+
+/** Equal steps as one. */
+export function asChanges(found: readonly FoundStep[], { before, after }: Settings): readonly SettingChange[] {
   const groups = groupBy(found, (one) => {
     const apart = one.direction === 'other-target' ? one.environment : '';
     return JSON.stringify([one.path, one.direction, textOf(one), apart]);
   });
-  const compared = stacksByEnvironment(after, base);
+  const compared = stacksByEnvironment(after, baselineOf(before));
   return [...groups.values()].map((group) => asChange(group, compared));
 }
 
@@ -53,7 +63,7 @@ function baselineOf(all: readonly StackManifest[]): Baseline {
   return { byStack: new Map(all.map((manifest) => [manifest.stack, manifest])), different: differentSettings(all) };
 }
 
-function stepsOfStack(manifest: StackManifest, base: Baseline): readonly Found[] {
+function stepsOfStack(manifest: StackManifest, base: Baseline): readonly FoundStep[] {
   const found = candidates(manifest, base).map((before) => {
     const context = { production: before.production || isProduction(manifest, base.different) };
     const steps = settingSteps(before, manifest, context);
@@ -85,9 +95,9 @@ function withoutOrigins(known: readonly StackManifest[]): readonly StackManifest
 }
 
 /** A new environment may not take the credential of another one: it would be sent to the new org. */
-function strangersWithCredential(manifest: StackManifest, { different }: Baseline): readonly Found[] {
+function strangersWithCredential(manifest: StackManifest, { different }: Baseline): readonly FoundStep[] {
   const entries = Object.entries<Credential>(manifest.credentials);
-  return entries.flatMap(([purpose, credential]): readonly Found[] => {
+  return entries.flatMap(([purpose, credential]): readonly FoundStep[] => {
     const variable = secretVariable(credential);
     const owner = different.find((base) =>
       Object.values<Credential>(base.credentials).some((one) => secretVariable(one) === variable),
@@ -116,8 +126,8 @@ function stacksByEnvironment(after: readonly StackManifest[], base: Baseline): R
   return counts;
 }
 
-function asChange(group: readonly Found[], compared: ReadonlyMap<string, number>): SettingChange {
-  const [first, ...others] = group as [Found, ...Found[]];
+function asChange(group: readonly FoundStep[], compared: ReadonlyMap<string, number>): SettingChange {
+  const [first, ...others] = group as [FoundStep, ...FoundStep[]];
   const { path: setting, direction, environment } = first;
   const text = textOf(first);
   return {
@@ -130,7 +140,7 @@ function asChange(group: readonly Found[], compared: ReadonlyMap<string, number>
 }
 
 /** `prod, staging`; with the stacks where not all of an environment have it. */
-function where(all: readonly Found[], compared: ReadonlyMap<string, number>): string {
+function where(all: readonly FoundStep[], compared: ReadonlyMap<string, number>): string {
   const environments = [...new Set(all.map(({ environment }) => environment))].sort(byText);
   return environments
     .map((environment) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { field, isList, isObject, object, type JsonObject } from '../../shared/json';
+import type { DatedCommit } from '../../shared/settings-history';
 
 /** `other-target`: another org, credential or environment; `sideways`: neither stricter nor looser, or not comparable. */
 export type Direction = 'other-target' | 'looser' | 'sideways' | 'tighter';
@@ -24,6 +25,12 @@ export interface SettingChange {
   readonly address?: string;
   /** `prod: 1 → 0` */
   readonly step: string;
+}
+
+/** A step of a setting that was loosened earlier, and that no one restored. */
+export interface LoosenedBefore extends Pick<SettingChange, 'setting' | 'step'> {
+  /** One of these did it, newest first; mostly there is one. */
+  readonly by: readonly DatedCommit[];
 }
 
 /** What else a comparison may ask. */

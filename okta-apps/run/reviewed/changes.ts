@@ -4,6 +4,7 @@ import { withBase, type Assembled } from '../../project/assemble';
 import { onlyReviewed } from '../../project/assembly';
 import { isAmong } from '../../project/choose-stacks';
 import type { CommitStacks } from '../../project/commit-stacks';
+import type { ReviewInput } from '../../review/review-input';
 import type { StackCode } from '../../project/stack-code';
 import type { TerraformBinary } from '../../terraform/binary';
 import type { Io } from '../../shared/io';
@@ -20,11 +21,13 @@ export interface ComparedCommits {
   readonly environments: string;
   /** The stacks that were applied last: their rules, waivers and settings evaluate. */
   readonly evaluatedBy: readonly StackCode[];
+  /** What was loosened up to there. @default - no finding says it */
+  readonly settingHistory?: ReviewInput['settingHistory'];
 }
 
 /** Rehearses what one commit changes in comparison with another. */
 export async function rehearseCommits(
-  { before, after, since, environments, evaluatedBy }: ComparedCommits,
+  { before, after, since, environments, evaluatedBy, settingHistory }: ComparedCommits,
   { folder, git, binary }: { readonly folder: string; readonly git: Git; readonly binary: TerraformBinary },
   io: Io,
 ): Promise<MadeRehearsal> {
@@ -39,5 +42,5 @@ export async function rehearseCommits(
   };
   const borrowed = [...(before?.borrowed ?? []), ...after.borrowed];
   const both = { head, base: { base, stacks, lock: before?.lock ?? '', evaluatedBy, borrowed } };
-  return await rehearsalOf([], environments, both, io);
+  return await rehearsalOf([], environments, both, io, { settingHistory });
 }

@@ -18,6 +18,7 @@ import type { AskedServer } from './ci-server';
 import { byLastApplied, checkHere } from './last-applied';
 import { mergesSince } from './merges';
 import { NotTrusted } from './not-trusted';
+import { settingHistory } from './setting-history';
 
 /** The review of what environments get that were last applied at the same commit. */
 export interface PushReview {
@@ -39,6 +40,8 @@ export interface PushReviewOptions {
 /** What is read of commits, each once. */
 interface Commits {
   readonly folder: string;
+  /** Of the project in the repository, with `/` at its end. */
+  readonly prefix: string;
   readonly git: Git;
   readonly stacksOf: (commit: string, isBase: boolean) => Promise<CommitStacks | undefined>;
   readonly compare: (compared: ComparedCommits) => Promise<MadeRehearsal>;
@@ -72,7 +75,7 @@ export async function reviewPush(
   };
   const compare: Commits['compare'] = (compared) => rehearseCommits(compared, { folder, git, binary }, io);
   try {
-    return await reviewGroups(asked, { folder, git, stacksOf, compare });
+    return await reviewGroups(asked, { folder, prefix, git, stacksOf, compare });
   } finally {
     await rm(into, { recursive: true, force: true });
   }
@@ -99,13 +102,14 @@ interface Group extends Commits {
 }
 
 async function reviewGroup(asked: AskedServer, group: Group): Promise<PushReview> {
-  const { after, last, git, compare } = group;
+  const { after, last, git, prefix, stacksOf, compare } = group;
   const since = last ?? (await stateBefore(asked, git));
   const merges = await mergesSince(asked, git, since, group.environments);
-  const before = last === undefined ? undefined : await group.stacksOf(last, true);
+  const before = last === undefined ? undefined : await stacksOf(last, true);
+  const history = last === undefined ? undefined : await settingHistory(asked, { git, prefix, tip: last, stacksOf });
   const environments = group.environments.join(',');
   const evaluatedBy = before?.code ?? [];
-  const whole = await compare({ before, after, since, environments, evaluatedBy });
+  const whole = await compare({ before, after, since, environments, evaluatedBy, settingHistory: history });
   const steps = last === undefined ? [wholeAsStep(whole, merges)] : await reviewSteps(group, { before, whole, merges });
   const results = group.environments.map((name) => {
     const known = evaluatedBy.map(({ manifest }) => manifest);

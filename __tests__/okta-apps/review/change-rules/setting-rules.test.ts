@@ -1,4 +1,9 @@
-import { newEnvironmentRules, settingRules } from '../../../../okta-apps/review/change-rules/setting-rules';
+import {
+  newEnvironmentRules,
+  settingHistoryRules,
+  settingRules,
+} from '../../../../okta-apps/review/change-rules/setting-rules';
+import { evaluate } from '../../../../okta-apps/review/change-rules/evaluate';
 import type { Direction } from '../../../../okta-apps/review/settings/setting';
 import { testRules } from '../support/rule-cases';
 
@@ -76,5 +81,47 @@ describe('rules about environments that the base does not know', () => {
         ],
       ],
     },
+  });
+});
+
+const COMMIT = { commit: '1a2b3c4d5e6f7a8b9c0d', date: '2026-11-20' };
+const OTHER = { ...COMMIT, commit: '0a0a0a0a0a0a' };
+const history = (by: readonly object[]) => ({
+  ...AROUND,
+  loosened: [{ setting: 'approvals', step: 'prod: 2 → 1', by: by.map((one) => ({ ...COMMIT, ...one })) }],
+  notCompared: [],
+});
+const LOOSENED = 'approvals must be as strict as before, got "prod: 2 → 1"; restore it when it is no longer needed';
+
+describe('rules about settings that were loosened before', () => {
+  testRules(settingHistoryRules, {
+    'setting/loosened-before': {
+      good: [['nothing was loosened', { ...AROUND, loosened: [], notCompared: [] }]],
+      bad: [
+        ['one', history([{}]), [LOOSENED]],
+        [
+          'what could not be compared',
+          {
+            ...AROUND,
+            loosened: [],
+            notCompared: [{ what: 'before 1a2b3c4d5e of 2026-11-20', why: 'it is not here' }],
+          },
+          ['settings must be compared, got "before 1a2b3c4d5e of 2026-11-20"; compare env/ with that commit by hand'],
+        ],
+      ],
+    },
+  });
+
+  test.each<[by: readonly object[], note: string]>([
+    [[{}], 'loosened by 1a2b3c4d5e of 2026-11-20'],
+    [[{ request: 'pull request 12' }], 'loosened by 1a2b3c4d5e of 2026-11-20 (pull request 12)'],
+    [[{}, OTHER], 'loosened by one of 1a2b3c4d5e of 2026-11-20 and 0a0a0a0a0a of 2026-11-20'],
+    [
+      [OTHER, {}, {}, {}, {}],
+      'loosened by one of 0a0a0a0a0a of 2026-11-20, 1a2b3c4d5e of 2026-11-20, 1a2b3c4d5e of 2026-11-20 and 2 more ' +
+        '(the commits before them)',
+    ],
+  ])('the note says by which commit: %#', (by, note) => {
+    expect(evaluate(settingHistoryRules, history(by), {}).map((finding) => finding.note)).toEqual([note]);
   });
 });

@@ -6,7 +6,7 @@ const project = githubProjectOfTest();
 
 const merged = (name: string): string => mergeNote(project(), name).commit;
 
-test('the pushed commit, what was applied last to each environment, and each merge since then', async () => {
+test('the pushed commit, what was applied last, each merge since then, and the states before that', async () => {
   const [one, two, three] = [merged('one'), merged('two'), merged('three')];
   project().deployed(two, 'near');
   const all = await project().reviewed(['--commits', '--env', 'local, near,never']);
@@ -15,7 +15,9 @@ test('the pushed commit, what was applied last to each environment, and each mer
     stderr: '',
     stdout: [three, project().first, one, two],
   });
-  expect((await project().reviewed(['--commits', '--env', 'near'])).stdout).toBe(`${JSON.stringify([three, two])}\n`);
+  expect((await project().reviewed(['--commits', '--env', 'near'])).stdout).toBe(
+    `${JSON.stringify([three, two, project().first])}\n`,
+  );
   expect((await project().reviewed(['--commits', '--env', 'never'])).stdout).toBe(`${JSON.stringify([three])}\n`);
 });
 
