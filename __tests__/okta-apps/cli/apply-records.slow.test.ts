@@ -142,7 +142,7 @@ test('an apply that left no end is named by the next one, until one succeeds', a
     code: 0,
     stderr: expect.stringContaining(
       `shop-dev: the apply of ${String(at)} by mona (https://ci.acme.dev/jobs/7) did not end, or still runs. What it did \
-is not known; the plan shows what is left of it.\n`,
+is not known; the plan shows what is left of it. It had planned:\n  create terraform_data.web\n`,
     ) as unknown,
   });
   expect((await apply()).stderr).not.toContain('did not end');

@@ -8,15 +8,22 @@ import { recordPlaces } from './record-files';
 /** What is read of a file of records: more than a few applies of the largest stacks. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** One line for each apply of these stacks that left no record of its end, since the last one that succeeded. */
+/** Of more objects, the record has the others. */
+const MOST_CHANGES = 50;
+
+/**
+ * What is said of each apply of these stacks that left no record of its end, since the last one that succeeded: when it
+ * began, and what it had planned.
+ */
 export function unfinishedTexts(
   stacks: readonly Pick<AssembledStack, 'name' | 'manifest'>[],
   project: Project,
 ): readonly string[] {
   return stacks.flatMap((stack) => {
-    const found = recordPlaces(stack, project).flatMap(({ file }) => unfinished(endOf(file), stack.name));
-    const byApply = new Map(found.map((record) => [record.apply, record]));
-    return [...byApply.values()].map(unfinishedText);
+    const found = recordPlaces(stack, project).flatMap(({ file, shown }) =>
+      unfinished(endOf(file), stack.name).map((record) => [record.apply, { record, shown }] as const),
+    );
+    return [...new Map(found).values()].map(({ record, shown }) => unfinishedText(record, shown));
   });
 }
 
@@ -33,12 +40,24 @@ export function unfinished(text: string, stack: string): readonly ApplyRecord[] 
   return [...open.values()];
 }
 
-function unfinishedText({ stack, at, by, job, commit }: ApplyRecord): string {
-  const where = [commit?.slice(0, 10), job].filter((part) => part !== undefined).map(visible);
-  return (
-    `${stack}: the apply of ${at} by ${visible(by)}${where.length === 0 ? '' : ` (${where.join(', ')})`} did not end, ` +
-    'or still runs. What it did is not known; the plan shows what is left of it.'
-  );
+/** @param place of the record, as messages name it. */
+export function unfinishedText({ stack, at, by, job, commit, changes }: ApplyRecord, place: string): string {
+  const parts = [commit?.slice(0, 10), job].filter((part) => part !== undefined).map(visible);
+  const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  const more = changes.length - MOST_CHANGES;
+  return [
+    `${stack}: the apply of ${at} by ${visible(by)}${where} did not end, or still runs. What it did is not known; the ` +
+      `plan shows what is left of it. It had planned${changes.length === 0 ? ' no change of a resource.' : ':'}`,
+    ...changes.slice(0, MOST_CHANGES).map(changeText),
+    ...(more > 0 ? [`  and ${more} more, which are in its record (${place})`] : []),
+  ].join('\n');
+}
+
+/** Addresses and actions only: what an attribute was to be is in the record. */
+function changeText({ address, kind, id }: ApplyRecord['changes'][number]): string {
+  // An import or a move leaves the object as it is.
+  const action = kind === 'no-op' ? 'import or move' : kind;
+  return `  ${visible(action)} ${visible(address)}${id === undefined ? '' : ` (${visible(id)})`}`;
 }
 
 /** Undamaged lines are found in any part of a file; the first one may be a part. */
