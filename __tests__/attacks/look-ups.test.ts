@@ -177,7 +177,7 @@ test.each<readonly [string, readonly LookUp[], readonly string[]]>([
         },
       ],
     ),
-    [`ID ${BILLING}, which the code reads as module.people.staff`],
+    [`group ${BILLING}, which the code reads as module.people.staff`],
   ],
   [
     'ids of resources of the same stack',

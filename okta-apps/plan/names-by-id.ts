@@ -11,16 +11,23 @@ const DEEPEST = 20;
  */
 export function namesById(
   plan: JsonObject,
-  isWanted: (type: string) => boolean,
+  nameOf: (type: string, values: JsonObject) => string | undefined,
   masker: Masker,
 ): Readonly<Record<string, string>> {
   const named = resourcesOf(object(inner(plan, 'prior_state', 'values', 'root_module'))).flatMap((resource) => {
-    const values = object(field(resource, 'values'));
-    const [id, name] = [textField(values, 'id'), textField(values, 'name')];
-    if (!isWanted(textField(resource, 'type') ?? '') || id === undefined || name === undefined) return [];
-    return masker.foundIn(name) ? [] : [[id, name] as const];
+    const values = unmarked(resource);
+    const [id, name] = [textField(values, 'id'), nameOf(textField(resource, 'type') ?? '', values)];
+    return id === undefined || name === undefined || masker.foundIn(name) ? [] : [[id, name] as const];
   });
   return Object.fromEntries(named);
+}
+
+/** The values of a resource, but those that Terraform marks as sensitive. */
+function unmarked(resource: JsonObject): JsonObject {
+  const marks = field(resource, 'sensitive_values');
+  if (marks === true) return {};
+  const values = Object.entries(object(field(resource, 'values')));
+  return Object.fromEntries(values.filter(([name]) => field(object(marks), name) !== true));
 }
 
 /** The resources and data sources of a module and of those that it calls. */

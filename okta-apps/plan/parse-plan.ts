@@ -18,14 +18,14 @@ export interface ParseOptions {
 export interface TypeKnowledge {
   /** Decides what changes, before anything is masked. */
   readonly sameMeaning: SameMeaning;
-  /** Whether names of the type are worth more to a person than its ids. */
-  readonly isShownByName: (type: string) => boolean;
+  /** What people call the object with these values; undefined where its id is as good as any name. */
+  readonly nameOf: (type: string, values: JsonObject) => string | undefined;
 }
 
 /** Nothing is known: every other spelling is a change, and no name is kept. */
 const NOTHING: TypeKnowledge = {
   sameMeaning: (_type, _attribute, before, after) => sameText(before, after),
-  isShownByName: () => false,
+  nameOf: () => undefined,
 };
 
 /** The version of the plan format that is read; minor versions add keys only. */
@@ -69,7 +69,7 @@ export function parsePlan(json: unknown, options: ParseOptions, types: TypeKnowl
       .map(([name, raw]) => parseOutput(name, raw))
       .sort((a, b) => byText(a.name, b.name)),
     failedChecks: failedChecks(plan, masker),
-    groups: namesById(plan, types.isShownByName, masker),
+    names: namesById(plan, types.nameOf, masker),
   };
 }
 

@@ -123,8 +123,8 @@ export interface Plan {
   readonly drift: readonly PlannedChange[];
   readonly outputs: readonly OutputChange[];
   readonly failedChecks: readonly FailedCheck[];
-  /** Names of Okta's groups by id, as far as the plan read them. */
-  readonly groups: Readonly<Record<string, string>>;
+  /** Names of Okta's groups, policies, zones, users and the like by id, as far as the plan read them. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** The given JSON is no plan that can be reviewed. The message is one sentence for the person who gave it. */

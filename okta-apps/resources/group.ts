@@ -6,7 +6,6 @@ export const GROUP: ResourceType = {
   name: 'okta_group',
   decides: objects('apps, policies and claims refer to groups'),
   removalBreaks: 'its members lose what the group gave them',
-  shownByName: true,
   writes: 'groups',
   idPrefix: '00g',
   dataSource: {

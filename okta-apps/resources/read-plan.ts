@@ -1,6 +1,7 @@
 import { parsePlan, type ParseOptions } from '../plan/parse-plan';
 import type { Plan } from '../plan/plan';
 import { CATALOGUE, type Catalogue } from './catalogue';
+import { objectName } from './references';
 import { sameMeaning } from './same-meaning';
 
 /**
@@ -12,6 +13,6 @@ import { sameMeaning } from './same-meaning';
 export function readPlan(json: unknown, options: ParseOptions, { typeOf }: Catalogue = CATALOGUE): Plan {
   return parsePlan(json, options, {
     sameMeaning: (type, attribute, before, after) => sameMeaning(typeOf(type), attribute, before, after),
-    isShownByName: (type) => typeOf(type).shownByName === true,
+    nameOf: objectName,
   });
 }

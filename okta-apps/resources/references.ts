@@ -1,3 +1,5 @@
+import { textField, type JsonObject } from '../shared/json';
+
 /** What the id of one kind of object stands for, where an attribute takes such an id. */
 export type IdKind = (typeof TYPES)[number][0] | 'client';
 
@@ -147,6 +149,46 @@ export function idGiven(type: string, attribute: string): IdKind | undefined {
 /** Whether the attribute takes a secret that stays out of plan and state. */
 export function takesSecret(type: string, path: string): boolean {
   return Object.hasOwn(SECRETS, type) && SECRETS[type]?.includes(path) === true;
+}
+
+/**
+ * Kinds of objects whose ids an attribute of a resource takes, be it in a member or in a block; none where it takes no
+ * ids.
+ */
+export function kindsIn(type: string, attribute: string): readonly IdKind[] {
+  const own = Object.hasOwn(TAKES_OF, type) ? TAKES_OF[type] : undefined;
+  const paths = [...Object.keys(TAKES), ...Object.keys(own ?? {})];
+  const within = paths.filter((path) => path === attribute || path.startsWith(`${attribute}.`));
+  return [...new Set(within.flatMap((path) => idsTaken(type, path, 'resource')))];
+}
+
+/** The kind of object that an id is of: by how ids of that kind begin, else the only kind that it can be. */
+export function kindOfId(id: string, kinds: readonly IdKind[]): IdKind | undefined {
+  return kinds.find((kind) => PREFIXES[kind] === id.slice(0, 3)) ?? (kinds.length === 1 ? kinds[0] : undefined);
+}
+
+/** Kinds whose ids are known by how they begin. */
+export const NAMED_KINDS: readonly IdKind[] = ['group', 'user', 'policy', 'zone'];
+
+/** How Okta begins the ids of a kind. */
+const PREFIXES: Partial<Record<IdKind, string>> = { group: '00g', user: '00u', policy: 'rst', zone: 'nzo', app: '0oa' };
+
+/** What people call the kind of object that a type makes: `network zone`. */
+export function wordsOfKind(type: string): string {
+  return kindWords(idKindOf(type) ?? 'resource');
+}
+
+/** What people call a kind. */
+export function kindWords(kind: IdKind | 'resource'): string {
+  return kind === 'zone' ? 'network zone' : kind;
+}
+
+/** What people call an object of Okta; undefined for an app, which has rules of its own, and for what has no id. */
+export function objectName(type: string, values: JsonObject): string | undefined {
+  const kind = idKindOf(type);
+  if (kind === undefined || kind === 'app') return undefined;
+  const names = kind === 'user' ? ['login', 'email'] : ['name'];
+  return names.map((name) => textField(values, name)).find((name) => name !== undefined && name !== '');
 }
 
 function idKindOf(type: string): IdKind | undefined {

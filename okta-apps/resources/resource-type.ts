@@ -57,8 +57,6 @@ export interface ResourceType extends Read {
   readonly removalBreaks?: string;
   /** Rules of their own say what its removal means. */
   readonly removalReviewed?: true;
-  /** Reviews show its name beside its id, where the plan has read it. */
-  readonly shownByName?: true;
   /** What its scopes and admin roles are about. @default - not known */
   readonly writes?: Area;
   /** What an apply reads besides, for these blocks. */

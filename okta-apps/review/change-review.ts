@@ -1,4 +1,5 @@
 import type { PlannedChange } from '../plan/plan';
+import { objectName } from '../resources/references';
 import type { ResourceType } from '../resources/resource-type';
 import { labelOf } from './change-rules/change-subject';
 import { differencesOf, type Difference } from './meaning/differences';
@@ -29,6 +30,7 @@ export function changeReview(
     kind: change.kind,
     ...(app !== undefined && { app }),
     ...(owner !== undefined && { owner: owner.address }),
+    ...nameOf(change),
     ...(previousAddress !== undefined && { previousAddress }),
     ...(importing !== undefined && { importing }),
     ...(deposed !== undefined && { deposed }),
@@ -52,6 +54,7 @@ export function driftReview(
     kind: drift.kind,
     ...(app !== undefined && { app }),
     ...(owner !== undefined && { owner: owner.address }),
+    ...nameOf(drift),
     differences: driftDifferences(type, drift).map((difference) => ({
       ...difference,
       fate: fateOf(type, difference.attribute, drift, change),
@@ -62,6 +65,11 @@ export function driftReview(
 /** A state that Terraform only wrote otherwise is no drift. */
 export function isDrift(type: ResourceType, drift: PlannedChange): boolean {
   return drift.kind === 'delete' || driftDifferences(type, drift).length > 0;
+}
+
+function nameOf({ type, before, after }: PlannedChange): { readonly name?: string } {
+  const name = objectName(type, before ?? after ?? {});
+  return name === undefined ? {} : { name };
 }
 
 function reasons(change: PlannedChange): string[] {

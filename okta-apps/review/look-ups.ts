@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idGiven } from '../resources/references';
+import { idGiven, kindOfId, NAMED_KINDS } from '../resources/references';
 import { openingsOf, type Opening } from '../document/openings';
 import { literalText, type Instance } from '../document/literal-text';
 import { rootScope, scopesIn, type Scope } from '../document/modules/embedded';
@@ -201,21 +201,21 @@ function keyOf(address: string): string | undefined {
 interface NotedStack {
   readonly lookUps?: readonly LookUp[];
   /** Undefined when there is none. */
-  readonly plan?: { readonly groups: Readonly<Record<string, string>> } | undefined;
+  readonly plan?: { readonly names: Readonly<Record<string, string>> } | undefined;
 }
 
 /** What the apply takes from elsewhere, one line for each: `group Billing (00g…)`, with the whole ID. */
 export function lookUpNotes({ lookUps = [], plan }: NotedStack): readonly string[] {
   const lines = lookUps.map(
-    (lookUp) => `${objectIn(lookUp, plan?.groups ?? {})}, which the code reads as ${lookUp.reads}`,
+    (lookUp) => `${objectIn(lookUp, plan?.names ?? {})}, which the code reads as ${lookUp.reads}`,
   );
   return [...new Set(lines)];
 }
 
-function objectIn({ kind, found, late }: LookUp, groups: Readonly<Record<string, string>>): string {
+function objectIn({ kind, found, late }: LookUp, names: Readonly<Record<string, string>>): string {
   if (found === undefined)
     return `${kind ?? 'a value'} ${late ? 'looked up during the apply' : 'known after the apply'}`;
-  const { value, name = Object.hasOwn(groups, value) ? groups[value] : undefined } = found;
-  const what = kind ?? (name === undefined ? 'ID' : 'group');
+  const { value, name = textField(names, value) } = found;
+  const what = kind ?? kindOfId(value, NAMED_KINDS) ?? 'ID';
   return name === undefined ? `${what} ${value}` : `${what} ${name} (${value})`;
 }

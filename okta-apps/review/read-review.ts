@@ -177,6 +177,7 @@ function stackSchema() {
     kind: kindSchema(),
     app: v.exactOptional(anyText()),
     owner: v.exactOptional(anyText()),
+    name: v.exactOptional(anyText()),
   };
   const change = objectWith({
     ...shared,

@@ -47,6 +47,8 @@ export interface ChangeReview {
   readonly app?: string;
   /** Address of the app that it is a part of. */
   readonly owner?: string;
+  /** What a group, a policy, a zone or a user is called. */
+  readonly name?: string;
   readonly previousAddress?: string;
   readonly importing?: string;
   readonly deposed?: string;
@@ -67,6 +69,8 @@ export interface DriftReview {
   readonly app?: string;
   /** Address of the app that it is a part of. */
   readonly owner?: string;
+  /** What a group, a policy, a zone or a user is called. */
+  readonly name?: string;
   readonly differences: readonly (Difference & { readonly fate: Fate })[];
 }
 

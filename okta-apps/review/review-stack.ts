@@ -13,7 +13,7 @@ import { readCode, type Code } from './code';
 import { UNREADABLE_PLACES } from './finding-places';
 import { lookUpNotes } from './look-ups';
 import { changeReview, driftReview, isDrift } from './change-review';
-import { withGroupNames } from './meaning/group-names';
+import { namingIn, withNames, withNamesIn } from './meaning/object-names';
 import { owningAppsIn } from './meaning/owning-app';
 import { reachingIn, type EnvironmentAtBase, type Reaching } from './meaning/reaching';
 import type { Catalogue } from '../resources/catalogue';
@@ -69,7 +69,12 @@ export function reviewStack(
     }),
     ...(before !== undefined && after !== undefined ? codeFindings(input, before, after, changes, severities) : []),
   ];
-  return { review: stackReview(input, drift, changes, catalogue), findings: named(findings, changes), code: after };
+  const naming = namingIn(input);
+  return {
+    review: stackReview(input, drift, changes, catalogue),
+    findings: named(findings, changes).map((finding) => withNamesIn(finding, naming)),
+    code: after,
+  };
 }
 
 /** By address; an old object that a replacement left behind does not hide the resource itself. */
@@ -97,7 +102,7 @@ function outcomeOf({ plan, failure, diagnostics = [] }: StackInput): Outcome {
 function stackReview(input: StackInput, drift: Changes, changes: Changes, catalogue: Catalogue): StackReview {
   const { plan, failure, diagnostics = [], synthesized } = input;
   const { typeOf } = catalogue;
-  const groups = plan?.groups ?? {};
+  const naming = namingIn(input);
   const owningApp = owningAppsIn(plan, synthesized?.after ?? synthesized?.before, catalogue);
   return {
     stack: input.stack,
@@ -112,10 +117,10 @@ function stackReview(input: StackInput, drift: Changes, changes: Changes, catalo
     changes: (plan?.changes ?? [])
       .filter(isShown)
       .map((change) => changeReview(typeOf(change.type), change, drift.get(change.address), owningApp(change)))
-      .map((each) => ({ ...each, differences: withGroupNames(each.differences, groups) })),
+      .map((each) => ({ ...each, differences: withNames(each, naming) })),
     drift: [...drift.values()]
       .map((each) => driftReview(typeOf(each.type), each, changes.get(each.address), owningApp(each)))
-      .map((each) => ({ ...each, differences: withGroupNames(each.differences, groups) })),
+      .map((each) => ({ ...each, differences: withNames(each, naming) })),
     outputs: (plan?.outputs ?? []).filter(({ kind }) => kind !== 'no-op').map(({ name, kind }) => ({ name, kind })),
     notes: [
       ...(input.notes ?? []),
@@ -154,7 +159,7 @@ function surroundings(
     lostSettings: own(lostSettings, change.address) ?? [],
     restoresSettings: input.restoresSettings ?? false,
     unreadApp: own(unreadApps, change.address),
-    groups: input.plan?.groups ?? {},
+    names: input.plan?.names ?? {},
     app: typeof appId === 'string' ? apps.get(appId) : undefined,
   };
 }

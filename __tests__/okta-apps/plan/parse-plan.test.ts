@@ -1,6 +1,7 @@
 import { AFTER_APPLY } from '../../../okta-apps/plan/markers';
 import { parseDiagnostics, parsePlan, type TypeKnowledge } from '../../../okta-apps/plan/parse-plan';
 import { PlanError } from '../../../okta-apps/plan/plan';
+import { objectName } from '../../../okta-apps/resources/references';
 import { appChange, rawChange, rawPlan, SOUND_APP } from '../review/support/plan-json';
 import { planOf } from '../review/support/reviews';
 
@@ -26,7 +27,7 @@ describe('a plan', () => {
       drift: [],
       outputs: [],
       failedChecks: [],
-      groups: {},
+      names: {},
     });
   });
 
@@ -155,14 +156,25 @@ describe('a plan', () => {
 
   it('keeps the names of what is shown by name, in modules too', () => {
     const group = (id: string, name: string) => ({ type: 'okta_group', values: { id, name } });
-    const other = { type: 'okta_user', values: { id: '00u1', name: 'x' } };
+    const user = { type: 'okta_user', values: { id: '00u1', login: 'ada@acme.com', name: 'x' } };
+    const policy = { type: 'okta_policy', mode: 'data', values: { id: 'rst1', name: 'Any two factors' } };
+    const zone = { type: 'okta_network_zone', values: { id: 'nzo1', name: 'Office' } };
+    const app = { type: 'okta_app_oauth', values: { id: '0oa1', name: 'oidc_client', label: 'Shop' } };
+    const marked = { ...group('00g4', 'Hidden'), sensitive_values: { name: true } };
+    const unnamed = { type: 'okta_group', values: { id: '00g5', name: '' } };
     const root_module = {
-      resources: [group('00g1', 'Staff'), other, group('00g3', 'a-secret')],
+      resources: [group('00g1', 'Staff'), user, policy, zone, app, marked, unnamed, group('00g3', 'a-secret')],
       child_modules: [{ resources: [group('00g2', 'Customers')] }],
     };
     const json = rawPlan([], { prior_state: { values: { root_module } } });
-    const types: TypeKnowledge = { sameMeaning: () => true, isShownByName: (type) => type === 'okta_group' };
-    expect(parsePlan(json, { secrets: ['a-secret'] }, types).groups).toEqual({ '00g1': 'Staff', '00g2': 'Customers' });
+    const types: TypeKnowledge = { sameMeaning: () => true, nameOf: objectName };
+    expect(parsePlan(json, { secrets: ['a-secret'] }, types).names).toEqual({
+      '00g1': 'Staff',
+      '00g2': 'Customers',
+      '00u1': 'ada@acme.com',
+      rst1: 'Any two factors',
+      nzo1: 'Office',
+    });
   });
 
   it('asks whether an attribute means the same before it masks it, and knows no type by itself', () => {
@@ -170,7 +182,7 @@ describe('a plan', () => {
     const asked: unknown[] = [];
     const sameMeaning = (...values: readonly unknown[]) =>
       asked.push(values) > 0 && values[1] !== 'client_basic_secret';
-    const types: TypeKnowledge = { sameMeaning, isShownByName: () => false };
+    const types: TypeKnowledge = { sameMeaning, nameOf: () => undefined };
     expect(parsePlan(rawPlan([raw]), { secrets: [] }, types).changes[0]?.changed).toEqual(['client_basic_secret']);
     expect(asked).toContainEqual(['okta_app_oauth', 'client_basic_secret', 'a', 'b']);
     expect(parsePlan(rawPlan([appChange({ x: null }, { x: [] })]), { secrets: [] }).changes[0]?.changed).toEqual(['x']);

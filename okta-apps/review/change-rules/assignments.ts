@@ -15,7 +15,7 @@ const ACTIVITY = ['active', 'status'];
 /** Groups that are no longer assigned, from either of the two resources. */
 function removedGroups(subject: ChangeSubject): AccessChange[] {
   const changes = [...accessOf(subject, 'group', 'narrowed'), ...accessOf(subject, 'group_id', 'narrowed')];
-  return changes.map((change) => ({ ...change, value: shownGroup(change.value, subject.groups) }));
+  return changes.map((change) => ({ ...change, value: shownGroup(change.value, subject.names) }));
 }
 
 const groupAdded: ChangeRule<ChangeSubject> = {

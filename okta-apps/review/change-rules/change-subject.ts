@@ -40,8 +40,8 @@ export interface ChangeSubject extends Subject, Reaching {
   readonly restoresSettings: boolean;
   /** Why the app could not be read; undefined when it was, or need not be. */
   readonly unreadApp: string | undefined;
-  /** Names of groups by id. */
-  readonly groups: Readonly<Record<string, string>>;
+  /** Names of groups and other objects by id. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** The label that people know the app by today: what the code had before this change, else the new one. */
@@ -74,7 +74,7 @@ export interface Surroundings extends Reaching {
   readonly lostSettings: readonly LostSetting[];
   readonly restoresSettings: boolean;
   readonly unreadApp: string | undefined;
-  readonly groups: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<string, string>>;
   /** Values before the change of the app that the resource belongs to, where the plan has it. */
   readonly app?: Values | undefined;
 }
@@ -101,7 +101,7 @@ export function changeSubject(
     lostSettings: around.lostSettings,
     restoresSettings: around.restoresSettings,
     unreadApp: around.unreadApp,
-    groups: around.groups,
+    names: around.names,
     besideApp: around.besideApp,
     reachesApp: around.reachesApp,
     newOwners: around.newOwners,

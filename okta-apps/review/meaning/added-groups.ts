@@ -13,7 +13,8 @@ interface AddedGroup {
 interface Assigning {
   readonly accessChanges: readonly AccessChange[];
   readonly assigned: { readonly before: Assigned; readonly after: Assigned };
-  readonly groups: Readonly<Record<string, string>>;
+  /** By ID. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** The attributes with groups of the two resources that assign them. */
@@ -23,7 +24,7 @@ const ATTRIBUTES = ['group', 'group_id'];
  * Groups that an assignment adds. The plan has the ID of a group; the ID of one that is created or looked up late is in
  * no plan, and its name is in the document.
  */
-export function addedGroups({ accessChanges, assigned, groups }: Assigning): readonly AddedGroup[] {
+export function addedGroups({ accessChanges, assigned, names }: Assigning): readonly AddedGroup[] {
   const own = accessChanges.filter(
     ({ attribute, direction }) =>
       ATTRIBUTES.includes(attribute) && (direction === 'broadened' || direction === 'unknown'),
@@ -31,10 +32,10 @@ export function addedGroups({ accessChanges, assigned, groups }: Assigning): rea
   const ids = own.map(({ value }) => idOf(value));
   const texts = ids.filter((id) => typeof id === 'string');
   const named = texts.flatMap((id): AddedGroup[] => {
-    const name = textField(groups, id);
+    const name = textField(names, id);
     return name === undefined ? [] : [{ name, shown: withId(name, id) }];
   });
-  const bare = texts.filter((id) => textField(groups, id) === undefined);
+  const bare = texts.filter((id) => textField(names, id) === undefined);
   const isLate = bare.length > 0 || ids.includes(AFTER_APPLY);
   const taken = new Set([...named.map(({ name }) => name), ...bare, ...assigned.before.groups]);
   const written = isLate ? assigned.after.groups.filter((name) => !taken.has(name)) : [];
@@ -44,9 +45,9 @@ export function addedGroups({ accessChanges, assigned, groups }: Assigning): rea
 }
 
 /** The name of a group with its ID, as far as the plan knows it. @param member of either attribute. */
-export function shownGroup(member: unknown, groups: Assigning['groups']): unknown {
+export function shownGroup(member: unknown, names: Assigning['names']): unknown {
   const id = idOf(member) ?? null;
-  const name = typeof id === 'string' ? textField(groups, id) : undefined;
+  const name = typeof id === 'string' ? textField(names, id) : undefined;
   return typeof id === 'string' && name !== undefined ? withId(name, id) : id;
 }
 

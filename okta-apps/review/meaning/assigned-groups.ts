@@ -45,7 +45,7 @@ export interface AssignedIn {
 export function assignedIn({ plan, synthesized }: ReviewedDocuments): AssignedIn {
   const [before, after] = [synthesized?.before, synthesized?.after].map((document) => {
     let read: ReadonlyMap<string, Assigned> | undefined;
-    return () => (read ??= assignmentsOf(document, plan?.groups ?? {}));
+    return () => (read ??= assignmentsOf(document, plan?.names ?? {}));
   }) as [() => ReadonlyMap<string, Assigned>, () => ReadonlyMap<string, Assigned>];
   return {
     before: ({ address }) => before().get(withoutKeys(address)) ?? NO_GROUPS,
@@ -74,7 +74,7 @@ export function namesReferredTo(document: unknown, address: string, attribute: s
   return openingsOf(part).map(({ origin }) => nameOf(origin, document));
 }
 
-function assignmentsOf(document: unknown, names: Plan['groups']): ReadonlyMap<string, Assigned> {
+function assignmentsOf(document: unknown, names: Plan['names']): ReadonlyMap<string, Assigned> {
   const blocks = resourceBlocks(object(document)).filter(({ type }) => ASSIGNMENTS.includes(type));
   const openings = openingsOf(onlyAssignments(document));
   return new Map(

@@ -56,7 +56,7 @@ function texts(value: unknown): readonly string[] {
 
 function withNames(ids: readonly string[], plan: Plan | undefined): readonly string[] {
   return ids.flatMap((id) => {
-    const name = field(plan?.groups ?? {}, id);
+    const name = field(plan?.names ?? {}, id);
     return typeof name === 'string' ? [id, `name:${name}`] : [id];
   });
 }

@@ -1,5 +1,6 @@
 import { teamOf } from '../parity';
 import type { ChangeReview, DriftReview, Review, ReviewFinding, StackReview } from '../review-model';
+import { wordsOfKind } from '../../resources/references';
 import { asText, nameOf, type Phrase } from './phrase';
 
 /** What changes and findings are grouped by: an app with all that is a part of it, in all environments. */
@@ -38,8 +39,16 @@ interface Draft {
   readonly team: string;
   readonly address: string;
   label: string | undefined;
+  /** What an object that is no app is called. */
+  called: Called | undefined;
   /** Whether the app itself is created, for each environment that changes it. */
   readonly created: boolean[];
+}
+
+interface Called {
+  /** `group` */
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** The subjects of a review; one is the same in all environments, although labels may differ. */
@@ -50,7 +59,7 @@ export function subjectsOf({ stacks }: Review): Subjects {
     const team = teamOf(stack.stack, stack.environment);
     for (const each of [...stack.changes, ...stack.drift]) addTo(drafts, byAddress, stack.stack, team, each);
   }
-  const labels = counts([...drafts.values()].map(({ label }) => label));
+  const labels = counts([...drafts.values()].map(labelOf));
   const addresses = counts([...drafts.values()].map(({ address }) => address));
   const found = new Map<string, Subject>();
   const subject = (key: string, make: () => Omit<Subject, 'key' | 'title'>): Subject => {
@@ -63,7 +72,7 @@ export function subjectsOf({ stacks }: Review): Subjects {
   };
   const ofKey = (key: string, team: string, address: string, label: string | undefined) =>
     subject(key, () => {
-      const draft = drafts.get(key) ?? { team, address, label, created: [] };
+      const draft = drafts.get(key) ?? { team, address, label, called: undefined, created: [] };
       const isNewApp = draft.created.length > 0 && draft.created.every(Boolean);
       return { name: nameOfDraft(draft, labels, addresses), team, isApp: draft.label !== undefined, isNewApp };
     });
@@ -97,22 +106,30 @@ function addTo(
   team: string,
   change: ChangeReview | DriftReview,
 ): void {
-  const { address, owner = address, app, kind } = change;
+  const { address, owner = address, app, kind, type, name } = change;
   const key = keyOf(team, owner);
   byAddress.set(JSON.stringify([stack, address]), key);
-  const draft: Draft = drafts.get(key) ?? { team, address: owner, label: undefined, created: [] };
+  const draft: Draft = drafts.get(key) ?? { team, address: owner, label: undefined, called: undefined, created: [] };
   // Production comes last, and its label is the one that people know.
   draft.label = app ?? draft.label;
+  if (address === owner && name !== undefined) draft.called = { kind: wordsOfKind(type), name };
   if (address === owner) draft.created.push(kind === 'create' && app !== undefined);
   drafts.set(key, draft);
 }
 
-/** The label; of two apps with one label, also what tells them apart. */
-function nameOfDraft({ team, address, label }: Draft, labels: Counts, addresses: Counts): Phrase {
+/** What it is known by, but for its address. */
+function labelOf({ label, called }: Pick<Draft, 'label' | 'called'>): string | undefined {
+  return label ?? (called && `${called.kind} ${called.name}`);
+}
+
+/** The label, or the name of what has none; of two with the same one, also what tells them apart. */
+function nameOfDraft({ team, address, label, called }: Draft, labels: Counts, addresses: Counts): Phrase {
   const isOwnAddress = (addresses.get(address) ?? 0) < 2;
-  if (label === undefined) return isOwnAddress ? [nameOf(address)] : [nameOf(address), ' (', nameOf(team), ')'];
-  if ((labels.get(label) ?? 0) < 2) return [nameOf(label)];
-  return [nameOf(label), ' (', nameOf(isOwnAddress ? address : `${team} ${address}`), ')'];
+  const known = labelOf({ label, called });
+  if (known === undefined) return isOwnAddress ? [nameOf(address)] : [nameOf(address), ' (', nameOf(team), ')'];
+  const name: Phrase = label === undefined && called ? [`${called.kind} `, nameOf(called.name)] : [nameOf(known)];
+  if ((labels.get(known) ?? 0) < 2) return name;
+  return [...name, ' (', nameOf(isOwnAddress ? address : `${team} ${address}`), ')'];
 }
 
 function keyOf(team: string, address: string): string {

@@ -48,7 +48,7 @@ testChangeRules(assignments, {
         'a group of which the plan knows the name',
         list(['00g1'], []),
         [gone('group[0]', 'Staff (00g1)')],
-        { groups: { '00g1': 'Staff' } },
+        { names: { '00g1': 'Staff' } },
       ],
       ['a single assignment that goes', one('00g1', null), [gone('group_id', '00g1')]],
       ['a single assignment to another group', one('00g1', '00g2'), [gone('group_id', '00g1')]],

@@ -144,7 +144,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
   },
   'assignment/everyone': {
     good: [
-      ['a group', assignment('00gstaff000000000001'), { groups: { '00gstaff000000000001': 'Staff' } }],
+      ['a group', assignment('00gstaff000000000001'), { names: { '00gstaff000000000001': 'Staff' } }],
       [
         'Everyone that was assigned before',
         rawChange(
@@ -152,7 +152,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
           { app_id: '0oa1', group: [{ id: '00g1', priority: 1 }] },
           { app_id: '0oa1', group: [{ id: '00g1', priority: 2 }] },
         ),
-        { groups: { '00g1': 'Everyone' } },
+        { names: { '00g1': 'Everyone' } },
       ],
     ],
     bad: [
@@ -162,7 +162,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
         [
           'group must not be Everyone, got "Everyone"; assign the groups that need the app, or accept it with a waiver in env/ for this app',
         ],
-        { groups: { '00g1': 'Everyone' } },
+        { names: { '00g1': 'Everyone' } },
       ],
       [
         'by a look-up whose ID is not known yet',

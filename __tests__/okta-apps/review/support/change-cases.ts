@@ -32,7 +32,7 @@ export function subjectOf(raw: RawChange, around: Partial<Surroundings> = {}): C
     lostSettings: [],
     restoresSettings: false,
     unreadApp: undefined,
-    groups: {},
+    names: {},
     besideApp: true,
     reachesApp: false,
     newOwners: new Set(),
