@@ -4,6 +4,7 @@ import { openClient, type ClientOptions, type OrgClient } from './client';
 import type { ApiToken, OrgCredential, ServiceApp } from './credential';
 import { grantedScopes } from './granted-scopes';
 import { unlessRefused } from './refusal';
+import { secretSight, type SecretSight } from './secret-sight';
 
 /** What a credential can do in an org, as far as the org says so. */
 export interface CredentialAccess {
@@ -24,6 +25,8 @@ export interface CredentialAccess {
   readonly mayWrite: readonly Area[];
   /** What the org did not tell, and its words. */
   readonly unknown: readonly string[];
+  /** Whether it may read client secrets. @default - not looked at */
+  readonly secrets?: SecretSight;
 }
 
 /** What is read to find out; the other areas are for admins only. */
@@ -32,20 +35,35 @@ const READ_AREAS = ['apps', 'groups', 'policies', 'trustedOrigins'] as const sat
 /** Lets an app see its own roles. */
 const ROLES_SCOPE = readScope('roles');
 
+/** How an org is asked. */
+interface AccessOptions extends ClientOptions {
+  /** Whether to find out if it may read client secrets. @default false */
+  readonly looksForSecrets?: boolean;
+}
+
 /**
- * Asks an org what a credential can do. Only reads: one page of each kind of object, the roles, and for a service app
- * tokens with the scopes that it lists and with those that would let it write.
+ * Asks an org what a credential can do. Only reads: one page of each kind of object, the roles, the client secrets of one
+ * app where that is asked for, and for a service app tokens with the scopes that it lists and with those that would let it
+ * write.
  *
  * @throws CallError when the credential is rejected or cannot be used, or the org does not answer.
  */
 export async function credentialAccess(
   orgUrl: string,
   credential: OrgCredential,
-  options: ClientOptions = {},
+  { looksForSecrets = false, ...options }: AccessOptions = {},
 ): Promise<CredentialAccess> {
-  return credential.type === 'api-token'
+  const access = await (credential.type === 'api-token'
     ? tokenAccess(openClient(orgUrl, credential, options), credential)
-    : serviceAppAccess(orgUrl, credential, options);
+    : serviceAppAccess(orgUrl, credential, options));
+  if (!looksForSecrets || !access.canRead.includes('apps')) return access;
+  const scoped = credential.type === 'api-token' ? credential : { ...credential, scopes: [appsScope(credential)] };
+  return { ...access, secrets: await secretSight(openClient(orgUrl, scoped, options)) };
+}
+
+/** The one of its scopes that lets it read apps. */
+function appsScope({ scopes }: ServiceApp): string {
+  return scopes.includes(readScope('apps')) ? readScope('apps') : manageScope('apps');
 }
 
 async function tokenAccess(client: OrgClient, { type: kind }: ApiToken): Promise<CredentialAccess> {

@@ -44,6 +44,7 @@ function missingScopes({ reads, writes }: NeededAccess, scopes: readonly string[
 export function evaluateAccess(need: NeededAccess, holder: Holder, access: CredentialAccess): readonly AccessFinding[] {
   return [
     ...(need.writes.length === 0 ? tooLarge(access) : larger(need, access)),
+    ...seesSecrets(access),
     ...notGranted(need, holder, access),
     ...refused(need, holder, access),
     ...(access.unknown.length === 0 ? [] : [note(`the org does not tell ${listed(access.unknown)}`)]),
@@ -67,6 +68,22 @@ function tooLarge({ kind, scopes = [], roles = [], canWrite, mayWrite }: Credent
   }
   if (mayWrite.length === 0) return [];
   return [note(`it could not be found out whether it can write; a plan needs no more than ${READ_ONLY}`)];
+}
+
+/** Who has a client secret is the app: a plan's credential, which many can use, must not get it. */
+function seesSecrets({ kind, secrets, roles = [] }: CredentialAccess): readonly AccessFinding[] {
+  if (secrets === 'no app') {
+    return [note('whether it can read client secrets could not be tried, because the org has no OIDC app yet')];
+  }
+  if (secrets !== 'visible') return [];
+  const by = roles.length === 0 ? '' : ` (by ${listed(roles)})`;
+  const whose = kind === 'service-app' ? 'the service app' : 'its user';
+  return [
+    wrong(
+      `it can read client secrets${by}, which Okta answers in clear, but a plan must not; give ${whose} a role without the ` +
+        `permission okta.apps.clientCredentials.read`,
+    ),
+  ];
 }
 
 /** More than an apply needs. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../shared/errors';
+import { NotFound, UserError } from '../shared/errors';
 import { teamGlobs } from '../shared/app-files';
 import { field, isList, list, object, textField } from '../shared/json';
 
@@ -33,7 +33,7 @@ export function findProject(cwd: string): Project {
     if (text !== undefined) return parse(text, folder);
     if (folder === path.dirname(folder)) break;
   }
-  throw new UserError(`There is no ${FILE} in ${cwd} or above it; run this in a folder of a CDKTF project`);
+  throw new NotFound(`There is no ${FILE} in ${cwd} or above it; run this in a folder of a CDKTF project`);
 }
 
 function read(file: string): string | undefined {

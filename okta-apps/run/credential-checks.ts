@@ -6,13 +6,9 @@ import { evaluateAccess, evaluateScopes, type AccessFinding, type Holder } from 
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
+import { isFault, type Check } from './doctor/check';
 import { orgCredential } from './prepared-stack';
-
-/** One thing that was looked at. `missing` stops a command that was asked for; `note` stops others. */
-export interface Check {
-  readonly status: 'ok' | 'missing' | 'note';
-  readonly text: string;
-}
+import { secretFault } from './secret-fault';
 
 /** The local org, when one of the environments is on this machine. */
 interface LocalOrgAccess {
@@ -42,7 +38,7 @@ export interface CredentialReport {
 
 export interface CredentialOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A variable that is not set, or an org that does not answer, is something missing, not only a note. */
+  /** Whether a plan has to be possible: then its variable must be set, and its org must answer. */
   readonly required: boolean;
   /** @default - no environment is on this machine */
   readonly local?: LocalOrgAccess;
@@ -69,10 +65,13 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
   );
   checks.push(...findings(need, evaluateScopes(need.need, holder)));
   let can: CredentialAccess | undefined;
-  if (secret.text !== undefined) {
+  const fault = secret.origin === 'variable' ? secretFault(credential, secret.text) : undefined;
+  if (fault !== undefined) checks.push(line(need, 'wrong', fault));
+  else if (secret.text !== undefined) {
     const { credentialAccess } = await import('../okta/credential-access.js');
     try {
-      can = await credentialAccess(org, withSecret(credential, secret));
+      const looksForSecrets = purpose === 'plan' && secret.origin === 'variable';
+      can = await credentialAccess(org, withSecret(credential, secret), { looksForSecrets });
       checks.push(...evaluate(need, holder, can, secret));
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -89,10 +88,9 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
 }
 
 /** Where the secret comes from. The local org has a token of its own, which plan and apply take there. */
-interface Secret {
-  readonly origin: 'variable' | 'local org' | 'nowhere';
-  readonly text: string | undefined;
-}
+type Secret =
+  | { readonly origin: 'variable' | 'local org'; readonly text: string }
+  | { readonly origin: 'nowhere'; readonly text: undefined };
 
 function secretOf({ variable, local }: CredentialNeed, options: CredentialOptions): Secret {
   const text = options.env[variable];
@@ -114,7 +112,15 @@ function setCheck(need: CredentialNeed, { origin }: Secret, { required }: Creden
   const what = describeNeed(need);
   if (origin === 'variable') return line(need, 'ok', `is set; it must hold ${what}`);
   if (origin === 'local org') return line(need, 'ok', `is not set; the local org's own token stands in for ${what}`);
-  return line(need, required ? 'missing' : 'note', `is not set; set it to ${what}`);
+  if (!required || need.purpose === 'apply') return line(need, 'note', `is not set; set it to ${what}`);
+  return { ...line(need, 'missing', `is not set; set it to ${what}`), command: settingOf(need) };
+}
+
+/** The command that sets the variable without leaving its value in the history of the shell. */
+function settingOf({ variable, credential }: CredentialNeed): string {
+  return credential.type === 'api-token'
+    ? `read -rs ${variable} && export ${variable}`
+    : `export ${variable}="$(cat ${variable.toLowerCase()}.pem)"`;
 }
 
 /** What is wrong, or one line that nothing is. */
@@ -122,13 +128,16 @@ function evaluate(need: CredentialNeed, holder: Holder, can: CredentialAccess, {
   const who = [can.identity ?? 'it', can.roles?.length ? `(${can.roles.join(', ')})` : ''].filter(Boolean).join(' ');
   if (origin === 'local org') return [line(need, 'ok', `${who} can do that`)];
   const found = findings(need, evaluateAccess(need.need, holder, can));
-  if (found.some(({ status }) => status === 'missing')) return found;
-  const readsOnly = need.purpose === 'plan' && can.mayWrite.length === 0;
-  return [line(need, 'ok', `${who} can do that${readsOnly ? ', and cannot write' : ''}`), ...found];
+  if (found.some(isFault)) return found;
+  const cannot = [
+    ...(need.purpose === 'plan' && can.mayWrite.length === 0 ? ['cannot write'] : []),
+    ...(can.secrets === 'hidden' ? ['cannot read client secrets'] : []),
+  ];
+  return [line(need, 'ok', [`${who} can do that`, ...cannot].join(', and ')), ...found];
 }
 
 function findings(need: CredentialNeed, found: readonly AccessFinding[]): readonly Check[] {
-  return found.map(({ severity, text }) => line(need, severity === 'wrong' ? 'missing' : 'note', text));
+  return found.map(({ severity, text }) => line(need, severity, text));
 }
 
 /** The org does not take the credential, or does not answer. */
@@ -136,15 +145,15 @@ function failed(need: CredentialNeed, org: string, error: CallError, { required 
   const { variable, credential, environment } = need;
   if (error.kind === 'unreachable') {
     const text = `${environment}: ${org} cannot be reached (${error.message}); check the network and "org" in env/`;
-    return { status: required ? 'missing' : 'note', text };
+    return { status: required ? 'wrong' : 'note', text };
   }
-  if (error.kind === 'unusable') return line(need, 'missing', error.message);
-  if (!error.isRejection) return line(need, 'missing', `the org refuses to tell what it can do (${error.message})`);
+  if (error.kind === 'unusable') return line(need, 'wrong', error.message);
+  if (!error.isRejection) return line(need, 'wrong', `the org refuses to tell what it can do (${error.message})`);
   const todo =
     credential.type === 'api-token'
       ? `make a new token and put it into ${variable}`
       : `check clientId and privateKeyId in env/ and the key in ${variable}`;
-  return line(need, 'missing', `the org rejects it (${error.message}); ${todo}`);
+  return line(need, 'wrong', `the org rejects it (${error.message}); ${todo}`);
 }
 
 function line(need: CredentialNeed, status: Check['status'], text: string): Check {

@@ -11,7 +11,7 @@ import { fileChecks } from './ci/file-checks';
 import { githubSettings } from './ci-settings/github-settings';
 import { gitlabSettings } from './ci-settings/gitlab-settings';
 import { settingReports } from './ci-settings/setting-check';
-import type { Check } from './credential-checks';
+import type { Check } from './doctor/check';
 
 export interface CiCheckOptions {
   /** Names of the CI environments, separated by commas. @default - those of the assembly */

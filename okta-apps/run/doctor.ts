@@ -1,23 +1,29 @@
-import { access, constants, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { findTerraform } from '../terraform/binary';
-import { listedEnvironment } from '../terraform/child-environment';
-import { keepsExitCodes, wrapperAdvice } from '../terraform/wrapper';
-import { scratchFolder } from '../shared/scratch-folder';
-import { UserError } from '../shared/errors';
-import { credentialReports, type Check, type CredentialReport } from './credential-checks';
-import { credentialNeeds, type CredentialNeed } from './credential-needs';
-import type { Io } from '../shared/io';
-import { orgFolderOf, useLocalOrg } from './local-org';
 import type { AssembledStack } from '../project/assembly';
+import { chooseStacks } from '../project/choose-stacks';
 import { findProject, type Project } from '../project/find-project';
 import { synthElsewhere } from '../project/run-app';
-import { reviewRulesOf, unknownRules } from '../review/manifest-rules';
 import type { PostTarget } from '../review/post/job-token';
-import { shown } from '../shared/visible-text';
+import { UserError } from '../shared/errors';
+import type { Io } from '../shared/io';
+import { scratchFolder } from '../shared/scratch-folder';
+import type { TerraformBinary } from '../terraform/binary';
+import { makeTerraformHome } from '../terraform/terraform-home';
+import { checkDocuments } from './check-documents';
+import { credentialReports, type CredentialReport } from './credential-checks';
+import { credentialNeeds, type CredentialNeed } from './credential-needs';
+import { realEnvironment } from './credentials';
+import { faultOf, isFault, type Check } from './doctor/check';
+import { conclusion } from './doctor/conclusion';
+import { nodeCheck, reattachChecks, terraformChecks } from './doctor/machine-checks';
+import { folderChecks, ruleChecks, variableFileChecks } from './doctor/project-checks';
+import { providerChecks } from './doctor/provider-checks';
+import { stateChecks } from './doctor/state-checks';
+import { orgFolderOf, useLocalOrg } from './local-org';
 
 export interface DoctorOptions {
-  /** Names of environments whose credentials must be set, separated by commas. @default - none */
+  /** Names of environments of which a plan has to be possible, separated by commas. @default - none */
   readonly env?: string;
   /** Check the settings of this CI system, and nothing else. */
   readonly ci?: PostTarget;
@@ -26,136 +32,127 @@ export interface DoctorOptions {
   readonly json?: boolean;
 }
 
-/** What the stacks tell about their credentials. */
+/** What the project tells about its stacks. */
 interface Found {
   readonly checks: readonly Check[];
   readonly credentials: readonly CredentialReport[];
+  /** Environments of Okta orgs. */
+  readonly environments: readonly string[];
 }
 
-const OLDEST_NODE = [20, 19] as const;
+const NOTHING: Found = { checks: [], credentials: [], environments: [] };
 
 /** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
 export async function runDoctor({ env, json, ci, assembly }: DoctorOptions, io: Io): Promise<number> {
   if (ci !== undefined) {
     const { ciChecks } = await import('./doctor-ci.js');
-    return conclude({ checks: await ciChecks(ci, { env, assembly }, io), credentials: [] }, json, io);
+    const checks = await ciChecks(ci, { env, assembly }, io);
+    const text = checks.some(isFault) ? 'Something is missing: see above.' : 'Nothing is missing.';
+    return print({ checks, credentials: [] }, { text }, json, io);
   }
   if (assembly !== undefined) throw new UserError('--assembly goes with --ci');
-  const checks = [nodeCheck(process.versions.node), await terraformCheck(io), ...reattachCheck(io)];
-  let credentials: readonly CredentialReport[] = [];
-  try {
-    const project = findProject(io.cwd);
-    checks.push({ status: 'ok', text: `cdktf.json in ${project.folder}` });
-    const found = await synthChecks(project, env, io);
-    checks.push(...(await folderChecks(project)), ...found.checks);
-    credentials = found.credentials;
-  } catch (error) {
-    checks.push(missing(error));
-  }
-  return conclude({ checks, credentials }, json, io);
+  const { binary, checks: terraform } = await terraformChecks(io);
+  const found = await projectChecks(env, binary, io);
+  const usesOrgs = env !== undefined && found.environments.length > 0;
+  const checks = [nodeCheck(process.versions.node), ...terraform, ...reattachChecks(io, usesOrgs), ...found.checks];
+  return print({ ...found, checks }, conclusion(checks, env, found.environments), json, io);
 }
 
-function conclude({ checks, credentials }: Found, json: boolean | undefined, io: Io): number {
-  const ok = checks.every(({ status }) => status !== 'missing');
-  io.stdout.write(json ? `${JSON.stringify({ ok, checks, credentials }, null, 2)}\n` : asText(checks, ok));
+function print(
+  { checks, credentials }: Pick<Found, 'checks' | 'credentials'>,
+  { text, next }: { readonly text: string; readonly next?: string },
+  json: boolean | undefined,
+  io: Io,
+): number {
+  const ok = !checks.some(isFault);
+  const document = { ok, ...(next !== undefined && { next }), checks, credentials };
+  const lines = checks.map((check) => `${check.status.padEnd(8)}${check.text.replaceAll('\n', `\n${' '.repeat(8)}`)}`);
+  io.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${lines.join('\n')}\n\n${text}\n`);
   return ok ? 0 : 1;
 }
 
-function asText(checks: readonly Check[], ok: boolean): string {
-  const lines = checks.map(({ status, text }) => `${status.padEnd(8)}${text.replaceAll('\n', `\n${' '.repeat(8)}`)}`);
-  return `${lines.join('\n')}\n\n${ok ? 'Nothing is missing.' : 'Something is missing: see above.'}\n`;
-}
-
-/** A known error is what is missing; any other is a bug. */
-function missing(error: unknown): Check {
-  if (error instanceof UserError) return { status: 'missing', text: error.message };
-  throw error;
-}
-
-/** Compares a version of Node with the oldest that works. */
-export function nodeCheck(version: string): Check {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  const enough = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-  return enough
-    ? { status: 'ok', text: `Node ${version}` }
-    : { status: 'missing', text: `Node ${version} is too old; install ${OLDEST_NODE.join('.')} or later` };
-}
-
-async function terraformCheck({ env, cwd, stop }: Io): Promise<Check> {
+async function projectChecks(env: string | undefined, binary: TerraformBinary | undefined, io: Io): Promise<Found> {
   try {
-    const { product, version, command } = await findTerraform(env, { cwd, stop });
-    const text = `${product} ${version} (${command})`;
-    return (await isHonest(command, { env, stop }))
-      ? { status: 'ok', text }
-      : {
-          status: 'missing',
-          text: `${text} does not end a plan that has changes with exit code 2. ${wrapperAdvice(product)}`,
-        };
+    const project = findProject(io.cwd);
+    const found = await synthChecks(project, env, binary, io);
+    const own: readonly Check[] = [
+      { status: 'ok', text: `cdktf.json in ${project.folder}` },
+      ...(await folderChecks(project)),
+      ...variableFileChecks(project),
+    ];
+    return { ...found, checks: [...own, ...found.checks] };
   } catch (error) {
-    return missing(error);
+    return { ...NOTHING, checks: [faultOf(error)] };
   }
 }
 
-/** Whether its exit codes arrive here; a wrapper may hide them. */
-async function isHonest(command: string, { env, stop }: Pick<Io, 'env' | 'stop'>): Promise<boolean> {
-  const folder = await scratchFolder();
+/** Synthesizing says what is wrong, and which credentials, states and providers there are. */
+async function synthChecks(
+  project: Project,
+  env: string | undefined,
+  binary: TerraformBinary | undefined,
+  io: Io,
+): Promise<Found> {
   try {
-    return await keepsExitCodes(command, folder, { env: listedEnvironment(env, folder, { variables: {} }), stop });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function reattachCheck({ env }: Io): readonly Check[] {
-  if (!env['TF_REATTACH_PROVIDERS']) return [];
-  const text = 'TF_REATTACH_PROVIDERS is set, so plan and apply refuse Okta orgs; unset it for those';
-  return [{ status: 'note', text }];
-}
-
-async function folderChecks({ folder, outdir }: Project): Promise<readonly Check[]> {
-  const checks: Check[] = [];
-  for (const place of [folder, outdir, path.join(folder, '.okta-local')]) {
-    try {
-      await access(place, constants.W_OK);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-      checks.push({ status: 'missing', text: `${place} cannot be written; make it yours (chown, chmod u+w)` });
-    }
-  }
-  const org = await stat(path.join(folder, '.okta-local', 'org')).catch(() => undefined);
-  if (org !== undefined && process.platform !== 'win32' && (org.mode & 0o077) !== 0) {
-    checks.push({ status: 'note', text: '.okta-local/org is open to others; the local org closes it when it starts' });
-  }
-  return checks.length === 0 ? [{ status: 'ok', text: 'the folders can be written' }] : checks;
-}
-
-/** Synthesizing says what is wrong and which credentials there are. */
-async function synthChecks(project: Project, environments: string | undefined, io: Io): Promise<Found> {
-  try {
-    return await synthElsewhere(project, environments, io, async (stacks) => {
-      const synth: Check = { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` };
-      const credentials = await reports(credentialNeeds(stacks), project, environments !== undefined, io);
+    return await synthElsewhere(project, env, io, async (all) => {
+      const stacks = env === undefined ? all : chooseStacks(all, [], env);
+      const real = stacks.filter(({ manifest }) => !manifest.local);
+      const credentials = await reports(credentialNeeds(stacks), project, env !== undefined, io);
       return {
-        checks: [synth, ...ruleChecks(stacks), ...unique(credentials.flatMap(({ checks }) => checks))],
+        checks: [
+          { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` },
+          ...(env === undefined ? [] : await documentChecks(real, project, io)),
+          ...ruleChecks(stacks),
+          ...unique(credentials.flatMap(({ checks }) => checks)),
+          ...(env === undefined ? [] : await terraformWay(real, project, binary, io)),
+        ],
         credentials,
+        environments: [...new Set(real.map(({ manifest }) => manifest.environment))],
       };
     });
   } catch (error) {
-    return { checks: [missing(error)], credentials: [] };
+    const left = 'credentials, states and providers were not looked at, because there is nothing synthesized';
+    return { ...NOTHING, checks: [faultOf(error), { status: 'note', text: left }] };
   }
 }
 
-/** Rules of the review that `env/` names; the synth knows its own only. */
-function ruleChecks(stacks: readonly AssembledStack[]): readonly Check[] {
-  const texts = stacks.flatMap(({ manifest: { environment, rules } }) =>
-    unknownRules(reviewRulesOf(rules)).map(({ named, rule, address, meant }) => {
-      const of = address === undefined ? '' : ` of ${shown(address)}`;
-      const todo = meant === undefined ? 'look the id up in docs/review-rules.md' : `write "${meant}"`;
-      return `${environment}: ${named}${of} must name a rule that exists, got ${shown(rule)}; ${todo}`;
-    }),
-  );
-  return [...new Set(texts)].map((text) => ({ status: 'note', text }));
+/** What a plan refuses before Terraform is run. */
+async function documentChecks(stacks: readonly AssembledStack[], project: Project, io: Io): Promise<readonly Check[]> {
+  const [first] = stacks;
+  if (first === undefined) return [];
+  try {
+    await checkDocuments(stacks, { ...project, outdir: path.resolve(first.folder, '../..') }, io);
+    return [];
+  } catch (error) {
+    return [faultOf(error)];
+  }
+}
+
+/** Lock file, providers and states: all that Terraform needs besides Okta. */
+async function terraformWay(
+  stacks: readonly AssembledStack[],
+  project: Project,
+  binary: TerraformBinary | undefined,
+  io: Io,
+): Promise<readonly Check[]> {
+  if (stacks.length === 0) return [];
+  if (binary === undefined) {
+    return [{ status: 'note', text: 'providers and states were not looked at, because there is no Terraform' }];
+  }
+  const [folder, providers, states] = await Promise.all([scratchFolder(), scratchFolder(), scratchFolder()]);
+  try {
+    const home = await makeTerraformHome(io.env, folder);
+    const tools = { project, runner: { binary, stop: io.stop } };
+    const checks = await Promise.all([
+      providerChecks(stacks, { ...tools, env: realEnvironment(io.env, home, {}), folder: providers }),
+      stateChecks(stacks, { ...tools, home, env: io.env, folder: states }),
+    ]);
+    return checks.flat();
+  } catch (error) {
+    return [faultOf(error)];
+  } finally {
+    await Promise.all([folder, providers, states].map((one) => rm(one, { recursive: true, force: true })));
+  }
 }
 
 /** Asks the orgs; the one on this machine is started when it does not run. */

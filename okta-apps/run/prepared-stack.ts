@@ -7,6 +7,7 @@ import type { Io } from '../shared/io';
 import type { OrgCredential } from '../okta/credential';
 import type { AssembledStack } from '../project/assembly';
 import type { StackInspection } from '../project/inspect-stacks';
+import { withLineEnds } from './secret-fault';
 import type { StackRun } from '../terraform/invoke';
 
 /** Which of an environment's two credentials is used. */
@@ -52,5 +53,11 @@ export function whyNot(error: CallError, { manifest, purpose, run }: PreparedSta
 export function orgCredential(credential: Credential, secret: string): OrgCredential {
   if (credential.type === 'api-token') return { type: 'api-token', token: secret };
   const { type, clientId, privateKeyId, scopes } = credential;
-  return { type, clientId, privateKey: secret, scopes, ...(privateKeyId !== undefined && { privateKeyId }) };
+  return {
+    type,
+    clientId,
+    privateKey: withLineEnds(secret),
+    scopes,
+    ...(privateKeyId !== undefined && { privateKeyId }),
+  };
 }

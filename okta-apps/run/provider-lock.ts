@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lockBlocks, LOCK_FILE, lockFileFault, readLockFile } from '../plan/lock-file';
 import { scratchFolder } from '../shared/scratch-folder';
-import { UserError, Interrupted } from '../shared/errors';
+import { Interrupted, NotFound, UserError } from '../shared/errors';
 import { readDocument, type AssembledStack } from '../project/assembly';
 import { runChild } from '../terraform/child';
 import { indented } from '../plan/diagnostics';
@@ -91,7 +91,7 @@ export function stackLocks(
     .filter(({ required }) => required.size > 0);
   const names = needing.map(({ name }) => name).join(', ');
   if (needing.length > 0 && text === undefined) {
-    throw new UserError(
+    throw new NotFound(
       `${LOCK_FILE} is missing in ${projectFolder}: it says which providers ${names} may install. ` +
         'Make it with okta-apps lock, and commit it.',
     );

@@ -69,6 +69,13 @@ export async function makeRunFolder(
 
 const NEW = { flag: 'wx', mode: 0o600 } as const;
 
+/** In what kind of place a document keeps its state. */
+export function backendOf(document: JsonObject): string | undefined {
+  const terraform = object(field(document, 'terraform'));
+  const [type] = Object.keys(object(field(terraform, 'backend')));
+  return field(terraform, 'cloud') === undefined ? type : 'cloud';
+}
+
 /** Where the state of a stack is, when a file keeps it. */
 export function stateFileOf(document: JsonObject, folder: string): string | undefined {
   const backends = object(inner(document, 'terraform', 'backend'));

@@ -1,11 +1,10 @@
 import { SIDE_BY_SIDE, type PreparedStack, type Purpose } from './prepared-stack';
 import type { ProviderChoice } from '../project/assemble';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssembledStack } from '../project/assembly';
 import type { Inspections, StackInspection } from '../project/inspect-stacks';
-import { field, object, type JsonObject } from '../shared/json';
 import { backendSecrets, ignoredVariables, listedEnvironment } from '../terraform/child-environment';
 import type { TerraformBinary } from '../terraform/binary';
 import { environmentName, fillIn } from '../project/initial-secrets';
@@ -13,13 +12,15 @@ import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import type { Diagnostic } from '../plan/diagnostics';
 import { checkDocuments } from './check-documents';
+import { ignoredFilesText } from './ignored-files';
 import { errorAdvice } from './error-advice';
-import { configurationOf, makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
+import { backendOf, configurationOf, makeRunFolder, runFolderOf, stateFileOf } from './run-folder';
 import { providerVariables, realEnvironment } from './credentials';
 import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
+import { secretFault } from './secret-fault';
 import type { Io } from '../shared/io';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
 import { orgVariables } from '../local/provider/org-variables';
@@ -72,7 +73,7 @@ export async function openSession(
     const folder = await scratchFolder();
     closers.push(() => rm(folder, { recursive: true, force: true }));
     const home = await makeTerraformHome(io.env, folder);
-    io.stderr.write(ignoredText(stacks, io.env) + ignoredFilesText(project.folder));
+    io.stderr.write(ignoredText(stacks, io.env) + ignoredFilesText(project));
     let target: LocalTarget | undefined;
     if (local) {
       const empty = await scratchFolder();
@@ -142,16 +143,6 @@ function ignoredText(stacks: readonly AssembledStack[], env: Io['env']): string 
   return `Not passed to Terraform: ${names.join(', ')}. An environment in env/ lists what it passes, in passVariables.\n`;
 }
 
-/** Terraform runs in another folder, so what people put beside `cdktf.json` for it does nothing. */
-function ignoredFilesText(folder: string): string {
-  const names = readdirSync(folder).filter((name) => /\.tfvars(?:\.json)?$/i.test(name));
-  if (names.length === 0) return '';
-  return (
-    `Not read: ${names.sort().join(', ')}. Set TF_VAR_<name> for each variable, and list it in passVariables of its ` +
-    'environment in env/, or write the value into the code.\n'
-  );
-}
-
 /** okta/okta takes an org and a credential from such a file, before its provider block. */
 function refuseOktaFiles(name: string, folder: string): void {
   const found = ['.okta.yaml', '.okta/okta.yaml']
@@ -206,13 +197,6 @@ function aliasTokens({ providerAliases = [] }: StackManifest, env: Io['env']): R
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/** Where a document keeps its state. */
-function backendOf(document: JsonObject): string | undefined {
-  const terraform = object(field(document, 'terraform'));
-  const [type] = Object.keys(object(field(terraform, 'backend')));
-  return field(terraform, 'cloud') === undefined ? type : 'cloud';
-}
-
 /** The run at the pace that its org's limits allow. */
 function paced(run: StackRun, estimate: Estimate | undefined): StackRun {
   if (estimate === undefined) return run;
@@ -238,11 +222,16 @@ function checkReal(stacks: readonly AssembledStack[], purpose: Purpose, { env }:
   const missing = new Map<string, string[]>();
   for (const { name, manifest } of real) {
     const credential = manifest.credentials[purpose];
-    if (providerVariables(credential, env) !== undefined) continue;
+    const secret = env[secretVariable(credential)] ?? '';
+    const fault = secret.trim() === '' ? undefined : secretFault(credential, secret);
+    if (providerVariables(credential, env) !== undefined && fault === undefined) continue;
     const what = credential.type === 'api-token' ? 'an API token' : 'the private key of a service app';
+    const { environment } = manifest;
     const line =
-      `${secretVariable(credential)} is not set: okta-apps ${purpose} takes ${what} for the environment ` +
-      `${manifest.environment} from it`;
+      fault === undefined
+        ? `${secretVariable(credential)} is not set: okta-apps ${purpose} takes ${what} for the environment ` +
+          `${environment} from it`
+        : `${secretVariable(credential)} cannot be used for okta-apps ${purpose} of ${environment}: ${fault}`;
     missing.set(line, [...(missing.get(line) ?? []), name]);
   }
   if (missing.size > 0) {

@@ -22,5 +22,8 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
+/** Something that has to exist was looked for, and does not. */
+export class NotFound extends UserError {}
+
 /** What was asked for is refused, not broken: the command ends with the exit code for that. */
 export class Refused extends UserError {}

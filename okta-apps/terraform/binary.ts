@@ -1,7 +1,7 @@
 import { headOf } from '../shared/known-secrets';
 import type { Stop } from '../shared/io';
 import path from 'node:path';
-import { UserError } from '../shared/errors';
+import { NotFound, UserError } from '../shared/errors';
 import { runChild } from './child';
 import { hiddenProgram, strayLine, wrapperAdvice } from './wrapper';
 
@@ -39,7 +39,7 @@ export async function findTerraform(
     const answer = await askVersion(command, env, { cwd, stop });
     if (answer !== undefined) return checked(command, answer);
   }
-  throw new UserError(
+  throw new NotFound(
     named
       ? `TERRAFORM_BINARY_NAME is ${named}, but there is no such program. ${INSTALL}`
       : `Terraform is missing: there is neither terraform nor tofu on the PATH. ${INSTALL}`,

@@ -67,19 +67,10 @@ const WAITED =
 const OPERATIONS: Readonly<Record<string, string>> = { OperationTypeApply: 'an apply', OperationTypePlan: 'a plan' };
 
 function locked({ detail }: Diagnostic, place: StatePlace): Diagnostic | undefined {
-  if (!HELD.test(detail)) return undefined;
-  const field = (name: string): string => new RegExp(`^ *${name}:[ \\t]*(\\S.*)$`, 'm').exec(detail)?.[1]?.trim() ?? '';
-  const http = HTTP_HELD.exec(detail);
-  const pg = PG_HELD.test(detail);
-  const id = http === null ? field('ID') : (http[1] ?? '');
-  const holder =
-    http !== null
-      ? `Another run holds the lock${id && ` ${id}`}; the state's server does not tell whose it is.`
-      : pg
-        ? 'Another session of the database holds the lock; PostgreSQL does not tell whose it is.'
-        : `${field('Who') || 'Another run'} holds the lock since ${since(field('Created'))}, for ` +
-          `${OPERATIONS[field('Operation')] ?? (field('Operation') || 'another run')}.`;
-  const left = pg
+  const holder = lockHolder(detail);
+  if (holder === undefined) return undefined;
+  const id = lockId(detail);
+  const left = PG_HELD.test(detail)
     ? ['The lock ends with that session, also when its run dies.']
     : id === ''
       ? []
@@ -92,6 +83,32 @@ function locked({ detail }: Diagnostic, place: StatePlace): Diagnostic | undefin
     summary: `The state of ${place.stack} ${HELD_BY_ANOTHER}`,
     detail: [holder, WAITED, ...left].join('\n'),
   };
+}
+
+/** Who holds the lock of a state, in a sentence; undefined where an error of the lock is about the way there. */
+export function lockHolder(detail: string): string | undefined {
+  if (!HELD.test(detail)) return undefined;
+  const id = lockId(detail);
+  if (HTTP_HELD.test(detail)) {
+    return `Another run holds the lock${id && ` ${id}`}; the state's server does not tell whose it is.`;
+  }
+  if (PG_HELD.test(detail)) {
+    return 'Another session of the database holds the lock; PostgreSQL does not tell whose it is.';
+  }
+  const operation = fieldOf(detail, 'Operation');
+  return (
+    `${fieldOf(detail, 'Who') || 'Another run'} holds the lock since ${since(fieldOf(detail, 'Created'))}, for ` +
+    `${OPERATIONS[operation] ?? (operation || 'another run')}.`
+  );
+}
+
+function lockId(detail: string): string {
+  const http = HTTP_HELD.exec(detail);
+  return http === null ? fieldOf(detail, 'ID') : (http[1] ?? '');
+}
+
+function fieldOf(detail: string, name: string): string {
+  return new RegExp(`^ *${name}:[ \\t]*(\\S.*)$`, 'm').exec(detail)?.[1]?.trim() ?? '';
 }
 
 /** `2026-11-21 02:45:09.034741558 +0000 UTC` to the second. */

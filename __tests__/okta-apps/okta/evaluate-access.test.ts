@@ -135,3 +135,33 @@ test('a scope that the configuration does not list is one finding, and no other 
   expect(evaluateScopes(APPLY, SERVICE)).toEqual([]);
   expect(evaluateScopes(APPLY, {})).toEqual([]);
 });
+
+describe('client secrets, which Okta answers in clear', () => {
+  test.each([
+    [
+      {},
+      token({ secrets: 'visible' }),
+      wrong(
+        'it can read client secrets (by READ_ONLY_ADMIN), which Okta answers in clear, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
+      ),
+    ],
+    [
+      SERVICE,
+      service({ scopes: ['okta.apps.read', 'okta.groups.read'], canWrite: [], roles: [], secrets: 'visible' }),
+      wrong(
+        'it can read client secrets, which Okta answers in clear, but a plan must not; give the service app a role without the permission okta.apps.clientCredentials.read',
+      ),
+    ],
+    [
+      {},
+      token({ secrets: 'no app' }),
+      note('whether it can read client secrets could not be tried, because the org has no OIDC app yet'),
+    ],
+  ])('%#', (holder, access, expected) => {
+    expect(evaluateAccess(PLAN, holder, access)).toEqual([expected]);
+  });
+
+  test('a refusal is as it should be', () => {
+    expect(evaluateAccess(PLAN, {}, token({ secrets: 'hidden' }))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { announce } from '../../../okta-apps/run/local-org';
-import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
+import { startOrg } from '../../../okta-apps/local/org/server';
 import { fakeProgram, VERSION_ONLY } from '../../support/fake-program';
 import { plainProject } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
@@ -10,18 +10,31 @@ import { newKeys } from '../okta/support/keys';
 
 const folder = temporaryFolder();
 const keys = newKeys();
-const orgs: LocalOrg[] = [];
 let terraform: string;
 
 beforeAll(() => {
   terraform = fakeProgram(folder.path, 'terraform', VERSION_ONLY).path;
 });
 
-afterAll(() => Promise.all(orgs.map((org) => org.close())));
-
 const token = (tokenVariable: string) => ({ type: 'api-token', tokenVariable }) as const;
 const service = (clientId: string, scopes: readonly string[]) =>
   ({ type: 'service-app', clientId, privateKeyId: 'k1', privateKeyVariable: 'APPLY', scopes }) as const;
+
+/** An app whose client secrets a credential may or may not see. */
+const APP = {
+  name: 'oidc_client',
+  label: 'Shop',
+  signOnMode: 'OPENID_CONNECT',
+  credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
+  settings: {
+    oauthClient: {
+      application_type: 'web',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      redirect_uris: ['https://shop.test/callback'],
+    },
+  },
+};
 
 type Apply = ReturnType<typeof token> | ReturnType<typeof service>;
 const SCOPES = ['okta.apps.manage', 'okta.apps.read', 'okta.groups.read'];
@@ -57,14 +70,19 @@ async function doctor(
       ],
     },
   });
-  orgs.push(org);
+  await fetch(`${org.url}/api/v1/apps`, {
+    method: 'POST',
+    headers: { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(APP),
+  });
   await announce(data, { pid: process.pid, kind: 'org', url: org.url, token: org.token, reattach: {} });
   const result = await runCli(['doctor', '--env', 'local', ...more], {
     cwd,
     env: { TERRAFORM_BINARY_NAME: terraform, ...env },
   });
+  await org.close();
   for (const secret of [...Object.values(env), org.token]) expect(result.stdout + result.stderr).not.toContain(secret);
-  return { ...result, org, lines: result.stdout.split('\n').filter((line) => /^\w+ +local/.test(line)) };
+  return { ...result, lines: result.stdout.split('\n').filter((line) => /^\w+ +local/.test(line)) };
 }
 
 const PLAN_SET =
@@ -78,7 +96,9 @@ test('credentials that are just large enough', async () => {
   const { code, lines } = await doctor(GOOD);
   expect(lines).toEqual([
     PLAN_SET,
-    someone(/^ok {6}local plan \(PLAN\): token-\w+@local\.test \(READ_ONLY_ADMIN\) can do that, and cannot write$/),
+    someone(
+      /^ok {6}local plan \(PLAN\): token-\w+@local\.test \(READ_ONLY_ADMIN\) can do that, and cannot write, and cannot read client secrets$/,
+    ),
     APPLY_SET,
     someone(/^ok {6}local apply \(APPLY\): token-\w+@local\.test \(APP_ADMIN\) can do that$/),
   ]);
@@ -86,11 +106,6 @@ test('credentials that are just large enough', async () => {
 });
 
 test.each([
-  [
-    'a plan credential that can write',
-    { ...GOOD, PLAN: 'token-for-apps' },
-    'local plan (PLAN): it can write apps (by APP_ADMIN), but a plan must not; take a token of a user with READ_ONLY_ADMIN only',
-  ],
   [
     'an apply credential that only reads',
     { ...GOOD, APPLY: 'token-that-reads' },
@@ -107,13 +122,22 @@ test.each([
     'local plan (PLAN): it cannot read apps and groups (403 E0000006: You do not have permission to perform the requested action); assign READ_ONLY_ADMIN to its user',
   ],
   [
-    'a token with a line end',
+    'a token with a line end in it',
     { ...GOOD, PLAN: 'token-that\n-reads' },
     'local plan (PLAN): it does not hold an API token: it contains characters that Okta tokens never have',
   ],
 ])('%s fails, in one line that says what to do', async (_what, env, line) => {
   const { code, lines } = await doctor(env);
-  expect(lines.filter((text) => text.startsWith('missing'))).toEqual([`missing ${line}`]);
+  expect(lines.filter((text) => text.startsWith('wrong'))).toEqual([`wrong   ${line}`]);
+  expect(code).toBe(1);
+});
+
+test('a plan credential that can write can read client secrets, too', async () => {
+  const { code, lines } = await doctor({ ...GOOD, PLAN: 'token-for-apps' });
+  expect(lines.filter((text) => text.startsWith('wrong'))).toEqual([
+    'wrong   local plan (PLAN): it can write apps (by APP_ADMIN), but a plan must not; take a token of a user with READ_ONLY_ADMIN only',
+    'wrong   local plan (PLAN): it can read client secrets (by APP_ADMIN), which Okta answers in clear, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
+  ]);
   expect(code).toBe(1);
 });
 
@@ -150,7 +174,7 @@ test.each([
   ],
 ])('a service app %s fails', async (_what, apply, key, line) => {
   const { code, lines } = await doctor({ ...GOOD, APPLY: key }, apply);
-  expect(lines.filter((text) => text.startsWith('missing'))).toEqual([`missing local apply (APPLY): ${line}`]);
+  expect(lines.filter((text) => text.startsWith('wrong'))).toEqual([`wrong   local apply (APPLY): ${line}`]);
   expect(code).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../../review/post/api-call';
-import type { Check } from '../credential-checks';
+import type { Check } from '../doctor/check';
 
 /** One setting of the CI system that everything else here depends on. */
 export interface SettingCheck {

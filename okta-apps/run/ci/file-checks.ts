@@ -3,7 +3,7 @@ import { ciCommand } from '../../pipelines/pipeline-files';
 import type { CiSystem } from '../../pipelines/pipeline-facts';
 import { UserError } from '../../shared/errors';
 import { filesOf, type Synthesized } from '../ci';
-import type { Check } from '../credential-checks';
+import type { Check } from '../doctor/check';
 import { existing, GITLAB_START, gitlabStart, writtenBranch } from './repository';
 
 const ID = '[pipeline/files]';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { nodeCheck } from '../../../../okta-apps/run/doctor';
+import { nodeCheck } from '../../../../okta-apps/run/doctor/machine-checks';
 import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
 import { plainProject } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
@@ -20,7 +20,7 @@ beforeAll(() => {
 
 /** Nothing answers there. */
 const CLOSED = { name: '127', baseUrl: '0.0.1:1' } as const;
-const APP = { resource: { okta_app_oauth: { shop: { skip_authentication_policy: true } } } };
+const APP = { resource: { okta_app_oauth: { shop: { skip_authentication_policy: true, omit_secret: true } } } };
 
 function project() {
   return plainProject(folder.path, {
@@ -54,20 +54,50 @@ note    dev apply (ACME_APPLY): is not set; set it to an API token of a user wit
 note    prod plan (PROD_PLAN): is not set; set it to an API token of a user with the role READ_ONLY_ADMIN, to read apps for shop-prod
 note    prod apply (PROD_KEY): is not set; set it to the private key of the service app 0oa1 with the scopes okta.apps.manage, okta.apps.read and the role APP_ADMIN, to write apps for shop-prod
 
-Nothing is missing.
+Nothing is missing on this machine. With --env, all that a plan needs is checked. Next: npx okta-apps doctor --env dev
 `,
   });
 });
 
-test('with --env the credentials have to be there, and their orgs to answer', async () => {
-  const env = { TERRAFORM_BINARY_NAME: terraform, ACME_PLAN: 'x', ACME_APPLY: 'x', PROD_PLAN: 'x' };
+test('with --env the credential of the plan has to be there, and its org to answer; an apply is not needed yet', async () => {
+  const env = { TERRAFORM_BINARY_NAME: terraform, ACME_PLAN: 'x', ACME_APPLY: 'x', TF_REATTACH_PROVIDERS: '{}' };
   const { code, stdout } = await runCli(['doctor', '--env', 'dev,prod'], { cwd: project(), env });
-  expect(code).toBe(1);
-  expect(stdout.split('\n').filter((line) => line.startsWith('missing'))).toEqual([
-    'missing dev: https://127.0.0.1:1 cannot be reached (ECONNREFUSED); check the network and "org" in env/',
-    'missing prod: https://127.0.0.1:1 cannot be reached (ECONNREFUSED); check the network and "org" in env/',
-    'missing prod apply (PROD_KEY): is not set; set it to the private key of the service app 0oa1 with the scopes okta.apps.manage, okta.apps.read and the role APP_ADMIN, to write apps for shop-prod',
-  ]);
+  expect({ code, lines: stdout.split('\n').filter((line) => !/^(?:ok|note) /.test(line)) }).toEqual({
+    code: 1,
+    lines: [
+      'wrong   TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org',
+      'wrong   dev: https://127.0.0.1:1 cannot be reached (ECONNREFUSED); check the network and "org" in env/',
+      'missing prod plan (PROD_PLAN): is not set; set it to an API token of a user with the role READ_ONLY_ADMIN, to read apps for shop-prod',
+      '',
+      'Missing: 1, wrong: 2. Next: unset TF_REATTACH_PROVIDERS',
+      '',
+    ],
+  });
+  expect(stdout).toContain('\nok      dev state (local): can be read and locked (shop-dev)\n');
+  expect(stdout).toContain(
+    '\nnote    prod apply (PROD_KEY): is not set; set it to the private key of the service app 0oa1',
+  );
+});
+
+test('of a credential that is not well-formed nothing is sent, and plan refuses it too', async () => {
+  const env = { TERRAFORM_BINARY_NAME: terraform, ACME_PLAN: 'canary-token ' };
+  const cwd = project();
+  const { code, stdout } = await runCli(['doctor', '--env', 'dev'], { cwd, env });
+  expect({ code, lines: stdout.split('\n').filter((line) => !/^(?:ok|note) /.test(line)) }).toEqual({
+    code: 1,
+    lines: [
+      'wrong   dev plan (ACME_PLAN): it begins or ends with a space or a line end; set the API token alone',
+      '',
+      'Wrong: 1. Fix that, then: npx okta-apps doctor --env dev',
+      '',
+    ],
+  });
+  const planned = await runCli(['plan', '--env', 'dev'], { cwd, env });
+  expect({ code: planned.code, last: planned.stderr.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 1,
+    last: 'ACME_PLAN cannot be used for okta-apps plan of dev: it begins or ends with a space or a line end; set the API token alone (shop-dev)',
+  });
+  expect(stdout + planned.stdout + planned.stderr).not.toContain('canary');
 });
 
 test('as JSON: everything that is missing at once', async () => {
@@ -79,6 +109,7 @@ test('as JSON: everything that is missing at once', async () => {
     code: 1,
     document: {
       ok: false,
+      next: 'npx okta-apps doctor',
       checks: [
         { status: 'ok', text: `Node ${process.versions.node}` },
         { status: 'missing', text: expect.stringMatching(/^TERRAFORM_BINARY_NAME is terrafrom, but /) as string },
@@ -96,14 +127,14 @@ test('an app with errors is what is missing', async () => {
   const { folder: cwd } = plainProject(folder.path, {}, 'process.exitCode = 1;');
   const { code, stdout } = await runCli(['doctor'], { cwd, env: { TERRAFORM_BINARY_NAME: terraform } });
   expect(code).toBe(1);
-  expect(stdout).toContain('\nmissing Synth failed: "node app.js" ended with exit code 1\n');
+  expect(stdout).toContain('\nwrong   Synth failed: "node app.js" ended with exit code 1\n');
 });
 
 test.each([
   ['20.19.0', 'ok'],
   ['22.0.0', 'ok'],
-  ['20.18.3', 'missing'],
-  ['18.20.0', 'missing'],
+  ['20.18.3', 'wrong'],
+  ['18.20.0', 'wrong'],
 ])('Node %s is %s', (version, status) => {
   expect(nodeCheck(version).status).toBe(status);
 });
@@ -122,14 +153,14 @@ test('rules that env/ names and that do not exist are noted, with the one that w
   );
 });
 
-test('a Terraform whose exit codes are hidden is missing', async () => {
+test('a Terraform whose exit codes are hidden is wrong', async () => {
   const body = "if (args[0] === 'version') console.log('Terraform v1.12.0');";
   const { path, calls } = fakeProgram(folder.path, 'terraform-hidden', body);
   const { code, stdout } = await runCli(['doctor'], { cwd: project(), env: { TERRAFORM_BINARY_NAME: path } });
   expect({ code, line: stdout.split('\n')[1] }).toEqual({
     code: 1,
     line:
-      `missing Terraform 1.12.0 (${path}) does not end a plan that has changes with exit code 2. ` +
+      `wrong   Terraform 1.12.0 (${path}) does not end a plan that has changes with exit code 2. ` +
       'A wrapper around Terraform does that, such as the one that hashicorp/setup-terraform installs by default: ' +
       'set "terraform_wrapper: false" for that action, or name the program itself in TERRAFORM_BINARY_NAME.',
   });

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { backendAdvice } from '../../plan/backend-advice';
+import type { Diagnostic } from '../../plan/diagnostics';
+import { DOCUMENT_FILE, readDocument, RUN_FOLDER, type AssembledStack } from '../../project/assembly';
+import type { Project } from '../../project/find-project';
+import { field, inner, object, type JsonObject } from '../../shared/json';
+import { headOf } from '../../shared/known-secrets';
+import { firstOf } from '../../shared/lists';
+import { sideBySide } from '../../shared/side-by-side';
+import { backendSecrets } from '../../terraform/child-environment';
+import { StackFailure, type Runner } from '../../terraform/invoke';
+import { ERRORED_STATE, lockHolder } from '../../terraform/state-diagnostics';
+import { tryLock } from '../../terraform/state-lock';
+import type { TerraformHome } from '../../terraform/terraform-home';
+import { init } from '../../terraform/terraform';
+import { realEnvironment } from '../credentials';
+import { SIDE_BY_SIDE } from '../prepared-stack';
+import { requiredProviders } from '../provider-lock';
+import { backendOf, stateFileOf } from '../run-folder';
+import type { Check } from './check';
+
+interface Tools {
+  readonly project: Project;
+  readonly runner: Runner;
+  readonly home: TerraformHome;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** An empty folder. */
+  readonly folder: string;
+}
+
+const SHOWN = 3;
+
+/**
+ * Whether the state of each stack can be reached with the backend's own credentials, read and locked. The lock is held for a
+ * moment; a backend that makes what it needs at `init`, such as a schema of PostgreSQL, makes it here.
+ */
+export async function stateChecks(stacks: readonly AssembledStack[], tools: Tools): Promise<readonly Check[]> {
+  const checks = await sideBySide(stacks, SIDE_BY_SIDE, (stack) => stateCheck(stack, tools));
+  const alike = new Map<string, { readonly check: Check; readonly names: string[] }>();
+  for (const [i, check] of checks.entries()) {
+    const key = JSON.stringify(check);
+    const group = alike.get(key) ?? { check, names: [] };
+    alike.set(key, group);
+    group.names.push(stacks[i]?.name ?? '');
+  }
+  return [...alike.values()].map(({ check, names }) => ({
+    ...check,
+    text: `${check.text} (${firstOf(names, SHOWN, '"okta-apps stacks" lists them')})`,
+  }));
+}
+
+async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
+  const document = readDocument(stack);
+  const type = backendOf(document) ?? 'local';
+  const title = `${stack.manifest.environment} state (${type})`;
+  const left = leftState(stack, tools.project);
+  if (left !== undefined)
+    return { status: 'wrong', text: `${title}: ${left}`, command: `npx okta-apps plan ${stack.name}` };
+  const said = await reach(stack, document, type, tools);
+  if (said === undefined) return { status: 'ok', text: `${title}: can be read and locked` };
+  const holder = lockHolder(said.detail);
+  if (holder !== undefined) {
+    const todo = 'Wait until that run has ended; if it has died, "okta-apps plan" says how to remove its lock.';
+    return { status: 'wrong', text: `${title}: is locked by another run. ${holder} ${todo}` };
+  }
+  const text = `${said.summary} ${said.detail}`.replace(/\s+/g, ' ').trim();
+  const { fault, todo } = backendAdvice(text, type) ?? UNKNOWN;
+  const isMissing = fault === 'no credentials' || fault === 'no such place';
+  return { status: isMissing ? 'missing' : 'wrong', text: `${title}: ${headOf(text, 300)}; ${todo}` };
+}
+
+const UNKNOWN = { fault: 'unknown', todo: 'check the backend in env/ and its credentials' } as const;
+
+/** What is left of an apply that could not save its state: every plan stops there. */
+function leftState({ name }: AssembledStack, { outdir }: Project): string | undefined {
+  const folders = [RUN_FOLDER, 'stacks'].map((folder) => path.join(outdir, folder, name));
+  const found = folders.map((folder) => path.join(folder, ERRORED_STATE)).find((file) => existsSync(file));
+  return found === undefined ? undefined : `an earlier apply could not save it, and left ${found}`;
+}
+
+/** @returns What Terraform says when the state cannot be read or locked. */
+async function reach(
+  stack: AssembledStack,
+  document: JsonObject,
+  type: string,
+  { project, runner, home, env, folder: parent }: Tools,
+): Promise<Diagnostic | undefined> {
+  const folder = path.join(parent, stack.name);
+  await mkdir(folder, { recursive: true });
+  const runFolder = path.join(project.outdir, RUN_FOLDER, path.basename(stack.folder));
+  await writeFile(path.join(folder, DOCUMENT_FILE), JSON.stringify(onlyBackend(document, runFolder)));
+  const secrets = backendSecrets(env);
+  const { passVariables: passed = [] } = stack.manifest;
+  const run = {
+    stack: stack.name,
+    folder,
+    secrets,
+    env: {
+      ...realEnvironment(env, home, {}, { backend: type, passed }),
+      TF_REATTACH_PROVIDERS: attachedNowhere(stack, runner),
+    },
+  };
+  try {
+    await init(runner, run);
+  } catch (error) {
+    if (!(error instanceof StackFailure)) throw error;
+    return error.diagnostics[0] ?? { severity: 'error', summary: error.message, detail: '' };
+  }
+  return tryLock(runner, run);
+}
+
+/** The document without all that needs a provider; a relative path leads to where it leads in the folder of a run. */
+function onlyBackend(document: JsonObject, runFolder: string): object {
+  const terraform = object(field(document, 'terraform'));
+  const cloud = field(terraform, 'cloud');
+  if (cloud !== undefined) return { terraform: { cloud } };
+  const file = stateFileOf(document, runFolder);
+  if (file === undefined) return { terraform: { backend: field(terraform, 'backend') } };
+  return { terraform: { backend: { local: { ...object(inner(terraform, 'backend', 'local')), path: file } } } };
+}
+
+/**
+ * Terraform installs the providers that a state names, also where the configuration names none. It does not install those
+ * that it is told to attach to, and it attaches to none before a plan.
+ */
+function attachedNowhere(stack: AssembledStack, { binary }: Runner): string {
+  const nowhere = {
+    Protocol: 'grpc',
+    ProtocolVersion: 6,
+    Pid: 1,
+    Test: true,
+    Addr: { Network: 'tcp', String: '127.0.0.1:1' },
+  };
+  const addresses = [...requiredProviders([stack], binary.product).keys()];
+  return JSON.stringify(Object.fromEntries(addresses.map((address) => [address, nowhere])));
+}
