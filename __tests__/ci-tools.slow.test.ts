@@ -225,12 +225,15 @@ test('gitlab-ci-local runs the pipeline of main: the review that counts, then ap
     expect(reviewed.output).toMatch(/PASS +reviewed/);
     const planned = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['plan: [local]']);
     expect(planned.output).toContain('1 app and 2 other resources change in local.');
+    expect(readdirSync(join(clone, 'planned'))).toEqual(['local.json']);
     const unpinned = await gitlab(clone, push, ['apply: [local]']);
     expect(unpinned.output).toContain('print the new value in a checkout of this commit: bash .ci/tool');
     expect(unpinned.status).not.toBe(0);
     const applied = await gitlab(clone, { ...push, OKTA_APPS_TOOL: tool }, ['apply: [local]']);
     expect(applied.output).toContain('storefront-local: applied (1 updated)');
     expect(applied.output).toContain('Planned again: nothing to change.');
+    // It was read: the job takes the file of its environment.
+    expect(existsSync(join(clone, 'planned.json'))).toBe(true);
     expect(applied.status).toBe(0);
     expect(listed.output + reviewed.output + unpinned.output + applied.output).not.toContain(GITLAB_TOKEN);
   } finally {

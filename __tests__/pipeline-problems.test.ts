@@ -227,13 +227,13 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
   ],
   [
     'the second look synthesizes',
-    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" -- )/,
+    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" --digests "planned)/,
     'plan ',
-    'plan: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT -- VALUE"',
+    'plan: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT --digests planned/$OKTA_ENVIRONMENT.json -- VALUE"',
   ],
   [
     'the scheduled plan synthesizes',
-    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" --digests )/,
+    /plan --assembly cdktf\.out (?=--env "\$OKTA_ENVIRONMENT" --digests "plans)/,
     'plan ',
     'plan-applied: holds its environment and runs "npx --no okta-apps plan --env $OKTA_ENVIRONMENT --digests plans/$OKTA_ENVIRONMENT.json"',
   ],
@@ -241,7 +241,7 @@ const ON_GITLAB: readonly (readonly [string, RegExp | string, string, string])[]
     'the apply synthesizes',
     'apply --assembly cdktf.out ',
     'apply ',
-    'apply: holds GITLAB_READ_TOKEN, its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json -- VALUE"',
+    'apply: holds GITLAB_READ_TOKEN, its environment and runs "npx --no okta-apps apply --env $OKTA_ENVIRONMENT --auto-approve --reviewed reviewed.json VALUE -- VALUE"',
   ],
   [
     'the apply has a cache',

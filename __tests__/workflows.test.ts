@@ -57,7 +57,7 @@ test('only the jobs that plan and apply have secrets, each of its environment: t
   }
 });
 
-test('the second look comes before the environment of the apply releases its secrets, and decides nothing', () => {
+test('the second look comes before the environment of the apply releases its secrets, and is given to the apply', () => {
   expect(inner(jobs('apply.yml')['apply'], 'needs')).toEqual(['reviewed', 'plan']);
   expect(inner(jobs('apply.yml')['apply'], 'if')).toBe(
     "${{ !cancelled() && needs.reviewed.result == 'success' && needs.reviewed.outputs.any == 'true' }}",
@@ -67,6 +67,12 @@ test('the second look comes before the environment of the apply releases its sec
     ['reviewed', 'plan'],
     true,
   ]);
+  // Each plan writes a file of its environment, and the apply of that environment reads it.
+  expect(inner(pipeline, 'plan', 'artifacts')).toEqual({ when: 'always', paths: ['planned'], expire_in: '5 days' });
+  const scripts = ['plan', 'apply'].map((job) => JSON.stringify(inner(pipeline, job, 'script')));
+  expect(scripts[0]).toContain('--digests \\"planned/$OKTA_ENVIRONMENT.json\\"');
+  expect(scripts[1]).toContain('mv \\"planned/$OKTA_ENVIRONMENT.json\\" planned.json');
+  expect(scripts[1]).toContain('--reviewed reviewed.json \\"${planned[@]}\\" -- ');
   // A deployment of `prod` says which commit was applied last; a plan is none.
   expect(inner(pipeline, 'plan', 'environment')).toEqual({ name: 'plan/$OKTA_ENVIRONMENT', action: 'access' });
 });
