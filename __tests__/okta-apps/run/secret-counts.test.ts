@@ -101,12 +101,14 @@ test('an apply is reviewed by the same rule', async () => {
 test.each([
   ['plan', 'ACME_PLAN'],
   ['apply --auto-approve', 'ACME_APPLY'],
-])(
-  '%s makes requests to an Okta org as Terraform does; what %s holds is not sent when it cannot be a token',
-  async (command, name) => {
-    const changes = [change('web', '0oa1', ['update'])];
-    const { stdout } = await run(command, changes, { 'shop-dev': {} }, { [name]: `${CANARY} two words` });
-    const why = `(${name}: it does not hold an API token: it contains characters that Okta tokens never have)`;
-    expect(stdout).toContain(`\nNote (shop-dev): ${UNKNOWN}${why}\n`);
-  },
-);
+])('%s refuses what %s holds when it cannot be a token, and sends it nowhere', async (command, name) => {
+  const changes = [change('web', '0oa1', ['update'])];
+  const { code, stdout, stderr } = await run(command, changes, { 'shop-dev': {} }, { [name]: `${CANARY} two words` });
+  expect({ code, stdout, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 1,
+    stdout: '',
+    last:
+      `${name} cannot be used for okta-apps ${command.split(' ')[0] ?? ''} of dev: it does not hold an API token: it contains ` +
+      'characters that Okta tokens never have (shop-dev)',
+  });
+});
