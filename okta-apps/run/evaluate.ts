@@ -8,6 +8,7 @@ import type { ReviewSeverity } from '../review/severity';
 import type { Io } from '../shared/io';
 import { prose } from '../shared/markdown';
 import { visible } from '../shared/visible-text';
+import { blobsOfJob } from './code-links';
 import { addToSummary } from './job-summary';
 import { reviewedPlans, type ReviewedPlan, recordPlans } from './plan-records';
 import { toolsText, type PlanResult, planJson, planStacks } from './plan-stacks';
@@ -118,7 +119,12 @@ export async function planAndReview(
     await keep(evaluation.results);
     await recordPlans(evaluation.results, evaluation.plans);
     const codes = options.digests === undefined ? [] : await writeSecondLook(options.digests, evaluation, io);
-    await addToSummary([rendered(evaluation.made, 'markdown', io), ...codes.map(prose)].join('\n\n'), io);
+    await addToSummary(
+      [rendered(evaluation.made, 'markdown', io, await blobsOfJob(evaluation.made, io)), ...codes.map(prose)].join(
+        '\n\n',
+      ),
+      io,
+    );
     if (options.json) {
       const { estimates } = session;
       const json = {

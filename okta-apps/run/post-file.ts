@@ -12,7 +12,8 @@ import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { maskData } from '../shared/masker';
 import { readRegularFile } from '../shared/regular-file';
-import { eventText, messageFor } from './post';
+import { eventText } from './code-links';
+import { messageFor } from './post';
 import { ownPackage, rulesPageOf } from '../shared/own-package';
 
 export interface PostFileOptions {

@@ -1,5 +1,4 @@
 import { appendFile } from 'node:fs/promises';
-import { blobsOf, type Blobs } from '../review/blobs';
 import type { StackDigest } from '../review/digest';
 import type { CheckRun } from '../review/post/check-run';
 import type { PostTarget } from '../review/post/job-token';
@@ -9,8 +8,8 @@ import type { Review } from '../review/review-model';
 import { maskData } from '../shared/masker';
 import { Interrupted, UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { textOf } from '../shared/read-file';
 import { ownPackage, rulesPageOf } from '../shared/own-package';
+import { blobsOfJob, eventText } from './code-links';
 
 /** A review, and what `okta-apps apply` compares with. */
 export interface MadeReview {
@@ -26,17 +25,9 @@ export interface MadeReview {
 export async function post(where: PostTarget, { made, digests }: MadeReview, io: Io): Promise<void> {
   const { checkOf } = await import('../review/post/check-run.js');
   const { check, problem } = checkOf(made, digests);
-  const links = { blobs: await blobsOfJob(where, made, io), rulesPage: rulesPageOf(ownPackage()) };
+  const links = { blobs: await blobsOfJob(made, io, where), rulesPage: rulesPageOf(ownPackage()) };
   await write(where, { body: renderMarkdown(made, { ...made.commits, ...links }), check }, io);
   if (where === 'github' && problem !== undefined) throw new UserError(problem);
-}
-
-/** Only a rehearsal says in which folder of the repository the project is. */
-async function blobsOfJob(where: PostTarget, { commits }: Review, io: Io): Promise<Blobs | undefined> {
-  if (commits === undefined) return undefined;
-  const { headOfJob } = await import('../review/post/ci-context.js');
-  const head = commits.head ?? headOfJob(where, { env: io.env, event: await eventText(io) });
-  return blobsOf(where, io.env, head, commits.folder);
 }
 
 /**
@@ -116,12 +107,6 @@ async function insteadOf(body: string, why: string, { env, stdout, stderr }: Io)
   else stdout.write(`\n${body}\n`);
   const place = summary ? 'in the job summary' : 'above';
   stderr.write(`No comment was written (${why}): the review is ${place} instead.\n`);
-}
-
-/** What GitHub tells a workflow of the event that started it. */
-export async function eventText({ env }: Pick<Io, 'env'>): Promise<string | undefined> {
-  const file = env['GITHUB_EVENT_PATH'];
-  return file ? await textOf(file) : undefined;
 }
 
 /** The stack of an unexpected error is for the log: a comment names the error. */

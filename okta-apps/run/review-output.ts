@@ -1,3 +1,4 @@
+import type { Blobs } from '../review/blobs';
 import { renderJson } from '../review/render/json';
 import { renderMarkdown } from '../review/render/markdown';
 import { renderText } from '../review/render/text';
@@ -49,13 +50,17 @@ function columnsOf({ isTTY, columns = 0 }: Output): number {
   return isTTY === true ? columns : Infinity;
 }
 
-/** The review in one of its formats; markdown ends with a line end as the others do. */
-export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io): string {
+/**
+ * The review in one of its formats; markdown ends with a line end as the others do.
+ *
+ * @param blobs Where lines of code are shown, for markdown. @default - they are no links
+ */
+export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io, blobs?: Blobs): string {
   switch (format) {
     case 'json':
       return renderJson(made);
     case 'markdown':
-      return `${renderMarkdown(made, { ...made.commits, rulesPage: rulesPageOf(ownPackage()) }).trimEnd()}\n`;
+      return `${renderMarkdown(made, { ...made.commits, rulesPage: rulesPageOf(ownPackage()), blobs }).trimEnd()}\n`;
     case 'text':
       return renderText(made, { color: wantsColor(stdout, env), columns: columnsOf(stdout) });
   }

@@ -61,7 +61,9 @@ async function makeReview(files: readonly string[], options: ReviewOptions, io: 
   const { withFindings } = await import('../review/digest-findings.js');
   const review = { ...made, digests: withFindings(made.digests, made.made) };
   const { rendered } = await import('./review-output.js');
-  io.stdout.write(rendered(review.made, options.format, io));
+  const { blobsOfJob } = await import('./code-links.js');
+  const blobs = options.format === 'markdown' ? await blobsOfJob(review.made, io) : undefined;
+  io.stdout.write(rendered(review.made, options.format, io, blobs));
   if (options.digests !== undefined) {
     const { writeReviewed } = await import('./reviewed-file.js');
     await writeReviewed(options.digests, { digests: review.digests }, io);

@@ -93,7 +93,7 @@ async function conclude(
 ): Promise<number> {
   const { summaryMarkdown, summaryText } = await import('./reviewed/summary.js');
   io.stdout.write(summaryText(reviews, push, io));
-  await addToSummary(summaryMarkdown(reviews, push), io);
+  await addToSummary(await summaryMarkdown(reviews, push, io), io);
   const verdicts = reviews.map(({ whole }) => whole.review.verdict);
   if (verdicts.includes('failed')) {
     io.stderr.write(

@@ -5,7 +5,7 @@ import { githubPush, gitlabPush, type GithubPush, type GitlabPush, type GivenPus
 import type { CiServer } from '../../review/merged/server';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
-import { eventText } from '../post';
+import { eventText } from '../code-links';
 
 /** The push that this job runs for, and the server that knows of it. */
 export interface AskedServer {

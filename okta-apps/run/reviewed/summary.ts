@@ -1,12 +1,11 @@
-import { renderMarkdown } from '../../review/render/markdown';
 import { short, type GithubPush, type GitlabPush } from '../../review/merged/pushed';
 import { counted, listed } from '../../shared/lists';
 import { prose } from '../../shared/markdown';
 import { visible } from '../../shared/visible-text';
 import type { Io } from '../../shared/io';
+import { blobsOfJob } from '../code-links';
 import { rendered } from '../review-output';
 import type { PushReview } from './review-push';
-import { ownPackage, rulesPageOf } from '../../shared/own-package';
 
 /** What a person reads before they release an environment. */
 export function summaryText(reviews: readonly PushReview[], push: GithubPush | GitlabPush, io: Io): string {
@@ -15,17 +14,17 @@ export function summaryText(reviews: readonly PushReview[], push: GithubPush | G
 }
 
 /** The same for a job summary. */
-export function summaryMarkdown(reviews: readonly PushReview[], push: GithubPush | GitlabPush): string {
-  const parts = reviews.map(
-    (review) =>
-      `${lines(review)
-        .map((line) => `- ${prose(line)}`)
-        .join('\n')}\n\n${renderMarkdown(review.whole.review, {
-        ...review.whole.review.commits,
-        rulesPage: rulesPageOf(ownPackage()),
-      })}`,
-  );
-  return [`# Review of ${short(push.commit)} on ${prose(push.branch)}\n`, ...parts].join('\n');
+export async function summaryMarkdown(
+  reviews: readonly PushReview[],
+  push: GithubPush | GitlabPush,
+  io: Io,
+): Promise<string> {
+  const parts = reviews.map(async (review) => {
+    const made = review.whole.review;
+    const list = lines(review).map((line) => `- ${prose(line)}`);
+    return `${list.join('\n')}\n\n${rendered(made, 'markdown', io, await blobsOfJob(made, io))}`;
+  });
+  return [`# Review of ${short(push.commit)} on ${prose(push.branch)}\n`, ...(await Promise.all(parts))].join('\n');
 }
 
 function lines({ environments, lastApplied, merges }: PushReview): readonly string[] {
