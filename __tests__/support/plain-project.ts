@@ -10,6 +10,8 @@ export interface PlainStack {
   readonly dependencies?: readonly string[];
   /** It is not of `OktaStack` and has no `okta-apps.json`. */
   readonly plain?: boolean;
+  /** Texts of other files, by their path in the folder of the stack. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** An `okta-apps.json` of an environment `dev` in an Okta org. */
@@ -82,11 +84,15 @@ export function writeAssembly(outdir: string, stacks: Readonly<Record<string, Pl
 function assembly(stacks: Readonly<Record<string, PlainStack>>): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const listed: Record<string, object> = {};
-  for (const [name, { terraform = {}, manifest, dependencies = [], plain = false }] of Object.entries(stacks)) {
+  for (const [
+    name,
+    { terraform = {}, manifest, dependencies = [], plain = false, files: others = {} },
+  ] of Object.entries(stacks)) {
     const workingDirectory = `stacks/${name}`;
     const backend = { terraform: { backend: { local: { path: `../../../state/${name}.tfstate` } } } };
     files[`${workingDirectory}/cdk.tf.json`] = JSON.stringify({ ...backend, ...terraform });
     if (!plain) files[`${workingDirectory}/okta-apps.json`] = JSON.stringify(stackManifest(name, manifest));
+    for (const [file, text] of Object.entries(others)) files[`${workingDirectory}/${file}`] = text;
     listed[name] = { name, constructPath: name, workingDirectory, annotations: [], dependencies };
   }
   return { ...files, 'manifest.json': JSON.stringify({ version: '0.21.0', stacks: listed }) };
