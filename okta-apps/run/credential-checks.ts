@@ -120,7 +120,7 @@ function setCheck(need: CredentialNeed, { origin }: Secret, { required }: Creden
 function settingOf({ variable, credential }: CredentialNeed): string {
   return credential.type === 'api-token'
     ? `read -rs ${variable} && export ${variable}`
-    : `export ${variable}="$(cat ${variable.toLowerCase()}.pem)"`;
+    : `export ${variable}="$(cat ~/${variable.toLowerCase()}.pem)"`;
 }
 
 /** What is wrong, or one line that nothing is. */
