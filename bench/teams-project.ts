@@ -24,8 +24,8 @@ function environmentsText(names: readonly string[]): string {
     production: name === 'prod',
     org: { name: `harborgoods-${name}`, baseUrl: 'okta.com' },
     credentials: {
-      plan: { type: 'api-token', tokenVariable: 'OKTA_PLAN_TOKEN' },
-      apply: { type: 'api-token', tokenVariable: 'OKTA_APPLY_TOKEN' },
+      plan: { type: 'api-token', tokenVariable: `OKTA_${name.toUpperCase()}_PLAN_TOKEN` },
+      apply: { type: 'api-token', tokenVariable: `OKTA_${name.toUpperCase()}_APPLY_TOKEN` },
     },
     backend: { type: 's3', bucket: `state-${name}`, key: '{stack}.tfstate', region: 'eu-central-1' },
     providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { setAppSettings } from './app/app-settings';
 import { appsIn } from './app/app-subject';
 import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
+import { declarationFaults } from './stack/declaration-faults';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
 import { passedVariableFault } from '../okta-apps/shared/passed-variables';
@@ -115,6 +116,8 @@ function freeName(scope: Construct, team: string, environment: Environment): str
       `stack must be named by letters, digits, - and _, got ${JSON.stringify(team)}; give it a team name such as "storefront"`,
     );
   }
+  const faults = declarationFaults(environment);
+  if (faults.length > 0) throw new UsageError(`environment cannot be built: ${faults.join(' · ')}`);
   const name = `${team}-${environment.name}`;
   if (App.isApp(scope) && scope.node.tryFindChild(name) !== undefined) {
     throw new UsageError(

@@ -2,9 +2,11 @@ import { App } from 'cdktf';
 import { commaSeparated } from '../okta-apps/shared/lists';
 import type { Environment } from './environment';
 import { annotationProblems } from './stack/annotations';
+import { isBuildable } from '../rules/environment/declaration';
 import { checkAssembly } from './stack/check-stack';
 import { synthChecked } from './stack/checked-synth';
 import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
+import { collectMissingApps } from './stack/missing-apps';
 import { isRefused, report, type Outcome } from './stack/synthesis-report';
 import { isUsageError, UsageError } from './usage-error';
 
@@ -41,26 +43,47 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const onlyChecked = new App({ stackTraces: false });
   const unchecked: string[] = [];
   const built: Environment[] = [];
-  for (const environment of environments.filter((one) => asked.includes(one) || one.local !== true)) {
-    const app = asked.includes(environment) ? written : onlyChecked;
+  const missing = new Map<string, readonly string[]>();
+  const [buildable, broken] = divided(environments.filter((one) => asked.includes(one) || one.local !== true));
+  for (const { name } of broken.filter((one) => !asked.includes(one))) {
+    unchecked.push(`environment ${name} was not built, nor compared with; synthesize it to see what is wrong`);
+  }
+  for (const environment of buildable) {
+    const isAsked = asked.includes(environment);
+    const run = () => {
+      addStacks(isAsked ? written : onlyChecked, environment);
+    };
     try {
-      addStacks(app, environment);
+      if (isAsked) missing.set(environment.name, collectMissingApps(run));
+      else run();
       built.push(environment);
     } catch (error) {
-      if (app === written) throw inEnvironment(error, environment);
+      if (isAsked) throw inEnvironment(error, environment);
       unchecked.push(`environment ${environment.name} was not built, nor compared with: ${messageOf(error)}`);
     }
   }
   const stacks = environmentStacksIn(written);
   const others = environmentStacksIn(onlyChecked).filter(({ environment }) => isAmong(built, environment.name));
   const ofWritten = [...asked, ...stacks.map(({ environment }) => environment)];
-  const problems = checkAssembly(byEnvironment([...stacks, ...others], built)).filter(
+  const checked = byEnvironment([...stacks, ...others], built).map((one) => ({
+    ...one,
+    missingApps: missing.get(one.environment.name) ?? [],
+  }));
+  const notBuilt = broken.map((environment) => ({ environment, stacks: [] }));
+  const problems = checkAssembly([...checked, ...notBuilt]).filter(
     ({ environment }) => environment === '' || isAmong(ofWritten, environment),
   );
   const outcome = { problems: [...problems, ...annotationProblems(written)], stacks: [], warnings: unchecked };
   if (isRefused(outcome)) return outcome;
   synthChecked(written);
   return { ...outcome, stacks: stacks.map(({ node }) => node.id) };
+}
+
+/** The environments that can be built, and those that cannot: for what they miss, or for a name that another one has. */
+function divided(environments: readonly Environment[]): readonly [readonly Environment[], readonly Environment[]] {
+  const isFirst = ({ name }: Environment, at: number) => environments.findIndex((one) => one.name === name) === at;
+  const isSound = (one: Environment, at: number) => isBuildable(one) && isFirst(one, at);
+  return [environments.filter(isSound), environments.filter((one, at) => !isSound(one, at))];
 }
 
 /** The error with the environment in its message; its stack stays. */

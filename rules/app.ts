@@ -99,6 +99,12 @@ export interface EnvironmentSubject {
   readonly states: readonly { readonly stack: string; readonly state: string }[];
   /** Origins that the environment's apps are served from. */
   readonly origins: readonly string[];
+  /** The environment as `env/` says it. @default - not known */
+  readonly declaration?: unknown;
+  /** The variables and client IDs of its credentials; none where it is local. @default [] */
+  readonly credentials?: readonly { readonly prop: string; readonly value: string }[];
+  /** Apps that stacks ask the origins of, and that `apps` does not have. @default [] */
+  readonly missingApps?: readonly string[];
   /** Every member of every entry of `apps`. @default [] */
   readonly values?: readonly { readonly app: string; readonly member: string }[];
   readonly rules: EnvironmentRules;

@@ -18,7 +18,8 @@ import { propTypeRules } from './app/prop-types';
 import { redirectUriRules, wildcardRules } from './app/redirect-uris';
 import { networkRules, signOnRules } from './app/sign-on';
 import type { Rule } from './engine';
-import { appValueRules } from './environment/app-values';
+import { appEntryRules, appValueRules } from './environment/app-values';
+import { buildableRules, memberNameRules } from './environment/declaration';
 import { knownChangeRules } from './environment/known-changes';
 import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
@@ -57,9 +58,12 @@ export const appRules: readonly Rule<AppSubject>[] = [
 
 /** What the apps of one environment must be to each other, and what its data in `env/` must be. */
 export const environmentRules: readonly Rule<EnvironmentSubject>[] = [
+  ...buildableRules,
+  ...memberNameRules,
   ...environmentAddressRules,
   ...uniqueRules,
   ...originRules,
+  ...appEntryRules,
   ...appValueRules,
   ...ruleDataRules(() => RULE_IDS),
   ...knownChangeRules,

@@ -19,6 +19,11 @@ redirectUris[0] must use https, or http on localhost, 127.0.0.1 or [::1], got "h
 
 Errors are what Okta or the provider refuses, and what is plainly unsafe although Okta takes it. The rest is a warning.
 
+## Environments
+
+The type \`Environment\` says what a file in \`env/\` holds. The rules of the subject \`environment\` check it: its name, members that
+nothing reads, and what is missing. Entries of \`apps\` may hold values of your own.
+
 ## Severities
 
 An environment can change what a rule does there, in \`env/<name>.ts\`; \`off\` is silence:

@@ -27,6 +27,6 @@ it('has an anchor and a section for each rule, with its severity, its three part
 it('has a heading for every link within the page', () => {
   const page = rulesMarkdown();
   const anchors = [...page.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, anchor]) => anchor ?? '');
-  expect(new Set(anchors)).toEqual(new Set(['limits', 'renamed', 'severities', 'waivers']));
+  expect(new Set(anchors)).toEqual(new Set(['environments', 'limits', 'renamed', 'severities', 'waivers']));
   for (const anchor of anchors) expect(page.toLowerCase()).toContain(`\n## ${anchor}\n`);
 });

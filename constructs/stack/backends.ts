@@ -60,15 +60,9 @@ const CREATE: Creators = {
 /**
  * Gives the stack its backend.
  *
- * @throws UsageError for a type of backend that is not known, and for a path that other machines do not have.
+ * @throws UsageError for a path that other machines do not have.
  */
 export function addBackend(stack: TerraformStack, backend: Backend): void {
-  if (!Object.hasOwn(CREATE, backend.type)) {
-    const known = Object.keys(CREATE).join(', ');
-    throw new UsageError(
-      `backend.type must be one of ${known}, got ${JSON.stringify(backend.type)}; choose one in env/`,
-    );
-  }
   const create = CREATE[backend.type] as (stack: TerraformStack, backend: Backend) => void;
   create(stack, backend);
 }

@@ -2,8 +2,11 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { EnvironmentSubject } from '../../rules/app';
 import { checkApp, checkEnvironment, checkEnvironments, type Problem } from '../../rules/check';
+import { object } from '../../okta-apps/shared/json';
 import { placeText, type SourcePlace } from '../../okta-apps/shared/source-places';
 import { orgUrl } from '../../okta-apps/shared/stack-manifest';
+import { isBuildable } from '../../rules/environment/declaration';
+import type { Environment } from '../environment';
 import { appSettings } from '../app/app-settings';
 import { appsIn, type AppConstruct } from '../app/app-subject';
 import { InitialSecretVariable } from '../app/initial-secret-variable';
@@ -12,8 +15,10 @@ import { addressOf, constructAt } from './addresses';
 import { stateOf } from './backends';
 import { betweenCopies } from './between-copies';
 import { placeOf } from './captured-place';
+import { environmentPlace } from './environment-places';
 import { environmentRules } from './environment-rules';
 import type { EnvironmentStacks } from './environment-stacks';
+import { isAboutPlaceholder } from './missing-apps';
 
 /** A problem, and the line of code that declares what it is about, where that is known. */
 export interface PlacedProblem extends Problem {
@@ -27,15 +32,25 @@ const watchedStacks = betweenCopies('watchedStacks', () => new WeakSet<IConstruc
 /** Checks all apps of all environments in one go: every problem once, sorted within its environment. */
 export function checkAssembly(environments: readonly EnvironmentStacks[]): PlacedProblem[] {
   const roots = new Set(environments.flatMap(({ stacks }) => stacks.map(({ node }) => node.root)));
+  const declared = new Map(environments.map(({ environment }) => [environment.name, environment]));
   const order = environments.map(({ environment }) => environment.name);
   return checkEnvironments(environments.map(subjectOf))
     .sort((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment))
-    .map((problem) => placed(problem, [...roots]));
+    .filter((problem) => !isAboutPlaceholder(problem))
+    .map((problem) => placed(problem, [...roots], declared));
 }
 
-function placed(problem: Problem, roots: readonly IConstruct[]): PlacedProblem {
+function placed(
+  problem: Problem,
+  roots: readonly IConstruct[],
+  environments?: ReadonlyMap<string, Environment>,
+): PlacedProblem {
+  const environment = environments?.get(problem.environment);
   const [construct] = problem.app === '' ? [] : roots.flatMap((root) => constructAt(root, problem.app) ?? []);
-  const place = construct && placeOf(construct);
+  const place =
+    problem.app === '' && environment !== undefined
+      ? environmentPlace(environment, problem.prop)
+      : construct && placeOf(construct);
   return place === undefined ? problem : { ...problem, place };
 }
 
@@ -89,15 +104,19 @@ function checkStack(stack: TerraformStack): Problem[] {
   });
 }
 
-function subjectOf({ environment, stacks }: EnvironmentStacks): EnvironmentSubject {
+function subjectOf({ environment, stacks, missingApps = [] }: EnvironmentStacks): EnvironmentSubject {
+  if (!isBuildable(environment)) return brokenSubject(environment);
   return {
+    declaration: environment,
+    credentials: environment.local === true ? [] : credentialNames(environment),
+    missingApps,
     name: environment.name,
     production: environment.production,
     local: environment.local ?? false,
     orgUrl: orgUrl(environment),
-    origins: Object.values(environment.apps).flatMap(({ origins }) => origins),
+    origins: Object.values(environment.apps).flatMap((its) => (object(its)['origins'] ?? []) as readonly string[]),
     values: Object.entries(environment.apps).flatMap(([app, its]) =>
-      Object.keys(its).map((member) => ({ app, member })),
+      Object.keys(object(its)).map((member) => ({ app, member })),
     ),
     rules: environmentRules(environment),
     states: stacks.map(({ node, environment: { backend } }) => ({ stack: node.id, state: stateOf(node.id, backend) })),
@@ -105,6 +124,24 @@ function subjectOf({ environment, stacks }: EnvironmentStacks): EnvironmentSubje
     resources: stacks.flatMap((stack) => resourcesOf(stack)),
     trustedOrigins: stacks.flatMap((stack) => askedOrigins(stack)),
   };
+}
+
+/** An environment without which nothing can be built: its declaration is all that there is to check. */
+function brokenSubject(environment: Environment): EnvironmentSubject {
+  const { name: written } = object(environment);
+  const name = typeof written === 'string' ? written : '';
+  const none = { states: [], origins: [], apps: [], resources: [], rules: {} };
+  return { name, production: false, local: false, orgUrl: '', ...none, declaration: environment };
+}
+
+/** The variables of the credentials, and the client IDs of service apps. */
+function credentialNames({ credentials }: Environment): NonNullable<EnvironmentSubject['credentials']> {
+  return Object.entries(credentials).flatMap(([use, credential]) =>
+    ['tokenVariable', 'privateKeyVariable', 'clientId'].flatMap((member) => {
+      const value = object(credential)[member];
+      return typeof value === 'string' ? [{ prop: `credentials.${use}.${member}`, value }] : [];
+    }),
+  );
 }
 
 /** Everything of the stack that has an address, as Terraform will know it. */

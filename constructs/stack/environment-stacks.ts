@@ -23,6 +23,8 @@ export function markStack(stack: EnvironmentStack): void {
 export interface EnvironmentStacks {
   readonly environment: Environment;
   readonly stacks: readonly EnvironmentStack[];
+  /** Apps that its stacks ask the origins of, and that it has no entry for. @default [] */
+  readonly missingApps?: readonly string[];
 }
 
 /** The stacks by their environments, which are compared by name; also of those `environments` that have no stack. */

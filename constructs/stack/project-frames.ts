@@ -32,7 +32,8 @@ function positionOf(site: NodeJS.CallSite): Position | undefined {
   return path.isAbsolute(file) ? { file, line, column } : undefined;
 }
 
-function inProject(source: Pick<Position, 'file' | 'line'> | undefined): SourcePlace | undefined {
+/** The place as the project names it; undefined where it is not in the project's own code. */
+export function inProject(source: Pick<Position, 'file' | 'line'> | undefined): SourcePlace | undefined {
   if (source === undefined) return undefined;
   const { file, line } = source;
   const below = path.relative(projectFolder(process.cwd()), file).replaceAll(path.sep, '/');
@@ -41,7 +42,7 @@ function inProject(source: Pick<Position, 'file' | 'line'> | undefined): SourceP
 }
 
 /** The folder of `cdktf.json`, or where the app was started when there is none. */
-function projectFolder(from: string): string {
+export function projectFolder(from: string): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'cdktf.json'))) return folder;
     if (folder === path.dirname(folder)) return from;

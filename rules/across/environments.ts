@@ -21,6 +21,29 @@ interface Claim {
 /** What two environments cannot share. Each of them hears of it, so that it comes out whichever is asked for. */
 export const environmentsRules: readonly Rule<Environments>[] = [
   {
+    id: 'across/name-unique',
+    severity: 'error',
+    title: 'Two environments have the same name.',
+    impact: 'their stacks would have the same names and the same state, so one would delete what the other created',
+    fix: 'give each environment a name of its own',
+    see: SOURCES.environments,
+    *check(environments) {
+      const names = environments.map(({ name }) => name);
+      for (const name of new Set(names.filter((its, at) => its !== '' && names.indexOf(its) !== at))) {
+        yield { environment: name, prop: 'name', must: 'be the name of one environment only', value: name };
+      }
+    },
+  },
+  {
+    id: 'across/credential-unique',
+    severity: 'error',
+    title: 'Two environments use the same credential.',
+    impact: 'a plan or an apply of one environment would sign in to its org with the credential of the other',
+    fix: 'use a variable of its own in each environment',
+    see: SOURCES.environments,
+    check: (environments) => clashes(environments.flatMap(credentials)),
+  },
+  {
     id: 'across/client-id-unique',
     severity: 'error',
     title: 'Two environments use the same client ID.',
@@ -80,6 +103,17 @@ function clientIds({ name: environment, apps }: EnvironmentSubject): Claim[] {
           },
         ],
   );
+}
+
+function credentials({ name: environment, credentials: own = [] }: EnvironmentSubject): Claim[] {
+  return own.map(({ prop, value }) => ({
+    key: value,
+    environment,
+    owner: environment,
+    name: environment,
+    violation: { prop, must: 'be that of one environment only', value },
+    fix: (other) => fill('choose one for this environment, {other} has it', { other }),
+  }));
 }
 
 function states({ name: environment, states }: EnvironmentSubject): Claim[] {

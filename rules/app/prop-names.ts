@@ -4,8 +4,8 @@ import { SOURCES } from '../sources';
 import { APP_PROPS, propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
 import { isObject } from '../../okta-apps/shared/json';
 import { listed } from '../../okta-apps/shared/lists';
-import { nearest } from '../../okta-apps/shared/nearest';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
+import { meantBy, onlyMeanings, plainName, type Meaning, type Meanings } from '../meant-name';
 import { fill, type Text } from '../texts';
 import { NOT_NEEDED, OTHER_NAMES } from './other-names';
 import { fitsProp } from './prop-types';
@@ -89,7 +89,7 @@ function violation(path: readonly string[], holder: string | undefined): Violati
 
 function advice(name: string, holder: string | undefined): string | Text {
   const meant = meaning(name, holder);
-  const other = holder === undefined ? REASONS.get(plain(name)) : undefined;
+  const other = holder === undefined ? REASONS.get(plainName(name)) : undefined;
   if (other !== undefined) return other;
   if (meant !== undefined) {
     const slots = { meant: meant.path.join('.') };
@@ -101,54 +101,33 @@ function advice(name: string, holder: string | undefined): string | Text {
   return fill('remove it, or choose one of {members}', { members: listed(Object.keys(membersOf(holder)), 'or') });
 }
 
-interface Meaning {
-  readonly path: readonly string[];
-  readonly isNegated?: boolean;
-}
-
 /** The prop that a name was probably meant to be: first in the object that holds it, then anywhere. */
 function meaning(name: string, holder: string | undefined): Meaning | undefined {
-  const text = plain(name);
-  if (holder === undefined && REASONS.has(text)) return undefined;
+  if (holder === undefined && REASONS.has(plainName(name))) return undefined;
   const members = Object.keys(holder === undefined ? TOP : membersOf(holder));
-  const siblings = new Map(members.map((one) => [plain(one), { path: holder === undefined ? [one] : [holder, one] }]));
-  const near = nearest(text, [...siblings.keys()]) ?? '';
-  return (
-    siblings.get(text) ??
-    BY_NAME.get(text) ??
-    siblings.get(near) ??
-    BY_NAME.get(nearest(text, [...BY_NAME.keys()]) ?? '')
+  const siblings = members.map(
+    (one) => [plainName(one), { path: holder === undefined ? [one] : [holder, one] }] as const,
   );
+  return meantBy(name, new Map(siblings), BY_NAME);
 }
 
 function membersOf(holder: string): Members {
   return TOP[holder]?.members ?? {};
 }
 
-/** Lower case, without what words are separated by. */
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
 /** Why a prop is not needed, by its name. */
 const REASONS: ReadonlyMap<string, string> = new Map(
-  Object.entries(NOT_NEEDED).map(([name, reason]) => [plain(name), reason]),
+  Object.entries(NOT_NEEDED).map(([name, reason]) => [plainName(name), reason]),
 );
 
 /** Every other name: of Terraform, of Okta's API, of members, and those that people are used to. */
-const BY_NAME: ReadonlyMap<string, Meaning> = new Map([
-  ...onlyOnes(propsAndMembers().flatMap(namesOf)),
-  ...Object.entries(OTHER_NAMES).map(([name, path]) => [plain(name), { path: path.split('.') }] as const),
+const BY_NAME: Meanings = new Map<string, Meaning>([
+  ...onlyMeanings(propsAndMembers().flatMap(namesOf)),
+  ...Object.entries(OTHER_NAMES).map(([name, path]) => [plainName(name), { path: path.split('.') }] as const),
 ]);
 
 function namesOf({ path, prop, attribute }: PropAt): (readonly [string, Meaning])[] {
   const meant = { path, ...(prop.isNegated && { isNegated: true }) };
   const names = [attribute, prop.oktaName, path.length === 2 ? path[1] : undefined];
-  return names.flatMap((name) => (name === undefined ? [] : [[plain(name), meant] as const]));
-}
-
-/** Without names that several props have, such as `uri`. */
-function onlyOnes(names: readonly (readonly [string, Meaning])[]) {
-  const paths = (name: string) => new Set(names.filter(([its]) => its === name).map(([, { path }]) => path.join('.')));
-  return names.filter(([name]) => paths(name).size === 1);
+  return names.flatMap((name) => (name === undefined ? [] : [[name, meant] as const]));
 }

@@ -9,6 +9,33 @@ const KNOWN = ['origins', 'networkZones', 'groupPrefix'];
 /** Two slips of the hand; a name that differs by more is a value of the project's own. */
 const MOST_SLIPS = 2;
 
+/** A stack that asks where an app is served from needs a line of it in each environment. */
+export const appEntryRules: readonly Rule<EnvironmentSubject>[] = [
+  {
+    id: 'environment/app-entry',
+    severity: 'error',
+    title: 'An app has no entry in `apps` of an environment.',
+    impact: 'the stack cannot say where users of this environment return to, so nothing is written',
+    fix: 'add the app to `apps` of the environment with its origins',
+    see: SOURCES.environments,
+    *check({ missingApps = [], values = [] }) {
+      const entries = [...new Set(values.map(({ app }) => app))];
+      for (const app of missingApps) {
+        const meant = nearest(app, entries);
+        yield {
+          prop: `apps[${JSON.stringify(app)}]`,
+          must: 'say where the app is served from',
+          value: undefined,
+          fix:
+            meant === undefined
+              ? fill('add {entry}', { entry: `${JSON.stringify(app)}: { origins: ["https://…"] }` })
+              : fill('add it, or did you mean {meant}?', { meant }),
+        };
+      }
+    },
+  },
+];
+
 /** Values of a project's own are allowed in `apps`, so one that is misspelled would be left out without a word. */
 export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
   {

@@ -105,7 +105,7 @@ describe('a backend of another type', () => {
   it('is refused, with those that there are', () => {
     expect(() => terraformBlock({ type: 'ftp' } as unknown as Backend)).toThrow(
       new UsageError(
-        'backend.type must be one of local, s3, gcs, azurerm, pg, http, hcp, got "ftp"; choose one in env/',
+        'environment cannot be built: backend.type must be "local", "s3", "gcs", "azurerm", "pg", "http" or "hcp", got "ftp"; write one of them [environment/complete]',
       ),
     );
   });

@@ -14,12 +14,34 @@ const withClientIds = (name: string, ...ids: unknown[]) =>
   });
 const withStates = (name: string, ...states: string[]) =>
   environmentSubject({ name, states: states.map((state, at) => ({ stack: `stack-${at}-${name}`, state })) });
+const withCredentials = (name: string, ...values: string[]) =>
+  environmentSubject({ name, credentials: values.map((value) => ({ prop: 'credentials.plan.tokenVariable', value })) });
+const credentialFault = (value: string, other: string) =>
+  `credentials.plan.tokenVariable must be that of one environment only, got "${value}"; choose one for this environment, ${other} has it [across/credential-unique]`;
 const clientIdFault = (id: string, other: string) =>
   `clientId must be used in one environment only, got "${id}"; choose one for this environment, ${other} has it [across/client-id-unique]`;
 
 describeRules(
   environmentsRules,
   {
+    'across/name-unique': [
+      { good: [environmentSubject({ name: 'dev' }), environmentSubject({ name: 'Dev' })] },
+      {
+        bad: [
+          environmentSubject({ name: 'prod' }),
+          environmentSubject({ name: 'dev' }),
+          environmentSubject({ name: 'prod' }),
+        ],
+        says: 'name must be the name of one environment only, got "prod"; give each environment a name of its own [across/name-unique]',
+      },
+    ],
+    'across/credential-unique': [
+      { good: [withCredentials('dev', 'DEV_TOKEN', 'DEV_TOKEN'), withCredentials('prod', 'PROD_TOKEN')] },
+      {
+        bad: [withCredentials('dev', 'DEV_TOKEN'), withCredentials('prod', 'DEV_TOKEN')],
+        says: [credentialFault('DEV_TOKEN', 'prod'), credentialFault('DEV_TOKEN', 'dev')],
+      },
+    ],
     'across/client-id-unique': [
       { good: [withClientIds('dev', 'shop-web-dev'), withClientIds('prod', 'shop-web-prod', undefined)] },
       { good: [withClientIds('dev', 'shop-web', 'shop-web')] },

@@ -1,4 +1,4 @@
-import { appValueRules } from '../../../rules/environment/app-values';
+import { appEntryRules, appValueRules } from '../../../rules/environment/app-values';
 import { environmentSubject } from '../../support/app-subject';
 import { describeRules } from '../../support/rule-cases';
 
@@ -21,4 +21,22 @@ describeRules(
     ],
   },
   (members: readonly string[]) => environmentSubject({ values: members.map((member) => ({ app: 'shop', member })) }),
+);
+
+describeRules(
+  appEntryRules,
+  {
+    'environment/app-entry': [
+      { good: [] },
+      {
+        bad: ['checkout', 'storefronts'],
+        says: [
+          'apps["checkout"] must say where the app is served from, got undefined; add "checkout": { origins: ["https://…"] } [environment/app-entry]',
+          'apps["storefronts"] must say where the app is served from, got undefined; add it, or did you mean storefront? [environment/app-entry]',
+        ],
+      },
+    ],
+  },
+  (missingApps: readonly string[]) =>
+    environmentSubject({ missingApps, values: [{ app: 'storefront', member: 'origins' }] }),
 );

@@ -1,0 +1,6 @@
+/** Becomes the end of the name of a stack, a file, and a CI environment. */
+const ENVIRONMENT = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+export function isEnvironmentName(name: string): boolean {
+  return ENVIRONMENT.test(name);
+}
