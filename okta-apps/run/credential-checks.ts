@@ -144,7 +144,10 @@ function findings(need: CredentialNeed, found: readonly AccessFinding[]): readon
 function failed(need: CredentialNeed, org: string, error: CallError, { required }: CredentialOptions): Check {
   const { variable, credential, environment } = need;
   if (error.kind === 'unreachable') {
-    const text = `${environment}: ${org} cannot be reached (${error.message}); check the network and "org" in env/`;
+    const todo = /CERT|SIGNATURE|ISSUER/.test(error.message)
+      ? 'set NODE_EXTRA_CA_CERTS, and SSL_CERT_FILE for Terraform, to the certificate of the CA that your proxy uses'
+      : 'check the network and "org" in env/';
+    const text = `${environment}: ${org} cannot be reached (${error.message}); ${todo}`;
     return { status: required ? 'wrong' : 'note', text };
   }
   if (error.kind === 'unusable') return line(need, 'wrong', error.message);
