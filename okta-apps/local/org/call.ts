@@ -40,11 +40,12 @@ export interface Call {
   json(): unknown;
 }
 
-/** What is answered: `body` is sent as JSON, an absent one as an empty body. */
+/** What is answered: `body` is sent as JSON, `bytes` as they are; without both the body is empty. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly bytes?: Buffer;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 /** One operation of the management API. */

@@ -11,6 +11,8 @@ import { newErrorId, newRequestId } from './ids';
 import { parseJson } from './json-body';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
 import { routes } from './routes';
+import { SIGN_IN_PATHS, type SignIn, type SignInRequest } from './sign-in/sign-in';
+import { isForUsers } from './sign-in/token-requests';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
 
@@ -45,6 +47,7 @@ export interface Gate {
   readonly limiter: RateLimiter;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly signIn: SignIn;
 }
 
 /** Puts every operation on the server, and Okta's envelope around whatever else is asked. */
@@ -71,7 +74,14 @@ export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate
     http.route({
       method: route.method,
       url: route.path,
-      handler: async (request, reply) => send(reply, await serve(org, route, request)),
+      handler: async (request, reply) => send(reply, await serve(org, gate, route, request)),
+    });
+  }
+  for (const url of SIGN_IN_PATHS) {
+    http.route({
+      method: ['GET', 'POST'],
+      url,
+      handler: async (request, reply) => send(reply, await gate.signIn(signInRequest(request))),
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -148,9 +158,20 @@ function splitTarget(request: FastifyRequest): { path: string; search: string } 
   return mark === -1 ? { path: target, search: '' } : { path: target.slice(0, mark), search: target.slice(mark) };
 }
 
-async function serve(org: OrgContext, route: Route, request: FastifyRequest): Promise<Answer> {
+function bodyOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function signInRequest(request: FastifyRequest): SignInRequest {
   const { path, search } = splitTarget(request);
-  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return { method: request.method, url: path + search, headers: request.headers, body: bodyOf(request) };
+}
+
+async function serve(org: OrgContext, gate: Gate, route: Route, request: FastifyRequest): Promise<Answer> {
+  if (isForUsers(route, org.state, request.headers.authorization, bodyOf(request)))
+    return await gate.signIn(signInRequest(request));
+  const { path, search } = splitTarget(request);
+  const raw = bodyOf(request);
   const contentType = request.headers['content-type'] ?? '';
   const caller =
     route.open === true
@@ -170,8 +191,9 @@ async function serve(org: OrgContext, route: Route, request: FastifyRequest): Pr
   return route.open === true ? route.handle(call) : org.stored(() => route.handle(call));
 }
 
-function send(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, body, bytes, headers = {} }: Answer): FastifyReply {
   void reply.code(status).headers(headers);
+  if (bytes !== undefined) return reply.send(bytes);
   if (body === undefined) return reply.send();
   return reply.type('application/json').send(Buffer.from(JSON.stringify(body)));
 }

@@ -4,6 +4,7 @@ import { LIFETIME, makeAccessToken } from './auth';
 import { ok, type Answer, type Call, type Route } from './call';
 import { Refusal } from './errors';
 import type { App } from './records';
+import { TOKEN_PATH } from './sign-in/token-requests';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -120,4 +121,4 @@ async function token(call: Call): Promise<Answer> {
   });
 }
 
-export const oauthRoutes: readonly Route[] = [{ method: 'POST', path: '/oauth2/v1/token', open: true, handle: token }];
+export const oauthRoutes: readonly Route[] = [{ method: 'POST', path: TOKEN_PATH, open: true, handle: token }];

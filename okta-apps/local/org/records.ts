@@ -19,6 +19,8 @@ export interface State {
   readonly policies: Records<Policy>;
   readonly apps: Records<App>;
   readonly trustedOrigins: Records<TrustedOrigin>;
+  /** They sign the tokens of users. Empty until the first sign-in. */
+  readonly signingKeys: Records<SigningKeyRecord>;
 }
 
 /** One change of a collection. */
@@ -139,6 +141,12 @@ export interface TrustedOrigin {
   readonly createdBy: string;
   readonly lastUpdated: string;
   readonly lastUpdatedBy: string;
+}
+
+/** A private key; the id is its `kid`. */
+export interface SigningKeyRecord {
+  readonly id: string;
+  readonly jwk: Readonly<Record<string, unknown>>;
 }
 
 /** A secret of an app. The newest of them is the one that app answers show. */

@@ -5,6 +5,7 @@ import { Faults, type Fault } from './faults';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type LoggedRequest } from './http';
 import { RateLimiter, type Plan } from './rate-limits';
 import { plant, type Seed } from './seed';
+import { signInOf } from './sign-in/sign-in';
 import { openStore, type Store } from './store';
 
 /** An Okta org on this machine. */
@@ -67,7 +68,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   try {
     plant(org, seed);
     await store.flush();
-    installRoutes(http, org, { limiter, faults, log });
+    installRoutes(http, org, { limiter, faults, log, signIn: signInOf(org) });
     url = await http.listen({ host: '127.0.0.1', port });
   } catch (error) {
     await shut(http, store);

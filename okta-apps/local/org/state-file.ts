@@ -11,6 +11,7 @@ import {
   type OrgIdentity,
   type Policy,
   type RecordChange,
+  type SigningKeyRecord,
   type State,
   type TrustedOrigin,
   type User,
@@ -21,7 +22,18 @@ const VERSION = 2;
 
 export type Collection = Exclude<keyof State, 'identity'>;
 
-const COLLECTIONS = ['users', 'tokens', 'groups', 'policies', 'apps', 'trustedOrigins'] as const satisfies Collection[];
+const COLLECTIONS = [
+  'users',
+  'tokens',
+  'groups',
+  'policies',
+  'apps',
+  'trustedOrigins',
+  'signingKeys',
+] as const satisfies Collection[];
+
+/** Collections that a file may lack, because an org of an earlier time wrote it. */
+const LATER: readonly Collection[] = ['signingKeys'];
 
 /** Is told of every change of a collection. */
 export type OnChange = (collection: Collection, change: RecordChange) => void;
@@ -47,6 +59,7 @@ export function emptyState(identity: OrgIdentity, onChange: OnChange): State {
     policies: of<Policy>('policies'),
     apps: of<App>('apps'),
     trustedOrigins: of<TrustedOrigin>('trustedOrigins'),
+    signingKeys: of<SigningKeyRecord>('signingKeys'),
   };
 }
 
@@ -113,7 +126,7 @@ export function parseState(text: string, where: string, onChange: OnChange): Sta
   const state = emptyState(identity, onChange);
   const check = recordCheck();
   for (const name of COLLECTIONS) {
-    const records = inner(raw, name);
+    const records = inner(raw, name) ?? (LATER.includes(name) ? [] : undefined);
     if (!isList(records)) throw corrupted(where, `${name} is missing`);
     for (const record of records) {
       const fault = check(name, record);
@@ -176,6 +189,7 @@ function recordSchemas() {
       roles: list,
     }),
     trustedOrigins: objectWith({ id, name: text, origin: text, scopes: list, status: text }),
+    signingKeys: objectWith({ id, jwk: object }),
   } satisfies Readonly<Record<Collection, GenericSchema>>;
 }
 

@@ -6,6 +6,7 @@ import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog } from '..
 import { RateLimiter } from '../../../../../okta-apps/local/org/rate-limits';
 import { plant } from '../../../../../okta-apps/local/org/seed';
 import { emptyState, newIdentity, stateText } from '../../../../../okta-apps/local/org/state-file';
+import { signInOf } from '../../../../../okta-apps/local/org/sign-in/sign-in';
 import { ask, idOf, webApp } from './client';
 
 /** An org whose whole state a test can see. */
@@ -43,7 +44,7 @@ export async function startVisibleOrg(): Promise<VisibleOrg> {
     },
   });
   plant(org, { groups: [{ name: 'Team' }], users: [{ login: 'ada@example.com' }] });
-  installRoutes(http, org, { limiter, faults: new Faults(), log: new RequestLog() });
+  installRoutes(http, org, { limiter, faults: new Faults(), log: new RequestLog(), signIn: signInOf(org) });
   url = await http.listen({ host: '127.0.0.1', port: 0 });
   const client = { url, token: state.identity.token };
   const appId = idOf(await ask(client, 'POST', '/api/v1/apps', webApp('Fuzz')));

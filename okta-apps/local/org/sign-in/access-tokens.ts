@@ -1,0 +1,70 @@
+import type { JWTPayload } from 'jose';
+import type { default as Provider } from 'oidc-provider';
+import type { SigningKey } from './keys';
+
+/** What oidc-provider calls on its two kinds of access tokens. */
+interface TokenClass {
+  prototype: { getValueAndPayload: (this: StoredToken) => Promise<{ value: string; payload: StoredToken }> };
+  find(value: string, options?: object): Promise<unknown>;
+}
+
+interface StoredToken {
+  readonly jti: string;
+  readonly iat: number;
+  readonly exp: number;
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly jkt?: string;
+}
+
+const PREFIX = 'AT.';
+
+/**
+ * Makes access tokens signed JWTs with Okta's claims, which stay known to the server: oidc-provider would keep none that
+ * is a JWT, and then userinfo, introspection and revocation could not find it.
+ */
+export async function signAccessTokens(provider: Provider, key: SigningKey): Promise<AccessTokens> {
+  const { importJWK, jwtVerify, SignJWT } = await import('jose');
+  const signer = await importJWK(key, 'RS256');
+  const { kty, n, e } = key;
+  const verifier = await importJWK({ kty, n, e } as SigningKey, 'RS256');
+  const { issuer } = provider;
+
+  const values = new WeakMap<object, string>();
+
+  const idOf = async (value: string): Promise<string | undefined> => {
+    try {
+      const { payload } = await jwtVerify(value, verifier, { issuer, currentDate: new Date(0), algorithms: ['RS256'] });
+      return idIn(payload);
+    } catch {
+      return undefined;
+    }
+  };
+
+  for (const kind of [provider.AccessToken, provider.ClientCredentials] as unknown as readonly TokenClass[]) {
+    const { getValueAndPayload } = kind.prototype;
+    kind.prototype.getValueAndPayload = async function signed() {
+      const { payload } = await getValueAndPayload.call(this);
+      const { jti, iat, exp, extra, jkt } = payload;
+      const claims = { jti: PREFIX + jti, iss: issuer, iat, exp, ...extra, ...(jkt !== undefined && { cnf: { jkt } }) };
+      const value = await new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(signer);
+      values.set(this, value);
+      return { value, payload };
+    };
+    const find = kind.find.bind(kind);
+    // What is no JWT was translated before (see `idOf`): introspection and revocation refuse JWTs.
+    kind.find = async (value, options) => await find((await idOf(value)) ?? value, options);
+  }
+  return { idOf, valueOf: (token) => values.get(token) };
+}
+
+/** Knows the access tokens of one server. */
+export interface AccessTokens {
+  /** The name under which a token is kept; undefined when this server did not sign it. */
+  idOf(token: string): Promise<string | undefined>;
+  /** The text of a token that was just made. */
+  valueOf(token: object): string | undefined;
+}
+
+function idIn({ jti }: JWTPayload): string | undefined {
+  return jti?.startsWith(PREFIX) === true ? jti.slice(PREFIX.length) : undefined;
+}

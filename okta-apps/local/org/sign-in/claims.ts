@@ -1,0 +1,95 @@
+import { usersOf } from '../apps/assignments';
+import type { OrgContext } from '../call';
+import { newId } from '../ids';
+import type { App, User } from '../records';
+
+/**
+ * The claims of Okta's tokens.
+ * @see https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/#tokens-and-claims
+ */
+
+/** Which scope asks for which claims about the user. */
+export const CLAIMS_OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  openid: ['sub'],
+  profile: ['name', 'given_name', 'family_name', 'preferred_username', 'locale', 'zoneinfo', 'updated_at'],
+  email: ['email', 'email_verified'],
+};
+
+/** Those of them that an ID token has, too, when an access token comes with it; userinfo has all. */
+const IN_ID_TOKEN = ['sub', 'name', 'preferred_username', 'email'];
+
+/** What is known about a user, by claim. */
+export function userClaims(user: User, use: string): { readonly sub: string } & Readonly<Record<string, unknown>> {
+  const { firstName, lastName, login, email } = user.profile;
+  const all = {
+    sub: user.id,
+    name: `${firstName} ${lastName}`,
+    given_name: firstName,
+    family_name: lastName,
+    preferred_username: login,
+    locale: 'en-US',
+    zoneinfo: 'America/Los_Angeles',
+    updated_at: Math.floor(Date.parse(user.lastUpdated) / 1000),
+    email,
+    email_verified: true,
+  };
+  if (use !== 'id_token') return all;
+  return { sub: all.sub, ...Object.fromEntries(Object.entries(all).filter(([name]) => IN_ID_TOKEN.includes(name))) };
+}
+
+/** The claims that every ID token has, whatever was asked for. */
+export function idTokenClaims(org: OrgContext, authTime: number | undefined): Readonly<Record<string, unknown>> {
+  return {
+    ver: 1,
+    jti: `ID.${newId('').slice(0, 20)}`,
+    amr: ['pwd'],
+    idp: org.state.identity.id,
+    ...(authTime !== undefined && { auth_time: authTime }),
+  };
+}
+
+/**
+ * The groups claim as the app declares it, when the scope `groups` was asked for: the names of the user's groups that
+ * its filter lets through.
+ * @see https://developer.okta.com/docs/guides/customize-tokens-groups-claim/main/
+ */
+export function groupsClaim(
+  org: OrgContext,
+  app: App,
+  user: User,
+  scopes: ReadonlySet<string>,
+): Record<string, unknown> {
+  const { name, valueType, groupFilterType, value } = app.idToken;
+  if (!scopes.has('groups') || valueType !== 'GROUPS' || typeof name !== 'string' || typeof value !== 'string')
+    return {};
+  const matches = filterOf(String(groupFilterType), value);
+  const names = org.state.groups
+    .all()
+    .filter(({ members }) => members.includes(user.id))
+    .map(({ profile }) => profile.name)
+    .filter(matches);
+  return names.length === 0 ? {} : { [name]: names };
+}
+
+/** Whether a user may sign in to an app: it is assigned to them, or it leaves assignments to the app (broker mode). */
+export function mayUse(org: OrgContext, app: App, user: User): boolean {
+  return app.settings['implicitAssignment'] === true || usersOf(org, app).some(({ id }) => id === user.id);
+}
+
+function filterOf(type: string, value: string): (name: string) => boolean {
+  switch (type) {
+    case 'EQUALS':
+      return (name) => name === value;
+    case 'STARTS_WITH':
+      return (name) => name.startsWith(value);
+    case 'CONTAINS':
+      return (name) => name.includes(value);
+    case 'REGEX': {
+      // Okta compares the whole name.
+      const pattern = new RegExp(`^(?:${value})$`);
+      return (name) => pattern.test(name);
+    }
+    default:
+      return () => false;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+
+/** What an authorization server remembers between two requests: sessions, grants, codes and tokens, until their time is over. */
+export class Memory {
+  readonly #kinds = new Map<string, Map<string, Entry>>();
+  readonly #now: () => number;
+  readonly #grace: (clientId: string) => number;
+
+  /**
+   * @param now seconds since 1970
+   * @param grace for how many seconds an app's refresh token stays valid after it was used
+   */
+  constructor(now: () => number, grace: (clientId: string) => number) {
+    this.#now = now;
+    this.#grace = grace;
+  }
+
+  /** What oidc-provider keeps one kind of thing in. */
+  adapter(kind: string): Adapter {
+    const entries = this.#entries(kind);
+    // In memory nothing takes time; oidc-provider wants promises.
+    const done = Promise.resolve();
+    return {
+      upsert: (id, payload, expiresIn = Infinity) => {
+        this.#forgetExpired(entries);
+        entries.set(id, { payload, until: this.#now() + expiresIn });
+        return done;
+      },
+      find: (id) => Promise.resolve(this.#shown(kind, entries.get(id))),
+      findByUid: (uid) => Promise.resolve([...entries.values()].find(({ payload }) => payload.uid === uid)?.payload),
+      findByUserCode: () => Promise.resolve(undefined),
+      consume: (id) => {
+        const entry = entries.get(id);
+        // The first use counts: a token that is used again within its grace period does not live longer by it.
+        if (entry !== undefined) entry.payload = { consumed: this.#now(), ...entry.payload };
+        return done;
+      },
+      destroy: (id) => {
+        entries.delete(id);
+        return done;
+      },
+      revokeByGrantId: (grantId) => {
+        for (const [id, { payload }] of entries) if (payload.grantId === grantId) entries.delete(id);
+        return done;
+      },
+    };
+  }
+
+  #entries(kind: string): Map<string, Entry> {
+    const known = this.#kinds.get(kind) ?? new Map<string, Entry>();
+    this.#kinds.set(kind, known);
+    return known;
+  }
+
+  #forgetExpired(entries: Map<string, Entry>): void {
+    for (const [id, { until }] of entries) if (until <= this.#now()) entries.delete(id);
+  }
+
+  /** A refresh token that was rotated counts as unused until its grace period is over. */
+  #shown(kind: string, entry: Entry | undefined): AdapterPayload | undefined {
+    if (entry === undefined || entry.until <= this.#now()) return undefined;
+    const consumed: unknown = entry.payload['consumed'];
+    const isKept = kind === 'RefreshToken' && typeof consumed === 'number';
+    if (!isKept || this.#now() - consumed >= this.#grace(entry.payload.clientId ?? '')) return entry.payload;
+    return Object.fromEntries(Object.entries(entry.payload).filter(([name]) => name !== 'consumed'));
+  }
+}
+
+interface Entry {
+  payload: AdapterPayload;
+  /** Seconds since 1970. */
+  readonly until: number;
+}

@@ -1,0 +1,66 @@
+import type { errors } from 'oidc-provider';
+import type { App } from '../records';
+
+/** One text of Okta's: for which error of oidc-provider, with which detail. */
+interface Text {
+  readonly error: string;
+  readonly detail: RegExp;
+  readonly says: string | ((app: App | undefined) => string);
+  /** The error that Okta gives instead. */
+  readonly becomes?: string;
+}
+
+/**
+ * What Okta says of a failed request at the token, userinfo, introspection and revocation endpoints.
+ * @see https://developer.okta.com/docs/reference/error-codes/#openid-connect-and-okta-oauth-2-0-api
+ */
+const TEXTS: readonly Text[] = [
+  { error: 'invalid_client', detail: /client not found/, says: "Invalid value for 'client_id' parameter." },
+  {
+    error: 'invalid_client',
+    detail: /invalid secret/,
+    says: 'The client secret supplied for a confidential client is invalid.',
+  },
+  {
+    error: 'invalid_client',
+    detail: /does not match the registered/,
+    says: 'Client authentication failed. Either the client or the client credentials are invalid.',
+  },
+  { error: 'invalid_grant', detail: /refresh token/, says: 'The refresh token is invalid or expired.' },
+  {
+    error: 'invalid_grant',
+    detail: /redirect_uri/,
+    says: "The 'redirect_uri' does not match the redirection URI used in the authorization request.",
+  },
+  { error: 'invalid_grant', detail: /code_verifier|PKCE/i, says: 'PKCE verification failed.' },
+  { error: 'invalid_grant', detail: /code|client mismatch/, says: 'The authorization code is invalid or has expired.' },
+  {
+    error: 'invalid_request',
+    detail: /grant type is not allowed/,
+    becomes: 'unauthorized_client',
+    says: (app) =>
+      `The client is not authorized to use the provided grant type. Configured grant types: [${(app?.settings.oauthClient.grant_types ?? []).join(', ')}].`,
+  },
+  { error: 'invalid_token', detail: /./, says: 'The token is invalid.' },
+];
+
+/** The error as Okta gives it. Where the local org knows no text of Okta's, it is that of oidc-provider, with its detail. */
+export function oktaError(
+  { error, error_description = '', error_detail = '' }: errors.OIDCProviderError,
+  app: App | undefined,
+): { readonly error: string; readonly error_description: string } {
+  const known = TEXTS.find((text) => text.error === error && text.detail.test(`${error_detail} ${error_description}`));
+  const own = [error_description, error_detail].filter((text) => text !== '').join(': ');
+  const says = typeof known?.says === 'function' ? known.says(app) : (known?.says ?? own);
+  return { error: known?.becomes ?? error, error_description: says };
+}
+
+/** What the page of a refused redirect says. The browser stays on it: a URI that the app does not have is not followed. */
+export function redirectRefused(app: App, uri: string): string {
+  return (
+    `The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: ` +
+    `${app.label} (client id ${app.credentials.oauthClient.client_id}) does not have ${uri}.`
+  );
+}
+
+export const NOT_ASSIGNED = 'User is not assigned to the client application.';

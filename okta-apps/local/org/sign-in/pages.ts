@@ -1,0 +1,97 @@
+import type { User } from '../records';
+
+/** Pages: text in, HTML out. Labels, URIs and names are not trusted, so all of them are escaped. */
+
+const STYLE = `
+:root{color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:start center;min-height:100vh;padding:4rem 1rem;box-sizing:border-box;background:Canvas;color:CanvasText}
+main{width:100%;max-width:24rem}
+h1{font-size:1.4rem;line-height:1.3;margin:0 0 .25rem;overflow-wrap:anywhere}
+p{margin:.25rem 0 1rem;overflow-wrap:anywhere}
+label{display:block;margin:1rem 0 .25rem}
+input{width:100%;box-sizing:border-box;font:inherit;padding:.5rem}
+button{font:inherit;padding:.5rem 1rem;margin-top:1rem;cursor:pointer}
+ul{list-style:none;padding:0}
+li button{width:100%;margin-top:.5rem;text-align:left}
+[role=alert]{border-left:4px solid #c4314b;padding-left:.75rem}
+small{opacity:.75}`;
+
+/** Nothing is loaded and no script runs, so that what an app is called can do nothing here. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+export interface SignInPage {
+  /** The label of the app that asked. */
+  readonly app: string;
+  /** Where the form goes. */
+  readonly action: string;
+  readonly users: readonly User[];
+  /** What was wrong with the last try. */
+  readonly problem?: string;
+  /** What the app proposes as the user's name. */
+  readonly hint?: string;
+}
+
+export function signInPage({ app, action, users, problem, hint = '' }: SignInPage): string {
+  const listed = users.map(
+    ({ profile }) => `<li><form method="post" action="${escapeHtml(action)}">
+<input type="hidden" name="identifier" value="${escapeHtml(profile.login)}"><input type="hidden" name="password" value="">
+<button>${escapeHtml(`${profile.firstName} ${profile.lastName}`)}<br><small>${escapeHtml(profile.login)}</small></button></form></li>`,
+  );
+  return page(
+    `Sign in to ${app}`,
+    `<p>The local org asks. No password is right or wrong here, except <code>wrong</code>, which is refused.</p>
+${problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}
+<form method="post" action="${escapeHtml(action)}">
+<label for="identifier">Username</label>
+<input id="identifier" name="identifier" autocomplete="username" required autofocus value="${escapeHtml(hint)}">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="off">
+<button>Sign in</button>
+</form>
+${listed.length === 0 ? '' : `<p>Or sign in as:</p>\n<ul>\n${listed.join('\n')}\n</ul>`}`,
+  );
+}
+
+export interface ConsentPage {
+  readonly app: string;
+  readonly action: string;
+  readonly login: string;
+  readonly scopes: readonly string[];
+}
+
+export function consentPage({ app, action, login, scopes }: ConsentPage): string {
+  return page(
+    `${app} asks for access`,
+    `<p>Signed in as ${escapeHtml(login)}. The app asks for:</p>
+<ul>${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
+<form method="post" action="${escapeHtml(action)}">
+<button name="answer" value="allow">Allow access</button>
+<button name="answer" value="deny">Don't allow</button>
+</form>`,
+  );
+}
+
+/** @param title what happened, in a few words */
+export function messagePage(title: string, text: string): string {
+  return page(title, `<p>${escapeHtml(text)}</p>`);
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</main></body></html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

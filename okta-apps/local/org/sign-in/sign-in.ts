@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from '../../../shared/schema';
+import type { Answer, OrgContext } from '../call';
+import { makeAuthorizationServer, type AuthorizationServer } from './authorization-server';
+import { appOf, rotationOf } from './clients';
+import { interact } from './interactions';
+import { signingKey } from './keys';
+import { Memory } from './memory';
+
+/** A request for one of the authorization servers or its pages. */
+export interface SignInRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** Answers what belongs to signing in. */
+export type SignIn = (request: SignInRequest) => Promise<Answer>;
+
+/** The paths below which everything belongs to signing in. */
+export const SIGN_IN_PATHS: readonly string[] = [
+  '/oauth2/v1/authorize',
+  '/oauth2/v1/authorize/*',
+  '/oauth2/v1/keys',
+  '/oauth2/v1/userinfo',
+  '/oauth2/v1/introspect',
+  '/oauth2/v1/revoke',
+  '/oauth2/v1/par',
+  '/oauth2/v1/logout',
+  '/oauth2/v1/logout/*',
+  '/oauth2/default/*',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/signin/*',
+];
+
+const DEFAULT = '/oauth2/default';
+const DISCOVERY = '/.well-known/openid-configuration';
+
+/**
+ * The org's authorization servers, which are made at the first request for one: most local orgs serve Terraform only.
+ * Sessions, grants and tokens are in memory and end with the org; its key is kept.
+ */
+export function signInOf(org: OrgContext): SignIn {
+  const servers = once(async () => await bothServers(org));
+  return async (request) => {
+    const path = pathOf(request.url);
+    const { own, custom } = await servers();
+    const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
+    if (page !== null) {
+      const form = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
+      const { provider } = page[1] === 'org' ? own : custom;
+      return await answerOf(request, (req, res) => interact(org, provider, { req, res, path, form }));
+    }
+    const server = path.startsWith(`${DEFAULT}/`) ? custom : own;
+    return await serve(server, await translated(server, request, org));
+  };
+}
+
+async function bothServers(org: OrgContext) {
+  const seconds = () => Math.floor(org.now().getTime() / 1000);
+  const grace = (clientId: string) => {
+    const app = appOf(org.state, clientId);
+    return app === undefined ? 0 : rotationOf(app).grace;
+  };
+  const shared = {
+    org,
+    key: await signingKey(org),
+    cookieKey: randomBytes(32).toString('base64url'),
+    memory: new Memory(seconds, grace),
+  };
+  const [own, custom] = await Promise.all([
+    makeAuthorizationServer('org', shared),
+    makeAuthorizationServer('default', shared),
+  ]);
+  return { own, custom };
+}
+
+/** Sends a request to a server; its question whether the user wants to sign out is answered with yes, since Okta does not ask. */
+async function serve(server: AuthorizationServer, request: SignInRequest): Promise<Answer> {
+  const callback = server.provider.callback();
+  const ask = async (asked: SignInRequest) =>
+    await answerOf(asked, (req, res) => {
+      // Without it, the addresses that a server with a path gives of itself lack that path.
+      Object.assign(req, { originalUrl: `${server.name === 'org' ? '' : DEFAULT}${req.url ?? ''}` });
+      return callback(req, res);
+    });
+  const answer = await ask(request);
+  const secret = /\/logout(?:\?|$)/.test(request.url) ? logoutSecret(answer) : undefined;
+  if (secret === undefined) return answer;
+  const cookies = new Map([...cookiesOf(request.headers['cookie']), ...setCookies(answer)]);
+  return await ask({
+    method: 'POST',
+    url: request.url.replace(/\/logout(?:\?.*)?$/s, '/logout/confirm'),
+    headers: {
+      host: request.headers['host'],
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
+    body: Buffer.from(new URLSearchParams({ xsrf: secret, logout: 'yes' }).toString()),
+  });
+}
+
+/** The request as oidc-provider takes it. */
+async function translated(
+  server: AuthorizationServer,
+  request: SignInRequest,
+  org: OrgContext,
+): Promise<SignInRequest> {
+  const url = server.name === 'org' ? request.url : request.url.slice(DEFAULT.length);
+  const path = pathOf(url);
+  if (path === '/.well-known/oauth-authorization-server') return { ...request, url: DISCOVERY };
+  if (/\/(?:introspect|revoke)$/.test(path)) return { ...request, url, body: await namedToken(server, request.body) };
+  if (path.endsWith('/authorize')) return withConsent({ ...request, url }, org);
+  return { ...request, url };
+}
+
+/** oidc-provider keeps access tokens under their name, and refuses JWTs where one is to be looked up. */
+async function namedToken({ accessTokens }: AuthorizationServer, body: Buffer): Promise<Buffer> {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const token = form.get('token') ?? '';
+  const id = token.includes('.') ? ((await accessTokens.idOf(token)) ?? 'unknown') : undefined;
+  if (id === undefined) return body;
+  form.set('token', id);
+  return Buffer.from(form.toString());
+}
+
+/**
+ * `offline_access` is enough for a refresh token at Okta. oidc-provider wants `prompt=consent` with it, which is answered
+ * without a page where the app needs no consent.
+ */
+function withConsent(request: SignInRequest, org: OrgContext): SignInRequest {
+  const isForm = request.method === 'POST';
+  const [path = '', query = ''] = request.url.split(/\?(.*)/s);
+  const params = new URLSearchParams(isForm ? request.body.toString('utf8') : query);
+  const prompts = (params.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
+  const scopes = (params.get('scope') ?? '').split(' ');
+  const known = appOf(org.state, params.get('client_id') ?? '') !== undefined;
+  if (!known || !scopes.includes('offline_access') || prompts.includes('none') || prompts.includes('consent'))
+    return request;
+  params.set('prompt', [...prompts, 'consent'].join(' '));
+  return isForm
+    ? { ...request, body: Buffer.from(params.toString()) }
+    : { ...request, url: `${path}?${params.toString()}` };
+}
+
+async function answerOf(
+  { method, url, headers, body }: SignInRequest,
+  handle: (req: IncomingMessage, res: ServerResponse) => unknown,
+): Promise<Answer> {
+  const { 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = headers;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const { inject } = await import('light-my-request');
+  const answer = await inject(
+    (req, res) => {
+      void Promise.resolve(handle(req, res as ServerResponse)).catch((error: unknown) => {
+        res.destroy(error instanceof Error ? error : new Error(String(error)));
+      });
+    },
+    {
+      method: method as 'GET',
+      url,
+      headers: given as Record<string, string>,
+      remoteAddress: '127.0.0.1',
+      ...(body.length > 0 && { payload: body }),
+    },
+  );
+  const { connection: _c, 'content-length': _l, 'transfer-encoding': _t, ...sent } = answer.headers;
+  const known = Object.entries(sent).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, asTexts(value)] as const],
+  );
+  return { status: answer.statusCode, headers: Object.fromEntries(known), bytes: answer.rawPayload };
+}
+
+function asTexts(value: number | string | string[]): string | string[] {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function logoutSecret({ status, bytes }: Answer): string | undefined {
+  return status === 200 ? /name="xsrf" value="([^"]+)"/.exec(bytes?.toString('utf8') ?? '')?.[1] : undefined;
+}
+
+function cookiesOf(header: SignInRequest['headers'][string]): [string, string][] {
+  return [header ?? []]
+    .flat()
+    .flatMap((text) => text.split(/;\s*/))
+    .map(pair);
+}
+
+function setCookies({ headers = {} }: Answer): [string, string][] {
+  return [headers['set-cookie'] ?? []].flat().map((text) => pair(text.split(';')[0] ?? ''));
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function pathOf(url: string): string {
+  return url.split('?')[0] ?? '';
+}
