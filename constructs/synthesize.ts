@@ -8,6 +8,8 @@ import { synthChecked } from './stack/checked-synth';
 import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
 import { collectMissingApps } from './stack/missing-apps';
 import { isRefused, report, type Outcome } from './stack/synthesis-report';
+import { projectFolder } from './stack/project-frames';
+import { unusedStackFiles } from './stack/unused-stacks';
 import { isUsageError, UsageError } from './usage-error';
 
 export interface SynthesizeOptions {
@@ -65,6 +67,8 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const stacks = environmentStacksIn(written);
   const others = environmentStacksIn(onlyChecked).filter(({ environment }) => isAmong(built, environment.name));
   const ofWritten = [...asked, ...stacks.map(({ environment }) => environment)];
+  const classes = new Set([...stacks, ...others].map((stack) => stack.constructor.name));
+  const warnings = [...unchecked, ...unusedStackFiles(projectFolder(process.cwd()), classes)];
   const checked = byEnvironment([...stacks, ...others], built).map((one) => ({
     ...one,
     missingApps: missing.get(one.environment.name) ?? [],
@@ -73,7 +77,7 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const problems = checkAssembly([...checked, ...notBuilt]).filter(
     ({ environment }) => environment === '' || isAmong(ofWritten, environment),
   );
-  const outcome = { problems: [...problems, ...annotationProblems(written)], stacks: [], warnings: unchecked };
+  const outcome = { problems: [...problems, ...annotationProblems(written)], stacks: [], warnings };
   if (isRefused(outcome)) return outcome;
   synthChecked(written);
   return { ...outcome, stacks: stacks.map(({ node }) => node.id) };
