@@ -7,8 +7,10 @@ import { appliedText, applyStacks, type Planned } from './apply-stacks';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText } from './evaluate';
 import { hasFailed, isEmpty, planStacks, type PlanResult } from './plan-stacks';
-import { findProject } from '../project/find-project';
-import { removeLocalFolder } from './local-org';
+import { findProject, type Project } from '../project/find-project';
+import { orgFolderOf, removeLocalFolder, runningOn } from './local-org';
+import { UserError } from '../shared/errors';
+import { trySignIn } from './try-sign-in';
 import { openSession, type Session } from './session';
 import { synthesize } from '../project/run-app';
 
@@ -47,7 +49,11 @@ export async function runQuickstart({ reset }: QuickstartOptions, io: Io): Promi
   const withBirths = { ...io, env: { ...io.env, ...births } };
   const session = await openSession(stacks, 'apply', { binary, project, provider: 'endpoint' }, withBirths);
   try {
-    return await planAndApply(session, { steps, say }, io);
+    const code = await planAndApply(session, { steps, say }, io);
+    if (code !== 0) return code;
+    await signIn(project, { steps, say }, io);
+    say(NEXT);
+    return 0;
   } finally {
     await session.close();
   }
@@ -70,7 +76,6 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
   const changed = planned.filter(({ plan }) => plan.outcome === 'changes');
   if (changed.length === 0) {
     say('\nThere is nothing to change: the org already has what the stacks declare.\n');
-    say(NEXT);
     return 0;
   }
   steps('Applied: the plan above, and no other', 'okta-apps apply --env local');
@@ -84,8 +89,16 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
     say(`${evaluationText(await evaluate(second, io), io)}\nThe second plan should have been empty.\n`);
     return 1;
   }
-  say(`Nothing to change in ${second.map(({ stack }) => stack.name).join(', ')}\n${NEXT}`);
+  say(`Nothing to change in ${second.map(({ stack }) => stack.name).join(', ')}\n`);
   return 0;
+}
+
+/** The org is the one that the session uses; while it runs, its folder says where it is. */
+async function signIn(project: Project, { steps, say }: Telling, io: Io): Promise<void> {
+  const org = await runningOn(await orgFolderOf(project.folder));
+  if (org === undefined) throw new UserError('The local org does not answer any more; run the same command again');
+  steps('Signed in to an app of this org, as its users will', 'okta-apps org');
+  say(await trySignIn(org, io));
 }
 
 const NEXT = `

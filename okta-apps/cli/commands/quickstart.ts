@@ -5,7 +5,7 @@ import type { Done } from '../options';
 
 export function quickstartCommand(io: Io, done: Done): Command {
   return new Command('quickstart')
-    .description('synthesize, plan, review and apply, against an org on this machine')
+    .description('plan, review, apply and sign in against an org on this machine')
     .option('--reset', 'delete .okta-local first and start over')
     .addHelpText(
       'after',

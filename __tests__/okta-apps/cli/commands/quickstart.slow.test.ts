@@ -23,6 +23,15 @@ Next:
   what your machine lacks for Okta orgs   npx okta-apps doctor
 `;
 
+/** The apps of `localStack` are assigned to no user. */
+function signIn(step: number): string {
+  return `
+${step}. Signed in to an app of this org, as its users will
+   $ okta-apps org
+  No active app with a client secret is assigned to a user of this org, so there is no sign-in to show.
+`;
+}
+
 /** What the review says of an app of `localStack`. */
 function created(name: string, ...secret: readonly (readonly [string, string])[]): string {
   const attributes = [
@@ -64,7 +73,7 @@ shop-local: applied (2 created)
 4. Planned again: what was applied is what was meant
    $ okta-apps plan --env local
 Nothing to change in shop-local
-${NEXT}`;
+${signIn(5)}${NEXT}`;
 const SECOND = `${SYNTH}
 No changes
 
@@ -75,7 +84,7 @@ Findings: none
 Unchanged: 1 stack (shop-local).
 
 There is nothing to change: the org already has what the stacks declare.
-${NEXT}`;
+${signIn(3)}${NEXT}`;
 
 test('the second time there is nothing to change; --reset starts over', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });

@@ -2,7 +2,7 @@ import * as oidc from 'openid-client';
 import type { LocalOrg } from '../../../../../../okta-apps/local/org/server';
 import type { Seed } from '../../../../../../okta-apps/local/org/seed';
 import { ask, idOf, webApp } from '../../support/client';
-import { Browser, type Page } from './browser';
+import { Browser, type Page } from '../../../../../../okta-apps/local/party/browser';
 
 export const CALLBACK = 'https://app.example.com/callback';
 
