@@ -1,19 +1,49 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { SourcePlace } from '../../okta-apps/shared/source-places';
+import { placeOfValue, type SourcePlace, type StackPlaces } from '../../okta-apps/shared/source-places';
 import type { Environment } from '../environment';
 import { inProject, projectFolder } from './project-frames';
+import { writtenValues } from './written-values';
+
+type Values = NonNullable<StackPlaces['values']>;
+
+const known = new WeakMap<Environment, Values>();
 
 /**
- * The line of `env/` that a problem of an environment is about. An object remembers no place, so the module that
- * exports it is looked up, else the file that says its name; only where there is a problem.
+ * The line of `env/` that a problem of an environment is about: that of the value, or else of what it is missing in.
  *
  * @param prop As problems have it: `credentials.plan.tokenVariable`, `apps["shop"]`.
  */
 export function environmentPlace(environment: Environment, prop: string): SourcePlace | undefined {
-  const file = loadedFrom(environment) ?? namedIn(environment);
-  const text = file === undefined ? undefined : read(file);
-  return file === undefined || text === undefined ? undefined : inProject({ file, line: lineOf(text, prop) });
+  return placeOfValue(valuePlaces(environment), prop);
+}
+
+/**
+ * The lines of the values of an environment by their path. An object remembers no place, so the module that exports it
+ * is looked up, else the file that writes it out.
+ */
+export function valuePlaces(environment: Environment): Values {
+  const values = known.get(environment) ?? read(environment);
+  known.set(environment, values);
+  return values;
+}
+
+function read(environment: Environment): Values {
+  const loaded = loadedFrom(environment);
+  for (const file of loaded === undefined ? filesIn('env') : [loaded]) {
+    const lines = writtenValues(file, environment);
+    if (lines !== undefined) return placed(file, lines);
+  }
+  // One whose name is missing or wrong, or that a function makes: its file is known.
+  return loaded === undefined ? {} : placed(loaded, writtenValues(loaded) ?? new Map([['', 1]]));
+}
+
+function placed(file: string, lines: ReadonlyMap<string, number>): Values {
+  const places = [...lines].flatMap(([at, line]) => {
+    const place = inProject({ file, line });
+    return place === undefined ? [] : [[at, place] as const];
+  });
+  return Object.fromEntries(places);
 }
 
 /** The module of Node.js that exports the environment; in a list only where none exports it alone. */
@@ -36,47 +66,15 @@ function exportsOf({ filename, exports }: NodeJS.Module): readonly unknown[] {
   }
 }
 
-/** The file of `env/` with the names of the environment and of its org: what a runner of ES modules loads is in no cache. */
-function namedIn({ name, org }: Environment): string | undefined {
-  const folder = path.join(projectFolder(process.cwd()), 'env');
-  const says = (text: string, value: string) => text.includes(`'${value}'`) || text.includes(`"${value}"`);
-  return filesIn(folder).find((file) => {
-    const text = read(file) ?? '';
-    return says(text, name) && says(text, (org as Partial<Environment>['org'])?.name ?? name);
-  });
-}
-
-function filesIn(folder: string): readonly string[] {
+/** What a runner of ES modules loads is in no cache. */
+function filesIn(name: string): readonly string[] {
+  const folder = path.join(projectFolder(process.cwd()), name);
   try {
     return readdirSync(folder)
-      .filter((name) => /\.[cm]?[jt]s$/.test(name))
+      .filter((file) => /\.[cm]?[jt]s$/.test(file))
       .sort()
-      .map((name) => path.join(folder, name));
+      .map((file) => path.join(folder, file));
   } catch {
     return [];
   }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-/** Goes down the names of the prop as far as the text has them; else the line of the environment's name. */
-function lineOf(text: string, prop: string): number {
-  const lines = text.split(/\r?\n/);
-  const from = (start: number, name: string) => {
-    const key = new RegExp(`(?:^|[\\s{,])(['"]?)${name.replace(/[^\w-]/g, '\\$&')}\\1\\s*[:,}]`);
-    return lines.findIndex((line, at) => at >= start && key.test(line));
-  };
-  let found = -1;
-  for (const name of prop.split(/[.[\]"]+/).filter((part) => part !== '' && !/^\d+$/.test(part))) {
-    const next = from(Math.max(found, 0), name);
-    if (next === -1) break;
-    found = next;
-  }
-  return Math.max(found === -1 ? from(0, 'name') : found, 0) + 1;
 }

@@ -16,6 +16,8 @@ export interface StackPlaces {
   readonly stack?: SourcePlace;
   /** By Terraform address. */
   readonly resources: Readonly<Record<string, SourcePlace>>;
+  /** Values of the environment by their path: `rules.waivers`; '' is the environment. @default - they are not known */
+  readonly values?: Readonly<Record<string, SourcePlace>>;
 }
 
 const VERSION = 1;
@@ -36,7 +38,7 @@ export function isSamePlace(one: SourcePlace, other: SourcePlace): boolean {
  * The places as the text of their file: each file has its name once, and an address has the number of its file and the
  * line. Thousands of apps have it beside their `cdk.tf.json`.
  */
-export function placesText({ stack, resources }: StackPlaces): string {
+export function placesText({ stack, resources, values }: StackPlaces): string {
   const numbers = new Map<string, number>();
   const entry = ({ file, line }: SourcePlace) => {
     const number = numbers.get(file) ?? numbers.size;
@@ -44,8 +46,15 @@ export function placesText({ stack, resources }: StackPlaces): string {
     return [number, line];
   };
   const own = stack === undefined ? {} : { stack: entry(stack) };
-  const entries = Object.entries(resources).map(([address, place]) => [address, entry(place)] as const);
-  const content = { version: VERSION, ...own, resources: Object.fromEntries(entries), files: [...numbers.keys()] };
+  const entries = (all: Readonly<Record<string, SourcePlace>>) =>
+    Object.fromEntries(Object.entries(all).map(([name, place]) => [name, entry(place)]));
+  const content = {
+    version: VERSION,
+    ...own,
+    resources: entries(resources),
+    ...(values !== undefined && { values: entries(values) }),
+    files: [...numbers.keys()],
+  };
   return `${JSON.stringify(content)}\n`;
 }
 
@@ -67,8 +76,22 @@ export function parsePlaces(text: string): StackPlaces | undefined {
   if (!isObject(resources) || !isList(files) || !files.every(isPathBelow)) return undefined;
   const own = stack === undefined ? undefined : placeIn(stack, files);
   if (stack !== undefined && own === undefined) return undefined;
-  const places = placesIn(resources, files);
-  return places && { ...(own !== undefined && { stack: own }), resources: places };
+  const values = field(content, 'values');
+  if (values !== undefined && !isObject(values)) return undefined;
+  const [places, inEnvironment] = [placesIn(resources, files), values && placesIn(values, files)];
+  if (places === undefined || (values !== undefined && inEnvironment === undefined)) return undefined;
+  return {
+    ...(own !== undefined && { stack: own }),
+    resources: places,
+    ...(inEnvironment !== undefined && { values: inEnvironment }),
+  };
+}
+
+/** The line of a value, or else of what it is in: `rules.waivers[0].reason` is in `rules.waivers[0]`. */
+export function placeOfValue(values: StackPlaces['values'] = {}, prop: string): SourcePlace | undefined {
+  let rest = prop.replace(/\["([^"\\]*)"\]/g, '.$1');
+  while (rest !== '' && !Object.hasOwn(values, rest)) rest = rest.replace(/(?:^|\.)[^.[\]]*$|\[[^\]]*\]$|\]$/, '');
+  return Object.hasOwn(values, rest) ? values[rest] : undefined;
 }
 
 /** Whether it is a path to a file below a folder, which it cannot leave: names with `/` between them, and no other sign of paths or URLs. */

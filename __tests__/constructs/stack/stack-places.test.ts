@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App } from 'cdktf';
 import { OidcWebApp } from '../../../constructs/oidc-web-app';
 import { OktaStack } from '../../../constructs/okta-stack';
@@ -41,6 +42,25 @@ function synthesized(how: typeof build) {
   return run.files;
 }
 
+/** The lines of the settings in env/dev.ts; those of its apps are not asked for. */
+function inEnv() {
+  const lines = readFileSync('env/dev.ts', 'utf8').split('\n');
+  const at = (text: string) => ({ file: 'env/dev.ts', line: lines.findIndex((line) => line.includes(text)) + 1 });
+  const names = ['name', 'production', 'org', 'credentials', 'backend', 'providerVersion', 'preventDestroy'];
+  const below = [
+    ...['org.name', 'org.baseUrl'].map((path) => [path, at('  org:')]),
+    ...['bucket', 'key', 'region', 'type'].map((name) => [`backend.${name}`, at('  backend:')]),
+    ...['plan', 'apply'].flatMap((name) =>
+      ['', '.type', '.tokenVariable'].map((more) => [`credentials.${name}${more}`, at(`    ${name}:`)]),
+    ),
+  ];
+  return {
+    '': at('export const dev'),
+    ...Object.fromEntries(names.map((name) => [name, at(`  ${name}:`)])),
+    ...(Object.fromEntries(below) as object),
+  };
+}
+
 test('beside each document is where the code declares the stack and its resources', () => {
   const files = synthesized(build);
   const of = (stack: string) => parsePlaces(files[`stacks/${stack}/okta-apps.places.json`] ?? '');
@@ -50,8 +70,13 @@ test('beside each document is where the code declares the stack and its resource
   expect(of('shop-dev')).toEqual({
     stack: here,
     resources: { 'okta_app_oauth.web': here, 'okta_app_group_assignments.web': here },
+    values: inEnv(),
   });
-  expect(of('origins-dev')).toEqual({ stack: { file: FILE, line: line + 1 }, resources: { [ORIGIN]: here } });
+  expect(of('origins-dev')).toEqual({
+    stack: { file: FILE, line: line + 1 },
+    resources: { [ORIGIN]: here },
+    values: inEnv(),
+  });
 });
 
 test('a line that moves changes this file and no other', () => {
@@ -59,6 +84,13 @@ test('a line that moves changes this file and no other', () => {
   const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
   expect(changed.sort()).toEqual(['stacks/origins-dev/okta-apps.places.json', 'stacks/shop-dev/okta-apps.places.json']);
   expect(Object.keys(before).filter((name) => PLACES.test(name))).toEqual(changed);
+});
+
+test('a problem of an environment has the line of the value in env/, or of what it is missing in', () => {
+  const waiver = { rule: 'uri/https', address: 'okta_app_oauth.web', reason: '', expires: '2999-01-01' } as const;
+  const wrong = { ...dev, preventDestroy: true, rules: { waivers: [waiver] } };
+  const { stderr } = runSynthesize({ environments: [wrong], build });
+  expect(stderr).toMatch(/ rules\.waivers\[0\]\.reason must say why, .* \(env\/dev\.ts:5\)$/m);
 });
 
 describe('a problem says at which line the code declares what it is about', () => {

@@ -7,6 +7,7 @@ import { renderJson } from '../../../okta-apps/review/render/json';
 import { renderMarkdown } from '../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../okta-apps/review/render/text';
 import type { StackInput } from '../../../okta-apps/review/review-input';
+import { stackManifest } from '../../support/plain-project';
 import { appChange, rawChange, rawPlan, SOUND_APP } from './support/plan-json';
 import { reviewOf, stackOf } from './support/reviews';
 
@@ -37,6 +38,18 @@ test('a finding about a stack has the line of the stack, and one of another addr
   expect(findings.map(({ rule, place }) => [rule, place])).toEqual([['plan/failed', at(3)]]);
   const other = reviewOf([stack({ stack: at(3), resources: {} })]);
   expect(other.findings.filter(({ place }) => place !== undefined)).toEqual([]);
+});
+
+test('a finding about a value of env/ has the line of that value, in its environment', () => {
+  const values = { '': at(5, 'env/prod.ts'), approvals: at(8, 'env/prod.ts'), 'rules.waivers': at(9, 'env/prod.ts') };
+  const rules = { prod: { waivers: [{ rule: 'a/b', address: 'x', reason: 'r', expires: '2020-01-01' }] } };
+  const manifest = stackManifest('shop-prod', { environment: 'prod', production: true, approvals: 1 });
+  const settings = { before: [manifest], after: [{ ...manifest, approvals: 0, org: { ...manifest.org, name: 'x' } }] };
+  const { findings } = reviewOf([stack({ ...PLACES, values })], { rules, settings });
+  const places = findings.map(({ rule, prop, place }) => [rule, prop, place]);
+  expect(places).toContainEqual(['setting/looser', 'approvals', at(8, 'env/prod.ts')]);
+  expect(places).toContainEqual(['setting/other-target', 'org.name', at(5, 'env/prod.ts')]);
+  expect(places).toContainEqual(['waiver/expired', 'waiver', at(9, 'env/prod.ts')]);
 });
 
 test('a line that moves changes no digest, no plan record and nothing else of the review', () => {

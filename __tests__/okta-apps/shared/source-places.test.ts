@@ -19,6 +19,8 @@ test('places are read back as they were written, and each file is named once', (
   );
   expect(parsePlaces(text)).toEqual(places);
   expect(parsePlaces(placesText({ resources: {} }))).toEqual({ resources: {} });
+  const values = { '': at('env/dev.ts', 4), 'rules.waivers': at('env/dev.ts', 9) };
+  expect(parsePlaces(placesText({ ...places, values }))).toEqual({ ...places, values });
 });
 
 const sound = { version: 1, stack: [0, 3], resources: { 'okta_app_oauth.web': [0, 7] }, files: ['stacks/shop.ts'] };
@@ -37,6 +39,8 @@ test.each<[string, unknown]>([
   ['line 0', { ...sound, resources: { a: [0, 0] } }],
   ['a line of no file', { ...sound, resources: { a: [0, 1e15] } }],
   ['a place with more', { ...sound, stack: [0, 3, 5] }],
+  ['values that are a list', { ...sound, values: [] }],
+  ['a value on no line', { ...sound, values: { approvals: [0, 0] } }],
   ['an absolute path', { ...sound, files: ['/etc/passwd'] }],
   ['a path above the project', { ...sound, files: ['../other/main.ts'] }],
   ['a path with ..', { ...sound, files: ['stacks/../../main.ts'] }],
