@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pull, push, reviewBy } from './okta-apps/review/merged/support/merged-pull';
 import { runGit } from './support/git-project';
 import { githubProject, type GithubProject, type Proposed } from './support/github-project';
+import { expectUnchanged } from './support/remote-project';
 import { runCli } from './support/run-cli';
 import { shop } from './support/shop';
 import { temporaryFolder } from './support/temporary-folder';
@@ -35,13 +36,6 @@ async function ship(project: GithubProject, commit: string) {
   const applied = await project.apply();
   project.deployed(commit, 'local', ['in_progress', applied.code === 0 ? 'success' : 'failure']);
   return { reviewed, applied, code: applied.code };
-}
-
-/** Whether the org still is what the first commit says: a plan of it has no changes. */
-async function expectUnchanged({ jobs, fetch, first }: GithubProject): Promise<void> {
-  fetch(first);
-  const plan = await runCli(['plan'], { cwd: jobs });
-  expect({ code: plan.code, stdout: plan.stdout }).toMatchObject({ code: 0 });
 }
 
 describe('everyday', () => {

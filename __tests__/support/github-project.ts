@@ -1,15 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pull, push, reviewBy } from '../okta-apps/review/merged/support/merged-pull';
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../okta-apps/review/post/support/fake-github';
-import { gitProject, runGit, type GitProject } from './git-project';
+import { runGit } from './git-project';
 import type { PlainStack } from './plain-project';
+import { remoteProject, type MergeKind, type RemoteProject } from './remote-project';
 import { runCli, type CliRun } from './run-cli';
 import { shop } from './shop';
 import { temporaryFolder } from './temporary-folder';
-
-/** How the platform puts a pull request on `main`. */
-export type MergeKind = 'merge' | 'squash' | 'rebase';
 
 export interface Proposed {
   readonly number: number;
@@ -18,23 +16,14 @@ export interface Proposed {
 }
 
 /** A project in a repository of the fake of GitHub, with a clone in which its workflows run. */
-export interface GithubProject {
+export interface GithubProject extends Pick<RemoteProject, 'author' | 'jobs' | 'first' | 'pushToMain' | 'fetch'> {
   readonly fake: FakeGithub;
-  readonly author: GitProject;
-  /** The folder of the jobs. */
-  readonly jobs: string;
-  /** The first commit of `main`, which was applied to every environment. */
-  readonly first: string;
   /** Pushes a branch with a change, as `author`, and opens a pull request. */
   readonly propose: (branch: string, change: () => void) => Proposed;
   /** An approval of its last commit. */
   readonly approve: (proposed: Proposed, login: string) => void;
   /** Merges it with the button. @returns the new commit of `main` */
   readonly merge: (proposed: Proposed, kind?: MergeKind) => string;
-  /** Pushes a commit to `main` as it is. */
-  readonly pushToMain: (commit: string) => void;
-  /** Gets what is on the server into the folder of the jobs. */
-  readonly fetch: (commit?: string) => string;
   /** Variables of a job that runs for a commit of `main`. */
   readonly job: (commit: string) => Readonly<Record<string, string>>;
   readonly reviewed: (argv?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CliRun>;
@@ -76,36 +65,20 @@ export async function githubProject(
   { applied = false }: { readonly applied?: boolean } = {},
 ): Promise<GithubProject> {
   const fake = await startGithub();
-  const author = gitProject(folder, stacks);
-  const parent = mkdtempSync(join(folder, 'github-'));
-  const remote = join(parent, 'remote.git');
-  runGit(parent, ['clone', '--quiet', '--bare', author.folder, remote]);
-  author.git('remote', 'add', 'origin', remote);
-  const jobs = join(parent, 'jobs');
-  runGit(parent, ['clone', '--quiet', '--branch', 'main', remote, jobs]);
-  const first = runGit(jobs, ['rev-parse', 'HEAD']).trim();
-  fake.git = {
-    isAncestor: (older, newer) => isAncestor(remote, older, newer),
-    addresses: (commit) => addresses(remote, commit),
-  };
+  const project = remoteProject(folder, stacks, (sha) => {
+    fake.branches.set('main', { sha, protected: true });
+  });
+  const { author, remote, jobs, first, pushToMain, fetch } = project;
+  fake.git = { isAncestor: project.isAncestor, addresses: (commit) => addresses(remote, commit) };
   for (const login of ['author', 'mona', 'ada', 'eve']) {
     fake.accounts.set(`${login}@acme.dev`, login);
     fake.mayWrite.set(login, 'write');
   }
   fake.accounts.set('test@acme.dev', 'author');
-  const tip = (): string => runGit(remote, ['rev-parse', 'refs/heads/main']).trim();
-  const note = (): void => {
-    fake.branches.set('main', { sha: tip(), protected: true });
-  };
-  note();
   let number = 12;
 
   const propose: GithubProject['propose'] = (branch, change) => {
-    author.git('fetch', '--quiet', 'origin', '+refs/heads/main:refs/remotes/origin/main');
-    author.git('checkout', '--quiet', '-B', branch, 'refs/remotes/origin/main');
-    change();
-    const head = author.commit(branch);
-    author.git('push', '--quiet', '--force', 'origin', `${branch}:refs/heads/${branch}`);
+    const head = project.pushBranch(branch, change);
     fake.pushes.push(push({ ref: `refs/heads/${branch}`, after: head }));
     const own = { number, branch, head };
     number += 1;
@@ -113,30 +86,12 @@ export async function githubProject(
     fake.pulls.push(pull({ number: own.number, head: { ...pull().head, sha: head, ref: branch }, ...open }));
     return own;
   };
-  const pushToMain: GithubProject['pushToMain'] = (commit) => {
-    author.git('push', '--quiet', '--force', 'origin', `${commit}:refs/heads/main`);
-    note();
-  };
-  const merge: GithubProject['merge'] = (proposed, kind = 'merge') => {
-    author.git('fetch', '--quiet', 'origin', '+refs/heads/main:refs/remotes/origin/main');
-    author.git('checkout', '--quiet', '-B', 'merging', 'refs/remotes/origin/main');
-    const message = ['--message', `merge ${proposed.branch}`];
-    if (kind === 'merge') author.git('merge', '--quiet', '--no-ff', ...message, proposed.head);
-    else if (kind === 'squash') {
-      author.git('merge', '--quiet', '--squash', proposed.head);
-      author.git('commit', '--quiet', ...message);
-    } else author.git('cherry-pick', `refs/remotes/origin/main..${proposed.head}`);
-    const commit = author.git('rev-parse', 'HEAD').trim();
-    pushToMain(commit);
+  const merge: GithubProject['merge'] = (proposed, kind) => {
+    const commit = project.mergeBranch(proposed.branch, proposed.head, kind);
     const at = fake.pulls.findIndex((one) => one.number === proposed.number);
     const open = fake.pulls[at];
     if (open === undefined) throw new Error(`there is no pull request ${proposed.number}`);
     fake.pulls[at] = { ...open, merged_at: '2026-11-20T10:00:00Z', merge_commit_sha: commit };
-    return commit;
-  };
-  const fetch: GithubProject['fetch'] = (commit = tip()) => {
-    runGit(jobs, ['fetch', '--quiet', 'origin', '+refs/heads/main:refs/remotes/origin/main']);
-    runGit(jobs, ['checkout', '--quiet', '--detach', commit]);
     return commit;
   };
   const job: GithubProject['job'] = (commit) => ({
@@ -156,7 +111,7 @@ export async function githubProject(
     fake.deployments.push({ id: fake.nextId++, sha, environment, states });
   };
   deployed(first);
-  const project: GithubProject = {
+  const made: GithubProject = {
     ...{ fake, author, jobs, first, propose, merge, pushToMain, fetch, job, deployed },
     approve: ({ number: pullNumber, head }, login) => {
       fake.reviews.push(reviewBy(login, { pull: pullNumber, commit_id: head }));
@@ -170,16 +125,7 @@ export async function githubProject(
     close: fake.close,
   };
   if (applied) expect(await runCli(['apply'], { cwd: jobs })).toMatchObject({ code: 0 });
-  return project;
-}
-
-function isAncestor(remote: string, older: string, newer: string): boolean {
-  try {
-    runGit(remote, ['merge-base', '--is-ancestor', older, newer]);
-    return true;
-  } catch {
-    return false;
-  }
+  return made;
 }
 
 function addresses(remote: string, commit: string) {

@@ -33,10 +33,15 @@ export interface KeptDeployment {
 /** What a project has besides notes. */
 export interface Project {
   readonly mergeRequests: KeptRequest[];
-  /** When each version was pushed. */
+  /** When each version of a merge request was pushed. */
   readonly versions: string[];
-  /** Older GitLabs do not say when. */
-  readonly approvals: { readonly id: number; readonly username: string; readonly at?: string }[];
+  /** Older GitLabs do not say when. Without a number they are of merge request 3. */
+  readonly approvals: {
+    readonly id: number;
+    readonly username: string;
+    readonly at?: string;
+    readonly iid?: number;
+  }[];
   readonly branches: Map<string, { readonly sha: string; readonly protected: boolean }>;
   /** In the order in which they were made. */
   readonly deployments: KeptDeployment[];
@@ -103,18 +108,21 @@ function projectApi(request: ApiRequest, project: Project, fake: Fake): ApiAnswe
     const of = (one: KeptRequest) => [one.sha, one.merge_commit_sha, one.squash_commit_sha].includes(commit);
     return page(mergeRequests.filter(of), request, fake.url);
   }
-  if (path === `${PROJECT}/merge_requests/3/versions`) {
+  const [, asked, part] = /\/merge_requests\/(\d+)\/(versions|approvals)$/.exec(path) ?? [];
+  if (part === 'versions') {
     return page(
       versions.map((at, id) => ({ id, created_at: at, state: 'collected' })),
       request,
       fake.url,
     );
   }
-  if (path !== `${PROJECT}/merge_requests/3/approvals`) return undefined;
-  const approved = approvals.map(({ id, username, at }) => ({
-    user: { id, username },
-    ...(at && { approved_at: at }),
-  }));
+  if (part === undefined) return undefined;
+  const approved = approvals
+    .filter(({ iid = 3 }) => String(iid) === asked)
+    .map(({ id, username, at }) => ({
+      user: { id, username },
+      ...(at && { approved_at: at }),
+    }));
   return { status: 200, json: { approved: approved.length > 0, approved_by: approved } };
 }
 
