@@ -39,7 +39,7 @@ void run(process.argv.slice(2), {
   ...(process.stdin.isTTY && {
     ask: async (question: string) => {
       const { askOn } = await import('./ask.js');
-      return askOn({ input: process.stdin, output: process.stderr }, question, asked.signal);
+      return askOn({ input: process.stdin, output: process.stderr }, question, asked.signal, stop);
     },
   }),
 }).then((code) => {

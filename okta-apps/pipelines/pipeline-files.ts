@@ -14,6 +14,12 @@ import {
 
 /** The file that `.gitlab-ci.yml` includes. */
 export const GITLAB_FILE = '.gitlab/okta-apps.yml';
+/** Where GitLab begins to read. It is a file of the team, so only a missing one is written. */
+export const GITLAB_START: GeneratedFile = {
+  path: '.gitlab-ci.yml',
+  text: `include:\n  - local: ${GITLAB_FILE}\n`,
+};
+
 export const WORKFLOWS = '.github/workflows';
 /** Prints what pins the tool. */
 const TOOL_FILE = '.ci/tool';

@@ -4,7 +4,7 @@ import { findProject, type Project } from '../project/find-project';
 import { readAssembly, type AssembledStack } from '../project/assembly';
 import { synthesize } from '../project/run-app';
 import { stateOf, type FileState, type GeneratedFile } from '../pipelines/generated-file';
-import { pipelineFiles } from '../pipelines/pipeline-files';
+import { GITLAB_START, pipelineFiles } from '../pipelines/pipeline-files';
 import type { CiSystem } from '../pipelines/pipeline-facts';
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
@@ -12,7 +12,7 @@ import type { Io } from '../shared/io';
 import { replaceFile } from '../shared/replace-file';
 import { installedTool } from './ci/installed-tool';
 import { pipelineEnvironments } from './ci/pipeline-environments';
-import { appliedBranch, existing, GITLAB_START, gitlabStart, placeProblem } from './ci/repository';
+import { appliedBranch, existing, gitlabStart, placeProblem } from './ci/repository';
 
 export interface CiOptions {
   readonly github?: boolean;

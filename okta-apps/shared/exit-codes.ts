@@ -8,4 +8,6 @@ export const EXIT = {
   changes: 2,
   /** A finding blocks it, it is not what was reviewed, or nothing may be trusted. */
   refused: 3,
+  /** Ctrl-C at a question of `init`, as shells say it. */
+  interrupted: 130,
 } as const;

@@ -23,6 +23,15 @@ test.each([
   expect((await answerTo(keys)).answer).toBe('');
 });
 
+test('Ctrl-C is told, because it is no signal there', async () => {
+  const input = new PassThrough();
+  const told = jest.fn();
+  const answer = askOn({ input, output: new PassThrough() }, 'Apply? ', new AbortController().signal, told);
+  input.write('\u0003');
+  await answer;
+  expect(told).toHaveBeenCalledTimes(1);
+});
+
 test('a stop ends the question', async () => {
   const stop = new AbortController();
   const answer = askOn({ input: new PassThrough(), output: new PassThrough() }, 'Apply? ', stop.signal);

@@ -9,13 +9,18 @@ export function initCommand(io: Io, done: Done): Command {
     .option('--yes', 'ask nothing: take the defaults of what is not given')
     .option('--name <name>', 'name of the project (default: that of the folder)')
     .option('--env <names>', 'environments besides local, separated by commas (default: dev,prod)')
+    .option(
+      '--ci <system>',
+      'pipeline files to write: github, gitlab or none (default: github, or what the remote says)',
+    )
     .option('--org <name>', 'Okta org of production, "acme" of https://acme.okta.com (default: acme)')
     .addHelpText(
       'after',
       `
 Works in an empty folder, and in that of a cdktf.json. Files that exist are never changed: it says what to add to
 them. The environment that is called prod or live, or else the last one, is production.
-Exit code: 0 written, or there is a project already; 1 nothing was written.
+The pipeline files are those of "okta-apps ci". In a folder with a cdktf.json, run that after the install.
+Exit code: 0 written, or there is a project already; 1 nothing was written; 130 Ctrl-C at a question.
 
 Examples:
   $ okta-apps init
@@ -23,6 +28,8 @@ Examples:
     )
     .action(async (options: InitOptions) => {
       const { runInit } = await import('../../scaffold/init/init.js');
-      done(await runInit(options, io));
+      const { appliedBranch, placeProblem } = await import('../../run/ci/repository.js');
+      const branch = async () => await appliedBranch(io.cwd, undefined, io);
+      done(await runInit(options, io, { branch, problem: placeProblem(io.cwd) }));
     });
 }

@@ -1,10 +1,10 @@
 import { stateOf, type FileState, type GeneratedFile } from '../../pipelines/generated-file';
-import { ciCommand } from '../../pipelines/pipeline-files';
+import { ciCommand, GITLAB_START } from '../../pipelines/pipeline-files';
 import type { CiSystem } from '../../pipelines/pipeline-facts';
 import { UserError } from '../../shared/errors';
 import { filesOf, type Synthesized } from '../ci';
 import type { Check } from '../doctor/check';
-import { existing, GITLAB_START, gitlabStart, writtenBranch } from './repository';
+import { existing, gitlabStart, writtenBranch } from './repository';
 
 const ID = '[pipeline/files]';
 

@@ -10,7 +10,7 @@ import { foldName } from '../../shared/fold-name';
 import { byText } from '../../shared/json';
 import { secretVariable, type StackManifest } from '../../shared/stack-manifest';
 import { shown } from '../../shared/visible-text';
-import { backendVariables } from './backend-variables';
+import { backendVariables } from '../../pipelines/backend-variables';
 
 /** The environments that pipelines are written for, and what is wrong with them. */
 export interface FoundEnvironments {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { gitIn } from '../../project/base/git';
-import { GITLAB_FILE, WORKFLOWS } from '../../pipelines/pipeline-files';
-import { commandOf, type GeneratedFile } from '../../pipelines/generated-file';
+import { GITLAB_FILE, GITLAB_START, WORKFLOWS } from '../../pipelines/pipeline-files';
+import { commandOf } from '../../pipelines/generated-file';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { readRegularFile } from '../../shared/regular-file';
@@ -68,12 +68,6 @@ export function existing(folder: string, name: string): string | undefined {
     );
   }
 }
-
-/** Where GitLab begins to read. It is a file of the team, so only a missing one is written. */
-export const GITLAB_START: GeneratedFile = {
-  path: '.gitlab-ci.yml',
-  text: `include:\n  - local: ${GITLAB_FILE}\n`,
-};
 
 /** What GitLab needs besides the generated file. */
 export interface GitlabStart {

@@ -5,11 +5,14 @@ import { EXIT } from '../../shared/exit-codes';
 import { foldName } from '../../shared/fold-name';
 import type { Io } from '../../shared/io';
 import { inner } from '../../shared/json';
-import { commaSeparated, listed } from '../../shared/lists';
+import { anyOf, commaSeparated, listed } from '../../shared/lists';
 import { jsonOf } from '../../shared/read-file';
+import { shown } from '../../shared/visible-text';
+import type { CiSystem } from '../../pipelines/pipeline-facts';
 import { environmentNameProblem, orgNameProblem, projectNameProblem, projectNameOf } from '../names';
 import { projectFiles, type ProjectAnswers } from '../templates/project-texts';
 import { writeAll } from '../write-all';
+import { initialPipelines, type InitialPipelines, type PipelinePlace } from './init-pipelines';
 import { toolDependency } from './installed-tool';
 import { whatToAdd } from './what-to-add';
 
@@ -22,22 +25,25 @@ export interface InitOptions {
   readonly env?: string;
   /** @default acme */
   readonly org?: string;
+  /** `github`, `gitlab` or `none`. @default gitlab where the remote of the repository is there, or else github */
+  readonly ci?: string;
 }
 
 /** What may be in a folder that a project is made in: what package managers and git make, and nothing that is lost. */
 const HARMLESS =
   /^(?:\.git|\.github|\.gitattributes|\.editorconfig|\.npmrc|\.nvmrc|node_modules|package(?:-lock)?\.json|.*\.tgz|LICENSE(?:\.\w+)?|README\.md|\.gitignore|\.DS_Store)$/;
 const DEFAULTS = { env: 'dev,prod', org: 'acme' };
-const NEXT =
-  'Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest\n' +
-  'For a pipeline: npx okta-apps ci --github, or --gitlab\n';
+const NEXT = 'Next: npm install, npx okta-apps synth, npx okta-apps apply --env local, npx jest\n';
+const FOR_PIPELINES = 'For a pipeline: npx okta-apps ci --github, or --gitlab\n';
+const WITH_PIPELINES = 'The pipelines install from package-lock.json: commit it with the other files.\n';
+const SYSTEMS = ['github', 'gitlab', 'none'];
 
 /**
  * `okta-apps init`: a project in an empty folder, or what a CDK project lacks. A file that exists is never changed.
  *
  * @throws UserError with everything that is wrong; then nothing is written.
  */
-export async function runInit(options: InitOptions, io: Io): Promise<number> {
+export async function runInit(options: InitOptions, io: Io, place: PipelinePlace): Promise<number> {
   const folder = io.cwd;
   const found = readdirSync(folder);
   if (found.includes('cdktf.json') && existsSync(path.join(folder, 'env/environments.ts'))) {
@@ -46,11 +52,17 @@ export async function runInit(options: InitOptions, io: Io): Promise<number> {
   }
   checkFolder(folder, found);
   const answers = await answersOf(options, folder, io);
+  if (io.stop.asked.aborted) {
+    io.stderr.write('Interrupted. Nothing was written.\n');
+    return EXIT.interrupted;
+  }
   if (answers === undefined) {
     io.stderr.write('Nothing was written.\n');
     return EXIT.failed;
   }
-  const files = Object.entries(projectFiles(answers));
+  const isNew = !found.includes('cdktf.json');
+  const pipelines = await pipelinesOf(answers, { folder, isNew }, place);
+  const files = [...Object.entries(projectFiles(answers)), ...Object.entries(pipelines.files)];
   const isThere = (name: string): boolean =>
     existsSync(path.join(folder, name)) ||
     (name.startsWith('jest.config') && found.some((one) => one.startsWith('jest.config')));
@@ -59,8 +71,17 @@ export async function runInit(options: InitOptions, io: Io): Promise<number> {
   await writeAll(folder, missing);
   for (const { name } of missing) io.stdout.write(`Wrote ${name}\n`);
   io.stdout.write(whatToAdd(kept, Object.fromEntries(files)));
-  io.stdout.write(NEXT);
+  io.stdout.write(pipelines.note ?? '');
+  io.stdout.write(NEXT + (Object.keys(pipelines.files).length > 0 ? WITH_PIPELINES : FOR_PIPELINES));
   return EXIT.done;
+}
+
+async function pipelinesOf(
+  answers: Answers,
+  where: { readonly folder: string; readonly isNew: boolean },
+  place: PipelinePlace,
+): Promise<InitialPipelines> {
+  return answers.ci === 'none' ? { files: {} } : await initialPipelines(answers.ci, where, answers, place);
 }
 
 /** @throws UserError for a folder that holds something else, or ES modules. */
@@ -83,20 +104,27 @@ function checkFolder(folder: string, found: readonly string[]): void {
   }
 }
 
-/** @returns undefined when the person at the terminal says no. */
-async function answersOf(options: InitOptions, folder: string, io: Io): Promise<ProjectAnswers | undefined> {
+/** What was asked for. */
+interface Answers extends ProjectAnswers {
+  readonly ci: CiSystem | 'none';
+}
+
+/** @returns undefined when the person at the terminal says no, or presses Ctrl-C. */
+async function answersOf(options: InitOptions, folder: string, io: Io): Promise<Answers | undefined> {
   const defaults = { name: projectNameOf(path.basename(folder)), ...DEFAULTS };
   if (!options.yes && io.ask === undefined) {
     throw new UserError('No terminal to ask on. Pass --yes to take the defaults. Nothing was written.');
   }
   const ask = async (question: string, given: string | undefined, fallback: string): Promise<string> => {
-    if (given !== undefined || options.yes || io.ask === undefined) return given ?? fallback;
+    if (given !== undefined || options.yes || io.ask === undefined || io.stop.asked.aborted) return given ?? fallback;
     return (await io.ask(`${question} [${fallback}]: `)).trim() || fallback;
   };
   const name = await ask('Name of the project', options.name, defaults.name);
   const environments = await ask('Environments besides local, separated by commas', options.env, defaults.env);
   const org = await ask('Okta org of production, such as acme of https://acme.okta.com', options.org, defaults.org);
-  const answers = checked({ name, environments, org }, folder);
+  const ci = await ask('Pipelines of github, gitlab or none', options.ci, usualSystem(folder));
+  if (io.stop.asked.aborted) return undefined;
+  const answers = checked({ name, environments, org, ci }, folder);
   if (options.yes || io.ask === undefined) return answers;
   // Ctrl-C counts as an empty answer, so only this word writes anything.
   const sure = await io.ask(`Type "yes" to write the project into ${folder}: `);
@@ -104,9 +132,9 @@ async function answersOf(options: InitOptions, folder: string, io: Io): Promise<
 }
 
 function checked(
-  { name, environments, org }: { readonly name: string; readonly environments: string; readonly org: string },
+  { name, environments, org, ci }: Readonly<Record<'name' | 'environments' | 'org' | 'ci', string>>,
   folder: string,
-): ProjectAnswers {
+): Answers {
   const names = environments.split(',').map((one) => one.trim());
   const twice = names.filter((one, at) => names.findIndex((other) => foldName(other) === foldName(one)) !== at);
   const problems = [
@@ -117,7 +145,15 @@ function checked(
       .map(() => '--env lists local, which every project has; leave it out'),
     ...twice.map((one) => `--env lists ${one} twice; names must differ by more than their case`),
     orgNameProblem(org),
+    ...(SYSTEMS.includes(ci) ? [] : [`--ci must be ${anyOf(SYSTEMS)}, got ${shown(ci)}`]),
   ].filter((one) => one !== undefined);
   if (problems.length > 0) throw new UserError([...new Set(problems), 'Nothing was written.'].join('\n'));
-  return { name, environments: commaSeparated(environments), org, tool: toolDependency(folder) };
+  const tool = toolDependency(folder);
+  return { name, environments: commaSeparated(environments), org, tool, ci: ci as Answers['ci'] };
+}
+
+/** GitLab where the repository is one of GitLab's, as its remote says. */
+function usualSystem(folder: string): string {
+  const config = path.join(folder, '.git/config');
+  return existsSync(config) && /^\s*url\s*=.*gitlab/im.test(readFileSync(config, 'utf8')) ? 'gitlab' : 'github';
 }

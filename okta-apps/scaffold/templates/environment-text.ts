@@ -86,7 +86,7 @@ export function environmentVariable(name: string): string {
   return RESERVED.has(variable) ? `${variable}Environment` : variable;
 }
 
-function tokenVariable(environment: string, use: string): string {
+export function tokenVariable(environment: string, use: 'PLAN' | 'APPLY'): string {
   return `OKTA_${environment.replaceAll('-', '_').toUpperCase()}_${use}_TOKEN`;
 }
 

@@ -42,7 +42,7 @@ export function projectFiles(answers: ProjectAnswers): Readonly<Record<string, s
 }
 
 /** Where users work: an environment of that name, or else the last one of several. */
-function isProduction(name: string, environments: readonly string[]): boolean {
+export function isProduction(name: string, environments: readonly string[]): boolean {
   const named = environments.filter((one) => /^(?:prod|live)/i.test(one));
   return named.length > 0 ? named.includes(name) : environments.length > 1 && name === environments.at(-1);
 }

@@ -34,10 +34,22 @@ const WRITTEN = [
   'stacks/shop-stack.ts',
   'tsconfig.json',
 ].sort();
+const GITHUB = ['applied', 'apply', 'comment', 'review', 'settings'].map((name) => `.github/workflows/${name}.yml`);
+const PIPELINES = ['.ci/tool', ...GITHUB];
 
 it('writes a project into an empty folder; a second run changes nothing and says so', async () => {
   const folder = emptyFolder();
-  const made = await init(folder, ['--yes', '--name', 'acme-apps', '--env', 'qa,prod', '--org', 'acme']);
+  const made = await init(folder, [
+    '--yes',
+    '--name',
+    'acme-apps',
+    '--env',
+    'qa,prod',
+    '--org',
+    'acme',
+    '--ci',
+    'none',
+  ]);
   expect(made).toMatchObject({ code: 0, stderr: '' });
   const files = contents(folder);
   expect(Object.keys(files).sort()).toEqual(WRITTEN);
@@ -60,6 +72,45 @@ it('writes a project into an empty folder; a second run changes nothing and says
     stdout: 'This folder has a project of okta-apps already. Nothing was changed.\n',
   });
   expect(contents(folder)).toEqual(files);
+});
+
+describe('the pipeline files', () => {
+  const written = (folder: string) =>
+    Object.keys(contents(folder)).filter((name) => /^\.(?:ci|git(?:hub|lab))/.test(name) && name !== '.gitignore');
+
+  it('are those of GitHub, and of GitLab where the remote is there or it is asked for', async () => {
+    const [github, gitlab, remote] = [emptyFolder(), emptyFolder(), emptyFolder()];
+    const made = await init(github);
+    expect(made.stdout).toMatch(
+      /\nNext: .*\nThe pipelines install from package-lock\.json: commit it with the other files\.\n$/,
+    );
+    expect(written(github)).toEqual(PIPELINES);
+    await init(gitlab, ['--yes', '--ci', 'gitlab']);
+    expect(written(gitlab)).toEqual(['.ci/tool', '.gitlab-ci.yml', '.gitlab/okta-apps.yml']);
+    writeText(remote, '.git/config', '[remote "origin"]\n\turl = git@gitlab.acme.dev:apps/okta.git\n');
+    await init(remote);
+    expect(written(remote)).toEqual(['.ci/tool', '.gitlab-ci.yml', '.gitlab/okta-apps.yml']);
+  });
+
+  it('are left out where one of them exists, where the project is in a folder of its repository, and in a CDK project', async () => {
+    const [taken, inside, joined] = [emptyFolder(), emptyFolder(), emptyFolder()];
+    writeText(taken, '.github/workflows/review.yml', 'on: push\n');
+    expect((await init(taken)).stdout).toContain(
+      'No pipeline files, because .github/workflows/review.yml exists already. Rename it, then run: npx okta-apps ci --github\nNext: ',
+    );
+    expect(written(taken)).toEqual(['.github/workflows/review.yml']);
+    mkdirSync(join(inside, '.git'));
+    mkdirSync(join(inside, 'infra'));
+    expect((await init(join(inside, 'infra'))).stdout).toContain(
+      'No pipeline files. The project is in infra of its repository, and the pipelines are written for one at the top; ' +
+        'write them by hand from docs/guides/pipelines.md\n',
+    );
+    writeText(joined, 'cdktf.json', '{"app":"npx ts-node main.ts"}');
+    expect((await init(joined)).stdout).toContain(
+      'The pipeline files are made from env/ of the project. Run it after the install: npx okta-apps ci --github\n',
+    );
+    expect(written(joined)).toEqual([]);
+  });
 });
 
 it('its files compile: the ones that import the library only', () => {
@@ -126,11 +177,12 @@ describe('refused, and nothing is written:', () => {
     [{}, [], 'No terminal to ask on. Pass --yes to take the defaults. Nothing was written.\n'],
     [
       {},
-      ['--yes', '--env', 'dev,Dev,local', '--org', 'https://acme.okta.com', '--name', 'My Apps'],
+      ['--yes', '--env', 'dev,Dev,local', '--org', 'https://acme.okta.com', '--name', 'My Apps', '--ci', 'jenkins'],
       '--name must be lower-case letters, digits, ".", "_" and "-", got "My Apps"; give a name such as "okta-apps"\n' +
         '--env lists local, which every project has; leave it out\n' +
         '--env lists Dev twice; names must differ by more than their case\n' +
         '--org must be the name of an Okta org, such as "acme" of https://acme.okta.com, got "https://acme.okta.com"\n' +
+        '--ci must be "github", "gitlab" or "none", got "jenkins"\n' +
         'Nothing was written.\n',
     ],
     [
@@ -162,18 +214,46 @@ describe('at a terminal', () => {
     const asked: string[] = [];
     const { code } = await init(folder, ['--org', 'acme'], async (question) => {
       asked.push(question.replaceAll(folder, '<folder>'));
-      return Promise.resolve(question.startsWith('Type') ? 'yes' : question.startsWith('Env') ? 'test' : 'acme-apps');
+      return Promise.resolve(
+        question.startsWith('Type')
+          ? 'yes'
+          : question.startsWith('Env')
+            ? 'test'
+            : question.startsWith('Pipe')
+              ? 'none'
+              : 'acme-apps',
+      );
     });
     expect(code).toBe(0);
     expect(asked.map((question) => question.replace(/\[p-.*\]/, '[p]'))).toEqual([
       'Name of the project [p]: ',
       'Environments besides local, separated by commas [dev,prod]: ',
+      'Pipelines of github, gitlab or none [github]: ',
       'Type "yes" to write the project into <folder>: ',
     ]);
     expect(readdirSync(join(folder, 'env')).sort()).toEqual(['environments.ts', 'local.ts', 'test.ts']);
   });
 
-  it('Ctrl-C, which is an empty answer, writes nothing', async () => {
+  it('Ctrl-C at a question asks no more, writes nothing and ends with 130', async () => {
+    const folder = emptyFolder();
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const ask = async (question: string): Promise<string> => {
+      asked.push(question);
+      if (asked.length === 2) stop.abort();
+      return Promise.resolve('');
+    };
+    const stopped = { asked: stop.signal, forced: new AbortController().signal };
+    expect(await runCli(['init'], { cwd: folder, ask, stop: stopped })).toEqual({
+      code: 130,
+      stdout: '',
+      stderr: 'Interrupted. Nothing was written.\n',
+    });
+    expect(asked).toHaveLength(2);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('no answer to the last question writes nothing', async () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, '.git'));
     writeText(folder, 'LICENSE');

@@ -1,7 +1,7 @@
-import { inner, object, textField, type JsonObject } from '../../shared/json';
+import { inner, object, textField, type JsonObject } from '../shared/json';
 
 /** What proves to a backend who asks, by its type: names of variables that Terraform itself reads. */
-const READS: Readonly<Record<string, readonly string[]>> = {
+export const BACKEND_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   s3: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   gcs: ['GOOGLE_CREDENTIALS'],
   azurerm: ['ARM_CLIENT_ID', 'ARM_CLIENT_SECRET', 'ARM_SUBSCRIPTION_ID', 'ARM_TENANT_ID'],
@@ -22,7 +22,7 @@ export function backendVariables(document: JsonObject): readonly string[] | unde
   if (cloud !== undefined) return [tokenOf(textField(object([cloud].flat()[0]), 'hostname') ?? DEFAULT_HOST)];
   const [type, body] = Object.entries(object(inner(terraform, 'backend')))[0] ?? [];
   if (type === 'remote') return [tokenOf(textField(object(body), 'hostname') ?? DEFAULT_HOST)];
-  return type !== undefined && Object.hasOwn(READS, type) ? READS[type] : undefined;
+  return type !== undefined && Object.hasOwn(BACKEND_VARIABLES, type) ? BACKEND_VARIABLES[type] : undefined;
 }
 
 /** @see https://developer.hashicorp.com/terraform/cli/config/config-file#environment-variable-credentials */
