@@ -17,8 +17,8 @@ import { realEnvironment } from './credentials';
 import { faultOf, isFault, type Check } from './doctor/check';
 import { conclusion } from './doctor/conclusion';
 import { nodeCheck, reattachChecks, terraformChecks } from './doctor/machine-checks';
-import { folderChecks, ruleChecks, variableFileChecks } from './doctor/project-checks';
-import { providerChecks } from './doctor/provider-checks';
+import { folderChecks, ruleChecks, variableChecks, variableFileChecks } from './doctor/project-checks';
+import { noLockChecks, providerChecks } from './doctor/provider-checks';
 import { stateChecks } from './doctor/state-checks';
 import { orgFolderOf, useLocalOrg } from './local-org';
 
@@ -103,6 +103,7 @@ async function synthChecks(
           { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` },
           ...(env === undefined ? [] : await documentChecks(real, project, io)),
           ...ruleChecks(stacks),
+          ...(env === undefined ? [] : variableChecks(real, io.env)),
           ...unique(credentials.flatMap(({ checks }) => checks)),
           ...(env === undefined ? [] : await terraformWay(real, project, binary, io)),
         ],
@@ -111,8 +112,9 @@ async function synthChecks(
       };
     });
   } catch (error) {
-    const left = 'credentials, states and providers were not looked at, because there is nothing synthesized';
-    return { ...NOTHING, checks: [faultOf(error), { status: 'note', text: left }] };
+    const left = 'credentials, states and providers were not looked at, because nothing was synthesized';
+    const lock = env === undefined ? [] : noLockChecks(project);
+    return { ...NOTHING, checks: [faultOf(error), ...lock, { status: 'note', text: left }] };
   }
 }
 
@@ -137,7 +139,8 @@ async function terraformWay(
 ): Promise<readonly Check[]> {
   if (stacks.length === 0) return [];
   if (binary === undefined) {
-    return [{ status: 'note', text: 'providers and states were not looked at, because there is no Terraform' }];
+    const text = 'providers and states were not looked at, because there is no Terraform that can be used';
+    return [...noLockChecks(project), { status: 'note', text }];
   }
   const [folder, providers, states] = await Promise.all([scratchFolder(), scratchFolder(), scratchFolder()]);
   try {

@@ -171,7 +171,7 @@ function runOf(
     configuration,
     deployFolder: stack.folder,
     stateFile: stateFileOf(inspection.document, folder),
-    advise: (error: Diagnostic) => errorAdvice(error, stack, { backend, env }),
+    advise: (error: Diagnostic) => errorAdvice(error, stack, { backend, env, document: inspection.document }),
   };
   const births = { ...fillIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
   const secrets = [...Object.values(births), ...backendSecrets(env)];

@@ -89,9 +89,13 @@ function hintFor(said: string): string {
   if (/dependency lock file|locked provider|provider dependency changes/i.test(said)) {
     return `${LOCK_FILE} does not fit: write it again with okta-apps lock, and commit it.`;
   }
-  return /registry|provider packages/i.test(said)
-    ? 'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).'
-    : 'Check that the backend of this stack can be reached from here, and its credentials.';
+  if (/registry|provider packages/i.test(said)) {
+    return 'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).';
+  }
+  // Any other error, such as one of a module or of the version, says itself what it is about.
+  return /backend|\bstate\b|workspace|dial tcp|pq: |storage|bucket|credential/i.test(said)
+    ? 'Check that the backend of this stack can be reached from here, and its credentials.'
+    : '';
 }
 
 /**

@@ -1,13 +1,14 @@
+import type { JsonObject } from '../../../okta-apps/shared/json';
 import { errorAdvice } from '../../../okta-apps/run/error-advice';
 import { stackManifest } from '../../support/plain-project';
 
 function advice(
   error: object,
-  { backend = 's3', env = {}, dependencies = ['identity-dev'], passVariables = [] as string[] } = {},
+  { backend = 's3', env = {}, document = {}, dependencies = ['identity-dev'], passVariables = [] as string[] } = {},
 ) {
   const manifest = stackManifest('shop-dev', { passVariables });
   const diagnostic = { severity: 'error' as const, summary: '', detail: '', ...error };
-  return errorAdvice(diagnostic, { name: 'shop-dev', manifest, dependencies }, { backend, env });
+  return errorAdvice(diagnostic, { name: 'shop-dev', manifest, dependencies }, { backend, env, document });
 }
 
 const NO_VALUE = {
@@ -60,4 +61,15 @@ test('an error about the state is of its backend, one of a resource is of its pr
   expect(advice({ summary: 'Error acquiring the state lock', detail: 'dial tcp: i/o timeout' })).toMatch(
     /^the backend cannot be reached/,
   );
+});
+
+test('an import of an id that the org does not have is not called deleted', () => {
+  const document: JsonObject = { import: [{ to: 'okta_app_oauth.shop', id: '0oaNone' }] };
+  const error = { summary: 'failed to get OAuth application: 404 Not Found', address: 'okta_app_oauth.shop' };
+  expect(advice(error, { document })).toBe(
+    'correct the ID of its importFrom, because https://acme-dev.oktapreview.com has no "0oaNone"; if it was imported before ' +
+      'and deleted since, remove importFrom, and the resource from the state',
+  );
+  expect(advice({ ...error, address: 'okta_app_oauth.desk' }, { document })).toBeUndefined();
+  expect(advice({ ...error, summary: 'failed to get OAuth application: 403 Forbidden' }, { document })).toBeUndefined();
 });

@@ -243,13 +243,14 @@ test.each([
     'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).',
   ],
   ['Error loading state', 'Check that the backend of this stack can be reached from here, and its credentials.'],
+  ['Unsupported Terraform Core version', ''],
 ])('an init that fails with %j names the stack and says what to look at', async (summary, hint) => {
   const diagnostic = { severity: 'error', summary, detail: `no such host, ${CANARY}` };
   const say = `console.log(${JSON.stringify(JSON.stringify({ type: 'diagnostic', diagnostic }))});`;
   const { runner, calls } = fake(`${say} ${say} process.exit(1);`);
   await expect(init(runner, stack({}))).rejects.toMatchObject({
     name: 'UserError',
-    message: `shop-dev: Terraform init failed\n  Error: ${summary}\n    no such host, (sensitive)\n  ${hint}`,
+    message: `shop-dev: Terraform init failed\n  Error: ${summary}\n    no such host, (sensitive)\n  ${hint}`.trimEnd(),
   });
   expect(calls()[0]?.args).toEqual(['init', '-input=false', '-json']);
 });

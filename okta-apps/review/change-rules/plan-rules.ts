@@ -22,8 +22,9 @@ function isPrevented({ summary }: Diagnostic): boolean {
   return summary === PREVENTED;
 }
 
-function isGone({ severity, summary }: Diagnostic): boolean {
-  return severity === 'error' && GONE.test(summary);
+/** An import of an object that the org does not have says the same, and what to do about it. */
+function isGone({ severity, summary, fix }: Diagnostic): boolean {
+  return severity === 'error' && GONE.test(summary) && fix === undefined;
 }
 
 /** Terraform names the resource in the sentence only. */
@@ -84,15 +85,22 @@ const deletedOutside: ChangeRule<PlanSubject> = {
   title: 'An app was deleted outside Terraform, so the plan fails.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
   impact: 'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
-  fix: 'find out who deleted it; then "terraform state rm <address>" and a new apply recreate it with a new secret',
+  fix: 'find out who deleted it; then remove it from the state, and a new apply recreates it with a new secret',
   waivable: false,
-  *check({ diagnostics }) {
-    for (const diagnostic of diagnostics.filter(isGone)) {
-      const { summary: value, address } = diagnostic;
-      yield { prop: 'app', must: 'exist in Okta', value, ...(address !== undefined && { address }) };
+  *check({ diagnostics, place: { stack } }) {
+    for (const { summary: value, address } of diagnostics.filter(isGone)) {
+      const known = address === undefined ? {} : { address, fix: forgetting(address, stack) };
+      yield { prop: 'app', must: 'exist in Okta', value, ...known };
     }
   },
 };
+
+/** The command that makes a state forget a resource, in the folder that the failed plan left initialized. */
+function forgetting(address: string, stack: string | undefined): string {
+  const folder = stack === undefined ? '' : ` in cdktf.out/run/${stack}`;
+  const shell = /^[\w.]+$/.test(address) ? address : `'${address}'`;
+  return `find out who deleted it; then "terraform state rm ${shell}"${folder} and a new apply recreate it with a new secret`;
+}
 
 const failed: ChangeRule<PlanSubject> = {
   id: 'plan/failed',

@@ -1,9 +1,14 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { AssembledStack } from '../../project/assembly';
+import { readDocument, type AssembledStack } from '../../project/assembly';
 import type { Project } from '../../project/find-project';
+import { environmentName } from '../../project/initial-secrets';
 import { reviewRulesOf, unknownRules } from '../../review/manifest-rules';
+import type { Io } from '../../shared/io';
+import { field, object } from '../../shared/json';
+import { listed } from '../../shared/lists';
 import { shown } from '../../shared/visible-text';
+import { isPassed, variableAdvice } from '../error-advice';
 import { ignoredFilesText } from '../ignored-files';
 import type { Check } from './check';
 
@@ -29,6 +34,29 @@ export async function folderChecks({ folder, outdir }: Project): Promise<readonl
 export function variableFileChecks(project: Project): readonly Check[] {
   const text = ignoredFilesText(project).trimEnd();
   return text === '' ? [] : [{ status: 'note', text }];
+}
+
+/** Set by every run. */
+const OWN_VARIABLE = 'max_api_capacity';
+
+/** Variables of the stacks that have no value: no plan asks for one. Initial client secrets are filled in until an apply. */
+export function variableChecks(stacks: readonly AssembledStack[], env: Io['env']): readonly Check[] {
+  const found = new Map<string, { readonly check: Check; readonly names: string[] }>();
+  for (const stack of stacks) {
+    const { manifest } = stack;
+    const filled = [OWN_VARIABLE, ...manifest.birthSecrets.map(({ variable }) => variable)];
+    for (const [variable, body] of Object.entries(object(field(readDocument(stack), 'variable')))) {
+      const isSet = env[environmentName(variable)] !== undefined;
+      if (filled.includes(variable) || field(object(body), 'default') !== undefined) continue;
+      if (isSet && isPassed(variable, manifest)) continue;
+      const todo = variableAdvice(variable, stack, env);
+      const text = `${manifest.environment}: the variable ${shown(variable)} has no value; ${todo}`;
+      const one = found.get(text) ?? { check: { status: isSet ? 'wrong' : 'missing', text }, names: [] };
+      found.set(text, one);
+      one.names.push(stack.name);
+    }
+  }
+  return [...found.values()].map(({ check, names }) => ({ ...check, text: `${check.text} (${listed(names)})` }));
 }
 
 /** Rules of the review that `env/` names; the synth knows its own only. */

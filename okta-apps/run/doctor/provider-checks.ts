@@ -8,7 +8,7 @@ import { listed } from '../../shared/lists';
 import { headOf } from '../../shared/known-secrets';
 import { StackFailure, type Runner } from '../../terraform/invoke';
 import { init } from '../../terraform/terraform';
-import { stackLocks } from '../provider-lock';
+import { readProjectLock, stackLocks } from '../provider-lock';
 import { faultOf, type Check } from './check';
 
 /** The command that writes the lock file. */
@@ -40,6 +40,13 @@ export async function providerChecks(stacks: readonly AssembledStack[], tools: T
       checks.push(await installed(stack, text, { ...tools, folder: path.join(tools.folder, `${i}`) }));
   }
   return checks;
+}
+
+/** Only that there is a lock file, where nothing can be installed by it. */
+export function noLockChecks({ folder }: Pick<Project, 'folder'>): readonly Check[] {
+  if (readProjectLock(folder) !== undefined) return [];
+  const text = `${LOCK_FILE} is missing in ${folder}. Make it with okta-apps lock, and commit it.`;
+  return [{ status: 'missing', text, command: LOCK }];
 }
 
 async function installed(stack: AssembledStack, lockFile: string, { runner, env, folder }: Tools): Promise<Check> {

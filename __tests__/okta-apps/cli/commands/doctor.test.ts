@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { nodeCheck } from '../../../../okta-apps/run/doctor/machine-checks';
 import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
 import { plainProject } from '../../../support/plain-project';
@@ -165,4 +166,26 @@ test('a Terraform whose exit codes are hidden is wrong', async () => {
       'set "terraform_wrapper: false" for that action, or name the program itself in TERRAFORM_BINARY_NAME.',
   });
   expect(existsSync(calls()[1]?.cwd ?? '')).toBe(false);
+});
+
+test('variables without a value, files of them that are not read, and what can be looked at when nothing was synthesized', async () => {
+  const variable = { region: { type: 'string' }, set: { type: 'string' }, given: { type: 'string', default: null } };
+  const { folder: cwd } = plainProject(folder.path, {
+    'shop-dev': { manifest: { org: CLOSED }, terraform: { ...APP, variable } },
+  });
+  writeFileSync(join(cwd, 'prod.auto.tfvars'), '');
+  const env = { TERRAFORM_BINARY_NAME: terraform, TF_VAR_set: 'x' };
+  const { stdout } = await runCli(['doctor', '--env', 'dev'], { cwd, env });
+  const list = 'add it to passVariables of dev in env/, because Terraform gets only listed variables (shop-dev)';
+  expect(stdout.split('\n').filter((line) => /variable/.test(line))).toEqual([
+    'note    Not read: prod.auto.tfvars. Set TF_VAR_<name> for each variable, and list it in passVariables of its environment in env/, or write the value into the code.',
+    `missing dev: the variable "region" has no value; set TF_VAR_region, and ${list}`,
+    `wrong   dev: the variable "set" has no value; TF_VAR_set is set, but not listed: ${list}`,
+  ]);
+  const { folder: broken } = plainProject(folder.path, {}, 'process.exitCode = 1;');
+  const nothing = await runCli(['doctor', '--env', 'dev'], { cwd: broken, env });
+  expect(nothing.stdout).toContain(
+    `\nmissing .terraform.lock.hcl is missing in ${broken}. Make it with okta-apps lock, and commit it.\n` +
+      'note    credentials, states and providers were not looked at, because nothing was synthesized\n',
+  );
 });

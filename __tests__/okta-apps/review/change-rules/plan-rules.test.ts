@@ -67,13 +67,31 @@ describe('rules about a plan', () => {
       ],
     },
     'app/deleted-outside': {
-      good: [['an app that may not be read', recorded('21-forbidden.may-not-read')]],
+      good: [
+        ['an app that may not be read', recorded('21-forbidden.may-not-read')],
+        [
+          'an import of an id that the org does not have',
+          failed([{ summary: 'failed to get OAuth application: 404 Not Found', fix: 'correct the ID' }]),
+        ],
+      ],
       bad: [
+        [
+          'an instance of a stack',
+          {
+            ...failed([
+              { summary: 'failed to get OAuth application: 404 Not Found', address: 'okta_app_oauth.a["b"]' },
+            ]),
+            place: { stack: 'shop-dev' },
+          },
+          [
+            `app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm 'okta_app_oauth.a["b"]'" in cdktf.out/run/shop-dev and a new apply recreate it with a new secret`,
+          ],
+        ],
         [
           'an app that Okta does not have any more',
           recorded('14-deleted-outside.plan'),
           [
-            'app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm <address>" and a new apply recreate it with a new secret',
+            'app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm okta_app_oauth.app" and a new apply recreate it with a new secret',
           ],
         ],
       ],
