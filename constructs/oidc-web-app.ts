@@ -10,6 +10,7 @@ import { InitialSecretVariable } from './app/initial-secret-variable';
 import { markApp } from './app/app-subject';
 import { capturePlace } from './stack/captured-place';
 import { validateApp } from './stack/check-stack';
+import { checkFramework } from './stack/framework';
 import { assignGroups, policyId } from './app/groups-and-policies';
 import { withoutTokenStacks } from './app/tokens';
 import type { OidcWebAppProps } from './oidc-web-app-props';
@@ -148,6 +149,7 @@ export class OidcWebApp extends Construct {
 
 /** @throws UsageError when the scope cannot have the app at this id, so that nothing can be built. */
 function freeId(scope: Construct, id: string): string {
+  checkFramework(scope);
   const place = scope.node.path === '' ? 'an app' : scope.node.path;
   if (typeof id !== 'string' || id === '') {
     throw new UsageError(`${place}: id must be a name, got ${JSON.stringify(id)}; choose one such as "storefront-web"`);

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { setAppSettings } from './app/app-settings';
 import { appsIn } from './app/app-subject';
 import { mayReferToOtherStacks, withLiteralApps } from './stack/literal-apps';
+import { checkFramework } from './stack/framework';
 import { declarationFaults } from './stack/declaration-faults';
 import { UsageError } from './usage-error';
 import type { Environment } from './environment';
@@ -111,6 +112,7 @@ export class OktaStack extends TerraformStack {
 }
 
 function freeName(scope: Construct, team: string, environment: Environment): string {
+  checkFramework(scope);
   if (!TEAM.test(team)) {
     throw new UsageError(
       `stack must be named by letters, digits, - and _, got ${JSON.stringify(team)}; give it a team name such as "storefront"`,
