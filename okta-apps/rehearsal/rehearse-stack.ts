@@ -1,12 +1,12 @@
 import { tailOf } from '../shared/known-secrets';
-import { field, object, type JsonObject } from '../shared/json';
-import { CATALOGUE } from '../resources/catalogue';
+import type { JsonObject } from '../shared/json';
 import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
 import { callsIn, withoutDocuments } from '../document/modules/embedded';
-import { addressesIn, mapValues, without } from '../project/document';
+import { addressesIn, without } from '../project/document';
 import { StackFailure } from '../terraform/invoke';
+import { applyDocument } from './apply-document';
 import { fileFunctionsIn } from './file-functions';
 import { leftOut } from './left-out';
 import { differingOmissions } from './omissions';
@@ -15,7 +15,7 @@ import { seedFor } from './lookups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
-import { openSandbox, type Ran, type RehearsalTools, type Sandbox, type Workspace } from './sandbox';
+import { openSandbox, type Ran, type RehearsalTools, type Sandbox } from './sandbox';
 
 /** What a rehearsal adds to the input of a review. */
 export interface Rehearsed {
@@ -105,32 +105,16 @@ async function planned(
   let made: ReadonlyMap<string, string> = new Map();
   if (making !== undefined) {
     const workspace = await sandbox.workspace('imports');
-    const ran = await applied(workspace, making);
+    const ran = await applyDocument(workspace, making);
     if (!ran.ok) return { run: { ...ran, step: 'import' }, made };
     made = madeIds(targets, await workspace.state());
   }
   const workspace = await sandbox.workspace('stack');
   if (base !== undefined && madeBy(base).length > 0) {
-    const ran = await applied(workspace, without(base, 'import', 'moved', 'removed'));
+    const ran = await applyDocument(workspace, without(base, 'import', 'moved', 'removed'));
     if (!ran.ok) return { run: { ...ran, step: 'base' }, made };
   }
   return { run: { ...(await workspace.plan(withMadeIds(head, made))), step: 'plan' }, made };
-}
-
-/** Okta makes no inactive trusted origin: such a one has to be active first, as it once was. */
-async function applied(workspace: Workspace, document: JsonObject): Promise<Ran> {
-  const inactive: unknown[] = [];
-  const resource = mapValues(object(field(document, 'resource')), (named, type) =>
-    mapValues(object(named), (values) => {
-      const switched = CATALOGUE.typeOf(type).rehearsal?.activeFirst;
-      if (switched === undefined || field(object(values), switched) !== false) return values;
-      inactive.push(values);
-      return without(object(values), switched);
-    }),
-  );
-  if (inactive.length === 0) return await workspace.apply(document);
-  const first = await workspace.apply({ ...document, resource });
-  return first.ok ? await workspace.apply(document) : first;
 }
 
 const FAILED: Readonly<Record<Step, string>> = {

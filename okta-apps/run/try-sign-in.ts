@@ -1,7 +1,8 @@
+import { askOrg, partyOf } from '../local/party/declared-app';
 import { refreshWith, signInTo, type Party } from '../local/party/sign-in';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { inner, list, object, textField } from '../shared/json';
+import { inner, list, object, textField, type JsonObject } from '../shared/json';
 import type { OrgAddress } from './local-org';
 
 /** The methods for which the org itself knows what an app authenticates with. */
@@ -58,39 +59,27 @@ async function refreshed(party: Party, token: string, rotates: boolean): Promise
 }
 
 async function chooseApp(org: OrgAddress): Promise<Chosen | undefined> {
-  for (const app of await listOf(org, '/api/v1/apps?limit=200')) {
-    const party = partyOf(org, app);
-    if (app['status'] !== 'ACTIVE' || party === undefined) continue;
-    const path = `/api/v1/apps/${textField(app, 'id') ?? ''}`;
-    const [user] = await listOf(org, `${path}/users?limit=1`);
-    const [secret] = (await listOf(org, `${path}/credentials/secrets`)).filter(({ status }) => status === 'ACTIVE');
+  for (const app of list(await askOrg(org, '/api/v1/apps?limit=200')).map(object)) {
+    if (!isForUsers(app)) continue;
+    const [user] = list(await askOrg(org, `/api/v1/apps/${textField(app, 'id') ?? ''}/users?limit=1`));
+    const party = await partyOf(org, app);
     const login = inner(user, 'credentials', 'userName');
-    const value = textField(secret ?? {}, 'client_secret');
-    if (typeof login !== 'string' || value === undefined) continue;
+    if (typeof login !== 'string' || party.secret === undefined) continue;
     const rotates = inner(app, 'settings', 'oauthClient', 'refresh_token', 'rotation_type') === 'ROTATE';
-    return { label: textField(app, 'label') ?? '', login, party: { ...party, secret: value }, rotates };
+    return { label: textField(app, 'label') ?? '', login, party, rotates };
   }
   return undefined;
 }
 
-function partyOf({ url }: OrgAddress, app: object): Party | undefined {
-  const client = object(inner(app, 'credentials', 'oauthClient'));
+/** Whether users can sign in to an app with what the org knows of it: no key of its own, no pattern in its URI. */
+function isForUsers(app: JsonObject): boolean {
   const settings = object(inner(app, 'settings', 'oauthClient'));
-  const [redirectUri] = list(settings['redirect_uris']);
-  const method = textField(client, 'token_endpoint_auth_method') ?? '';
-  const isWeb = settings['application_type'] === 'web' && list(settings['response_types']).includes('code');
-  if (!isWeb || typeof redirectUri !== 'string' || redirectUri.includes('*') || !BY_SECRET.includes(method))
-    return undefined;
-  const offline = list(settings['grant_types']).includes('refresh_token') ? ['offline_access'] : [];
-  const scope = ['openid', 'profile', 'email', 'groups', ...offline].join(' ');
-  return { issuer: url, clientId: textField(client, 'client_id') ?? '', method, redirectUri, scope };
-}
-
-async function listOf({ url, token }: OrgAddress, path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const answer = await fetch(url + path, {
-    headers: { authorization: `SSWS ${token}` },
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!answer.ok) throw new UserError(`The local org answers ${answer.status} to GET ${path}`);
-  return list(await answer.json()).map(object);
+  const method = inner(app, 'credentials', 'oauthClient', 'token_endpoint_auth_method');
+  return (
+    app['status'] === 'ACTIVE' &&
+    settings['application_type'] === 'web' &&
+    list(settings['response_types']).includes('code') &&
+    !String(list(settings['redirect_uris'])[0]).includes('*') &&
+    BY_SECRET.includes(String(method))
+  );
 }

@@ -1,4 +1,5 @@
 import { reviewRules } from '../review/change-rules/registry';
+import { inner, isObject } from '../shared/json';
 import { testPlanSerializer } from './serializer';
 import { TestPlan } from './test-plan';
 
@@ -19,6 +20,8 @@ declare global {
       toReplaceNothing(): R;
       /** A change rule such as `app/replaced` says something about the plan. */
       toHaveFinding(rule: string): R;
+      /** The ID token of a sign-in has these claims; it may have more. Values may be matchers, such as `expect.any(String)`. */
+      toHaveClaims(expected: Readonly<Record<string, unknown>>): R;
     }
   }
 }
@@ -85,9 +88,28 @@ function toHaveFinding(received: unknown, rule: string): Result {
   };
 }
 
+function toHaveClaims(
+  this: jest.MatcherContext,
+  received: unknown,
+  expected: Readonly<Record<string, unknown>>,
+): Result {
+  const claims = inner(received, 'claims');
+  if (!isObject(claims))
+    throw new TypeError('toHaveClaims takes what signIn() resolves to; is there an await in front?');
+  const wrong = Object.entries(expected).filter(([name, value]) => !this.equals(claims[name], value));
+  const lines = wrong.map(([name]) => `${name}: ${name in claims ? JSON.stringify(claims[name]) : 'not there'}`);
+  return {
+    pass: wrong.length === 0,
+    message: () =>
+      wrong.length === 0
+        ? `The ID token has all of these claims, and should not:\n${shown(Object.keys(expected))}`
+        : `The ID token has other claims than expected:\n${shown(lines)}`,
+  };
+}
+
 function shown(lines: readonly string[]): string {
   return lines.length === 0 ? '  nothing' : lines.map((line) => `  ${line}`).join('\n');
 }
 
-expect.extend({ toPlanOnly, toReplaceNothing, toHaveFinding });
+expect.extend({ toPlanOnly, toReplaceNothing, toHaveFinding, toHaveClaims });
 expect.addSnapshotSerializer(testPlanSerializer);

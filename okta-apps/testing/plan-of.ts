@@ -1,8 +1,8 @@
-import type { Stop } from '../shared/io';
 import { rehearseStack, whyNoPlan } from '../rehearsal/rehearse-stack';
 import { rehearsalTools, type RehearsalTools } from '../rehearsal/sandbox';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
+import { NEVER } from './never';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
 
@@ -10,9 +10,6 @@ export interface PlanOfOptions {
   /** What is there already, in the org and in the state. @default nothing */
   readonly after?: StackSource;
 }
-
-/** A test is ended by its runner; Terraform ends with the process. */
-const NEVER: Stop = { asked: new AbortController().signal, forced: new AbortController().signal };
 
 let tools: Promise<RehearsalTools> | undefined;
 

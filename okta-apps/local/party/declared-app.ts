@@ -1,0 +1,44 @@
+import { UserError } from '../../shared/errors';
+import { inner, list, object, textField, type JsonObject } from '../../shared/json';
+import type { Party } from './sign-in';
+
+/** The management API of a local org. */
+export interface OrgApi {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** An API token. */
+  readonly token: string;
+}
+
+/** The answer to a GET. @throws UserError when it is not one */
+export async function askOrg({ url, token }: OrgApi, path: string): Promise<unknown> {
+  const answer = await fetch(url + path, {
+    headers: { authorization: `SSWS ${token}` },
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok) throw new UserError(`The local org answers ${answer.status} to GET ${path}`);
+  return await answer.json();
+}
+
+/**
+ * An app as its own client knows it: the org's issuer, its first redirect URI, the newest active secret, and every scope
+ * that it can have.
+ *
+ * @param app As `GET /api/v1/apps/{id}` returns it.
+ */
+export async function partyOf(org: OrgApi, app: JsonObject): Promise<Party> {
+  const client = object(inner(app, 'credentials', 'oauthClient'));
+  const settings = object(inner(app, 'settings', 'oauthClient'));
+  const secrets = list(await askOrg(org, `/api/v1/apps/${textField(app, 'id') ?? ''}/credentials/secrets`)).map(object);
+  const secret = textField(secrets.find(({ status }) => status === 'ACTIVE') ?? {}, 'client_secret');
+  const [redirectUri] = list(settings['redirect_uris']);
+  const offline = list(settings['grant_types']).includes('refresh_token') ? ['offline_access'] : [];
+  return {
+    issuer: org.url,
+    clientId: textField(client, 'client_id') ?? '',
+    method: textField(client, 'token_endpoint_auth_method') ?? '',
+    ...(secret !== undefined && { secret }),
+    redirectUri: typeof redirectUri === 'string' ? redirectUri : '',
+    scope: ['openid', 'profile', 'email', 'groups', ...offline].join(' '),
+  };
+}
