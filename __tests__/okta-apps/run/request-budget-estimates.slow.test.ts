@@ -125,7 +125,10 @@ describe('a command', () => {
 
   test('that applies says it once, and lets the provider wait', async () => {
     const { stderr, stdout, capacity } = await ran(['apply', '--auto-approve', '--json']);
-    expect(stderr).toBe(`${LINE}-parallelism=10, max_api_capacity=45\nshop-dev: init\nshop-dev: plan\n`);
+    expect(stderr).toBe(
+      `${LINE}-parallelism=10, max_api_capacity=45\nApplies to dev (https://acme-dev.oktapreview.com)\n` +
+        'shop-dev: init\nshop-dev: plan\n',
+    );
     expect(capacity).toBe('45');
     expect(JSON.parse(stdout)).toMatchObject({ requests: [{ environment: 'dev', maxApiCapacity: 45 }] });
   });

@@ -42,11 +42,12 @@ export async function providerChecks(stacks: readonly AssembledStack[], tools: T
   return checks;
 }
 
-/** Only that there is a lock file, where nothing can be installed by it. */
+/** Only that there is a lock file, where nothing can be installed by it; `okta-apps lock` cannot write one there either. */
 export function noLockChecks({ folder }: Pick<Project, 'folder'>): readonly Check[] {
   if (readProjectLock(folder) !== undefined) return [];
-  const text = `${LOCK_FILE} is missing in ${folder}. Make it with okta-apps lock, and commit it.`;
-  return [{ status: 'missing', text, command: LOCK }];
+  return [
+    { status: 'missing', text: `${LOCK_FILE} is missing in ${folder}. Make it with okta-apps lock, and commit it.` },
+  ];
 }
 
 async function installed(stack: AssembledStack, lockFile: string, { runner, env, folder }: Tools): Promise<Check> {

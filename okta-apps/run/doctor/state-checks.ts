@@ -31,6 +31,7 @@ interface Tools {
 }
 
 const SHOWN = 3;
+const LONGEST = 300;
 
 /**
  * Whether the state of each stack can be reached with the backend's own credentials, read and locked. The lock is held for a
@@ -65,13 +66,18 @@ async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
     const todo = 'Wait until that run has ended; if it has died, "okta-apps plan" says how to remove its lock.';
     return { status: 'wrong', text: `${title}: is locked by another run. ${holder} ${todo}` };
   }
-  const text = `${said.summary} ${said.detail}`.replace(/\s+/g, ' ').trim();
-  const { fault, todo } = backendAdvice(text, type) ?? UNKNOWN;
-  const isMissing = fault === 'no credentials' || fault === 'no such place';
-  return { status: isMissing ? 'missing' : 'wrong', text: `${title}: ${headOf(text, 300)}; ${todo}` };
+  const known = backendAdvice(`${said.summary} ${said.detail}`, type);
+  const isMissing = known?.fault === 'no credentials' || known?.fault === 'no such place';
+  const text = `${title}: ${inShort(said)}; ${known?.todo ?? 'check the backend in env/ and its credentials'}`;
+  return { status: isMissing ? 'missing' : 'wrong', text };
 }
 
-const UNKNOWN = { fault: 'unknown', todo: 'check the backend in env/ and its credentials' } as const;
+/** What Terraform says, on one line: the summary, and the cause where the summary tells of the state only. */
+function inShort({ summary, detail }: Diagnostic): string {
+  const tells = !/\bstate\b/i.test(summary) || detail === '';
+  const cause = detail.replace(/^Error message: /, '').replace(/\n(?:Lock Info:|\n)[^]*/, '');
+  return headOf((tells ? summary : `${summary}: ${cause}`).replace(/\s+/g, ' ').trim(), LONGEST);
+}
 
 /** What is left of an apply that could not save its state: every plan stops there. */
 function leftState({ name }: AssembledStack, { outdir }: Project): string | undefined {
