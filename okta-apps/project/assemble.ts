@@ -1,5 +1,5 @@
 import { AppFailure } from '../shared/errors';
-import { onlyReviewed, readWholeAssembly, type AssembledStack, type Assembly } from './assembly';
+import { onlyReviewed, readWholeAssembly, unreviewedIn, type AssembledStack, type Assembly } from './assembly';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { synthesize, synthesizeToJson, type SynthDocument } from './run-app';
 import { chooseStacks } from './choose-stacks';
@@ -33,6 +33,8 @@ export interface Assembled {
   readonly project: Project;
   readonly binary: TerraformBinary;
   readonly stacks: readonly AssembledStack[];
+  /** Stacks that may touch Okta and are none of `OktaStack`; where stacks are chosen by name, it is not about them. @default [] */
+  readonly unreviewed?: readonly string[];
   /** What the app printed, with `json`. */
   readonly document?: SynthDocument;
 }
@@ -58,7 +60,7 @@ export async function assemble(names: readonly string[], options: StackOptions, 
   const { assembly, ...rest } = await assembleAll(project, { ...options, skipSynth }, io);
   const stacks = chooseStacks(onlyReviewed(assembly, io.stderr), names, options.env);
   if (given === undefined) refuseOktaOrgs(stacks, io.env);
-  return { ...rest, stacks };
+  return { ...rest, stacks, ...(names.length === 0 && { unreviewed: unreviewedIn(assembly) }) };
 }
 
 /** Everything that was synthesized, and what it takes to run it. */
@@ -111,8 +113,10 @@ export async function assembleBoth(
     io,
   );
   const { assembly, ...rest } = head.value;
-  const stacks = chooseStacks(onlyReviewed(withBase(assembly, base.value), io.stderr), names, options.env);
-  return { head: { ...rest, stacks }, base: base.value };
+  const whole = withBase(assembly, base.value);
+  const stacks = chooseStacks(onlyReviewed(whole, io.stderr), names, options.env);
+  const unreviewed = names.length === 0 ? unreviewedIn(whole) : [];
+  return { head: { ...rest, stacks, unreviewed }, base: base.value };
 }
 
 /** A stack that was an `OktaStack` at the base and is none now is still reviewed as what it was. */

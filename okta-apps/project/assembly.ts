@@ -31,10 +31,7 @@ export interface Assembly {
 }
 
 /** A stack without a manifest. */
-interface PlainStack extends Omit<AssembledStack, 'manifest'> {
-  /** How messages name the manifest that it does not have. */
-  readonly manifestFile: string;
-}
+type PlainStack = Omit<AssembledStack, 'manifest'>;
 
 /** The name of cdktf's list of stacks. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -83,33 +80,29 @@ export function readBaseDocument({ folder }: Pick<AssembledStack, 'folder'>): Js
  * @param outdir Absolute path of `cdktf.out`.
  * @param shown How messages name it.
  * @param note Gets what is left out. @default - it is left out silently
- * @throws UserError when there is nothing, when it is not what a synth writes, or when a stack that may touch Okta is
- * not of `OktaStack`.
+ * @throws UserError when there is nothing, or when it is not what a synth writes.
  */
 export function readAssembly(outdir: string, shown: string, note?: Output): readonly AssembledStack[] {
   return onlyReviewed(readWholeAssembly(outdir, shown), note);
 }
 
-/**
- * Leaves out the stacks without a manifest that have nothing to do with Okta.
- *
- * @throws UserError for one that may touch Okta: nothing is known of what it does to the org.
- */
+/** Leaves out the stacks without a manifest: they are the user's own, and run by cdktf. Each is noted. */
 export function onlyReviewed({ stacks, plain }: Assembly, note?: Output): readonly AssembledStack[] {
-  const touching = plain.find((stack) => mayTouchOkta(readDocument(stack)));
-  if (touching === undefined) {
-    for (const { name } of plain) note?.write(leftOutNote(name));
-    return stacks;
-  }
-  const { name, manifestFile } = touching;
-  throw new UserError(`${manifestFile} is missing; derive the stack ${name} from OktaStack, then synthesize again`);
+  if (note === undefined) return stacks;
+  for (const stack of plain) note.write(leftOutNote(stack.name, mayTouchOkta(readDocument(stack))));
+  return stacks;
+}
+
+/** Those of them that may touch Okta: a review says that it did not look at them. */
+export function unreviewedIn({ plain }: Assembly): readonly string[] {
+  return plain.filter((stack) => mayTouchOkta(readDocument(stack))).map(({ name }) => name);
 }
 
 /**
  * Reads what the last synth wrote. The stacks are those of cdktf's `manifest.json`: a folder below `stacks/` may be
  * left over from an earlier synth.
  *
- * @throws UserError as `readAssembly` does, but not for stacks without a manifest.
+ * @throws UserError as `readAssembly` does.
  */
 export function readWholeAssembly(outdir: string, shown: string): Assembly {
   const file = path.join(shown, MANIFEST_FILE);
@@ -123,7 +116,7 @@ export function readWholeAssembly(outdir: string, shown: string): Assembly {
     const folder = path.resolve(outdir, workingDirectory);
     const manifestFile = path.join(shown, workingDirectory, STACK_MANIFEST_FILE);
     const manifest = read(path.join(folder, STACK_MANIFEST_FILE));
-    if (manifest === undefined) plain.push({ name, folder, dependencies, manifestFile });
+    if (manifest === undefined) plain.push({ name, folder, dependencies });
     else stacks.push({ name, folder, dependencies, manifest: parseStackManifest(manifest, manifestFile) });
   }
   return { stacks, plain };

@@ -26,7 +26,10 @@ function listsOkta(terraform: unknown): boolean {
   return required !== undefined && /okta/i.test(JSON.stringify(required));
 }
 
-/** What to say of the stacks that are left out. */
-export function leftOutNote(name: string): string {
-  return `Note: ${name} is no OktaStack and holds nothing of Okta, so it is left out. Use "cdktf diff ${name}" and "cdktf deploy ${name}".\n`;
+/** What to say of a stack that is left out. */
+export function leftOutNote(name: string, touchesOkta: boolean): string {
+  const why = touchesOkta
+    ? 'is no OktaStack, so what it does in Okta is not looked at'
+    : 'is no OktaStack and holds nothing of Okta, so it is left out';
+  return `Note: ${name} ${why}. Use "cdktf diff ${name}" and "cdktf deploy ${name}".\n`;
 }

@@ -6,6 +6,7 @@ import {
   ignoredFileRules,
   protectedPathRules,
   unknownRuleRules,
+  otherStackRules,
   unplannedRules,
   waiverRules,
 } from './change-rules/own-rules';
@@ -37,6 +38,7 @@ export function ownFindings(input: ReviewInput, production: Production): RuleFin
     ...ignoredFileFindings(input),
     ...borrowedFindings(input),
     ...unplannedFindings(input, production),
+    ...unreviewedFindings(input),
     ...settingFindings(input),
     ...settingHistoryFindings(input),
     ...waiverFindings(input, production),
@@ -112,6 +114,10 @@ function unplannedFindings({ unplanned = [] }: ReviewInput, production: Producti
     const place = { stack, environment };
     return evaluate(unplannedRules, { place, production: production.get(environment) ?? true, stack }, {});
   });
+}
+
+function unreviewedFindings({ unreviewed = [] }: ReviewInput): RuleFinding[] {
+  return unreviewed.flatMap((stack) => evaluate(otherStackRules, { place: { stack }, production: true, stack }, {}));
 }
 
 function settingHistoryFindings({ settingHistory }: ReviewInput): RuleFinding[] {

@@ -67,6 +67,8 @@ export interface ReviewInput {
   readonly stacks: readonly StackInput[];
   /** Stacks that were asked for and have no plan. @default [] */
   readonly unplanned?: readonly Pick<StackInput, 'stack' | 'environment'>[];
+  /** Stacks that may touch Okta and that the tool does not run. @default [] */
+  readonly unreviewed?: readonly string[];
   /** By environment, from the base commit. */
   readonly rules: Readonly<Record<string, ReviewRules>>;
   /** The same as the head would have it: where it is stricter it counts already. */

@@ -45,7 +45,7 @@ export async function applyRound(
   { ask, isAttended, reviewed, report, entries, keep, records, restores }: Reporting,
   io: Io,
 ): Promise<number> {
-  const evaluation = await evaluate(await planStacks(session, round, io), io, restores);
+  const evaluation = await evaluate(await planStacks(session, round, io), io, { restores });
   const { results } = evaluation;
   await keep(results);
   report?.(evaluationText(evaluation, io));

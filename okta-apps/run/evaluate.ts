@@ -29,19 +29,26 @@ export interface Evaluation {
   readonly made: Review;
 }
 
-/**
- * Reviews what was planned by the rules of its environments: `plan` and `apply` evaluate alike.
- *
- * @param restores Whether the apply sets again what its updates lose.
- */
-export async function evaluate(results: readonly PlanResult[], io: Io, restores = false): Promise<Evaluation> {
+interface EvaluateOptions {
+  /** Whether the apply sets again what its updates lose. @default false */
+  readonly restores?: boolean;
+  /** Stacks that are not looked at. @default [] */
+  readonly unreviewed?: readonly string[];
+}
+
+/** Reviews what was planned by the rules of its environments: `plan` and `apply` evaluate alike. */
+export async function evaluate(
+  results: readonly PlanResult[],
+  io: Io,
+  { restores = false, unreviewed = [] }: EvaluateOptions = {},
+): Promise<Evaluation> {
   const stacks = results.map(({ stack }) => stack);
   const plans = await withOrgFacts(await reviewedPlans(results, io), results, restores, io);
   const secrets = secretsOf(
     stacks.map(({ manifest }) => manifest),
     io,
   );
-  return { results, plans, made: reviewPlans(plans, secrets) };
+  return { results, plans, made: reviewPlans(plans, secrets, { unreviewed }) };
 }
 
 /** What a person reads: the tools, what failed, and the review. */
@@ -108,14 +115,16 @@ async function writeSecondLook(file: string, { plans, made }: Evaluation, io: Io
  * @returns 0 nothing to change · 2 changes · 3 blocked · 1 a stack could not be planned.
  */
 export async function planAndReview(
-  { stacks, document, ...tools }: Assembled,
+  { stacks, unreviewed, document, ...tools }: Assembled,
   options: StackOptions & { readonly digests?: string },
   keep: KeepPlans,
   io: Io,
 ): Promise<number> {
   const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const evaluation = await evaluate(await planStacks(session, session.stacks, io), io);
+    const evaluation = await evaluate(await planStacks(session, session.stacks, io), io, {
+      ...(unreviewed && { unreviewed }),
+    });
     await keep(evaluation.results);
     await recordPlans(evaluation.results, evaluation.plans);
     const codes = options.digests === undefined ? [] : await writeSecondLook(options.digests, evaluation, io);

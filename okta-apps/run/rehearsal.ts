@@ -76,6 +76,7 @@ export async function rehearsalOf(
         changes: base.base.changes,
         app: base.base.app,
         borrowed: base.borrowed,
+        unreviewed: head.unreviewed ?? [],
         secrets: secretsOf(manifests, io),
         lock: { before: base.lock, after: headLock },
         settings: { before: manifestsOf(base.stacks), after: manifestsOf(head.stacks) },
@@ -173,7 +174,7 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 /** What is rehearsed beside the stacks. */
 interface RehearsalOptions extends Pick<
   ReviewInput,
-  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'lock' | 'secrets' | 'settingHistory'
+  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'unreviewed' | 'lock' | 'secrets' | 'settingHistory'
 > {
   readonly settings: Settings;
   /** Most stacks at once. */

@@ -20,7 +20,7 @@ export type ReviewFormat = 'text' | 'markdown' | 'json';
 export function reviewPlans(
   plans: readonly ReviewedPlan[],
   secrets: readonly string[],
-  unplanned: ReviewInput['unplanned'] = [],
+  { unplanned = [], unreviewed = [] }: Pick<ReviewInput, 'unplanned' | 'unreviewed'> = {},
 ): Review {
   const rules: Record<string, ReviewRules> = {};
   for (const { input, rules: own } of plans) {
@@ -31,6 +31,7 @@ export function reviewPlans(
       today: new Date().toISOString().slice(0, 10),
       stacks: plans.map(({ input }) => input),
       unplanned,
+      unreviewed,
       rules,
       secrets,
     });

@@ -1,6 +1,6 @@
 import { maskData, maskerFor } from '../shared/masker';
 import type { PostTarget } from '../review/post/job-token';
-import { readAssembly } from '../project/assembly';
+import { onlyReviewed, readWholeAssembly, unreviewedIn } from '../project/assembly';
 import { UserError } from '../shared/errors';
 import { chooseStacks, isAmong } from '../project/choose-stacks';
 import type { Io } from '../shared/io';
@@ -72,11 +72,11 @@ async function makeReview(files: readonly string[], options: ReviewOptions, io: 
 }
 
 async function fromPlans(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
-  const { plans, unplanned, secrets } =
+  const { plans, secrets, ...left } =
     files.length > 0 ? await fromFiles(files, options, io) : await fromProject(options, io);
   const digests = plans.map(({ digest }) => digest);
   const { reviewPlans } = await import('./review-output.js');
-  return { made: reviewPlans(plans, secrets, unplanned), digests: maskData(digests, maskerFor(secrets)) };
+  return { made: reviewPlans(plans, secrets, left), digests: maskData(digests, maskerFor(secrets)) };
 }
 
 async function fromRehearsal(
@@ -98,7 +98,8 @@ async function fromRehearsal(
 
 interface Loaded {
   readonly plans: readonly ReviewedPlan[];
-  readonly unplanned?: ReviewInput['unplanned'];
+  readonly unplanned?: NonNullable<ReviewInput['unplanned']>;
+  readonly unreviewed?: NonNullable<ReviewInput['unreviewed']>;
   readonly secrets: readonly string[];
 }
 
@@ -115,10 +116,12 @@ async function fromFiles(files: readonly string[], { env }: ReviewOptions, io: I
 
 async function fromProject({ env }: ReviewOptions, io: Io): Promise<Loaded> {
   const project = findProject(io.cwd);
-  const stacks = chooseStacks(readAssembly(project.outdir, project.output, io.stderr), [], env);
+  const assembly = readWholeAssembly(project.outdir, project.output);
+  const stacks = chooseStacks(onlyReviewed(assembly, io.stderr), [], env);
   const { readPlanRecords } = await import('./review-files.js');
   return {
     ...(await readPlanRecords(stacks, project.output)),
+    unreviewed: unreviewedIn(assembly),
     secrets: secretsOf(
       stacks.map(({ manifest }) => manifest),
       io,

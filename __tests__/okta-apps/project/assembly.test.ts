@@ -1,6 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inOrder, readAssembly, readDocument } from '../../../okta-apps/project/assembly';
+import {
+  inOrder,
+  readAssembly,
+  readDocument,
+  readWholeAssembly,
+  unreviewedIn,
+} from '../../../okta-apps/project/assembly';
 import { UserError } from '../../../okta-apps/shared/errors';
 import { stackManifest, writeAssembly } from '../../support/plain-project';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -49,13 +55,13 @@ test.each(['{', '{}', '{"stacks":{"a":{}}}', '{"stacks":{"a":{"workingDirectory"
   },
 );
 
-test('a stack that says nothing to the tool is named', () => {
-  writeAssembly(outdir, { 'shop-dev': { terraform: { resource: { okta_group: {} } }, plain: true } });
-  expect(() => readAssembly(outdir, 'cdktf.out')).toThrow(
-    new UserError(
-      'cdktf.out/stacks/shop-dev/okta-apps.json is missing; derive the stack shop-dev from OktaStack, then synthesize again',
-    ),
-  );
+test('stacks that say nothing to the tool are left out; those that may touch Okta are listed', () => {
+  writeAssembly(outdir, {
+    'shop-dev': { terraform: { resource: { okta_group: {} } }, plain: true },
+    'net-dev': { plain: true },
+  });
+  expect(readAssembly(outdir, 'cdktf.out')).toEqual([]);
+  expect(unreviewedIn(readWholeAssembly(outdir, 'cdktf.out'))).toEqual(['shop-dev']);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { Review } from '../../../okta-apps/review/review-model';
 import { mayTouchOkta } from '../../../okta-apps/project/other-stacks';
 import { runCli } from '../../support/run-cli';
 import { plainProject } from '../../support/plain-project';
@@ -38,13 +39,31 @@ test.each(['synth', 'stacks'])('%s leaves out the stacks of others, with a note'
   expect(stdout).not.toContain('net-dev');
 });
 
-test('a stack of others that may touch Okta is refused by name', async () => {
+describe('a stack of others that may touch Okta', () => {
   const other = { terraform: { resource: { okta_group: { a: {} } } }, plain: true };
-  const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {}, 'net-dev': other });
-  const { code, stderr } = await runCli(['stacks'], { cwd });
-  expect({ code, stderr }).toEqual({
-    code: 1,
-    stderr:
-      'cdktf.out/stacks/net-dev/okta-apps.json is missing; derive the stack net-dev from OktaStack, then synthesize again\n',
+  const note =
+    'Note: net-dev is no OktaStack, so what it does in Okta is not looked at. Use "cdktf diff net-dev" and "cdktf deploy net-dev".\n';
+  const stacks = { 'shop-dev': {}, 'net-dev': other };
+
+  test('is left out, with a note', async () => {
+    const { folder: cwd } = plainProject(folder.path, stacks);
+    expect(await runCli(['stacks'], { cwd })).toEqual({ code: 0, stdout: 'shop-dev\n', stderr: note });
+  });
+
+  test('counts as not looked at, so no review of the whole is green', async () => {
+    const { folder: cwd } = plainProject(folder.path, stacks);
+    const env = { ACME_PLAN: 'plan-token-81fe' };
+    const planned = await runCli(['plan'], { cwd, env });
+    expect(planned.code).toBe(2);
+    expect(planned.stderr).toContain(note);
+    expect(planned.stdout).toContain(
+      'Read "cdktf diff" of it before "cdktf deploy", or derive the stack from OktaStack.\n',
+    );
+    const reviewed = await runCli(['review', '--format', 'json'], { cwd, env });
+    const { notLookedAt } = JSON.parse(reviewed.stdout) as Pick<Review, 'notLookedAt'>;
+    expect(notLookedAt).toMatchObject([{ where: 'net-dev', rule: 'review/other-stack' }]);
+    expect(reviewed.code).toBe(2);
+    const chosen = await runCli(['plan', 'shop-dev'], { cwd, env });
+    expect(chosen.code).toBe(0);
   });
 });

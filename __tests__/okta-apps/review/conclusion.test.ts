@@ -97,6 +97,7 @@ test('the rules that leave something out are these', () => {
     'review/base-uses-head',
     'review/not-planned',
     'review/not-rehearsed',
+    'review/other-stack',
     'review/unknown-action',
     'review/unknown-attribute',
     'review/unknown-attribute-beside-app',

@@ -72,6 +72,23 @@ const notPlanned: ChangeRule<UnplannedSubject> = {
 
 export const unplannedRules: readonly ChangeRule<UnplannedSubject>[] = [notPlanned];
 
+const otherStack: ChangeRule<UnplannedSubject> = {
+  id: 'review/other-stack',
+  severity: 'medium',
+  title: 'A stack that is no `OktaStack` has resources of Okta, and was not looked at.',
+  see: 'https://developer.hashicorp.com/terraform/cli/commands/plan',
+  impact: 'what it does in Okta is unknown to this review',
+  fix: 'read "cdktf diff" of it before "cdktf deploy", or derive the stack from OktaStack',
+  waivable: false,
+  leavesOut: true,
+  *check({ stack }) {
+    yield { prop: 'stack', must: 'be an OktaStack', value: stack };
+  },
+};
+
+/** Stacks beside those of the tool. */
+export const otherStackRules: readonly ChangeRule<UnplannedSubject>[] = [otherStack];
+
 /** One waiver of an environment. */
 export interface WaiverSubject extends Subject {
   readonly waiver: Waiver;

@@ -19,7 +19,14 @@ import { lockFileRules, lockRules } from './lock-rules';
 import { lookUpRules, unknownRules } from './opening-rules';
 import { newApps } from './new-apps';
 import { otherUris } from './other-uris';
-import { ignoredFileRules, protectedPathRules, unknownRuleRules, unplannedRules, waiverRules } from './own-rules';
+import {
+  ignoredFileRules,
+  otherStackRules,
+  protectedPathRules,
+  unknownRuleRules,
+  unplannedRules,
+  waiverRules,
+} from './own-rules';
 import { parityRules } from './parity-rules';
 import { planPartRules } from './plan-part-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
@@ -84,6 +91,7 @@ export const reviewRules: readonly RuleInfo[] = [
   ...protectedPathRules,
   ...ignoredFileRules,
   ...unplannedRules,
+  ...otherStackRules,
   ...settingRules,
   ...newEnvironmentRules,
   ...settingHistoryRules,

@@ -1,7 +1,7 @@
 import type { Git } from '../../project/base/git';
 import { findBase } from '../../project/base/base-commit';
 import { withBase, type Assembled } from '../../project/assemble';
-import { onlyReviewed } from '../../project/assembly';
+import { onlyReviewed, unreviewedIn } from '../../project/assembly';
 import { isAmong } from '../../project/choose-stacks';
 import type { CommitStacks } from '../../project/commit-stacks';
 import type { ReviewInput } from '../../review/review-input';
@@ -34,11 +34,13 @@ export async function rehearseCommits(
   const { rehearsalOf } = await import('../rehearsal.js');
   const base = await findBase(folder, since, git, { head: after.commit });
   const stacks = before?.code ?? [];
-  const whole = onlyReviewed(withBase(after.assembly, { stacks }), io.stderr);
+  const assembly = withBase(after.assembly, { stacks });
+  const whole = onlyReviewed(assembly, io.stderr);
   const head: Assembled = {
     project: after.project,
     binary,
     stacks: whole.filter(({ manifest }) => isAmong(environments, manifest.environment)),
+    unreviewed: unreviewedIn(assembly),
   };
   const borrowed = [...(before?.borrowed ?? []), ...after.borrowed];
   const both = { head, base: { base, stacks, lock: before?.lock ?? '', evaluatedBy, borrowed } };

@@ -1,5 +1,6 @@
 import type { Waiver } from '../../../../okta-apps/shared/environment-rules';
 import {
+  otherStackRules,
   protectedPathRules,
   unknownRuleRules,
   waiverRules,
@@ -26,6 +27,23 @@ describe('rules about files that decide how a change is reviewed', () => {
           'the pipeline',
           { ...AROUND, what: 'pipeline', files: ['.gitlab-ci.yml'] },
           [`pipeline must be changed on purpose, got [".gitlab-ci.yml"]; ${APPROVE}`],
+        ],
+      ],
+    },
+  });
+});
+
+describe('rules about stacks that were not looked at', () => {
+  testRules(otherStackRules, {
+    'review/other-stack': {
+      good: [],
+      bad: [
+        [
+          'one that is no OktaStack',
+          { ...AROUND, stack: 'net-dev' },
+          [
+            'stack must be an OktaStack, got "net-dev"; read "cdktf diff" of it before "cdktf deploy", or derive the stack from OktaStack',
+          ],
         ],
       ],
     },
