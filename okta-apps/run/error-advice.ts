@@ -4,7 +4,7 @@ import { typeIn } from '../plan/address';
 import { backendAdvice } from '../plan/backend-advice';
 import type { Diagnostic } from '../plan/diagnostics';
 import { listed } from '../shared/lists';
-import { field, itemsOf, object, textField, type JsonObject } from '../shared/json';
+import { field, inner, itemsOf, object, textField, type JsonObject } from '../shared/json';
 import { orgUrl, type StackManifest } from '../shared/stack-manifest';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -80,7 +80,7 @@ function importAdvice(id: string, { manifest }: Stack): string {
 }
 
 /** What cdktf writes for a value of another stack, before the name of that stack, and before the name of the value. */
-const REFERENCE = 'data.terraform_remote_state.cross-stack-reference-input-';
+const REFERENCE = 'cross-stack-reference-input-';
 const VALUE = 'attribute named "cross-stack-output-';
 
 /** Another stack's state does not exist, or does not hold the value yet. */
@@ -89,9 +89,15 @@ function readsUnknownState({ summary, detail }: Diagnostic): boolean {
 }
 
 function stateAdvice({ address = '' }: Diagnostic, { name, dependencies }: Stack): string {
-  const read = address.startsWith(REFERENCE) ? [address.slice(REFERENCE.length)] : dependencies;
+  const label = address.replace('data.terraform_remote_state.', '');
+  const read = label.startsWith(REFERENCE) ? [label.slice(REFERENCE.length)] : dependencies;
   return read.length === 0
     ? 'apply the stack whose state it reads first, or both together'
     : `apply ${listed(read)} first, or ${read.length === 1 ? 'both' : 'all'} together: ` +
         `okta-apps apply ${[...read, name].join(' ')}`;
+}
+
+/** Whether a document reads values in the state of the stack of this name. */
+export function readsStateOf(document: JsonObject, name: string): boolean {
+  return inner(document, 'data', 'terraform_remote_state', `${REFERENCE}${name}`) !== undefined;
 }

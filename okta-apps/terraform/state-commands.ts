@@ -62,6 +62,7 @@ const LONGEST_STATE = 400 * 1024 * 1024;
 
 /** The part of a state that is used here. */
 interface State {
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly resources?: readonly {
     readonly mode: string;
     readonly module?: string;
@@ -76,15 +77,24 @@ interface State {
 }
 
 /** What a stack's state knows, also when the run was asked to stop; undefined when it cannot be read. */
-export async function stateObjects(
-  { binary, stop }: Runner,
-  { folder, env }: StackRun,
-): Promise<readonly StateObject[] | undefined> {
+export async function stateObjects(runner: Runner, run: StackRun): Promise<readonly StateObject[] | undefined> {
+  const state = await pulled(runner, run);
+  return state && objectsIn(state);
+}
+
+/** Names of the values that other stacks can read in a stack's state; undefined when it cannot be read. */
+export async function stateOutputs(runner: Runner, run: StackRun): Promise<readonly string[] | undefined> {
+  const state = await pulled(runner, run);
+  return state && Object.keys(state.outputs ?? {});
+}
+
+/** A state that does not exist yet is an empty one. */
+async function pulled({ binary, stop }: Runner, { folder, env }: StackRun): Promise<State | undefined> {
   const own = { asked: AbortSignal.timeout(READ_LIMIT_MS), forced: stop.forced };
   const options = { cwd: folder, env, stop: own, graceMs: GRACE_MS, stdoutLimit: LONGEST_STATE };
   const { code, stdout, tooLong } = await runChild(binary.command, ['state', 'pull'], options);
   if (code !== 0 || tooLong) return undefined;
-  return stdout.trim() === '' ? [] : objectsIn(JSON.parse(stdout) as State);
+  return stdout.trim() === '' ? {} : (JSON.parse(stdout) as State);
 }
 
 function objectsIn({ resources = [] }: State): readonly StateObject[] {

@@ -7,15 +7,17 @@ import { DOCUMENT_FILE, readDocument, RUN_FOLDER, type AssembledStack } from '..
 import type { Project } from '../../project/find-project';
 import { field, inner, object, type JsonObject } from '../../shared/json';
 import { headOf } from '../../shared/known-secrets';
-import { firstOf } from '../../shared/lists';
+import { firstOf, listed } from '../../shared/lists';
 import { sideBySide } from '../../shared/side-by-side';
 import { backendSecrets } from '../../terraform/child-environment';
-import { StackFailure, type Runner } from '../../terraform/invoke';
+import { StackFailure, type Runner, type StackRun } from '../../terraform/invoke';
+import { stateOutputs } from '../../terraform/state-commands';
 import { ERRORED_STATE, lockHolder } from '../../terraform/state-diagnostics';
 import { tryLock } from '../../terraform/state-lock';
 import type { TerraformHome } from '../../terraform/terraform-home';
 import { init } from '../../terraform/terraform';
 import { realEnvironment } from '../credentials';
+import { readsStateOf } from '../error-advice';
 import { SIDE_BY_SIDE } from '../prepared-stack';
 import { requiredProviders } from '../provider-lock';
 import { backendOf, stateFileOf } from '../run-folder';
@@ -46,10 +48,34 @@ export async function stateChecks(stacks: readonly AssembledStack[], tools: Tool
     alike.set(key, group);
     group.names.push(stacks[i]?.name ?? '');
   }
-  return [...alike.values()].map(({ check, names }) => ({
-    ...check,
-    text: `${check.text} (${firstOf(names, SHOWN, '"okta-apps stacks" lists them')})`,
-  }));
+  const reached = stacks.filter((_, i) => checks[i]?.status === 'ok');
+  return [
+    ...[...alike.values()].map(({ check, names }) => ({
+      ...check,
+      text: `${check.text} (${firstOf(names, SHOWN, '"okta-apps stacks" lists them')})`,
+    })),
+    ...(await readStateChecks(stacks, reached, tools)),
+  ];
+}
+
+/** Stacks that read values in the state of another one, which holds none yet: their plans fail until that is applied. */
+async function readStateChecks(
+  stacks: readonly AssembledStack[],
+  reached: readonly AssembledStack[],
+  tools: Tools,
+): Promise<readonly Check[]> {
+  const checks = await sideBySide(reached, SIDE_BY_SIDE, async (read): Promise<readonly Check[]> => {
+    const readers = stacks.filter((stack) => readsStateOf(readDocument(stack), read.name)).map(({ name }) => name);
+    if (readers.length === 0) return [];
+    const outputs = await stateOutputs(tools.runner, runFor(read, tools));
+    if (outputs === undefined || outputs.length > 0) return [];
+    const { environment } = read.manifest;
+    const text =
+      `${environment}: ${listed(readers)} read${readers.length === 1 ? 's' : ''} the state of ${read.name}, which holds no value ` +
+      `yet; apply ${read.name} first, or all together: okta-apps apply ${[read.name, ...readers].join(' ')}`;
+    return [{ status: 'missing', text }];
+  });
+  return checks.flat();
 }
 
 async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
@@ -59,7 +85,7 @@ async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
   const left = leftState(stack, tools.project);
   if (left !== undefined)
     return { status: 'wrong', text: `${title}: ${left}`, command: `npx okta-apps plan ${stack.name}` };
-  const said = await reach(stack, document, type, tools);
+  const said = await reach(stack, document, tools);
   if (said === undefined) return { status: 'ok', text: `${title}: can be read and locked` };
   const holder = lockHolder(said.detail);
   if (holder !== undefined) {
@@ -87,27 +113,12 @@ function leftState({ name }: AssembledStack, { outdir }: Project): string | unde
 }
 
 /** @returns What Terraform says when the state cannot be read or locked. */
-async function reach(
-  stack: AssembledStack,
-  document: JsonObject,
-  type: string,
-  { project, runner, home, env, folder: parent }: Tools,
-): Promise<Diagnostic | undefined> {
-  const folder = path.join(parent, stack.name);
-  await mkdir(folder, { recursive: true });
+async function reach(stack: AssembledStack, document: JsonObject, tools: Tools): Promise<Diagnostic | undefined> {
+  const { project, runner } = tools;
+  const run = runFor(stack, tools);
+  await mkdir(run.folder, { recursive: true });
   const runFolder = path.join(project.outdir, RUN_FOLDER, path.basename(stack.folder));
-  await writeFile(path.join(folder, DOCUMENT_FILE), JSON.stringify(onlyBackend(document, runFolder)));
-  const secrets = backendSecrets(env);
-  const { passVariables: passed = [] } = stack.manifest;
-  const run = {
-    stack: stack.name,
-    folder,
-    secrets,
-    env: {
-      ...realEnvironment(env, home, {}, { backend: type, passed }),
-      TF_REATTACH_PROVIDERS: attachedNowhere(stack, runner),
-    },
-  };
+  await writeFile(path.join(run.folder, DOCUMENT_FILE), JSON.stringify(onlyBackend(document, runFolder)));
   try {
     await init(runner, run);
   } catch (error) {
@@ -115,6 +126,20 @@ async function reach(
     return error.diagnostics[0] ?? { severity: 'error', summary: error.message, detail: '' };
   }
   return tryLock(runner, run);
+}
+
+/** The stack in a folder of its own, with the credentials of its backend and none of Okta. */
+function runFor(stack: AssembledStack, { runner, home, env, folder }: Tools): StackRun {
+  const { passVariables: passed = [] } = stack.manifest;
+  return {
+    stack: stack.name,
+    folder: path.join(folder, stack.name),
+    secrets: backendSecrets(env),
+    env: {
+      ...realEnvironment(env, home, {}, { backend: backendOf(readDocument(stack)), passed }),
+      TF_REATTACH_PROVIDERS: attachedNowhere(stack, runner),
+    },
+  };
 }
 
 /** The document without all that needs a provider; a relative path leads to where it leads in the folder of a run. */
