@@ -13,6 +13,8 @@ import { faultOf, type Check } from './check';
 
 /** The command that writes the lock file. */
 const LOCK = 'npx okta-apps lock';
+/** As much of an error as is shown. */
+const LONGEST = 300;
 
 interface Tools {
   readonly project: Project;
@@ -71,17 +73,23 @@ async function installed(stack: AssembledStack, lockFile: string, { runner, env,
 
 function notInstalled(providers: string, { diagnostics, message }: StackFailure): Check {
   const said = diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join(' ') || message;
-  if (/doesn't match any of the checksums|does not match any of the checksums/.test(said.replace(/\s+/g, ' '))) {
-    const text = `${LOCK_FILE} has no checksum of ${providers} for this platform (${platform()}); write it again and commit it`;
-    return { status: 'missing', text, command: LOCK };
+  const line = said.replace(/\s+/g, ' ').trim();
+  if (/(?:doesn't|does not) match any of the checksums/.test(line)) {
+    // Terraform cannot tell these two apart, so neither can this.
+    const text =
+      `${LOCK_FILE} has no checksum that fits ${providers} on this platform (${platform()}). If it was made for other ` +
+      'platforms only, write it again and commit it; else the package is not the one that was locked';
+    return { status: 'wrong', text, command: LOCK };
   }
-  if (/locked provider|dependency lock file|provider dependency changes/i.test(said)) {
+  if (/Unsupported \w+ Core version/.test(line)) {
+    return { status: 'wrong', text: `the stacks do not take this Terraform (${headOf(line, LONGEST)})` };
+  }
+  if (/locked provider|dependency lock file|provider dependency changes/i.test(line)) {
     const text = `${LOCK_FILE} does not fit the versions that the stacks require; write it again and commit it`;
     return { status: 'wrong', text, command: LOCK };
   }
-  const why = headOf(said.replace(/\s+/g, ' ').trim(), 300);
   const todo = 'check that its registry can be reached from here (HTTPS_PROXY is followed)';
-  return { status: 'wrong', text: `${providers} cannot be installed (${why}); ${todo}` };
+  return { status: 'wrong', text: `${providers} cannot be installed (${headOf(line, LONGEST)}); ${todo}` };
 }
 
 /** `registry.terraform.io/okta/okta` → `okta/okta` */

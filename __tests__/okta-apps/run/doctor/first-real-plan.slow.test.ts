@@ -147,9 +147,9 @@ test('a CA that is not trusted, and a package that the lock file does not have',
     code: 1,
     lines: [
       'wrong   dev: https://local.okta.test cannot be reached (DEPTH_ZERO_SELF_SIGNED_CERT); set NODE_EXTRA_CA_CERTS, and SSL_CERT_FILE for Terraform, to the certificate of the CA that your proxy uses',
-      `missing .terraform.lock.hcl has no checksum of okta/okta 6.12.0 for this platform (${PLATFORM}); write it again and commit it`,
+      `wrong   .terraform.lock.hcl has no checksum that fits okta/okta 6.12.0 on this platform (${PLATFORM}). If it was made for other platforms only, write it again and commit it; else the package is not the one that was locked`,
       '',
-      'Missing: 1, wrong: 1. Next: npx okta-apps lock',
+      'Wrong: 2. Next: npx okta-apps lock',
       '',
     ],
   });
