@@ -132,6 +132,37 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   expect(last((await apply()).stdout, 1)).toBe('Planned again: nothing to change.');
 });
 
+/** Everything but the date goes on as it does: Terraform and servers answer when they answer. */
+const REAL = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+
+test('time between the review and the apply: a waiver that expired accepts nothing, and the stack stays as it is', async () => {
+  const stack = (apps: readonly string[]): Record<string, PlainStack> => {
+    const waiver = { rule: 'app/deleted', address: 'okta_app_oauth.old', reason: 'unused', expires: '2998-12-31' };
+    const { manifest, terraform } = localStack(apps);
+    return {
+      'shop-local': { terraform: terraform!, manifest: { ...manifest, rules: { waivers: [waiver] } } },
+    };
+  };
+  const { change, run, reviewed, apply } = project(stack(['web', 'old']));
+  await run('apply');
+  change(stack(['web']));
+  expect((await reviewed()).code).toBe(2);
+  jest.useFakeTimers({ now: new Date('2999-01-01T00:00:00Z'), doNotFake: [...REAL] });
+  try {
+    const { code, stdout } = await apply();
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
+    );
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(last((await apply()).stdout, 1)).toBe('Planned again: nothing to change.');
+});
+
 test('an environment that asks for approvals takes a reviewed change only with them', async () => {
   const { cwd, reviewed, apply } = project({
     'shop-dev': { terraform: dataStack({ web: 1 }), manifest: { approvals: 1 } },
