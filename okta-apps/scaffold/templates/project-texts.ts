@@ -108,14 +108,20 @@ const CDKTF = {
 
 const JEST = `/** These packages are ES modules only; Jest loads CommonJS. */
 const ES_MODULES = [
+  '@koa',
   '@noble',
   '@octokit',
   '@scure',
   'age-encryption',
   'before-after-hook',
   'content-type',
+  'cookie',
   'jose',
   'json-with-bigint',
+  'koa',
+  'oauth4webapi',
+  'oidc-provider',
+  'openid-client',
   'universal-user-agent',
 ];
 
