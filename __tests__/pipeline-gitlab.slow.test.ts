@@ -170,7 +170,7 @@ const ATTACKS: readonly Attack[] = [
       project.fake.branches.set('main', { sha: commit, protected: false });
       return await project.reviewed();
     },
-    says: /^main is not a protected branch, so anyone who may push could put anything on it\. Protect it in the settings of GitLab\.\n$/,
+    says: /^main is not a protected branch, so anyone with push access can change it without a review\. Protect it in the settings of GitLab\.\n$/,
   },
   {
     what: 'a job of an old, approved commit that is retried after it was reverted',
@@ -182,7 +182,7 @@ const ATTACKS: readonly Attack[] = [
       project.fetch(commit);
       return await project.apply();
     },
-    says: /shop-local: main is at [0-9a-f]{10} by now, and this run is for [0-9a-f]{10}\. The run of [0-9a-f]{10} applies both\nNothing of this was applied\.\n$/,
+    says: /shop-local: main is now at [0-9a-f]{10}, and this run is for [0-9a-f]{10}\. The run of [0-9a-f]{10} applies both\nNone of this was applied\.\n$/,
   },
   {
     what: 'the reviewed.json of another commit',

@@ -169,7 +169,7 @@ const ATTACKS: readonly Attack[] = [
       project.fetch(old);
       return await project.apply([], { GITHUB_RUN_ATTEMPT: '2' });
     },
-    says: /shop-local: main is at [0-9a-f]{10} by now, and this run is for [0-9a-f]{10}\. The run of [0-9a-f]{10} applies both\nNothing of this was applied\.\n$/,
+    says: /shop-local: main is now at [0-9a-f]{10}, and this run is for [0-9a-f]{10}\. The run of [0-9a-f]{10} applies both\nNone of this was applied\.\n$/,
   },
   {
     what: 'a reviewed.json of another commit',

@@ -155,7 +155,7 @@ function freeId(scope: Construct, id: string): string {
     throw new UsageError(`${place}: id must be a name, got ${JSON.stringify(id)}; choose one such as "storefront-web"`);
   }
   if (scope.node.tryFindChild(id) !== undefined) {
-    throw new UsageError(`${place}: id must be used once, got "${id}" twice; choose another for one of the two`);
+    throw new UsageError(`${place}: id must be unique, got "${id}" twice; rename one of the two`);
   }
   return id;
 }

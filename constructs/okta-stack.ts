@@ -115,16 +115,14 @@ function freeName(scope: Construct, team: string, environment: Environment): str
   checkFramework(scope);
   if (!TEAM.test(team)) {
     throw new UsageError(
-      `stack must be named by letters, digits, - and _, got ${JSON.stringify(team)}; give it a team name such as "storefront"`,
+      `stack must have a name of letters, digits, - and _, got ${JSON.stringify(team)}; give it a team name such as "storefront"`,
     );
   }
   const faults = declarationFaults(environment);
   if (faults.length > 0) throw new UsageError(`environment cannot be built: ${faults.join(' · ')}`);
   const name = `${team}-${environment.name}`;
   if (App.isApp(scope) && scope.node.tryFindChild(name) !== undefined) {
-    throw new UsageError(
-      `stack must have a name of its own, got "${name}" twice; give one of the two another team name`,
-    );
+    throw new UsageError(`stack must have a unique name, got "${name}" twice; give one of the two another team name`);
   }
   return name;
 }

@@ -58,12 +58,12 @@ test.each<[string, string, string]>([
   [
     'of a wrapper that prints before the JSON',
     `[command]/usr/bin/terraform-bin show -json plan\n${PLAN}`,
-    'it is not JSON, or only the beginning or the end of it; make the file with "terraform show -json <saved plan>"',
+    'it is not JSON, or it is truncated; make the file with "terraform show -json <saved plan>"',
   ],
   [
     'of a wrapper that prints after the JSON',
     `${PLAN}\n::set-output name=exitcode::0\n`,
-    'it is not JSON, or only the beginning or the end of it; make the file with "terraform show -json <saved plan>"',
+    'it is not JSON, or it is truncated; make the file with "terraform show -json <saved plan>"',
   ],
   ['that is empty', '', 'the file is empty; make the file with "terraform show -json <saved plan>"'],
 ])('a plan %s', async (_, text, why) => {
@@ -121,7 +121,7 @@ test('a comment that is deleted each time', async () => {
   expect({ code, message, conclusion }).toEqual({
     code: 1,
     message:
-      'The comment was not written: the comment was deleted again and again while it was written; look who does that\n',
+      'The comment was not written: the comment was deleted repeatedly while it was being written; find out what deletes it\n',
     conclusion: 'failure',
   });
 });

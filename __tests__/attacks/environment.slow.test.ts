@@ -181,7 +181,7 @@ describe('what Terraform finds in HOME', () => {
   });
 
   test.each([
-    ['.okta.yaml', 1, '.okta.yaml would say which org okta/okta is for, and with which credential; remove it'],
+    ['.okta.yaml', 1, '.okta.yaml would decide which org okta/okta uses, and with which credential; remove it'],
     ['.okta/okta.yaml', 3, 'Terraform was not run.'],
   ])('attack: %s in the stack’s folder is refused', async (name, exit, said) => {
     const { code, calls, stderr } = await plan({ files: { [`cdktf.out/stacks/shop-dev/${name}`]: 'okta: {}' } });

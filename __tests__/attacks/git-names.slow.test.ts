@@ -67,7 +67,7 @@ describe('what a name stands for', () => {
     made.git(...args);
     await expect(base(made.folder, ref)).rejects.toThrow(`in this repository: ${said(refs, made)}. Pass the full name`);
     const head = base(made.folder, made.main, { head: ref });
-    await expect(head).rejects.toThrow('has several meanings in this repository');
+    await expect(head).rejects.toThrow('is ambiguous in this repository');
   });
 
   test.each([
@@ -95,7 +95,7 @@ describe('what a name stands for', () => {
     git('branch', main.slice(0, 10), hostile);
     expect((await base(cwd, main)).commit).toBe(main);
     await expect(base(cwd, main.slice(0, 10))).rejects.toThrow(
-      `${main.slice(0, 10)} has several meanings in this repository: refs/heads/${main.slice(0, 10)} ` +
+      `${main.slice(0, 10)} is ambiguous in this repository: refs/heads/${main.slice(0, 10)} ` +
         `(${hostile.slice(0, 12)}), the commit ${main}. Pass the full name of the ref, or the full commit id.`,
     );
   });

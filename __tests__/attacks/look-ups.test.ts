@@ -88,7 +88,7 @@ test.each<readonly [string, readonly LookUp[], string]>([
     'a look-up that is put off until the apply',
     lookUpsOf(lookingUp({ name: 'Billing', depends_on: ['terraform_data.v'] }), []),
     `block ${GROUP}: data.okta_group.billing.id must be known before the apply, got "known after apply"; remove its ` +
-      'depends_on, or apply what it depends on first, in a change of its own [look-up/late]',
+      'depends_on, or apply what it depends on first, in a separate change [look-up/late]',
   ],
   [
     'the first user whom a search finds',
@@ -103,7 +103,7 @@ test.each<readonly [string, readonly LookUp[], string]>([
       [answer('data.okta_user.boss', { id: '00uboss0000000000001' })],
     ),
     'high data.okta_user.boss: look-up must match one object only, got ["search","00uboss0000000000001"]; look it up by ' +
-      'its whole name or by its ID [look-up/several]',
+      'its full name or by its ID [look-up/several]',
   ],
 ])('attack: %s', (_, lookUps, message) => {
   expect(said(lookUps)).toEqual([message]);

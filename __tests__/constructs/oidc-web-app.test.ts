@@ -253,7 +253,7 @@ describe('the construct id', () => {
     const stack = bareStack();
     new OidcWebApp(stack, 'billing', MINIMAL);
     expect(() => new OidcWebApp(stack, 'billing', MINIMAL)).toThrow(
-      new Error('dev: id must be used once, got "billing" twice; choose another for one of the two'),
+      new Error('dev: id must be unique, got "billing" twice; rename one of the two'),
     );
     expect(() => new OidcWebApp(stack, '', MINIMAL)).toThrow(
       new Error('dev: id must be a name, got ""; choose one such as "storefront-web"'),

@@ -116,13 +116,13 @@ describe('synthesize', () => {
     };
     const run = runSynthesize({ environments: [dev], build });
     expect(run.stderr).toBe(
-      'error: stack must have a name of its own, got "billing-dev" twice; give one of the two another team name\n',
+      'error: stack must have a unique name, got "billing-dev" twice; give one of the two another team name\n',
     );
     expect(run).toMatchObject({ exitCode: 1, files: {} });
   });
 
   it.each([
-    ['billing', 'id must be used once, got "billing" twice; choose another for one of the two'],
+    ['billing', 'id must be unique, got "billing" twice; rename one of the two'],
     ['', 'id must be a name, got ""; choose one such as "storefront-web"'],
   ])('refuses an app whose id is taken or empty, in one message: "%s"', (id, says) => {
     const build = (app: App, environment: Environment) => {
@@ -149,7 +149,7 @@ describe('synthesize', () => {
     };
     const run = runSynthesize({ environments: [dev], build });
     expect(run.stderr).toBe(
-      'error: stack must be named by letters, digits, - and _, got "shop/web"; give it a team name such as "storefront"\n',
+      'error: stack must have a name of letters, digits, - and _, got "shop/web"; give it a team name such as "storefront"\n',
     );
     expect(run).toMatchObject({ exitCode: 1, files: {} });
   });

@@ -11,12 +11,15 @@ export const environmentsOption = (
 export const jsonOption = (text = 'print one JSON document on stdout'): Option => new Option('--json', text);
 
 export const baseOption = (): Option =>
-  new Option('--base <ref>', 'what to compare with (default: origin/HEAD, origin/main, origin/master, main or master)');
+  new Option(
+    '--base <ref>',
+    'commit to compare with (default: origin/HEAD,  origin/main, origin/master, main or master)',
+  );
 
-export const skipSynthOption = (): Option => new Option('--skip-synth', 'take what the last synth wrote');
+export const skipSynthOption = (): Option => new Option('--skip-synth', 'use the output of the last synth');
 
 export const assemblyOption = (): Option =>
-  new Option('--assembly <folder>', 'take what another job synthesized, and run nothing of the project').conflicts(
+  new Option('--assembly <folder>', 'use what another job synthesized; run no code of the project').conflicts(
     'skipSynth',
   );
 

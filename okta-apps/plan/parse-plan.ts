@@ -82,9 +82,7 @@ function read(json: unknown): unknown {
     const lines = json.trimEnd().split('\n', 2);
     const stream = lines.length > 1 && /^\{.*"@message"/.test(lines[0] ?? '');
     throw new PlanError(
-      stream
-        ? 'it is the log of "terraform plan -json", not a plan'
-        : 'it is not JSON, or only the beginning or the end of it',
+      stream ? 'it is the log of "terraform plan -json", not a plan' : 'it is not JSON, or it is truncated',
     );
   }
 }
@@ -95,7 +93,9 @@ function checked(json: unknown): JsonObject {
   const version = textField(plan, 'format_version');
   if (version === undefined) throw new PlanError('it has no format_version, so Terraform did not write it as a plan');
   if (version.split('.')[0] !== MAJOR) {
-    throw new PlanError(`its format_version is ${JSON.stringify(version.slice(0, 20))}, only ${MAJOR}.x is known`);
+    throw new PlanError(
+      `its format_version is ${JSON.stringify(version.slice(0, 20))}, and only ${MAJOR}.x is supported`,
+    );
   }
   if (field(plan, 'values') !== undefined) throw new PlanError('it is a state, not a plan');
   for (const key of LISTS) {

@@ -28,7 +28,7 @@ export function chooseStacks(
   if (unknown.length > 0) {
     throw new UserError(
       `There is no stack ${listed(each(unknown), 'or')}; known stacks are ${listed(each(candidates.map(({ name }) => name)))}. ` +
-        'Stacks of other environments, and of one on this machine, come with --env <names>.',
+        'For stacks of other environments, also local ones, pass --env <names>.',
     );
   }
   return chosenByName(candidates, patterns);

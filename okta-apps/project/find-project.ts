@@ -58,7 +58,7 @@ function parse(text: string, folder: string): Project {
   const { app, output = 'cdktf.out', context, terraformModules } = config ?? {};
   if (typeof app !== 'string' || app.trim() === '') {
     throw new UserError(
-      `${file} has no "app"; put there the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"`,
+      `${file} has no "app"; set it to the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"`,
     );
   }
   if (typeof output !== 'string' || output === '')

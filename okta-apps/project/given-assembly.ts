@@ -36,8 +36,8 @@ export function withAssembly(project: Project, folder: string, { cwd }: Pick<Io,
   const parent = path.dirname(project.outdir);
   if (path.dirname(outdir) !== parent) {
     throw new UserError(
-      `${folder} must be a folder in ${parent}, as ${project.output} is: relative paths of backends in it would mean ` +
-        'other files. Put it there and pass that',
+      `${folder} must be a folder in ${parent}, as ${project.output} is: otherwise relative paths of backends in it would ` +
+        'point to other files. Move it there and pass that',
     );
   }
   checkAssembly(outdir, folder);

@@ -85,11 +85,11 @@ export function parseDigests(text: string, { name, todo }: DigestSource): Review
   try {
     json = JSON.parse(text);
   } catch {
-    throw wrong('is not JSON, or only a part of it');
+    throw wrong('is not JSON, or is truncated');
   }
   const file = readIf(fileSchema(), json);
   if (file === undefined) throw wrong('is no file of digests');
-  if (file.version !== VERSION) throw wrong('has a version that this okta-apps does not read');
+  if (file.version !== VERSION) throw wrong('has a version that this okta-apps does not support');
   const approvedBy = readIf(valibot().optional(textList()), file.approvedBy);
   if (approvedBy === undefined && file.approvedBy !== undefined) {
     throw wrong('does not say who approved: approvedBy must be a list of names');

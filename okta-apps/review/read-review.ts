@@ -30,10 +30,11 @@ export function readReview(json: string, name: string): Review {
   try {
     value = JSON.parse(json);
   } catch {
-    throw new UserError(`${name} is not JSON, or only a part of it; ${TODO}`);
+    throw new UserError(`${name} is not JSON, or is truncated; ${TODO}`);
   }
   if (!isObject(value)) throw new UserError(`${name} is no review; ${TODO}`);
-  if (value['version'] !== 1) throw new UserError(`${name} has a version that this okta-apps does not read; ${TODO}`);
+  if (value['version'] !== 1)
+    throw new UserError(`${name} has a version that this okta-apps does not support; ${TODO}`);
   const { commits, today, findings, parity, stacks } = readAs(reviewSchema(), value, { file: name, todo: TODO });
   const sorted = sortFindings(findings.map(withTexts));
   return {

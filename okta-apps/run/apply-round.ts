@@ -102,7 +102,7 @@ export async function applyRound(
 const UNREAD =
   '\nThere is nothing to apply, but not everything in these plans was looked at: see the findings above.\n';
 
-const NOTHING = '\nNothing of this was applied.\n';
+const NOTHING = '\nNone of this was applied.\n';
 
 /** Says why stacks are not applied. @returns whether there are any */
 export function refuse(

@@ -33,7 +33,7 @@ export function checkTargets(
   const all = targets.map(({ environment }) => environment).join(',');
   throw new UserError(
     `Without --env this applies to ${listed(targets.map(shown))}. ` +
-      `Production has to be named: okta-apps ${['apply', ...names, '--env', all].join(' ')}`,
+      `Production must be named explicitly: okta-apps ${['apply', ...names, '--env', all].join(' ')}`,
   );
 }
 

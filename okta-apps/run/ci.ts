@@ -52,7 +52,7 @@ function systemOf({ github, gitlab, branch }: CiOptions): CiSystem {
   if (github === gitlab)
     throw new UserError('Pass one of --github and --gitlab: the system whose pipeline files are written');
   if (gitlab && branch !== undefined) {
-    throw new UserError('--branch goes with --github: GitLab itself knows which branch is the default one');
+    throw new UserError('--branch is for --github only: GitLab knows its default branch');
   }
   return github ? 'github' : 'gitlab';
 }
@@ -101,7 +101,7 @@ async function write(folder: string, { path: name, text }: GeneratedFile, { stdo
   try {
     await mkdir(path.dirname(file), { recursive: true });
   } catch (error) {
-    throw new UserError(`${path.dirname(name)} cannot be made (${String((error as NodeJS.ErrnoException).code)})`);
+    throw new UserError(`${path.dirname(name)} cannot be created (${String((error as NodeJS.ErrnoException).code)})`);
   }
   await replaceFile(file, text, { shown: name });
   stdout.write(`Wrote ${name}\n`);

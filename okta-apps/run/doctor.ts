@@ -23,7 +23,7 @@ import { stateChecks } from './doctor/state-checks';
 import { orgFolderOf, useLocalOrg } from './local-org';
 
 export interface DoctorOptions {
-  /** Names of environments of which a plan has to be possible, separated by commas. @default - none */
+  /** Names of environments that must be ready to plan, separated by commas. @default - none */
   readonly env?: string;
   /** Check the settings of this CI system, and nothing else. */
   readonly ci?: PostTarget;
@@ -50,7 +50,7 @@ export async function runDoctor({ env, json, ci, assembly }: DoctorOptions, io: 
     const text = checks.some(isFault) ? 'Something is missing: see above.' : 'Nothing is missing.';
     return print({ checks, credentials: [] }, { text }, json, io);
   }
-  if (assembly !== undefined) throw new UserError('--assembly goes with --ci');
+  if (assembly !== undefined) throw new UserError('--assembly requires --ci');
   const { binary, checks: terraform } = await terraformChecks(io);
   const found = await projectChecks(env, binary, io);
   const usesOrgs = env !== undefined && found.environments.length > 0;

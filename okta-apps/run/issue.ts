@@ -36,7 +36,7 @@ export async function runIssue(folder: string, { to, env }: IssueOptions, io: Io
   const names = commaSeparated(env);
   if (names.length === 0) {
     throw new UserError(
-      '--env must list all environments, separated by commas: one that left no plan is in the issue, too',
+      '--env must list all environments, separated by commas: an environment without a plan is part of the issue, too',
     );
   }
   const { store, source } = trackerOf(to, io);

@@ -65,7 +65,7 @@ export async function planKeeper(folder: string, shown: string, recipients: read
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new UserError(`${shown} cannot be made (${String((error as NodeJS.ErrnoException).code)})`);
+    throw new UserError(`${shown} cannot be created (${String((error as NodeJS.ErrnoException).code)})`);
   }
   return {
     keep: async (run) => {

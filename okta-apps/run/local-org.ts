@@ -99,7 +99,7 @@ export async function useLocalOrg(folder: string, { stop, stderr }: Pick<Io, 'st
     const pid = running?.pid ?? (await startOrHolder(folder));
     if (typeof pid !== 'number') return pid;
     if (Date.now() > deadline) {
-      throw new UserError(`${folder} is still in use by the okta-apps of process ${String(pid)}; end that one first`);
+      throw new UserError(`${folder} is still in use by okta-apps (process ${String(pid)}); stop it first`);
     }
     if (!waited) stderr.write(`Waiting for the okta-apps of process ${String(pid)}, which uses the local org\n`);
     await sleep(POLL_MS, undefined, { signal: stop.asked }).catch(() => {
@@ -196,11 +196,13 @@ export async function removeLocalFolder(projectFolder: string): Promise<boolean>
   if (info === undefined) return false;
   const strange = info.isDirectory() ? (await readdir(folder)).filter((name) => !OURS.includes(name)) : [FOLDER];
   if (strange.length > 0) {
-    throw new UserError(`${folder} is not deleted: ${strange.join(', ')} is not of okta-apps; move it away first`);
+    throw new UserError(
+      `${folder} is not deleted: ${strange.join(', ')} does not belong to okta-apps; move it elsewhere first`,
+    );
   }
   const running = await runningOn(path.join(folder, 'org'));
   if (running !== undefined) {
-    throw new UserError(`${folder} is in use by the okta-apps of process ${String(running.pid)}; end that one first`);
+    throw new UserError(`${folder} is in use by okta-apps (process ${String(running.pid)}); stop it first`);
   }
   await rm(folder, { recursive: true });
   return true;

@@ -28,7 +28,7 @@ export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<
 function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UserError(`--port must be a number from 0 to 65535, got "${text}"; 0 takes any free one`);
+  throw new UserError(`--port must be a number from 0 to 65535, got "${text}"; 0 picks any free port`);
 }
 
 function readyLine({ url, token, reattach }: OpenOrg): string {

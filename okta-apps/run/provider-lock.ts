@@ -99,7 +99,7 @@ export function stackLocks(
   const fault = needing.length > 0 ? lockFileFault(text ?? '') : undefined;
   if (fault !== undefined) {
     throw new UserError(
-      `${LOCK_FILE} is not written as Terraform writes it, ${fault}. Make it again with okta-apps lock, and commit it.`,
+      `${LOCK_FILE} is not written as Terraform writes it, ${fault}. Recreate it with okta-apps lock, and commit it.`,
     );
   }
   const locks = needing.map(({ name, required }) => ({ name, ...lockFor(text ?? '', required) }));

@@ -96,7 +96,7 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
 /** The org is the one that the session uses; while it runs, its folder says where it is. */
 async function signIn(project: Project, { steps, say }: Telling, io: Io): Promise<void> {
   const org = await runningOn(await orgFolderOf(project.folder));
-  if (org === undefined) throw new UserError('The local org does not answer any more; run the same command again');
+  if (org === undefined) throw new UserError('The local org no longer responds; run the same command again');
   steps('Signed in to an app of this org, as its users will', 'okta-apps org');
   say(await trySignIn(org, io));
 }

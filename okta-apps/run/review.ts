@@ -18,7 +18,7 @@ export interface ReviewOptions {
   readonly env?: string;
   /** Rehearse what the code changes, instead of reading plans. */
   readonly rehearse?: boolean;
-  /** What the rehearsal compares with. */
+  /** The commit that the rehearsal compares with. */
   readonly base?: string;
   /** The commit that `cdktf.out` was synthesized from; nothing of it is run. */
   readonly head?: string;
@@ -55,7 +55,7 @@ export async function runReview(files: readonly string[], options: ReviewOptions
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
   for (const name of ['base', 'head'] as const) {
-    if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} goes with --rehearse`);
+    if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} requires --rehearse`);
   }
   const made = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
   const { withFindings } = await import('../review/digest-findings.js');
@@ -84,7 +84,7 @@ async function fromRehearsal(
   { env, base, head }: ReviewOptions,
   io: Io,
 ): Promise<MadeReview> {
-  if (files.length > 0) throw new UserError('--rehearse makes its own plans; give it no files');
+  if (files.length > 0) throw new UserError('--rehearse makes its own plans; pass no files with it');
   // Nothing else is loaded yet: what reviews is loaded while the apps synthesize.
   const { makeRehearsal } = await import('./plan.js');
   const options = {

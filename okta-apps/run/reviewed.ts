@@ -63,7 +63,7 @@ async function checkPush({ push, server }: AskedServer, io: Io): Promise<void> {
   const tip = await server.tip(branch);
   if (!tip.isProtected) {
     throw new NotTrusted(
-      `${branch} is not a protected branch, so anyone who may push could put anything on it. ` +
+      `${branch} is not a protected branch, so anyone with push access can change it without a review. ` +
         `Protect it in the settings of ${server.name}`,
     );
   }
@@ -71,7 +71,7 @@ async function checkPush({ push, server }: AskedServer, io: Io): Promise<void> {
     const attempt = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const again = attempt > 1 ? ` (attempt ${attempt} of an old run)` : '';
     throw new NotTrusted(
-      `${branch} is at ${short(tip.commit)} by now, and this run is for ${short(commit)}${again}. ` +
+      `${branch} is now at ${short(tip.commit)}, and this run is for ${short(commit)}${again}. ` +
         `The run of ${short(tip.commit)} applies both`,
     );
   }
@@ -80,7 +80,7 @@ async function checkPush({ push, server }: AskedServer, io: Io): Promise<void> {
   if (!(await isHere(git, before)) || !(await isHere(git, commit)) || !(await isAncestor(git, before, commit))) {
     throw new NotTrusted(
       `${short(commit)} does not come after ${short(before)}, which ${branch} was before: its history was rewritten, ` +
-        'or this clone lacks a part of it (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal',
+        'or this clone is incomplete (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal',
     );
   }
 }
@@ -97,13 +97,13 @@ async function conclude(
   const verdicts = reviews.map(({ whole }) => whole.review.verdict);
   if (verdicts.includes('failed')) {
     io.stderr.write(
-      'A stack could not be planned, so its effect is unknown, and nothing of this is applied. Correct what the review says of it.\n',
+      'A stack could not be planned, so its effect is unknown, and nothing is applied. Fix what the review reports about it.\n',
     );
     return EXIT.failed;
   }
   if (verdicts.includes('blocked'))
     throw new NotTrusted(
-      'Blocked by a finding above, so nothing of this is applied. Revert what it is about, or accept it with a waiver in env/',
+      'Blocked by a finding above, so nothing is applied. Revert the change that it is about, or accept it with a waiver in env/',
     );
   const environments = reviews.flatMap(({ environments: all, lastApplied, merges }) =>
     all.map(({ name, approvedBy, refusals, releasers }) => ({

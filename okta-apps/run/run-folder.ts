@@ -90,7 +90,7 @@ function refuseStateInside(name: string, document: JsonObject, folder: string): 
   if (file === undefined || !(file + path.sep).startsWith(runs + path.sep)) return;
   throw new UserError(
     `${name}: its state would be ${file}, in a folder that every run empties; ` +
-      `let the path of its backend lead out of the output folder, such as "../../../state/${name}.tfstate"`,
+      `set the path of its backend to a place outside the output folder, such as "../../../state/${name}.tfstate"`,
   );
 }
 

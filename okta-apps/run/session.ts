@@ -149,7 +149,7 @@ function refuseOktaFiles(name: string, folder: string): void {
     .map((file) => path.join(folder, file))
     .find((file) => existsSync(file));
   if (found === undefined) return;
-  throw new UserError(`${name}: ${found} would say which org okta/okta is for, and with which credential; remove it`);
+  throw new UserError(`${name}: ${found} would decide which org okta/okta uses, and with which credential; remove it`);
 }
 
 function runOf(

@@ -54,7 +54,7 @@ async function refreshed(party: Party, token: string, rotates: boolean): Promise
   const { refreshToken } = await refreshWith(party, token);
   const isNew = refreshToken !== undefined && refreshToken !== token;
   if (isNew !== rotates)
-    throw new UserError(`The refresh token ${isNew ? 'was' : 'was not'} replaced, unlike the app says`);
+    throw new UserError(`The refresh token ${isNew ? 'was' : 'was not'} replaced, contrary to the settings of the app`);
   return rotates ? 'used once, and replaced by a new one' : 'used once, and still the same';
 }
 

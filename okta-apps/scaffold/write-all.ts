@@ -81,7 +81,7 @@ function unwritable({ name }: FileToWrite, error: unknown): UserError {
   const { code } = error as NodeJS.ErrnoException;
   return new UserError(
     code === 'EEXIST'
-      ? `${name} exists already. Nothing was written.`
+      ? `${name} already exists. Nothing was written.`
       : `${name} cannot be written (${String(code)}). Nothing was written.`,
   );
 }

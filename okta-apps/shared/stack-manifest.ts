@@ -163,7 +163,7 @@ export function parseStackManifest(content: string, file: string): StackManifest
   if (version !== VERSION) {
     throw new UserError(
       `${file} has version ${version}, this okta-apps reads version ${VERSION}; ` +
-        'take the constructs and the tool from the same release of okta-oidc-cdktf',
+        'use the constructs and the tool of the same release of okta-oidc-cdktf',
     );
   }
   const { rehearsal, ...manifest } = readAs(manifestSchema(), value, source);

@@ -74,7 +74,7 @@ function checked(command: string, answer: string): TerraformBinary {
   if (match === null) {
     const said = answer.trim().split('\n')[0] ?? '';
     throw new UserError(
-      `"${command} version" does not answer like Terraform${said && ` (it says "${headOf(said, 80)}")`}. ${INSTALL}`,
+      `"${command} version" does not respond like Terraform${said && ` (it says "${headOf(said, 80)}")`}. ${INSTALL}`,
     );
   }
   const [, product, version = '', major, minor] = match;

@@ -111,7 +111,7 @@ function refused(name: string, where: string): UserError {
 
 function unreadable(file: string): UserError {
   return new UserError(
-    `${file} cannot be read as the settings of Terraform. Of it, okta-apps takes ${KEPT.join(', ')} only; ` +
+    `${file} cannot be read as Terraform settings. From it, okta-apps uses ${KEPT.join(', ')} only; ` +
       'write them without here-documents.',
   );
 }

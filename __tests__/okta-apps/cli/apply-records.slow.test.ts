@@ -67,7 +67,7 @@ test('a place that cannot be appended to stops the apply before anything is appl
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: `The record of the apply could not be written: ${RECORDS} (EISDIR)\nNothing was applied. Make these files \
-writable for this user, or name another file in env/ (records)\n`,
+writable for this user, or specify another file in env/ (records)\n`,
   });
   expect(existsSync(join(cwd, 'state/shop-dev.tfstate'))).toBe(false);
 });
@@ -101,7 +101,7 @@ test('a place that does not take the begin stops the apply of the stack: nothing
     code: 3,
     last:
       `shop-dev: the record of this apply could not be written: ${RECORDS} (EISDIR); make the file writable for this ` +
-      'user, or name another file in env/ (records)',
+      'user, or specify another file in env/ (records)',
   });
   expect(existsSync(join(cwd, 'state/shop-dev.tfstate'))).toBe(false);
   const [begin, end] = records(OWN);

@@ -55,7 +55,7 @@ describe('a block finding', () => {
     for (const run of [['--auto-approve'], []]) {
       const { code, stdout } = await runCli(['apply', ...run], { cwd, env, ask });
       expect(code).toBe(3);
-      expect(withoutIds(last(stdout, 3))).toBe(`\n${BLOCKED}\nNothing of this was applied.`);
+      expect(withoutIds(last(stdout, 3))).toBe(`\n${BLOCKED}\nNone of this was applied.`);
     }
     expect(ask).not.toHaveBeenCalled();
     expect(await runCli(['plan'], { cwd, env })).toMatchObject({ code: 3 });
@@ -101,7 +101,7 @@ describe('a high finding that nothing reviewed, where an environment asks for no
       const { code, stdout } = await runCli(['apply', '--auto-approve'], { cwd, env, ...(ask && { ask }) });
       expect({ code, end: withoutIds(last(stdout, 3)) }).toEqual({
         code: 3,
-        end: `\n${UNDECIDED}\nNothing of this was applied.`,
+        end: `\n${UNDECIDED}\nNone of this was applied.`,
       });
     }
     const { code, stdout } = await runCli(['apply', '--auto-approve', '--json'], { cwd, env });
@@ -172,7 +172,7 @@ describe('while apply waits for an answer', () => {
       return Promise.resolve('yes');
     };
     const { code, stdout } = await runCli(['apply'], { cwd, env, ask });
-    expect({ code, end: last(stdout, 3) }).toEqual({ code: 3, end: `\n${message}\nNothing of this was applied.` });
+    expect({ code, end: last(stdout, 3) }).toEqual({ code: 3, end: `\n${message}\nNone of this was applied.` });
     for (const name of ['desk-dev', 'shop-dev']) {
       expect(existsSync(join(cwd, `state/${name}.tfstate`))).toBe(false);
     }
@@ -199,7 +199,7 @@ if (args[0] === 'show') console.log('{"format_version":"2.0"}');`,
       stdout: '',
       stderr:
         'shop-dev: what Terraform planned cannot be reviewed, so it is not applied: ' +
-        'its format_version is "2.0", only 1.x is known. okta-apps doctor says which Terraform this is',
+        'its format_version is "2.0", and only 1.x is supported. okta-apps doctor says which Terraform this is',
     });
   }
   expect(calls().map(({ args }) => args[0])).not.toContain('apply');

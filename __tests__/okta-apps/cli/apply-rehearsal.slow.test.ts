@@ -18,7 +18,7 @@ const DESK: PlainStack = {
 function refusal(stack: string): string {
   return (
     `\n${stack}: its okta-apps.json is stamped as a rehearsal, which is never applied; ` +
-    'synthesize the commit that is to be applied: okta-apps synth\nNothing of this was applied.\n'
+    'synthesize the commit that is to be applied: okta-apps synth\nNone of this was applied.\n'
   );
 }
 

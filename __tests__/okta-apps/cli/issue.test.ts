@@ -140,7 +140,7 @@ test.each(SYSTEMS)('%s: what was not planned never counts as applied', async (wh
     text(
       '### `failed`\n\n- `shop`: not planned; the log of the run says why',
       ...['foreign', 'rehearsed', 'empty'].map((name) => notPlanned(name, 'its file is of something else')),
-      notPlanned('broken', 'its file is not JSON, or only a part of it; look at the job that plans'),
+      notPlanned('broken', 'its file is not JSON, or is truncated; look at the job that plans'),
       notPlanned('link', 'its file cannot be read (ELOOP)'),
       notPlanned('absent', 'the job that plans left nothing'),
     ),
@@ -190,7 +190,7 @@ test.each(SYSTEMS)('%s: a token that may not, a missing one, and no names are er
     `${where === 'github' ? 'GITHUB_TOKEN or GH_TOKEN' : variable} is not set: okta-apps issue takes the token from it\n`,
   );
   expect((await run({}, [])).stderr).toBe(
-    '--env must list all environments, separated by commas: one that left no plan is in the issue, too\n',
+    '--env must list all environments, separated by commas: an environment without a plan is part of the issue, too\n',
   );
 });
 

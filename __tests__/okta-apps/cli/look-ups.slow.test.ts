@@ -80,9 +80,9 @@ const WAYS =
 const RECREATED = `shop-local: the plan of the org shows what no review of the code can show: ${GROUP}: ${GROUP}.id must be \
 ${FIRST}, as at the last apply, got "${SECOND}"; find out who recreated or renamed it and why; rename it back if this is \
 not the one that is meant [look-up/other-id]; ${WAYS}
-Nothing of this was applied.`;
+None of this was applied.`;
 
 const PREFIX = `shop-local: a finding stops it that no waiver accepts: ${GROUP}: name must be "Billing", got "Billing guests \
 (${GUESTS})"; create the object, or write its whole name as Okta has it [look-up/other-name]; revert that, or accept it \
 with a waiver in env/ and have that reviewed
-Nothing of this was applied.`;
+None of this was applied.`;

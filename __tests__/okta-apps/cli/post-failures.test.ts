@@ -80,7 +80,7 @@ test.each<[string, (file: string) => void, string]>([
     (file) => {
       writeFileSync(file, '{"version": 1,');
     },
-    'review.json is not JSON, or only a part of it; make it with "okta-apps review --format json"',
+    'review.json is not JSON, or is truncated; make it with "okta-apps review --format json"',
   ],
 ])('github: a file %s replaces the older comment and check run by a failure', async (_, arrange, message) => {
   const { fake, cwd, run } = await github();

@@ -169,8 +169,8 @@ test('options that do not go together are an error of the review, too: an older 
   const { fake, cwd } = await review({ where: 'github' });
   const env = { ...TARGETS.github.env(fake.url), ...pullEventFile(cwd) };
   const { code, stderr } = await runCli(['review', '--base', 'main', '--post', 'github'], { cwd, env });
-  expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, last: '--base goes with --rehearse' });
-  expect(fake.comments.map(({ body }) => body)).toEqual([failureComment('--base goes with --rehearse')]);
+  expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, last: '--base requires --rehearse' });
+  expect(fake.comments.map(({ body }) => body)).toEqual([failureComment('--base requires --rehearse')]);
 });
 
 test.each([

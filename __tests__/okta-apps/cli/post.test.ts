@@ -164,7 +164,7 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[], string]>
     'the pipeline',
     { CI_PIPELINE_ID: '' },
     [],
-    'Which pipeline made the review is not known; give its id with --run <id>',
+    'The pipeline that made the review is not known; pass its ID with --run <id>',
   ],
   [
     'the branch',

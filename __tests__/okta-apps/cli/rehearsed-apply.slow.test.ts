@@ -64,16 +64,16 @@ test('review --base or --head without --rehearse, and --rehearse with files, are
   expect(await run('review', '--base', 'main')).toEqual({
     code: 1,
     stdout: '',
-    stderr: '--base goes with --rehearse\n',
+    stderr: '--base requires --rehearse\n',
   });
   expect(await run('review', '--head', 'main')).toEqual({
     code: 1,
     stdout: '',
-    stderr: '--head goes with --rehearse\n',
+    stderr: '--head requires --rehearse\n',
   });
   expect(await run('review', '--rehearse', 'plan.json')).toEqual({
     code: 1,
     stdout: '',
-    stderr: '--rehearse makes its own plans; give it no files\n',
+    stderr: '--rehearse makes its own plans; pass no files with it\n',
   });
 });

@@ -150,7 +150,7 @@ test('a review that cannot be made replaces comment and check run and is an erro
   await run();
   writeFileSync(join(cwd, 'shop-dev.json'), '{"format_version": "1.2", "resource_ch');
   const message =
-    'shop-dev.json: cannot review this plan: it is not JSON, or only the beginning or the end of it; make the file with "terraform show -json <saved plan>"';
+    'shop-dev.json: cannot review this plan: it is not JSON, or it is truncated; make the file with "terraform show -json <saved plan>"';
   expect(await run()).toEqual({ code: 1, stdout: '', stderr: `The comment was updated.\n${CHECKED}${message}\n` });
   expect(fake.checks.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
   expect(fake.checks[1]?.output).toEqual({

@@ -50,7 +50,7 @@ test('code that changed after the review is refused, and nothing is applied', as
       'shop-dev: its cdk.tf.json is not the one that was reviewed; synthesize this commit again and compare: where it ' +
       'differs from run to run, the code reads something that changes, such as the time or the environment; write that ' +
       'value into the code\n' +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   });
   expect((await run('plan')).code).toBe(2);
 });
@@ -69,7 +69,7 @@ test('another meaning of the same code is refused: another apply changed somethi
       'shop-dev: the plan does not match what was reviewed: now also delete terraform_data.extra ' +
       'and update terraform_data.desk; no longer create terraform_data.desk; plan and review it once more: okta-apps plan, ' +
       'then okta-apps review --digests <file>\n' +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   });
 });
 
@@ -88,7 +88,7 @@ test('a stack without a review is refused, and so is one that had no whole plan'
       'too: okta-apps reviewed\n' +
       'shop-dev: nothing was reviewed: there was no whole plan at the review; correct what the review says of this stack, ' +
       'and merge that\n' +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   });
 });
 
@@ -104,7 +104,7 @@ test('a plan that Terraform refuses is refused as errored', async () => {
     code: 3,
     end:
       'shop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\n' +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   });
 });
 
@@ -120,7 +120,7 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   const { code, stdout } = await apply();
   expect(code).toBe(3);
   expect(stdout).toMatch(
-    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
+    /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNone of this was applied\.\n$/,
   );
   const waiver = {
     rule: 'app/deleted',
@@ -174,7 +174,7 @@ test('an environment that asks for approvals takes a reviewed change only with t
     code: 3,
     end:
       `${asks} the file does not say who approved; make the file of --reviewed with "okta-apps reviewed"\n` +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   });
   const approvedBy = (names: readonly string[]) => {
     const file = JSON.parse(readFileSync(join(cwd, FILE), 'utf8')) as object;
@@ -184,7 +184,7 @@ test('an environment that asks for approvals takes a reviewed change only with t
   expect(last((await apply()).stdout)).toBe(
     `${asks} none of them approved what was merged; let 1 more approve it and re-run all jobs of this run, or apply this stack at ` +
       'a terminal, without --reviewed\n' +
-      'Nothing of this was applied.',
+      'None of this was applied.',
   );
   approvedBy(['mona']);
   expect((await apply()).code).toBe(0);
@@ -202,10 +202,10 @@ test('a file of digests that is missing, cut, foreign or altered stops the apply
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     return stderr;
   };
-  expect(await says(good.slice(0, 200))).toBe(`${FILE} is not JSON, or only a part of it${hint}`);
+  expect(await says(good.slice(0, 200))).toBe(`${FILE} is not JSON, or is truncated${hint}`);
   expect(await says('{"format_version":"1.2"}')).toBe(`${FILE} is no file of digests${hint}`);
   expect(await says(good.replace('"version": 2', '"version": 1'))).toBe(
-    `${FILE} has a version that this okta-apps does not read${hint}`,
+    `${FILE} has a version that this okta-apps does not support${hint}`,
   );
   expect(await says(good.replace(/"intent": "./, '"intent": "X'))).toBe(
     `${FILE} has a digest that is not whole (number 1)${hint}`,

@@ -207,12 +207,8 @@ describe('a plan', () => {
 describe('what is no plan', () => {
   it.each([
     ['an empty file', '', 'the file is empty'],
-    [
-      'half of a plan',
-      JSON.stringify(rawPlan([])).slice(0, 40),
-      'it is not JSON, or only the beginning or the end of it',
-    ],
-    ['text', 'Error: no plan', 'it is not JSON, or only the beginning or the end of it'],
+    ['half of a plan', JSON.stringify(rawPlan([])).slice(0, 40), 'it is not JSON, or it is truncated'],
+    ['text', 'Error: no plan', 'it is not JSON, or it is truncated'],
     [
       'the log of plan -json',
       '{"@level":"info","@message":"x"}\n{"@level":"info"}\n',
@@ -225,8 +221,8 @@ describe('what is no plan', () => {
       { resource: {} },
       'it has no format_version, so Terraform did not write it as a plan',
     ],
-    ['a plan of another format', { format_version: '2.0' }, 'its format_version is "2.0", only 1.x is known'],
-    ['a plan of an old Terraform', { format_version: '0.2' }, 'its format_version is "0.2", only 1.x is known'],
+    ['a plan of another format', { format_version: '2.0' }, 'its format_version is "2.0", and only 1.x is supported'],
+    ['a plan of an old Terraform', { format_version: '0.2' }, 'its format_version is "0.2", and only 1.x is supported'],
     ['a state', { format_version: '1.0', values: {} }, 'it is a state, not a plan'],
     ['changes that are no list', { format_version: '1.2', resource_changes: {} }, 'its resource_changes is not a list'],
     ['a change that is none', rawPlan([1]), 'resource_changes[0] is not an object'],

@@ -24,7 +24,7 @@ test.each([
   expect(chosen(patterns, environments)).toEqual(names);
 });
 
-const HINT = ' Stacks of other environments, and of one on this machine, come with --env <names>.';
+const HINT = ' For stacks of other environments, also local ones, pass --env <names>.';
 
 test.each([
   [['shop'], undefined, 'There is no stack shop; known stacks are desk-dev, desk-prod, shop-dev and shop-prod.' + HINT],

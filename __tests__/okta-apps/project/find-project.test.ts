@@ -60,7 +60,7 @@ test('no cdktf.json anywhere', () => {
 });
 
 const NO_APP =
-  ' has no "app"; put there the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"';
+  ' has no "app"; set it to the command that synthesizes, such as "node -r okta-oidc-cdktf/register main.ts"';
 
 test.each([
   ['{}', NO_APP],

@@ -146,7 +146,7 @@ test('a folder elsewhere is refused: relative paths of backends would mean other
   const elsewhere = mkdtempSync(join(folder.path, 'elsewhere-'));
   expect(() => withAssembly(findProject(cwd), elsewhere, { cwd })).toThrow(
     new UserError(
-      `${elsewhere} must be a folder in ${cwd}, as cdktf.out is: relative paths of backends in it would mean other files. Put it there and pass that`,
+      `${elsewhere} must be a folder in ${cwd}, as cdktf.out is: otherwise relative paths of backends in it would point to other files. Move it there and pass that`,
     ),
   );
 });

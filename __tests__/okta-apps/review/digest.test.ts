@@ -280,7 +280,7 @@ test('lists that the review had no room for are not guessed at', () => {
 
 test.each([
   ['approvedBy', { approvedBy: 'mona' }, 'does not say who approved: approvedBy must be a list of names'],
-  ['version', { version: 1 }, 'has a version that this okta-apps does not read'],
+  ['version', { version: 1 }, 'has a version that this okta-apps does not support'],
   ['approvals', { digests: [{ ...digest([]), approvals: -1 }] }, 'has a digest that is not whole (number 1)'],
   ['changes', { digests: [digest([]), { ...digest([]), changes: 'x' }] }, 'has a digest that is not whole (number 2)'],
   ['stack', { digests: [digest([]), digest([])] }, 'has two digests of shop-prod'],

@@ -63,10 +63,10 @@ function stack(different: object): object {
 }
 
 test.each<[string, unknown, string]>([
-  ['a part of a file', written, 'is not JSON, or only a part of it'],
+  ['a part of a file', written, 'is not JSON, or is truncated'],
   ['a list', [], 'is no review'],
   ['another document', { version: 1 }, ': today must be a day, YYYY-MM-DD'],
-  ['another version', { ...written(), version: 2 }, 'has a version that this okta-apps does not read'],
+  ['another version', { ...written(), version: 2 }, 'has a version that this okta-apps does not support'],
   ['no day', { ...written(), today: '2026-02-30' }, ': today must be a day, YYYY-MM-DD'],
   ['a short commit', { ...written(), commits: { base: 'abc' } }, ': commits.base must be a commit id'],
   ['findings as an object', { ...written(), findings: {} }, ': findings must be a list'],

@@ -15,7 +15,7 @@ const LOCAL = { name: 'shop-local', manifest: stackManifest('shop-local', { envi
 test('production has to be named', () => {
   expect(() => checkTargets(['shop-*'], [DEV, PROD], undefined)).toThrow(
     'Without --env this applies to dev (https://acme-dev.oktapreview.com) and prod (https://acme.okta.com, production). ' +
-      'Production has to be named: okta-apps apply shop-* --env dev,prod',
+      'Production must be named explicitly: okta-apps apply shop-* --env dev,prod',
   );
   expect(() => checkTargets([], [DEV, PROD], ' ')).toThrow('okta-apps apply --env dev,prod');
 });

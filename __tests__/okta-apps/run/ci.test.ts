@@ -187,7 +187,7 @@ test('the branch is that of the option, then of the files, then of the clone, th
 const BAD_ARGUMENTS: readonly (readonly [readonly string[], string])[] = [
   [[], 'Pass one of --github and --gitlab: the system whose pipeline files are written\n'],
   [['--github', '--gitlab'], 'Pass one of --github and --gitlab: the system whose pipeline files are written\n'],
-  [['--gitlab', '--branch', 'x'], '--branch goes with --github: GitLab itself knows which branch is the default one\n'],
+  [['--gitlab', '--branch', 'x'], '--branch is for --github only: GitLab knows its default branch\n'],
   [
     ['--github', '--branch', 'ma*n'],
     '--branch must be the name of a branch, of letters, digits, "_", ".", "/" and "-", got "ma*n"\n',

@@ -64,7 +64,7 @@ test('a folder that cannot be made and a file that cannot be written are named; 
   const { recipient } = await key();
   writeFileSync(join(folder.path, 'file'), '');
   await expect(planKeeper(join(folder.path, 'file'), 'file', [recipient])).rejects.toThrow(
-    new UserError('file cannot be made (EEXIST)'),
+    new UserError('file cannot be created (EEXIST)'),
   );
   const kept = join(folder.path, 'taken');
   mkdirSync(join(kept, 'shop-dev.tfplan.age', 'x'), { recursive: true });

@@ -24,7 +24,9 @@ test('a folder that holds anything else is left alone', async () => {
   mkdirSync(join(path, '.okta-local/org'), { recursive: true });
   writeFileSync(join(path, '.okta-local/thesis.txt'), 'mine');
   await expect(removeLocalFolder(path)).rejects.toThrow(
-    new UserError(`${join(path, '.okta-local')} is not deleted: thesis.txt is not of okta-apps; move it away first`),
+    new UserError(
+      `${join(path, '.okta-local')} is not deleted: thesis.txt does not belong to okta-apps; move it elsewhere first`,
+    ),
   );
   expect(existsSync(join(path, '.okta-local/org'))).toBe(true);
 });
@@ -35,7 +37,9 @@ test('a link is not followed', async () => {
   mkdirSync(join(elsewhere, 'org'));
   symlinkSync(elsewhere, join(path, '.okta-local'));
   await expect(removeLocalFolder(path)).rejects.toThrow(
-    new UserError(`${join(path, '.okta-local')} is not deleted: .okta-local is not of okta-apps; move it away first`),
+    new UserError(
+      `${join(path, '.okta-local')} is not deleted: .okta-local does not belong to okta-apps; move it elsewhere first`,
+    ),
   );
   expect(existsSync(join(elsewhere, 'org'))).toBe(true);
 });

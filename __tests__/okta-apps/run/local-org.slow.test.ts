@@ -112,7 +112,7 @@ test.each(['x', '-1', '70000', '1.5'])('--port %s is refused', async (port) => {
   expect(await runCli(['org', `--port=${port}`, '--data', data()], { cwd: folder.path })).toEqual({
     code: 1,
     stdout: '',
-    stderr: `--port must be a number from 0 to 65535, got "${port}"; 0 takes any free one\n`,
+    stderr: `--port must be a number from 0 to 65535, got "${port}"; 0 picks any free port\n`,
   });
 });
 

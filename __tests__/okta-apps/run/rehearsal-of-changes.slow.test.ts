@@ -293,6 +293,6 @@ test('--base without --rehearse is refused, and --rehearse with another provider
   expect(await runCli(['plan', '--base', 'main'], { cwd })).toEqual({
     code: 1,
     stdout: '',
-    stderr: '--base goes with --rehearse\n',
+    stderr: '--base requires --rehearse\n',
   });
 });

@@ -92,7 +92,7 @@ test('plan finds each setting, apply refuses, and --restore-lost-settings keeps 
 
   const refused = await cli('apply');
   expect(refused).toMatchObject({ code: 3 });
-  expect(refused.stdout).toContain('Nothing of this was applied.');
+  expect(refused.stdout).toContain('None of this was applied.');
   expect(refused.stdout).toContain('run okta-apps apply --restore-lost-settings, which sets it again after the update');
   expect(await onlyApp()).toMatchObject({ label: 'web' });
 

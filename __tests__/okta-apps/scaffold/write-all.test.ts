@@ -36,7 +36,7 @@ it('none is written when one exists: nothing is left, no folder either', async (
     { name: 'x/y/z', text: 'new' },
     { name: 'taken', text: 'new' },
   ];
-  await expect(writeAll(folder, files)).rejects.toThrow('taken exists already. Nothing was written.');
+  await expect(writeAll(folder, files)).rejects.toThrow('taken already exists. Nothing was written.');
   expect(readdirSync(folder)).toEqual(['taken']);
   expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
 });

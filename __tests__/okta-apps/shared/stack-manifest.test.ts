@@ -88,7 +88,7 @@ test.each([
   [
     { ...FULL, version: 2 },
     `${FILE} has version 2, this okta-apps reads version 1; ` +
-      'take the constructs and the tool from the same release of okta-oidc-cdktf',
+      'use the constructs and the tool of the same release of okta-oidc-cdktf',
   ],
 ])('%j is refused with its place', (value, message) => {
   const text = value === undefined ? '{' : JSON.stringify(value);

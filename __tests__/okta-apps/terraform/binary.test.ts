@@ -65,8 +65,8 @@ test('a TERRAFORM_BINARY_NAME that is not there is named', async () => {
 test.each([
   ['Terraform v1.10.5', 'Terraform 1.10.5 (terraform) is too old'],
   ['Terraform v0.15.0', 'Terraform 0.15.0 (terraform) is too old'],
-  ['hello\nworld', '"terraform version" does not answer like Terraform (it says "hello")'],
-  ['', '"terraform version" does not answer like Terraform'],
+  ['hello\nworld', '"terraform version" does not respond like Terraform (it says "hello")'],
+  ['', '"terraform version" does not respond like Terraform'],
 ])('a program that answers %j is refused', async (answer, message) => {
   await expect(find({ PATH: pathWith({ terraform: answer }) })).rejects.toThrow(new Error(`${message}. ${INSTALL}`));
 });

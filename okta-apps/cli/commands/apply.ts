@@ -14,16 +14,16 @@ import {
 
 export function applyCommand(io: Io, done: Done): Command {
   return new Command('apply')
-    .description('plan stacks and apply those very plans')
+    .description('plan stacks and apply exactly those plans')
     .argument('[stacks...]', 'names of stacks, or globs such as "storefront-*" (default: all)')
     .addOption(environmentsOption())
-    .option('--auto-approve', 'apply without being asked (an org on this machine is never asked about)')
-    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), without being asked')
+    .option('--auto-approve', 'apply without a prompt (local orgs never prompt)')
+    .option('--reviewed <file>', 'apply only what was reviewed (a file of "okta-apps reviewed"), without a prompt')
     .option(
       '--planned <file>',
       'file of "okta-apps plan --digests" of the same run: what reviewers saw before they released the CI environment',
     )
-    .option('--restore-lost-settings', 'set again what updates of apps lose, because okta/okta cannot hold it')
+    .option('--restore-lost-settings', 'restore the settings that updates lose because okta/okta cannot hold them')
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
     .addOption(providerOption())
@@ -33,20 +33,20 @@ export function applyCommand(io: Io, done: Done): Command {
     .addHelpText(
       'after',
       `
-Without --env and OKTA_ENV, every environment except local ones is changed: its orgs are listed first, and
-where one of them is production, --env has to name it.
-An environment that asks for approvals is changed by what was reviewed and approved, or by a person who says
-yes at a terminal; --auto-approve is neither. Without approvals, the same holds for a finding
-of severity high that no waiver accepts.
---planned goes with --reviewed: a high finding that only the org shows is accepted by as many reviewers as the
-environment asks for, at least one, who released the CI environment after that very plan was shown. In a GitHub
-run that was started again, for several reviewers, and on GitLab (approvals of the deployment) the comment of the
-release must have the code that the plan printed. Needs GITHUB_TOKEN (actions: read) or GITLAB_TOKEN (read_api).
-An update replaces the whole app. --restore-lost-settings reads it right before and right after the update, and
-restores what no attribute of okta/okta holds: between both, the app is without it.
-In CI, an Okta org is changed with --assembly only: project code and credentials never share a job.
-Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, without an approval, planned
-more than an hour ago, or Okta has it already), 1 it failed, a setting was not restored, or the answer was no.
+Without --env and OKTA_ENV, every environment except local ones is changed. The orgs are listed first, and
+production must be named with --env.
+If an environment requires approvals, apply a reviewed and approved change with --reviewed, or answer yes at a
+terminal: --auto-approve is not enough. If it requires none, the same holds for a finding of severity high that
+no waiver accepts.
+--planned requires --reviewed. Reviewers can accept a high finding that only the org shows, by releasing the CI
+environment after exactly that plan was shown: as many reviewers as the environment requires, at least one. In a
+re-run on GitHub, with several reviewers, and on GitLab (deployment approvals), the comment of the release must
+contain the code that the plan printed. Needs GITHUB_TOKEN (actions: read) or GITLAB_TOKEN (read_api).
+An update replaces the whole app. --restore-lost-settings reads the app right before and right after the update,
+and restores what no attribute of okta/okta holds. In between, the app lacks these settings.
+In CI, use --assembly to change an Okta org: project code and credentials never share a job.
+Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, not approved, planned more than
+an hour ago, or already in Okta), 1 failed, a setting was not restored, or the answer was no.
 
 Examples:
   $ okta-apps apply --env local

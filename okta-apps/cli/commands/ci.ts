@@ -12,9 +12,9 @@ export function ciCommand(io: Io, done: Done): Command {
     .addHelpText(
       'after',
       `
-Names of environments and of their variables are in these files only because of it: after a change of env/, or
-of the version of the tool, run it again. Their first line holds a digest of the rest: a file that was edited is
-not overwritten, and then none is. "okta-apps doctor --ci" says when they are out of date.
+Run it again after a change in env/ or a new version of the tool: the names of environments and their variables
+are in these files. The first line of each holds a digest of the rest. If one of them was edited, none is
+overwritten. "okta-apps doctor --ci" reports files that are out of date.
 Exit code: 0 written, or nothing to write; 1 nothing was written.
 
 Examples:

@@ -5,9 +5,9 @@ import type { Done } from '../options';
 
 export function initCommand(io: Io, done: Done): Command {
   return new Command('init')
-    .description('make a project in this folder: environments, a stack with an app, a test')
-    .option('--yes', 'ask nothing: take the defaults of what is not given')
-    .option('--name <name>', 'name of the project (default: that of the folder)')
+    .description('create a project in this folder: environments, a stack with an app, a test')
+    .option('--yes', 'do not prompt: use defaults for what is not given')
+    .option('--name <name>', 'name of the project (default: the name of the folder)')
     .option('--env <names>', 'environments besides local, separated by commas (default: dev,prod)')
     .option(
       '--ci <system>',
@@ -17,10 +17,10 @@ export function initCommand(io: Io, done: Done): Command {
     .addHelpText(
       'after',
       `
-Works in an empty folder, and in that of a cdktf.json. Files that exist are never changed: it says what to add to
-them. The environment that is called prod or live, or else the last one, is production.
+Works in an empty folder, or next to a cdktf.json. Existing files are never changed: the command prints what to add
+to them. The environment called prod or live is production; if there is none, the last one is.
 The pipeline files are those of "okta-apps ci". In a folder with a cdktf.json, run that after the install.
-Exit code: 0 written, or there is a project already; 1 nothing was written; 130 Ctrl-C at a question.
+Exit code: 0 written, or a project already exists; 1 nothing was written; 130 Ctrl-C at a question.
 
 Examples:
   $ okta-apps init

@@ -8,7 +8,11 @@ export function issueCommand(io: Io, done: Done): Command {
     .description('keep one issue open while merged changes are not applied')
     .argument('<folder>', 'folder with <environment>.json of "okta-apps plan --digests" for each environment')
     .addOption(new Option('--to <where>', 'where the issue is').choices(['github', 'gitlab']).makeOptionMandatory())
-    .addOption(environmentsOption('all environments, separated by commas; one that left no plan is in the issue, too'))
+    .addOption(
+      environmentsOption(
+        'all environments, separated by commas; an environment without a plan is part of the issue, too',
+      ),
+    )
     .addHelpText(
       'after',
       `

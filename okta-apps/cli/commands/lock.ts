@@ -5,7 +5,7 @@ import { environmentsOption, jsonOption, type Done } from '../options';
 
 export function lockCommand(io: Io, done: Done): Command {
   return new Command('lock')
-    .description('make .terraform.lock.hcl: the provider versions of the stacks, for all platforms')
+    .description('write .terraform.lock.hcl: the provider versions of the stacks, for all platforms')
     .addOption(environmentsOption())
     .addOption(jsonOption())
     .addHelpText(

@@ -11,8 +11,8 @@ export function newCommand(io: Io, done: Done): Command {
     .addHelpText(
       'after',
       `
-Changes files with the project's own TypeScript, and formats them with its Prettier: all of them, or none.
-Tests whose snapshots list addresses are run, and their snapshots updated. Exit code: 0 written, 1 it was not.
+Edits files with the project's own TypeScript, and formats them with its Prettier. Either all files are written or
+none. Runs tests whose snapshots list addresses, and updates the snapshots. Exit code: 0 written, 1 not written.
 
 Examples:
   $ okta-apps new app invoices-web --team invoices
@@ -33,7 +33,7 @@ function appCommand(io: Io, done: Done): Command {
 
 function envCommand(io: Io, done: Done): Command {
   return new Command('env')
-    .description('add an environment like one that is there, with its name in place of the other')
+    .description('add an environment by copying an existing one under a new name')
     .argument('<name>', 'letters, digits and "-"; becomes the end of the names of its stacks')
     .action(async (name: string) => {
       const { newEnv } = await import('../../scaffold/new/new-env.js');

@@ -5,8 +5,8 @@ import { jsonOption, type Done } from '../options';
 
 export function orgCommand(io: Io, done: Done): Command {
   return new Command('org')
-    .description('run an Okta org on this machine, and its Terraform provider')
-    .option('--port <number>', 'port of the org; 0 takes any free one', '0')
+    .description('run an Okta org and its Terraform provider on this machine')
+    .option('--port <number>', 'port of the org; 0 picks any free port', '0')
     .option('--data <folder>', 'where the org keeps its data (default: .okta-local/org)')
     .addOption(jsonOption('print {"url","token","reattach"} on one line when it is ready'))
     .addHelpText(

@@ -18,10 +18,10 @@ type Options = PlanOptions & RehearseOptions & { readonly rehearse?: boolean };
 
 export function planCommand(io: Io, done: Done): Command {
   return new Command('plan')
-    .description('plan stacks and say what would change')
+    .description('plan stacks and show what would change')
     .argument('[stacks...]', 'names of stacks, or globs such as "storefront-*" (default: all)')
     .addOption(environmentsOption())
-    .option('--rehearse', 'plan what the code changes, on a throwaway org and without any credential')
+    .option('--rehearse', 'plan what the code changes, on a throwaway org, without any credential')
     .addOption(baseOption())
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
@@ -36,11 +36,11 @@ export function planCommand(io: Io, done: Done): Command {
 Exit code: 0 nothing to change, 2 changes, 3 blocked, 1 a stack could not be planned.
 
 A rehearsal applies the merge base of HEAD and --base to a throwaway org on this machine, plans the working
-tree against that, and says what the changes mean. Stacks that the code does not change are not planned.
+tree against it, and reports what the changes mean. Stacks that the code does not change are not planned.
 
-In CI, plans of Okta orgs take --assembly: project code and credentials never share a job.
+In CI, use --assembly to plan Okta orgs: project code and credentials never share a job.
 
-A plan holds values in plain text. --keep-plans writes <stack>.tfplan.age, which the holders of --recipient read with
+A plan holds values in plain text. --keep-plans writes <stack>.tfplan.age. Its recipients read it with
 "age --decrypt -i <identity>" and then "terraform show" in the folder cdktf.out/run/<stack>.
 
 Examples:
@@ -60,7 +60,7 @@ Examples:
 /** Which options go together. */
 function checkTogether(rehearse: boolean, { base, provider, keepPlans, recipient, assembly, digests }: Options): void {
   if (!rehearse) {
-    if (base !== undefined) throw new UserError('--base goes with --rehearse');
+    if (base !== undefined) throw new UserError('--base requires --rehearse');
     return;
   }
   if (keepPlans !== undefined || recipient !== undefined)

@@ -8,21 +8,23 @@ export function reviewCommand(io: Io, done: Done): Command {
     .description('review plans and report their effect on sign-in')
     .argument('[plans...]', 'files of "terraform show -json <plan>" (default: what the last okta-apps plan left)')
     .addOption(environmentsOption('only stacks of these environments, separated by commas'))
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'format of the output').choices(['text', 'markdown', 'json']).default('text'),
+    )
     .addOption(
       new Option('--post <where>', 'comment on the pull or merge request of this CI job').choices(['github', 'gitlab']),
     )
     .option('--rehearse', 'rehearse what the code changes first, as "okta-apps plan --rehearse" does')
-    .option('--base <ref>', 'what the rehearsal compares with')
-    .option('--head <commit>', 'rehearse what cdktf.out holds of this commit, and run nothing of it')
+    .option('--base <ref>', 'the commit that the rehearsal compares with')
+    .option('--head <commit>', 'rehearse this commit as cdktf.out has it; run none of its code')
     .option('--digests <file>', 'write what was reviewed to a file for "okta-apps apply --reviewed"')
     .addHelpText(
       'after',
       `
-Stack and environment of a file come from the okta-apps.json beside it, else from its name (shop-prod.json).
---post takes the token from GITHUB_TOKEN or GITLAB_TOKEN, and checks first that it may write. On GitHub it also
-writes a check run. A pull request of a fork has no token that may write: the review goes to the job summary then.
-Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 it could not run or a stack has no plan.
+The stack and environment of a file come from the okta-apps.json beside it, or else from its name (shop-prod.json).
+--post takes the token from GITHUB_TOKEN or GITLAB_TOKEN, and first checks that it may write. On GitHub it also
+writes a check run. A pull request from a fork has no token with write access: its review goes to the job summary.
+Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 could not run or a stack has no plan.
 
 Examples:
   $ okta-apps review                        after okta-apps plan

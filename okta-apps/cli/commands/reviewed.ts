@@ -5,31 +5,33 @@ import { environmentsOption, type Done } from '../options';
 
 export function reviewedCommand(io: Io, done: Done): Command {
   return new Command('reviewed')
-    .description('after a merge, make the review that counts and ask who approved')
-    .addOption(new Option('--from <where>', 'where it was merged').choices(['github', 'gitlab']).makeOptionMandatory())
+    .description('after a merge, make the review that counts and check who approved')
+    .addOption(
+      new Option('--from <where>', 'where the change was merged').choices(['github', 'gitlab']).makeOptionMandatory(),
+    )
     .option('--commit <commit>', 'the pushed commit (default: the one that this CI job runs for)')
-    .option('--before <commit>', 'what the branch was before the push (default: what the CI system says)')
+    .option('--before <commit>', 'the previous commit of the branch (default: from the CI system)')
     .addOption(environmentsOption('only stacks of these environments, separated by commas'))
-    .option('--assembly <folder>', 'what each commit synthesizes to, in a folder named by the commit id')
+    .option('--assembly <folder>', 'the synthesized output of each commit, in a folder named after its ID')
     .option('--commits', 'only print the ids of the commits that --assembly needs, as JSON; takes --env')
-    .option('--out <file>', 'where to write it, for "okta-apps apply --reviewed"', 'reviewed.json')
+    .option('--out <file>', 'file to write, for "okta-apps apply --reviewed"', 'reviewed.json')
     .addHelpText(
       'after',
       `
-Reviews everything from the commit that was applied last to an environment up to the pushed one, with the
-rules, waivers and environments of the former; and each merge in between, for its approvals. Which commit was
-applied last is what the deployments of the environment say. Takes nothing from a check run, status, comment
-or artifact of a pull request. Needs no credential of Okta. Without --assembly each commit is synthesized
-here: in CI do that in other jobs, one for each commit, because a job that runs the code of a change can
-alter what this command writes. --commits lists these commits, and runs nothing of the project. Up to
-twelve of them are older: what they loosened in env/ in the last 30 days is listed.
+Reviews everything from the commit that was last applied to an environment up to the pushed one, with the
+rules, waivers and environments of the former. Checks the approvals of each merge in between. The last applied
+commit comes from the deployments of the environment. Takes nothing from a check run, status, comment or
+artifact of a pull request. Needs no Okta credential. Without --assembly, each commit is synthesized here. In
+CI, do that in separate jobs, one for each commit: a job that runs the code of a change can alter what this
+command writes. --commits lists these commits, and runs no project code. Up to twelve of them are older: what
+they loosened in env/ in the last 30 days is listed.
 github: takes the token from GITHUB_TOKEN (contents, deployments, pull-requests: read), and adds the review
-to the job summary. An approval counts when its giver may write, gave it to the last commit, and did not
-open the pull request, push to its branch or write a commit of it.
-gitlab: takes the token from GITLAB_TOKEN (read_api). Approvals count where the project forbids those by
+to the job summary. An approval counts if it is for the last commit, and if its author has write access and did
+not open the pull request, push to its branch or write one of its commits.
+gitlab: takes the token from GITLAB_TOKEN (read_api). Approvals count if the project forbids those by
 authors and committers.
-Exit code: 0 written, 3 refused (blocked, without an approval, not the newest commit, or not what was
-merged), 1 it could not be made.
+Exit code: 0 written, 3 refused (blocked, not approved, not the newest commit, or not what was merged),
+1 could not be made.
 
 Examples:
   $ okta-apps reviewed --from github --commits --env dev,prod

@@ -22,7 +22,7 @@ Examples:
   $ okta-apps stacks --changed --base origin/main --json`,
     )
     .action(async (options: StacksOptions) => {
-      if (options.base !== undefined && !options.changed) throw new UserError('--base goes with --changed');
+      if (options.base !== undefined && !options.changed) throw new UserError('--base requires --changed');
       const { listStacks } = await import('../../project/stacks.js');
       done(await listStacks(options, io));
     });

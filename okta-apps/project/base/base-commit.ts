@@ -109,14 +109,16 @@ async function tipOf(git: Git, full: string): Promise<Tip> {
   const commit = await commitOf(git, full);
   const ref = shortName(full);
   if (commit !== undefined) return { ref, commit };
-  throw new UserError(`There is no commit ${ref} in this repository; fetch it, or name another one with --base <ref>`);
+  throw new UserError(
+    `There is no commit ${ref} in this repository; fetch it, or specify another one with --base <ref>`,
+  );
 }
 
 async function usualTip(git: Git): Promise<Tip> {
   const found = await firstCommit(git, USUAL);
   if (found !== undefined) return { ...found, ref: shortName(found.ref) };
   throw new UserError(
-    `Which commit is the base is not known: there is none of ${USUAL.map(shortName).join(', ')}; name one with --base <ref>`,
+    `The base commit is not known: there is none of ${USUAL.map(shortName).join(', ')}; specify one with --base <ref>`,
   );
 }
 
@@ -126,6 +128,6 @@ async function unrelated(git: Git, ref: string): Promise<UserError> {
     shallow
       ? `The merge base of HEAD and ${ref} is not in this shallow clone; fetch more of the history ` +
           '(git fetch --unshallow; in GitHub Actions "fetch-depth: 0", in GitLab CI "GIT_DEPTH: 0")'
-      : `HEAD and ${ref} have no commit in common, so there is no base to compare with; name another one with --base <ref>`,
+      : `HEAD and ${ref} have no commit in common, so there is no base to compare with; specify another one with --base <ref>`,
   );
 }

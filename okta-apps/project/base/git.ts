@@ -62,7 +62,9 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
     const options = { cwd, env: own, stop, graceMs: GRACE_MS, stdoutLimit: LONGEST };
     const result = await runChild('git', args, options).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new UserError('git is missing: it says what the base commit is; install it, or plan without --rehearse');
+      throw new UserError(
+        'git is not installed, and the base commit cannot be found without it; install it, or plan without --rehearse',
+      );
     });
     if (result.interrupted) throw new Interrupted('interrupted while git ran');
     return result;

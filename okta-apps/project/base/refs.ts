@@ -49,7 +49,7 @@ async function objectOf(git: Git, name: string): Promise<string | undefined> {
   ];
   if (all.length > 1) {
     throw new UserError(
-      `${name} has several meanings in this repository: ${all.map(({ text }) => text).join(', ')}. ` +
+      `${name} is ambiguous in this repository: ${all.map(({ text }) => text).join(', ')}. ` +
         'Pass the full name of the ref, or the full commit id.',
     );
   }

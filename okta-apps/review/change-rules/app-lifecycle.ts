@@ -108,7 +108,8 @@ const leftBehind: ChangeRule<ChangeSubject> = {
   outsideProduction: 'high',
   title: 'An app is recreated, and the old app stays in Okta outside Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  impact: 'the code describes another app from now on; users still sign in to the old one, which nothing here reviews',
+  impact:
+    'from now on the code describes a different app; users still sign in to the old one, and nothing here reviews it',
   fix: 'keep the app, or deactivate the old one when all relying parties use the new one',
   *check({ change, ...subject }) {
     if (change.forgetsOld !== true || !isApp(subject.type)) return;

@@ -22,7 +22,7 @@ const groupAdded: ChangeRule<ChangeSubject> = {
   id: 'assignment/group-added',
   severity: 'medium',
   outsideProduction: 'info',
-  title: 'A further group is assigned to an app.',
+  title: 'Another group is assigned to an app.',
   see: ASSIGNING,
   impact: 'all users in the group can sign in to the app',
   fix: 'check who is in it',

@@ -38,7 +38,7 @@ const changed = accessRule({
   severity: 'medium',
   title: 'The client authentication method changes.',
   see: METHODS,
-  impact: 'Okta rejects the app from the apply on until it uses the new method, and may give it a new secret',
+  impact: 'after the apply, Okta rejects the app until it uses the new method, and may give it a new secret',
   attribute: METHOD,
   directions: ['narrowed', 'shifted'],
   showsBoth: true,
@@ -106,7 +106,7 @@ const keysRemoved: ChangeRule<ChangeSubject> = {
   title: 'A public key, or the address of the keys, is removed.',
   see: KEYS,
   impact: 'Okta rejects instances of the app that still sign with this key, and their users cannot sign in',
-  fix: 'make sure that the app uses another key already',
+  fix: 'make sure that the app already uses another key',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));

@@ -31,7 +31,7 @@ const takenOut: ChangeRule<CodeSubject> = {
   severity: 'high',
   title: 'The authentication policy is removed from the code, which no plan shows.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/1817',
-  impact: 'nothing changes today, but Terraform no longer manages the policy: later changes by hand are not detected',
+  impact: 'nothing changes today, but Terraform no longer manages the policy: later manual changes are not detected',
   fix: 'set the policy in the code again',
   *check({ before, after }) {
     if (isUnset(policyOf(before)) || !mayBeUnset(policyOf(after)) || policyOf(before) === policyOf(after)) return;
@@ -59,9 +59,9 @@ const unprotected: ChangeRule<CodeSubject> = {
 const ignoring: ChangeRule<CodeSubject> = {
   id: 'app/changes-ignored',
   severity: 'medium',
-  title: 'Terraform ignores changes of more attributes of an app, which no plan shows.',
+  title: 'Terraform ignores changes to more attributes of an app, which no plan shows.',
   see: `${LIFECYCLE}#ignore_changes`,
-  impact: 'later changes of these attributes by hand are not detected',
+  impact: 'later manual changes to these attributes are not detected',
   fix: 'keep the attribute in the code',
   *check({ before, after }) {
     for (const name of after.ignored) {
@@ -87,7 +87,7 @@ export interface StackSubject extends Subject {
 const noLongerReviewed: ChangeRule<StackSubject> = {
   id: 'stack/no-longer-reviewed',
   severity: 'high',
-  title: 'A stack was an OktaStack at the base and is another kind of stack now.',
+  title: 'A stack was an OktaStack at the base, and is a different kind of stack now.',
   see: DECISIONS,
   impact: 'this change is still reviewed; once it is merged, okta-apps neither reviews nor applies the stack',
   fix: 'derive it from OktaStack again, or remove it',
@@ -115,10 +115,10 @@ const terraformVersion: ChangeRule<VersionSubject> = {
   id: 'version/terraform-changed',
   severity: 'medium',
   outsideProduction: 'info',
-  title: 'A stack requires another version of Terraform.',
+  title: 'A stack requires a different version of Terraform.',
   see: 'https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version',
-  impact: 'sign-in is not touched; a newer Terraform may write a state that the older one cannot read',
-  fix: 'read the notes of the release',
+  impact: 'sign-in is not affected; a newer Terraform may write a state that the older one cannot read',
+  fix: 'read the release notes',
   *check({ before, after }) {
     if (before.terraform === after.terraform) return;
     const value = { before: before.terraform ?? null, after: after.terraform ?? null };
@@ -132,8 +132,8 @@ const providerConstraint: ChangeRule<VersionSubject> = {
   outsideProduction: 'info',
   title: 'A stack allows other versions of a provider.',
   see: 'https://developer.hashicorp.com/terraform/language/providers/requirements',
-  impact: 'sign-in is not touched until a new version is locked; it may then send other values to Okta',
-  fix: 'read the notes of the releases',
+  impact: 'sign-in is not affected until a new version is locked; that version may send different values to Okta',
+  fix: 'read the release notes',
   *check({ before, after }) {
     const sources = [...new Set([...before.providers.keys(), ...after.providers.keys()])].sort(byText);
     for (const source of sources) {

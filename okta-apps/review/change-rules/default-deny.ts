@@ -116,7 +116,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     id: 'resource/app-access-changed',
     severity: 'high',
     outsideProduction: 'info',
-    title: 'Other users get into a group that an app of the base has, or into such an app.',
+    title: 'Other users get into a group that an existing app uses, or into such an app.',
     impact: 'other users may sign in to an app, or can no longer',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && subject.reachesApp,
     fix: 'explain who gets in and who no longer does',
@@ -125,7 +125,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     id: 'resource/who-gets-in-changed',
     severity: 'medium',
     outsideProduction: 'info',
-    title: 'Users, memberships, group rules or what brings users into the org change.',
+    title: 'Users, memberships, group rules or sources of users change.',
     impact: 'other users may get into the org or into a group',
     holds: (touched, subject) => touches('who-gets-in')(touched, subject) && !subject.reachesApp,
     fix: 'explain who gets in and who no longer does',
@@ -144,7 +144,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     severity: 'medium',
     outsideProduction: 'info',
     title: 'An authorization server, a claim, a scope, a mapping, or what an app receives about users changes.',
-    impact: 'tokens and assertions say something else about users, and relying parties may treat them differently',
+    impact: 'tokens and assertions describe users differently, and relying parties may treat them differently',
     holds: (touched, subject) => touches('what-tokens-say')(touched, subject) && !isWide(touched, subject),
     fix: 'list the relying parties that read it',
   }),
@@ -152,7 +152,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     id: 'resource/object-changed',
     severity: 'info',
     title: 'A group, a profile schema or another object that decides nothing by itself is created or changed.',
-    impact: 'nothing changes until something refers to it in another way',
+    impact: 'nothing changes until something else refers to it',
     holds: (touched, subject) => touches('objects')(touched, subject) && !isRemoved(touched),
     fix: 'look at what refers to it',
   }),
@@ -160,7 +160,7 @@ export const defaultDeny: readonly ChangeRule<ChangeSubject>[] = [
     id: 'resource/display-changed',
     severity: 'info',
     title: 'A name, a text, a logo or a theme that users see changes.',
-    impact: 'users see something else, and get in as before',
+    impact: 'users see something different, and their access stays the same',
     holds: (touched, subject) => touches('display')(touched, subject) && !isRemoved(touched),
     fix: 'check how it looks to users',
   }),
@@ -177,7 +177,7 @@ function unknowns(): readonly ChangeRule<ChangeSubject>[] {
   const type = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && isWhole(touched, subject);
   const attribute = (touched: Touched, subject: ChangeSubject) => isUnknown(touched) && !isWhole(touched, subject);
   const impact = 'what access the change adds or removes is not known';
-  const fix = 'read it in the documentation of the provider; rules.known in env/ accepts it for a time';
+  const fix = 'look it up in the documentation of the provider; rules.known in env/ can accept it until a given day';
   const base = { impact, fix, because: REVIEWED_BY_HAND, outsideProduction: 'info', leavesOut: true } as const;
   return [
     ruleOf({

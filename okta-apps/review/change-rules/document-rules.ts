@@ -64,9 +64,9 @@ const providerConfiguration: ChangeRule<DocumentSubject> = {
 const otherBackend: ChangeRule<DocumentSubject> = {
   id: 'document/other-backend',
   severity: 'block',
-  title: 'A stack keeps its state in another place than the base specifies.',
+  title: 'A stack keeps its state somewhere other than the base specifies.',
   see: BACKEND,
-  impact: 'Terraform would start from another state, and write what it knows of the org there',
+  impact: 'Terraform would start from a different state, and write what it knows about the org to it',
   ...of('other-backend', 'be that of the base', 'restore the backend, or accept the move with a waiver in env/'),
 };
 
@@ -75,7 +75,7 @@ const otherState: ChangeRule<DocumentSubject> = {
   severity: 'block',
   title: 'The configuration reads the state of a stack outside this environment.',
   see: 'https://developer.hashicorp.com/terraform/language/state/remote-state-data',
-  impact: 'a plan would send a request to the place of that state, and take values from it',
+  impact: 'a plan would contact the backend of that state and read values from it',
   ...of('other-state', 'be the backend of a stack of this environment'),
 };
 
@@ -117,7 +117,7 @@ const functionCall: ChangeRule<DocumentSubject> = {
   severity: 'block',
   title: 'The configuration calls a function whose result this review cannot know.',
   see: 'https://developer.hashicorp.com/terraform/language/functions',
-  impact: 'the apply may use another value than the one that was reviewed',
+  impact: 'the apply may use a different value from the one that was reviewed',
   ...of('function', 'call only functions that follow from the text alone', 'write the value into the code'),
 };
 
@@ -133,8 +133,7 @@ const undecidable: ChangeRule<DocumentSubject> = {
 const otherFile: ChangeRule<DocumentSubject> = {
   id: 'document/other-file',
   severity: 'block',
-  title:
-    'A file beside the synthesized configuration is one that Terraform, OpenTofu or the provider would read there.',
+  title: 'Terraform, OpenTofu or the provider would read a file beside the synthesized configuration.',
   see: 'https://developer.hashicorp.com/terraform/language/files/override',
   impact: 'plain `cdktf deploy` would apply it too, and it is not part of what is reviewed',
   ...of('other-file', 'not exist', 'delete it, and synthesize again: okta-apps synth'),
@@ -145,7 +144,7 @@ const unusualAsset: ChangeRule<DocumentSubject> = {
   severity: 'block',
   title: 'An asset is a link, a hidden file or an override of configuration.',
   see: 'https://developer.hashicorp.com/terraform/cdktf/concepts/assets',
-  impact: 'a link can lead to any file of the machine that plans, and an override changes configuration',
+  impact: 'a link can point to any file on the machine that plans, and an override changes the configuration',
   ...of('unusual-asset', 'be an ordinary file', 'replace it with a regular file without a leading dot'),
 };
 

@@ -8,7 +8,7 @@ const sharedCallback: ChangeRule<ChangeSubject> = {
   id: 'redirect-uri/shared-callback',
   severity: 'high',
   outsideProduction: 'info',
-  title: 'Sign-in may end on a shared page: a debugger, a tunnel, a sandbox or a request recorder.',
+  title: 'Okta may send users back to a shared page: a debugger, a tunnel, a sandbox or a request recorder.',
   see: BCP,
   impact: 'others can receive authorization codes or assertions for this app',
   fix: 'use a host of your own; keep this one in a development environment',
@@ -27,7 +27,7 @@ const lookAlike: ChangeRule<ChangeSubject> = {
   outsideProduction: 'medium',
   title: 'A URI of an app is on a domain that looks like one that other apps use.',
   see: 'https://www.unicode.org/reports/tr39/#Confusable_Detection',
-  impact: 'the owner of a domain that users take for yours can receive authorization codes, or users who sign out',
+  impact: 'the owner of a domain that users mistake for yours can receive authorization codes, or users who sign out',
   fix: 'confirm who owns the domain, or correct it',
   *check({ uris, inUse }) {
     for (const { uri, change, text } of uris) {

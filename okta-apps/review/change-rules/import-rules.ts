@@ -24,7 +24,8 @@ const known: ChangeRule<ImportSubject> = {
   title: 'A change imports what another state of the environment holds, or an app that the base declares.',
   needsOrg: true,
   see: IMPORT,
-  impact: 'two places would decide on one object: each apply reverts the other, and removing one deletes it for both',
+  impact:
+    'two places would manage one object: each apply reverts the other, and removing it in one deletes it for both',
   fix: 'remove the import, or move the object with removed and import blocks, and a waiver in env/ first',
   *check({ known: where }) {
     if (where === undefined) return;
@@ -38,7 +39,7 @@ const app: ChangeRule<ImportSubject> = {
   title: 'An existing app is imported into Terraform, with every URI and grant that Terraform sends for it.',
   needsOrg: true,
   see: IMPORT,
-  impact: 'this code decides on the app from now on; changes made in the console are reverted',
+  impact: 'from now on this code manages the app; changes made in the console are reverted',
   fix: 'compare it with the app in the console',
   *check({ type, id, after }) {
     if (!isApp(type)) return;
@@ -57,7 +58,7 @@ const other: ChangeRule<ImportSubject> = {
   title: 'An object that exists in Okta is imported into Terraform.',
   needsOrg: true,
   see: IMPORT,
-  impact: 'this code decides on the object from now on; changes made in the console are reverted',
+  impact: 'from now on this code manages the object; changes made in the console are reverted',
   fix: 'compare it with the object in the console',
   *check({ type, id, after }) {
     if (isApp(type)) return;

@@ -27,7 +27,7 @@ const expired: ChangeRule<KnownSubject> = {
   title: 'An entry of `rules.known` has expired: it no longer accepts anything.',
   see: RULES,
   impact: 'changes that were accepted for a time are findings again',
-  fix: 'decide again, and set a new day',
+  fix: 'decide again, and set a new expiry day',
   waivable: false,
   *check(subject) {
     if (subject.fault?.code !== 'expired') return;

@@ -31,10 +31,10 @@ function major(version: string): string {
 const changed: ChangeRule<LockSubject> = {
   id: 'lock/provider-changed',
   severity: 'medium',
-  title: 'A provider is locked at another version, added or removed.',
+  title: 'A provider is locked to another version, added or removed.',
   see: LOCK,
-  impact: 'sign-in is not touched by it alone; another version may send other values to Okta at the next apply',
-  fix: 'read the notes of the releases between',
+  impact: 'this alone does not affect sign-in; another version may send different values to Okta at the next apply',
+  fix: 'read the release notes in between',
   *check({ before, after }) {
     const value = { before: before?.version ?? null, after: after?.version ?? null };
     if (value.before === value.after) return;
@@ -45,10 +45,10 @@ const changed: ChangeRule<LockSubject> = {
 const newMajor: ChangeRule<LockSubject> = {
   id: 'lock/provider-major',
   severity: 'high',
-  title: 'A provider is locked at another major version.',
+  title: 'A provider is locked to another major version.',
   see: LOCK,
   impact: 'a major version changes resources: the next apply may change or remove what users sign in with',
-  fix: 'plan every environment with it before anything is applied',
+  fix: 'plan every environment with it before you apply anything',
   *check({ before, after }) {
     if (before === undefined || after === undefined || major(before.version) === major(after.version)) return;
     yield { prop: 'version', must: 'stay in its major version', value: after.version };
@@ -58,7 +58,7 @@ const newMajor: ChangeRule<LockSubject> = {
 const harmful: ChangeRule<LockSubject> = {
   id: 'lock/provider-harmful',
   severity: 'block',
-  title: 'okta/okta is locked at a release that does harm.',
+  title: 'okta/okta is locked to a release with a harmful bug.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2946',
   impact: 'the next apply may fail in the middle or remove trusted origins',
   fix: 'lock the next release',
@@ -79,8 +79,8 @@ const otherContent: ChangeRule<LockSubject> = {
   severity: 'high',
   title: 'A provider keeps its version, but its hashes change.',
   see: `${LOCK}#checksum-verification`,
-  impact: 'Terraform installs a program with any of these hashes, and runs it with the credential of the apply',
-  fix: 'make the lock file again with okta-apps lock, and compare',
+  impact: 'Terraform installs any program with one of these hashes, and runs it with the apply credential',
+  fix: 'recreate the lock file with okta-apps lock, and compare',
   *check({ before, after }) {
     if (before === undefined || after === undefined || before.version !== after.version) return;
     const added = after.hashes.filter((hash) => !before.hashes.includes(hash));
@@ -111,8 +111,8 @@ const unreadable: ChangeRule<LockFileSubject> = {
   severity: 'block',
   title: 'The lock file is not written as Terraform writes it.',
   see: LOCK,
-  impact: 'Terraform may read other versions and hashes in it than those that were reviewed',
-  fix: 'make it again: okta-apps lock',
+  impact: 'Terraform may read different versions and hashes from it than those that were reviewed',
+  fix: 'recreate it: okta-apps lock',
   waivable: false,
   *check({ fault }) {
     if (fault === undefined) return;

@@ -37,7 +37,7 @@ function creation(onNewHost: boolean, rule: Creation): ChangeRule<ChangeSubject>
 const created = creation(false, {
   id: 'app/created',
   severity: 'medium',
-  title: 'An app is created in production, on hosts that its apps or trusted origins use already.',
+  title: 'An app is created in production, on hosts that its apps or trusted origins already use.',
   impact: 'users can sign in to an app that did not exist before',
   fix: CONFIRM,
 });

@@ -13,12 +13,12 @@ const GROUP = 'https://registry.terraform.io/providers/okta/okta/latest/docs/dat
 const otherName: ChangeRule<LookUpSubject> = {
   id: 'look-up/other-name',
   severity: 'block',
-  title: 'A look-up found another object than the one that the code specifies.',
+  title: 'A look-up found a different object from the one that the code specifies.',
   needsOrg: true,
   see: GROUP,
   impact:
-    'the provider takes a single object whose name only begins with the text: others get the access that was reviewed',
-  fix: 'write the whole name as Okta has it',
+    'the provider also accepts a single object whose name only starts with the text: other users would get the reviewed access',
+  fix: 'write the full name, exactly as it is in Okta',
   *check({ lookUp: { differing, found } }) {
     for (const { attribute, asked, found: value } of differing) {
       const id = found === undefined ? '' : ` (${found.value})`;
@@ -39,10 +39,10 @@ const otherName: ChangeRule<LookUpSubject> = {
 const otherId: ChangeRule<LookUpSubject> = {
   id: 'look-up/other-id',
   severity: 'high',
-  title: 'A look-up found another object than the last apply did.',
+  title: 'A look-up found a different object from the one that the last apply found.',
   needsOrg: true,
   see: DATA,
-  impact: 'the object was recreated, or another one took its name: others may get the access that was reviewed',
+  impact: 'the object was recreated, or another one took its name: other users may get the reviewed access',
   fix: 'find out who recreated or renamed it and why; rename it back if this is not the one that is meant',
   *check({ lookUp: { earlier, found, reads } }) {
     if (earlier === undefined) return;
@@ -61,8 +61,8 @@ const several: ChangeRule<LookUpSubject> = {
   title: 'A look-up takes the first of several objects that its search can match.',
   needsOrg: true,
   see: DATA,
-  impact: 'a new object that matches too can take the place of the one that is meant',
-  fix: 'look it up by its whole name or by its ID',
+  impact: 'a new object that also matches can be picked instead of the intended one',
+  fix: 'look it up by its full name or by its ID',
   *check({ lookUp: { searches, found } }) {
     if (searches.length === 0) return;
     const value = found === undefined ? searches : [...searches, found.value];
@@ -77,7 +77,7 @@ const late: ChangeRule<LookUpSubject> = {
   needsOrg: true,
   see: `${DATA}#depends_on`,
   impact: 'which object gets the access is decided after everything was checked',
-  fix: 'remove its depends_on, or apply what it depends on first, in a change of its own',
+  fix: 'remove its depends_on, or apply what it depends on first, in a separate change',
   *check({ lookUp }) {
     if (lookUp.late === undefined) return;
     yield { prop: lookUp.reads, must: 'be known before the apply', value: 'known after apply' };
@@ -95,7 +95,7 @@ export interface UnknownSubject extends Subject {
 const unknownValue: ChangeRule<UnknownSubject> = {
   id: 'plan/unknown-value',
   severity: 'block',
-  title: 'A value that the code has to determine is known only after the apply.',
+  title: 'A value that the code must determine is known only after the apply.',
   see: 'https://developer.hashicorp.com/terraform/internals/json-format#plan-representation',
   impact: 'what is sent to Okta there cannot be reviewed',
   fix: 'write the value itself; only IDs of other objects may be known later',

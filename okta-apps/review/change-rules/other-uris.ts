@@ -73,7 +73,7 @@ const userNames = accessRule({
   severity: 'medium',
   title: 'The user names that the app receives change.',
   see: 'https://developer.okta.com/docs/reference/okta-expression-language/',
-  impact: 'users may reach another account in the app, or none',
+  impact: 'users may get into the wrong account in the app, or into none',
   attribute: 'user_name_template',
   directions: ['shifted', 'unknown'],
   showsBoth: true,

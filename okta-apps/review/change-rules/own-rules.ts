@@ -111,7 +111,7 @@ const expired: ChangeRule<WaiverSubject> = {
   title: 'A waiver has expired: it no longer accepts anything.',
   see: WAIVERS,
   impact: 'the findings that it accepted are open again',
-  fix: 'decide again, and set a new day',
+  fix: 'decide again, and set a new expiry day',
   waivable: false,
   *check({ waiver, fault }) {
     if (fault !== 'expired') return;
@@ -152,7 +152,7 @@ const unknownInWaiver: ChangeRule<UnknownRuleSubject> = {
 const unknownInSeverity: ChangeRule<UnknownRuleSubject> = {
   id: 'severity/unknown-rule',
   severity: 'medium',
-  title: 'A severity is set for a rule of the review that does not exist: it changes nothing.',
+  title: 'A severity is set for a review rule that does not exist: it changes nothing.',
   see: WAIVERS,
   impact: 'the rule that was meant keeps its usual severity',
   fix: 'look the id up in docs/review-rules.md',

@@ -55,10 +55,10 @@ const action: ChangeRule<PlanPartSubject> = {
   id: 'plan/runs-action',
   severity: 'high',
   leavesOut: true,
-  title: 'Terraform runs an action of a provider.',
+  title: 'Terraform runs a provider action.',
   see: 'https://developer.hashicorp.com/terraform/language/block/action',
-  impact: 'a provider does something in Okta or elsewhere that no change of a resource shows',
-  fix: 'read what the action does in the documentation of its provider, or remove it from the code',
+  impact: 'a provider does something in Okta or elsewhere that no resource change shows',
+  fix: 'look up the action in the documentation of its provider, or remove it from the code',
   *check({ plan: { actions } }) {
     for (const { address, type, triggeredBy, isDeferred } of actions) {
       const when = isDeferred ? ' in a later plan' : '';

@@ -162,7 +162,7 @@ const checkFailed: ChangeRule<CheckSubject> = {
   title: 'A check of the org fails.',
   needsOrg: true,
   see: 'https://developer.hashicorp.com/terraform/language/checks',
-  impact: 'the org is not what this code expects, so users may get other access than the code describes',
+  impact: 'the org is not what this code expects, so users may get different access from what the code describes',
   fix: 'fix what it reports before the apply',
   *check({ check }) {
     if (check.status === 'unknown') return;
@@ -178,7 +178,7 @@ const checkLater: ChangeRule<CheckSubject> = {
   leavesOut: true,
   title: 'A check of the org is evaluated only during the apply.',
   see: 'https://developer.hashicorp.com/terraform/language/checks',
-  impact: 'whether the org is as this code expects it is known only during the apply',
+  impact: 'whether the org is as this code expects is known only during the apply',
   fix: 'check what the apply reports',
   *check({ check }) {
     if (check.status !== 'unknown') return;

@@ -94,9 +94,9 @@ const forgotten: ChangeRule<ChangeSubject> = {
 const movedTo: ChangeRule<ChangeSubject> = {
   id: 'resource/moved',
   severity: 'info',
-  title: "A resource gets another address in Terraform's state.",
+  title: "A resource moves to another address in Terraform's state.",
   see: 'https://developer.hashicorp.com/terraform/language/moved',
-  impact: 'nothing in Okta changes by it',
+  impact: 'nothing changes in Okta',
   fix: 'keep the moved block until every state has it',
   *check({ change }) {
     if (change.previousAddress === undefined) return;

@@ -52,7 +52,7 @@ const sideways: ChangeRule<SettingSubject> = {
   severity: 'medium',
   title: 'A setting of an environment changes, neither stricter nor looser.',
   see: PROTECTION,
-  impact: 'later changes are reviewed or applied in another way',
+  impact: 'later changes are reviewed or applied differently',
   fix: APPROVE,
   waivable: false,
   check: of('sideways', 'be changed on purpose'),

@@ -130,11 +130,11 @@ const consentTrusted = accessRule({
   severity: 'medium',
   title: 'Users are no longer asked for consent.',
   see: OKTA,
-  impact: 'the app gets what it requests, and users are not told',
+  impact: 'the app gets the scopes that it requests, and users are not told',
   attribute: 'consent_method',
   directions: ['broadened', 'shifted'],
   must: 'stay "REQUIRED"',
-  fix: 'explain why users need not be asked',
+  fix: 'explain why users do not need to be asked',
 });
 
 const consentRequired = accessRule({
@@ -142,7 +142,7 @@ const consentRequired = accessRule({
   severity: 'info',
   title: 'Users are asked for consent.',
   see: OKTA,
-  impact: 'users see one more page at their next sign-in',
+  impact: 'users see one more page the next time they sign in',
   attribute: 'consent_method',
   directions: ['narrowed'],
   must: 'be announced',
@@ -152,14 +152,14 @@ const consentRequired = accessRule({
 const issuerMode = accessRule({
   id: 'issuer-mode/changed',
   severity: 'medium',
-  title: 'ID tokens get another issuer.',
+  title: 'The issuer of ID tokens changes.',
   see: 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
   impact: 'relying parties that check the issuer, as OpenID Connect requires, reject the sign-in',
   attribute: 'issuer_mode',
   directions: ['shifted', 'unknown'],
   showsBoth: true,
   must: 'change together with the relying parties',
-  fix: 'give them the new issuer at the same time',
+  fix: 'switch them to the new issuer at the same time',
 });
 
 const networkChanged = accessRule({
@@ -167,7 +167,7 @@ const networkChanged = accessRule({
   severity: 'medium',
   title: 'Users may sign in from other networks.',
   see: OKTA,
-  impact: 'users may be let in from elsewhere, or kept out where they are',
+  impact: 'users may be let in from elsewhere, or kept out of places where they work',
   attribute: 'network',
   directions: ['shifted', 'unknown'],
   showsBoth: true,

@@ -64,7 +64,7 @@ const notCompared: ChangeRule<ChangeSubject> = {
   see: 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/',
   impact:
     'the update may reset settings of the app that no attribute of okta/okta holds, such as DPoP or the subject type',
-  fix: 'run it again when the org answers, with a credential that may read the app',
+  fix: 'run it again when the org responds, with a credential that may read the app',
   *check({ unreadApp }) {
     if (unreadApp === undefined) return;
     yield { prop: 'app', must: 'be readable before it is updated', value: unreadApp };
@@ -82,10 +82,10 @@ export interface RehearsedUpdates extends Subject {
 const onlyOrgShows: ChangeRule<RehearsedUpdates> = {
   id: 'update/compared-later',
   severity: 'info',
-  title: 'Settings that these updates would lose show only in the plan of the org.',
+  title: 'Settings that these updates would lose show only in a plan of the org.',
   see: PROVIDER,
   impact: 'settings that no attribute of okta/okta holds are not in this review; the apply compares them and stops',
-  fix: 'see them before the apply with the plan credential: okta-apps plan',
+  fix: 'to see them before the apply, plan with the plan credential: okta-apps plan',
   *check({ apps }) {
     if (apps === 0) return;
     yield { prop: 'updated apps', must: 'be compared with Okta by the plan of the org', value: apps };

@@ -40,7 +40,7 @@ function pushedCommit(option: string, given: unknown, variable: string): string 
   const commit = commitId(given);
   if (commit !== undefined) return commit;
   const got = given === undefined ? 'nothing' : JSON.stringify(given);
-  throw new UserError(`${option} must be a full commit id, got ${got}; without it ${variable} is taken`);
+  throw new UserError(`${option} must be a full commit id, got ${got}; without it, ${variable} is used`);
 }
 
 /** Only zeros stand for a branch that did not exist. */

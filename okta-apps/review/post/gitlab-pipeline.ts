@@ -21,7 +21,8 @@ export function gitlabPipeline(env: Variables, run: string | undefined): GitlabP
   if (!branch)
     throw new UserError('CI_DEFAULT_BRANCH is not set: okta-apps post --to gitlab runs in a pipeline of GitLab');
   const id = wholeNumber(run ?? pipeline);
-  if (id === undefined) throw new UserError('Which pipeline made the review is not known; give its id with --run <id>');
+  if (id === undefined)
+    throw new UserError('The pipeline that made the review is not known; pass its ID with --run <id>');
   return { ...project, id, baseRef: `refs/heads/${branch}` };
 }
 

@@ -55,7 +55,7 @@ export async function upsertComment(store: CommentStore, marker: string, body: s
     for (const { id } of others) await store.remove(id);
     if (written) return created === undefined ? 'updated' : 'created';
   }
-  throw new ApiError('the comment was deleted again and again while it was written; look who does that');
+  throw new ApiError('the comment was deleted repeatedly while it was being written; find out what deletes it');
 }
 
 /**

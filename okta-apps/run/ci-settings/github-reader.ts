@@ -38,7 +38,7 @@ export function githubReader({ octokit, target, call }: GithubClient): Reader {
         const pages = await octokit.paginate(`GET ${url(path)}`, { per_page: PER_PAGE });
         return list(pages).map((one) => {
           const name = isObject(one) ? textField(one, 'name') : undefined;
-          if (name === undefined) throw new ApiError(`GitHub answered something else than names for ${url(path)}`);
+          if (name === undefined) throw new ApiError(`GitHub did not answer with names for ${url(path)}`);
           return name;
         });
       }),

@@ -59,7 +59,7 @@ export function checkRecordPlaces(
   if (faults.length === 0) return;
   throw new UserError(
     `${faults.map((fault) => `The record of the apply could not be written: ${fault}`).join('\n')}\n` +
-      'Nothing was applied. Make these files writable for this user, or name another file in env/ (records)',
+      'Nothing was applied. Make these files writable for this user, or specify another file in env/ (records)',
   );
 }
 

@@ -51,7 +51,7 @@ export function applyRecords(
         return refusalFor(planned.stack.name, [
           'record',
           `the record of this apply could not be written: ${faults.join(', ')}`,
-          'make the file writable for this user, or name another file in env/ (records)',
+          'make the file writable for this user, or specify another file in env/ (records)',
         ]);
       }
       begun.set(planned.stack.name, one.apply);

@@ -26,7 +26,7 @@ export async function mergesSince(
   if (!(await isHere(git, from))) {
     throw new NotTrusted(
       `${short(from)}, which was applied last to ${environments.join(', ')}, is not in this repository: ` +
-        `either it was fetched in part (in GitHub Actions "fetch-depth: 0"), or the history of ${branch} was ` +
+        `either this clone is incomplete (in GitHub Actions "fetch-depth: 0"), or the history of ${branch} was ` +
         'rewritten: then apply it at a terminal',
     );
   }
@@ -68,7 +68,7 @@ async function requestOf({ server, push }: AskedServer, commit: string): Promise
   if (request === undefined || others.length === 0) return request;
   const names = [request, ...others].map(({ name }) => name).join(', ');
   throw new NotTrusted(
-    `${short(commit)} is the merge of more than one request (${names}), so whose approvals count is not known. ` +
+    `${short(commit)} is the merge of more than one request (${names}), so it is not clear whose approvals count. ` +
       'Apply it at a terminal',
   );
 }
@@ -81,7 +81,7 @@ async function baseOf(
 ): Promise<string> {
   for (const base of open) if (await isMergeOf(git, commit, base, request.head)) return base;
   throw new NotTrusted(
-    `${short(commit)} is not the merge of ${request.name} at ${short(request.head)}: its files differ from what that ` +
-      'merge gives, so what was approved is not what was pushed. Apply it at a terminal, or revert it',
+    `${short(commit)} is not the merge of ${request.name} at ${short(request.head)}: its files differ from the ` +
+      'result of that merge, so what was approved is not what was pushed. Apply it at a terminal, or revert it',
   );
 }

@@ -19,8 +19,8 @@ export async function neededCommits(asked: AskedServer, env: string | undefined,
   const names = commaSeparated(env);
   if (names.length === 0) {
     throw new UserError(
-      '--commits needs --env with the names of all environments, separated by commas: which there are is known only ' +
-        'after a synth',
+      '--commits needs --env with the names of all environments, separated by commas: without a synth ' +
+        'they are not known',
     );
   }
   const git = gitIn(findProject(io.cwd).folder, io.env, io.stop);

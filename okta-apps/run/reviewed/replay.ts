@@ -55,7 +55,7 @@ async function whyNotNewest(
   const tip = await server.tip(branch);
   if (tip.commit === commit) return undefined;
   return (
-    `${visible(branch)} is at ${short(tip.commit)} by now, and this run is for ${short(commit)}. ` +
+    `${visible(branch)} is now at ${short(tip.commit)}, and this run is for ${short(commit)}. ` +
     `The run of ${short(tip.commit)} applies both`
   );
 }

@@ -18,7 +18,7 @@ import { asking, ciServer } from './ci-server';
  */
 export async function withSecondLook(reviewed: Reviewed | undefined, file: string, io: Io): Promise<Reviewed> {
   if (reviewed?.push === undefined) {
-    throw new UserError('--planned goes with --reviewed and a file of "okta-apps reviewed"');
+    throw new UserError('--planned requires --reviewed and a file of "okta-apps reviewed"');
   }
   const { digests } = await readReviewed(file, io);
   const { push } = reviewed;

@@ -89,7 +89,7 @@ function checkFolder(folder: string, found: readonly string[]): void {
   const others = found.filter((name) => !HARMLESS.test(name)).sort();
   if (!found.includes('cdktf.json') && others.length > 0) {
     throw new UserError(
-      `${folder} is not empty and no CDK project: it has ${listed(others.slice(0, 5))}. ` +
+      `${folder} is not empty and is not a CDK project: it has ${listed(others.slice(0, 5))}. ` +
         'Run this in an empty folder, or in the folder of a cdktf.json. Nothing was written.',
     );
   }
@@ -113,7 +113,7 @@ interface Answers extends ProjectAnswers {
 async function answersOf(options: InitOptions, folder: string, io: Io): Promise<Answers | undefined> {
   const defaults = { name: projectNameOf(path.basename(folder)), ...DEFAULTS };
   if (!options.yes && io.ask === undefined) {
-    throw new UserError('No terminal to ask on. Pass --yes to take the defaults. Nothing was written.');
+    throw new UserError('No terminal to prompt on. Pass --yes to accept the defaults. Nothing was written.');
   }
   const ask = async (question: string, given: string | undefined, fallback: string): Promise<string> => {
     if (given !== undefined || options.yes || io.ask === undefined || io.stop.asked.aborted) return given ?? fallback;

@@ -108,7 +108,7 @@ function checkNew(name: string, team: string, { environments, teams }: ProjectSh
   const place = owner ?? environments.find(({ appNames }) => appNames.includes(name));
   if (place !== undefined) {
     const file = shown(('body' in place ? place.body : place.apps).getSourceFile().fileName);
-    throw new UserError(`There is an app "${name}" already, in ${file}; choose another name. Nothing was written.`);
+    throw new UserError(`An app "${name}" already exists in ${file}; choose another name. Nothing was written.`);
   }
   const known = teams.map((one) => one.name);
   if (known.includes(team)) return;

@@ -36,7 +36,7 @@ export async function newEnv(name: string, io: Io): Promise<number> {
   if (same !== undefined) {
     const file = code.shown(same.object.getSourceFile().fileName);
     throw new UserError(
-      `There is an environment "${same.name}" already, in ${file}; choose another name. Nothing was written.`,
+      `An environment "${same.name}" already exists in ${file}; choose another name. Nothing was written.`,
     );
   }
   const like = exampleOf(shape);
@@ -60,7 +60,7 @@ function exampleOf({ environments }: ProjectShape): EnvironmentCode {
     (a, b) => Number(a.isLocal) - Number(b.isLocal) || Number(a.isProduction) - Number(b.isProduction),
   );
   const [first] = inOrder;
-  if (first === undefined) throw new UserError('The list of environments is empty, so there is none to make it like');
+  if (first === undefined) throw new UserError('The list of environments is empty, so there is none to copy');
   return first;
 }
 

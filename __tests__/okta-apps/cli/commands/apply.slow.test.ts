@@ -64,7 +64,7 @@ test('what it prints before it applies is what okta-apps plan prints, word for w
   const planned = await runCli(['plan'], { cwd, env: { ACME_PLAN: 'x' } });
   const applied = await runCli(['apply', '--auto-approve'], { cwd, env: CREDENTIALS });
   expect(planned.code).toBe(1);
-  expect(applied).toMatchObject({ code: 1, stdout: `${planned.stdout}\nNothing of this was applied.\n` });
+  expect(applied).toMatchObject({ code: 1, stdout: `${planned.stdout}\nNone of this was applied.\n` });
 });
 
 test('as JSON: one document that says what was done', async () => {
@@ -122,7 +122,7 @@ test('without --env the orgs are listed, and production has to be named; a file 
     stdout: '',
     stderr:
       'Without --env this applies to dev (https://acme-dev.oktapreview.com) and prod (https://acme.okta.com, production). ' +
-      'Production has to be named: okta-apps apply --env dev,prod\n',
+      'Production must be named explicitly: okta-apps apply --env dev,prod\n',
   });
   change({ 'shop-dev': { terraform: dataStack({ web: 1 }) } });
   writeFileSync(join(cwd, 'terraform.tfvars'), 'region = "eu"');
@@ -154,7 +154,7 @@ test('a blocked plan is refused: exit code 3, and nothing of the round is applie
   expect(code).toBe(3);
   expect(stdout).toContain('\nTerraform error (shop-dev): Instance cannot be destroyed: ');
   expect(stdout).toMatch(
-    /\n\nshop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\nNothing of this was applied\.\n$/,
+    /\n\nshop-dev: the plan is errored: Terraform does not apply it; correct what Terraform says above, and run this again\nNone of this was applied\.\n$/,
   );
   expect(existsSync(join(cwd, 'state/desk-dev.tfstate'))).toBe(false);
 });
@@ -266,7 +266,7 @@ describe('a real environment that asks for approvals', () => {
 
   test('is refused where nothing was reviewed, before anything is planned; --auto-approve is no approval', async () => {
     const { folder: cwd } = plainProject(folder.path, stacks);
-    const refused = { code: 3, stdout: `\n${message}\nNothing of this was applied.\n` };
+    const refused = { code: 3, stdout: `\n${message}\nNone of this was applied.\n` };
     expect(await apply(cwd, ['--auto-approve'])).toEqual(refused);
     expect(await apply(cwd, ['--auto-approve'], { ask })).toEqual(refused);
     expect(await apply(cwd, [])).toEqual(refused);

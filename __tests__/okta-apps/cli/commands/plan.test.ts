@@ -186,7 +186,7 @@ test('an unknown stack, an old terraform, no terraform: one message each', async
   const { folder: cwd } = plainProject(folder.path, { 'shop-dev': {} });
   expect((await plan(cwd, ['shop'])).stderr).toBe(
     'There is no stack shop; known stacks are shop-dev. ' +
-      'Stacks of other environments, and of one on this machine, come with --env <names>.\n',
+      'For stacks of other environments, also local ones, pass --env <names>.\n',
   );
   const old = fakeProgram(folder.path, 'terraform-old', "console.log('Terraform v1.5.7');").path;
   expect((await plan(cwd, [], { ...CREDENTIALS, TERRAFORM_BINARY_NAME: old })).stderr).toMatch(

@@ -144,16 +144,16 @@ describe('plan files from elsewhere', () => {
 
   const MADE = 'make the file with "terraform show -json <saved plan>"';
   test.each([
-    [
-      'ends early',
-      JSON.stringify(LABEL).slice(0, -40),
-      `it is not JSON, or only the beginning or the end of it; ${MADE}`,
-    ],
+    ['ends early', JSON.stringify(LABEL).slice(0, -40), `it is not JSON, or it is truncated; ${MADE}`],
     ['is empty', '', `the file is empty; ${MADE}`],
     ['is other JSON', '{"hello":1}', `it has no format_version, so Terraform did not write it as a plan; ${MADE}`],
     ['is a state', '{"format_version":"1.0","values":{}}', `it is a state, not a plan; ${MADE}`],
-    ['is of a later format', '{"format_version":"2.0"}', `its format_version is "2.0", only 1.x is known; ${MADE}`],
-    ['is nested without end', '['.repeat(200_000), `it is not JSON, or only the beginning or the end of it; ${MADE}`],
+    [
+      'is of a later format',
+      '{"format_version":"2.0"}',
+      `its format_version is "2.0", and only 1.x is supported; ${MADE}`,
+    ],
+    ['is nested without end', '['.repeat(200_000), `it is not JSON, or it is truncated; ${MADE}`],
   ])('a file that %s: one message, exit code 1, nothing printed', async (_, content, why) => {
     const cwd = files({ 'x-dev.json': content, 'shop-dev.json': LABEL });
     expect(await review(cwd, 'shop-dev.json', 'x-dev.json')).toEqual({

@@ -104,6 +104,6 @@ test.each<[what: string, change: (text: string) => string, says: string]>([
   const { code, stdout } = await project.apply();
   expect({ code, end: stdout.trimEnd().split('\n').slice(-2) }).toEqual({
     code: 3,
-    end: [`shop-local: ${says}; ${SAME_COMMIT}`, 'Nothing of this was applied.'],
+    end: [`shop-local: ${says}; ${SAME_COMMIT}`, 'None of this was applied.'],
   });
 });

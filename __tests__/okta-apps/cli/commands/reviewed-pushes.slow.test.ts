@@ -21,7 +21,7 @@ test('an older commit is refused, and the message gives the newer one', async ()
   const { commit: older } = merged('one');
   const { commit } = merged('two');
   const says = (again: string) =>
-    `main is at ${short(commit)} by now, and this run is for ${short(older)}${again}. ` +
+    `main is now at ${short(commit)}, and this run is for ${short(older)}${again}. ` +
     `The run of ${short(commit)} applies both.\n`;
   expect(await refusal([], { GITHUB_SHA: older })).toBe(says(''));
   expect(await refusal([], { GITHUB_SHA: older, GITHUB_RUN_ATTEMPT: '3' })).toBe(says(' (attempt 3 of an old run)'));
@@ -43,7 +43,7 @@ test('a branch that is not protected is refused', async () => {
   const { commit } = merged();
   project().fake.branches.set('main', { sha: commit, protected: false });
   expect(await refusal()).toBe(
-    'main is not a protected branch, so anyone who may push could put anything on it. Protect it in the settings of ' +
+    'main is not a protected branch, so anyone with push access can change it without a review. Protect it in the settings of ' +
       'GitHub.\n',
   );
 });
@@ -57,7 +57,7 @@ test('a rewritten history is refused: by the push, and by what was applied last'
   project().pushToMain(other);
   expect(await refusal(['--before', commit])).toBe(
     `${short(other)} does not come after ${short(commit)}, which main was before: its history was rewritten, or this ` +
-      'clone lacks a part of it (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal.\n',
+      'clone is incomplete (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal.\n',
   );
   project().deployed(commit);
   expect(await refusal()).toBe(
@@ -69,7 +69,7 @@ test('a commit that is not here although it was applied is refused', async () =>
   merged();
   project().deployed('d'.repeat(40));
   expect(await refusal()).toBe(
-    'dddddddddd, which was applied last to local, is not in this repository: either it was fetched in part (in GitHub ' +
+    'dddddddddd, which was applied last to local, is not in this repository: either this clone is incomplete (in GitHub ' +
       'Actions "fetch-depth: 0"), or the history of main was rewritten: then apply it at a terminal.\n',
   );
 });
@@ -117,7 +117,7 @@ test('what is missing or wrong is one line and exit code 1', async () => {
     'GITHUB_REPOSITORY must be owner/repository: --from github runs in a workflow of GitHub\n',
   );
   expect(await says(['--commit', '--output=x'])).toBe(
-    '--commit must be a full commit id, got "--output=x"; without it GITHUB_SHA is taken\n',
+    '--commit must be a full commit id, got "--output=x"; without it, GITHUB_SHA is used\n',
   );
   expect(await says(['--before', 'main'])).toBe(
     '--before must be a full commit id, got "main"; without it "before" of the file of GITHUB_EVENT_PATH is taken\n',

@@ -118,7 +118,7 @@ test('a blocked change is refused, whatever check run, digests and approvals say
   const run = await reviewed();
   expect({ code: run.code, end: run.stderr.split('\n').at(-2) }).toEqual({
     code: 3,
-    end: 'Blocked by a finding above, so nothing of this is applied. Revert what it is about, or accept it with a waiver in env/.',
+    end: 'Blocked by a finding above, so nothing is applied. Revert the change that it is about, or accept it with a waiver in env/.',
   });
   expect(readFileSync(join(jobs, 'reviewed.json'), 'utf8')).toBe('forged');
   expect(fake.requests.filter((line) => /check-runs|commits\/\w+\/status|artifacts|comments/.test(line))).toEqual([]);

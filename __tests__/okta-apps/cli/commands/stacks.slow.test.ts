@@ -81,11 +81,11 @@ test('--base without --changed, an unknown ref: exit code 1 and one message', as
   expect(await runCli(['stacks', '--base', 'main'], { cwd })).toEqual({
     code: 1,
     stdout: '',
-    stderr: '--base goes with --changed\n',
+    stderr: '--base requires --changed\n',
   });
   expect(await runCli(['stacks', '--changed', '--base', 'v9'], { cwd })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'There is no commit v9 in this repository; fetch it, or name another one with --base <ref>\n',
+    stderr: 'There is no commit v9 in this repository; fetch it, or specify another one with --base <ref>\n',
   });
 });

@@ -77,12 +77,12 @@ test('no repository, no commit, an unknown ref, one that looks like an option, n
   const { folder: cwd, git } = gitProject(folder.path, {});
   for (const ref of ['v9', '--help', '-q', 'ma*', 'heads/mai?', 'heads']) {
     await expect(base(cwd, ref)).rejects.toThrow(
-      `There is no commit ${ref} in this repository; fetch it, or name another one with --base <ref>`,
+      `There is no commit ${ref} in this repository; fetch it, or specify another one with --base <ref>`,
     );
   }
   git('branch', '--move', 'main', 'trunk');
   await expect(base(cwd)).rejects.toThrow(
-    'Which commit is the base is not known: there is none of origin/HEAD, origin/main, origin/master, main, master; ' +
+    'The base commit is not known: there is none of origin/HEAD, origin/main, origin/master, main, master; ' +
       'name one with --base <ref>',
   );
 });
@@ -104,14 +104,14 @@ test('a shallow clone and histories without a common commit say what to do', asy
   git('checkout', '--quiet', '--orphan', 'alone');
   commit('alone');
   await expect(base(origin, 'main')).rejects.toThrow(
-    'HEAD and main have no commit in common, so there is no base to compare with; name another one with --base <ref>',
+    'HEAD and main have no commit in common, so there is no base to compare with; specify another one with --base <ref>',
   );
 });
 
 test('git is missing', async () => {
   const { folder: cwd } = gitProject(folder.path, {});
   await expect(base(cwd, 'main', { PATH: '' })).rejects.toThrow(
-    'git is missing: it says what the base commit is; install it, or plan without --rehearse',
+    'git is not installed, and the base commit cannot be found without it; install it, or plan without --rehearse',
   );
 });
 

@@ -113,13 +113,13 @@ testChangeRules(clientAuthentication, {
       [
         'a key that goes',
         keys([key('a', '1'), key('b', '2')], [key('b', '2')]),
-        ['jwks[0] must stay while the app signs with it, got "a"; make sure that the app uses another key already'],
+        ['jwks[0] must stay while the app signs with it, got "a"; make sure that the app already uses another key'],
       ],
       [
         'an address that goes',
         uri(URI, ''),
         [
-          `jwks_uri must stay while the app signs with it, got "${URI}"; make sure that the app uses another key already`,
+          `jwks_uri must stay while the app signs with it, got "${URI}"; make sure that the app already uses another key`,
         ],
       ],
     ],

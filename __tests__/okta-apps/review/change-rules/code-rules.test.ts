@@ -118,15 +118,13 @@ describe('rules about the versions that the code asks for', () => {
           'another version',
           versions({ required_version: '>= 1.11' }, { required_version: '>= 1.12' }),
           [
-            'required_version must change on purpose, got {"before":">= 1.11","after":">= 1.12"}; read the notes of the release',
+            'required_version must change on purpose, got {"before":">= 1.11","after":">= 1.12"}; read the release notes',
           ],
         ],
         [
           'no version any more',
           versions({ required_version: '>= 1.11' }, {}),
-          [
-            'required_version must change on purpose, got {"before":">= 1.11","after":null}; read the notes of the release',
-          ],
+          ['required_version must change on purpose, got {"before":">= 1.11","after":null}; read the release notes'],
         ],
       ],
     },
@@ -137,14 +135,14 @@ describe('rules about the versions that the code asks for', () => {
           'another constraint',
           versions(okta('>= 6.9.0'), okta('>= 7.0.0')),
           [
-            'required_providers must change on purpose, got {"source":"okta/okta","before":">= 6.9.0","after":">= 7.0.0"}; read the notes of the releases',
+            'required_providers must change on purpose, got {"source":"okta/okta","before":">= 6.9.0","after":">= 7.0.0"}; read the release notes',
           ],
         ],
         [
           'a further provider',
           versions({}, okta('>= 6.9.0')),
           [
-            'required_providers must change on purpose, got {"source":"okta/okta","before":null,"after":">= 6.9.0"}; read the notes of the releases',
+            'required_providers must change on purpose, got {"source":"okta/okta","before":null,"after":">= 6.9.0"}; read the release notes',
           ],
         ],
       ],

@@ -2,7 +2,7 @@ import { defaultDeny } from '../../../../okta-apps/review/change-rules/default-d
 import { testChangeRules, type RuleCase } from '../support/change-cases';
 import { appChange, newApp, rawChange } from '../support/plan-json';
 
-const UNKNOWN = 'read it in the documentation of the provider; rules.known in env/ accepts it for a time';
+const UNKNOWN = 'look it up in the documentation of the provider; rules.known in env/ can accept it until a given day';
 const says = (type: string, verb: string, effect: string, values: readonly unknown[], todo: string) =>
   `${type} must be ${verb} on purpose, because ${effect}, got ${JSON.stringify(values)}; ${todo}`;
 

@@ -28,7 +28,7 @@ testRules(knownRules, {
       [
         'the day after',
         subject({ expires: '2026-11-20' }),
-        [says('be renewed or removed', { expires: '2026-11-20' }, 'decide again, and set a new day')],
+        [says('be renewed or removed', { expires: '2026-11-20' }, 'decide again, and set a new expiry day')],
       ],
     ],
   },

@@ -13,7 +13,7 @@ function subject(before: LockedProvider | undefined, after: LockedProvider | und
 }
 
 const VAULT = 'registry.terraform.io/hashicorp/vault';
-const NOTES = 'read the notes of the releases between';
+const NOTES = 'read the release notes in between';
 
 testRules(lockRules, {
   'lock/provider-changed': {
@@ -46,7 +46,7 @@ testRules(lockRules, {
         'another major version',
         subject(locked('6.12.0'), locked('7.0.0')),
         [
-          'version must stay in its major version, got "7.0.0"; plan every environment with it before anything is applied',
+          'version must stay in its major version, got "7.0.0"; plan every environment with it before you apply anything',
         ],
       ],
     ],
@@ -86,21 +86,21 @@ testRules(lockRules, {
         'other hashes of the same version',
         subject(locked('6.12.0'), locked('6.12.0', ['h1:x'])),
         [
-          'hashes must stay those of the release, got {"added":["h1:x"],"removed":["h1:a","zh:b"]}; make the lock file again with okta-apps lock, and compare',
+          'hashes must stay those of the release, got {"added":["h1:x"],"removed":["h1:a","zh:b"]}; recreate the lock file with okta-apps lock, and compare',
         ],
       ],
       [
         'one hash more, which Terraform takes as well',
         subject(locked('6.12.0'), locked('6.12.0', ['h1:a', 'h1:c', 'zh:b'])),
         [
-          'hashes must stay those of the release, got {"added":["h1:c"],"removed":[]}; make the lock file again with okta-apps lock, and compare',
+          'hashes must stay those of the release, got {"added":["h1:c"],"removed":[]}; recreate the lock file with okta-apps lock, and compare',
         ],
       ],
       [
         'one hash less',
         subject(locked('6.12.0'), locked('6.12.0', ['h1:a'])),
         [
-          'hashes must stay those of the release, got {"added":[],"removed":["zh:b"]}; make the lock file again with okta-apps lock, and compare',
+          'hashes must stay those of the release, got {"added":[],"removed":["zh:b"]}; recreate the lock file with okta-apps lock, and compare',
         ],
       ],
     ],
@@ -137,7 +137,7 @@ testRules(lockFileRules, {
       [
         'another one',
         { place: {}, production: true, fault: 'line 3: /*' },
-        ['lock file must be that of terraform init, got "line 3: /*"; make it again: okta-apps lock'],
+        ['lock file must be that of terraform init, got "line 3: /*"; recreate it: okta-apps lock'],
       ],
     ],
   },

@@ -53,7 +53,7 @@ testRules(lookUpRules, {
       [
         'a search',
         subject({ searches: ['search'] }),
-        ['look-up must match one object only, got ["search","00g2"]; look it up by its whole name or by its ID'],
+        ['look-up must match one object only, got ["search","00g2"]; look it up by its full name or by its ID'],
       ],
     ],
   },
@@ -64,7 +64,7 @@ testRules(lookUpRules, {
         'depends_on',
         subject({ late: true }),
         [
-          'data.okta_group.billing.id must be known before the apply, got "known after apply"; remove its depends_on, or apply what it depends on first, in a change of its own',
+          'data.okta_group.billing.id must be known before the apply, got "known after apply"; remove its depends_on, or apply what it depends on first, in a separate change',
         ],
       ],
     ],

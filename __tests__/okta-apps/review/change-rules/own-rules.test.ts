@@ -62,7 +62,7 @@ describe('rules about waivers', () => {
           'one that expired yesterday',
           waiver({ expires: '2026-11-20' }),
           [
-            'waiver must be renewed or removed, got {"rule":"app/deleted","expires":"2026-11-20"}; decide again, and set a new day',
+            'waiver must be renewed or removed, got {"rule":"app/deleted","expires":"2026-11-20"}; decide again, and set a new expiry day',
           ],
         ],
       ],

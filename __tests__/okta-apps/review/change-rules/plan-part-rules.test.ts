@@ -8,7 +8,7 @@ function plan(more: Record<string, unknown> = {}): PlanPartSubject {
 }
 
 const UPDATE = 'update okta-apps, or plan with a version of Terraform that it knows; this plan is of 1.11.4';
-const READ = 'read what the action does in the documentation of its provider, or remove it from the code';
+const READ = 'look up the action in the documentation of its provider, or remove it from the code';
 
 describe('rules about the parts of a plan', () => {
   testRules(planPartRules, {

@@ -215,7 +215,7 @@ testChangeRules(signIn, {
       [
         'consent that is not asked for any more',
         consent('REQUIRED', 'TRUSTED'),
-        ['consent_method must stay "REQUIRED", got "TRUSTED"; explain why users need not be asked'],
+        ['consent_method must stay "REQUIRED", got "TRUSTED"; explain why users do not need to be asked'],
       ],
     ],
   },
@@ -236,7 +236,7 @@ testChangeRules(signIn, {
         'another mode',
         appChange({}, { issuer_mode: 'CUSTOM_URL' }),
         [
-          'issuer_mode must change together with the relying parties, got {"before":"ORG_URL","after":"CUSTOM_URL"}; give them the new issuer at the same time',
+          'issuer_mode must change together with the relying parties, got {"before":"ORG_URL","after":"CUSTOM_URL"}; switch them to the new issuer at the same time',
         ],
       ],
     ],

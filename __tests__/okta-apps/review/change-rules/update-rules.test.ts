@@ -46,7 +46,7 @@ testChangeRules(updateRules, {
         update,
         [
           'app must be readable before it is updated, got "403 E0000006"; ' +
-            'run it again when the org answers, with a credential that may read the app',
+            'run it again when the org responds, with a credential that may read the app',
         ],
         { unreadApp: '403 E0000006' },
       ],
@@ -79,7 +79,7 @@ test('a rehearsal says once that it cannot show lost settings, and only where it
     [
       'info',
       'updated apps must be compared with Okta by the plan of the org, got 3; ' +
-        'see them before the apply with the plan credential: okta-apps plan [update/compared-later]',
+        'to see them before the apply, plan with the plan credential: okta-apps plan [update/compared-later]',
     ],
   ]);
 });

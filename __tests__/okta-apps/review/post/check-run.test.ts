@@ -127,8 +127,8 @@ test('what does not fit even then is one message, and a check run that approves 
 test.each([
   ['', 'holds no digests'],
   ['```json\n{"version":2', 'holds no digests'],
-  ['```json\n{"version":2\n```', 'is not JSON, or only a part of it'],
-  ['```json\n{"version":3,"digests":[]}\n```', 'has a version that this okta-apps does not read'],
+  ['```json\n{"version":2\n```', 'is not JSON, or is truncated'],
+  ['```json\n{"version":3,"digests":[]}\n```', 'has a version that this okta-apps does not support'],
   ['```json\n{"version":2,"digests":[{}]}\n```', 'has a digest that is not whole (number 1)'],
 ])('the text %j is refused with one message', (text, says) => {
   expect(() => digestsOf(text, 'the check run')).toThrow(

@@ -112,7 +112,7 @@ describe.each(['github', 'gitlab'] as const)('%s', (where) => {
       if (list.test(`${method} ${path}`)) fake.comments.splice(0);
     };
     expect(await messageOf(post(where, fake, 'new'))).toBe(
-      'The comment was not written: the comment was deleted again and again while it was written; look who does that',
+      'The comment was not written: the comment was deleted repeatedly while it was being written; find out what deletes it',
     );
   });
 

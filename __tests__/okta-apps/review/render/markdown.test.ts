@@ -186,7 +186,7 @@ describe('what a rule says', () => {
     const [visible = ''] = body.split('<details>', 1);
     expect(visible.split('Confirm who owns the domain.').length - 1).toBe(1);
     expect(visible).toContain(
-      '- ⛔ **Sign-in may end on a registrable domain that the app did not use before.** ' +
+      '- ⛔ **Okta may send users back to a registrable domain that the app did not use before.** ' +
         'The owner of the new domain can receive authorization codes for this app. (`redirect-uri/new-domain`)\n',
     );
     expect(visible).toMatch(

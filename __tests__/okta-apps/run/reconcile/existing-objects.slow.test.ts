@@ -53,7 +53,7 @@ test.each<[string, string | undefined, string, string]>([
         `shop-local: okta_app_oauth.new is not created, because Okta has an app with its ${same} already, ${id}: ` +
         'an interrupted apply may have created it without recording it. ' +
         `If so, declare app.importFrom('${id}') on it, for local only, and apply again: that takes it over. ` +
-        `Else choose another ${other}\nNothing of this was applied.\n`,
+        `Else choose another ${other}\nNone of this was applied.\n`,
     });
 
     const { by, last } = await goOn(place);

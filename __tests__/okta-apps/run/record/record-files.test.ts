@@ -48,7 +48,7 @@ test('a place that cannot be appended to is named before anything is applied', (
   const says = (what: string) =>
     new UserError(
       `The record of the apply could not be written: ${what}\nNothing was applied. Make these files writable for this ` +
-        'user, or name another file in env/ (records)',
+        'user, or specify another file in env/ (records)',
     );
   expect(check('link.jsonl')).toThrow(says('link.jsonl (ELOOP)'));
   expect(check('folder.jsonl')).toThrow(says('folder.jsonl (EISDIR)'));

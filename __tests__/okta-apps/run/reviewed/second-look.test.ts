@@ -91,7 +91,7 @@ test.each([
   ['one that was not made after a merge', { digests: [] }],
 ])('with %s it is refused', async (_, given) => {
   await expect(withSecondLook(given, 'planned.json', io())).rejects.toThrow(
-    new UserError('--planned goes with --reviewed and a file of "okta-apps reviewed"'),
+    new UserError('--planned requires --reviewed and a file of "okta-apps reviewed"'),
   );
 });
 
@@ -102,6 +102,6 @@ test('okta-apps apply takes --planned with such a review only', async () => {
   const { code, stderr } = await runCli(argv, { cwd, env: { ACME_APPLY: 'apply-token-90ab' } });
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: '--planned goes with --reviewed and a file of "okta-apps reviewed"\n',
+    stderr: '--planned requires --reviewed and a file of "okta-apps reviewed"\n',
   });
 });

@@ -166,7 +166,7 @@ describe('refused, and nothing is written:', () => {
     [
       { 'index.html': '' },
       ['--yes'],
-      '<folder> is not empty and no CDK project: it has index.html. Run this in an empty folder, or in the folder of a cdktf.json. Nothing was written.\n',
+      '<folder> is not empty and is not a CDK project: it has index.html. Run this in an empty folder, or in the folder of a cdktf.json. Nothing was written.\n',
     ],
     [
       { 'package.json': '{"type":"module"}' },
@@ -174,7 +174,7 @@ describe('refused, and nothing is written:', () => {
       'package.json has "type": "module", and the project would be CommonJS. Remove "type", or use another folder. Nothing was written.\n',
     ],
     [{ 'package.json': '{' }, ['--yes'], 'package.json is not JSON. Nothing was written.\n'],
-    [{}, [], 'No terminal to ask on. Pass --yes to take the defaults. Nothing was written.\n'],
+    [{}, [], 'No terminal to prompt on. Pass --yes to accept the defaults. Nothing was written.\n'],
     [
       {},
       ['--yes', '--env', 'dev,Dev,local', '--org', 'https://acme.okta.com', '--name', 'My Apps', '--ci', 'jenkins'],
@@ -203,7 +203,7 @@ describe('refused, and nothing is written:', () => {
   it('a file where a folder has to be', async () => {
     const stderr = await refused({ 'cdktf.json': '{}', stacks: 'a file' });
     expect(stderr).toMatch(
-      /^stacks\/build-app\.ts cannot be written \((?:EEXIST|ENOTDIR)\)\. Nothing was written\.\n$|^stacks\/build-app\.ts exists already\. Nothing was written\.\n$/,
+      /^stacks\/build-app\.ts cannot be written \((?:EEXIST|ENOTDIR)\)\. Nothing was written\.\n$|^stacks\/build-app\.ts already exists\. Nothing was written\.\n$/,
     );
   });
 });

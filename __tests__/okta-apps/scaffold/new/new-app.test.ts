@@ -91,7 +91,7 @@ describe('refused, and nothing is written:', () => {
   it.each([
     [
       ['storefront-web', '--team', 'storefront'],
-      'There is an app "storefront-web" already, in stacks/storefront-stack.ts; choose another name. Nothing was written.\n',
+      'An app "storefront-web" already exists in stacks/storefront-stack.ts; choose another name. Nothing was written.\n',
     ],
     [
       ['invoices-web', '--team', 'storfront'],
@@ -118,7 +118,7 @@ describe('refused, and nothing is written:', () => {
     const file = join(cwd, 'stacks/invoices-stack.ts');
     writeFileSync(file, 'export {};\n');
     const { stderr } = await newApp(cwd, 'invoices-web', '--team', 'invoices');
-    expect(stderr).toBe('stacks/invoices-stack.ts exists already. Nothing was written.\n');
+    expect(stderr).toBe('stacks/invoices-stack.ts already exists. Nothing was written.\n');
     expect(readFileSync(file, 'utf8')).toBe('export {};\n');
     rmSync(file);
   });

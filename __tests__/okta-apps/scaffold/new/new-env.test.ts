@@ -63,8 +63,8 @@ it('an environment is made like another one, with its name in place of the other
 });
 
 it.each([
-  ['prod', 'There is an environment "prod" already, in env/prod.ts; choose another name. Nothing was written.\n'],
-  ['PROD', 'There is an environment "prod" already, in env/prod.ts; choose another name. Nothing was written.\n'],
+  ['prod', 'An environment "prod" already exists in env/prod.ts; choose another name. Nothing was written.\n'],
+  ['PROD', 'An environment "prod" already exists in env/prod.ts; choose another name. Nothing was written.\n'],
   ...['dev eu', 'dev/eu', 'dev,x', '-x', 'nul'].map((name) => [
     name,
     'The name of an environment must be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, ' +
