@@ -83,7 +83,9 @@ function reviewedOf(now: StackDigest, reviewed: Reviewed | undefined): KeptDiges
 function otherConfiguration(now: StackDigest, reviewed: KeptDigest): Why | undefined {
   if (now.synthesized !== reviewed.synthesized) {
     const openings = reviewed.openings && differing(now.openings ?? [], reviewed.openings);
-    return openings ? REFUSALS.otherOpenings(openings) : REFUSALS.otherDocument();
+    if (openings) return REFUSALS.otherOpenings(openings);
+    // What a module says belongs to the configuration, so its file alone changes both.
+    return now.assets === reviewed.assets ? REFUSALS.otherDocument() : REFUSALS.otherModule();
   }
   if (now.assets !== reviewed.assets) return REFUSALS.otherAssets();
   return reviewed.lock !== undefined && now.lock !== reviewed.lock ? REFUSALS.otherLock() : undefined;

@@ -83,6 +83,11 @@ export const REFUSALS = {
     'correct what the review says of this stack, and merge that',
   ],
   otherDocument: (): Why => ['synthesized', 'its cdk.tf.json is not the one that was reviewed', SAME_COMMIT],
+  otherModule: (): Why => [
+    'synthesized',
+    'the files of its assets, such as a module that its cdk.tf.json calls, are not those that were reviewed',
+    SAME_COMMIT,
+  ],
   otherOpenings: (what: string): Why => [
     'synthesized',
     `it leaves other values open than what was reviewed: ${what}`,

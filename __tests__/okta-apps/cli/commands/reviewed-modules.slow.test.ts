@@ -86,7 +86,7 @@ test.each<[what: string, change: (text: string) => string, says: string]>([
   [
     'another host',
     (text) => text.replace('https://${var.host}/', 'https://evil.dev/'),
-    'its cdk.tf.json is not the one that was reviewed',
+    'the files of its assets, such as a module that its cdk.tf.json calls, are not those that were reviewed',
   ],
   [
     'a comment',
