@@ -140,6 +140,67 @@ test(
   BOUND,
 );
 
+/** The tsconfig and main.ts of `cdktf init --template=typescript`, with an app in its stack. */
+const STOCK_TSCONFIG = {
+  compilerOptions: {
+    ...{
+      alwaysStrict: true,
+      declaration: true,
+      experimentalDecorators: true,
+      inlineSourceMap: true,
+      inlineSources: true,
+    },
+    ...{
+      lib: ['es2018'],
+      module: 'CommonJS',
+      noEmitOnError: true,
+      noFallthroughCasesInSwitch: true,
+      noImplicitAny: true,
+    },
+    ...{ noImplicitReturns: true, noImplicitThis: true, noUnusedLocals: true, noUnusedParameters: true },
+    ...{ resolveJsonModule: true, strict: true, strictNullChecks: true, strictPropertyInitialization: true },
+    ...{ stripInternal: true, target: 'ES2018', incremental: true, skipLibCheck: true },
+  },
+  include: ['**/*.ts'],
+  exclude: ['node_modules', 'cdktf.out'],
+};
+const STOCK_MAIN = `import { OktaProvider } from "@cdktf/provider-okta/lib/provider";
+import { Construct } from "constructs";
+import { App, TerraformStack } from "cdktf";
+import { OidcWebApp } from "okta-oidc-cdktf";
+
+class MyStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new OktaProvider(this, "okta", { orgName: "acme", baseUrl: "okta.com" });
+    new OidcWebApp(this, "wiki", { label: "Wiki", redirectUris: ["https://wiki.consumer.net/cb"] });
+  }
+}
+
+const app = new App();
+new MyStack(app, "stock");
+app.synth();
+`;
+
+test(
+  'the template of cdktf init, with ts-node and a stack of its own: it compiles and synthesizes, and the stack is left out',
+  () => {
+    const tools = { '@types/node': '20.19.43', 'ts-node': '10.9.2', typescript: '5.9.3' };
+    const folder = project({
+      'package.json': JSON.stringify({ private: true, dependencies: dependencies(), devDependencies: tools }),
+      'cdktf.json': cdktfJson('npx ts-node main.ts'),
+      'tsconfig.json': JSON.stringify(STOCK_TSCONFIG),
+      'main.ts': STOCK_MAIN,
+    });
+    run('npm', NPM, folder);
+    expect(run(join(folder, 'node_modules/.bin/tsc'), ['--noEmit'], folder)).toBe('');
+    expect(run(join(folder, 'node_modules/.bin/okta-apps'), ['synth'], folder)).toBe('Wrote 0 stacks to cdktf.out\n');
+    const document = JSON.parse(readFileSync(join(folder, 'cdktf.out/stacks/stock/cdk.tf.json'), 'utf8')) as object;
+    expect(document).toMatchObject({ resource: { okta_app_oauth: { wiki: { label: 'Wiki' } } } });
+  },
+  BOUND,
+);
+
 test(
   'cdktn under the name cdktf, with the overrides of the README: a new project synthesizes, plans and applies',
   () => {

@@ -22,6 +22,7 @@ export async function runSynth({ env, json }: SynthOptions, io: Io): Promise<num
   await synthesize(project, { environments: env, stdout: io.stdout }, io);
   const names = readAssembly(project.outdir, project.output, io.stderr).map(({ name }) => name);
   const folder = path.relative(io.cwd, project.outdir) || '.';
-  io.stdout.write(`Wrote ${counted(names.length, 'stack')} to ${folder}: ${names.join(', ')}\n`);
+  const listed = names.length === 0 ? '' : `: ${names.join(', ')}`;
+  io.stdout.write(`Wrote ${counted(names.length, 'stack')} to ${folder}${listed}\n`);
   return 0;
 }
