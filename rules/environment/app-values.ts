@@ -1,7 +1,7 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { fill } from '../texts';
+import { fill, type Text } from '../texts';
 import { nearest } from '../../okta-apps/shared/nearest';
 
 /** The members of an entry of `apps` that the tool reads. */
@@ -21,15 +21,11 @@ export const appEntryRules: readonly Rule<EnvironmentSubject>[] = [
     *check({ missingApps = [], values = [] }) {
       const entries = [...new Set(values.map(({ app }) => app))];
       for (const app of missingApps) {
-        const meant = nearest(app, entries);
         yield {
           prop: `apps[${JSON.stringify(app)}]`,
           must: 'say where the app is served from',
           value: undefined,
-          fix:
-            meant === undefined
-              ? fill('add {entry}', { entry: `${JSON.stringify(app)}: { origins: ["https://…"] }` })
-              : fill('add it, or did you mean {meant}?', { meant }),
+          fix: entries.includes(app) ? originsFix(app, values) : entryFix(app, entries),
         };
       }
     },
@@ -45,10 +41,11 @@ export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
     impact: 'the tool does not read it, so the app does not get what was meant',
     fix: 'correct its name, or give your value another name',
     see: SOURCES.declarationMerging,
-    *check({ values = [] }) {
+    *check({ values = [], missingApps = [] }) {
       for (const { app, member } of values.filter((value) => !KNOWN.includes(value.member))) {
         const meant = nearest(member, KNOWN, MOST_SLIPS);
-        if (meant === undefined) continue;
+        // Then the app has no origins, which says the same as an error.
+        if (meant === undefined || (meant === 'origins' && missingApps.includes(app))) continue;
         yield {
           prop: `apps[${JSON.stringify(app)}]`,
           must: 'have no value that is spelled almost like one that the tool reads',
@@ -59,3 +56,19 @@ export const appValueRules: readonly Rule<EnvironmentSubject>[] = [
     },
   },
 ];
+
+function entryFix(app: string, entries: readonly string[]): Text {
+  const meant = nearest(app, entries);
+  return meant === undefined
+    ? fill('add {entry}', { entry: `${JSON.stringify(app)}: { origins: ["https://…"] }` })
+    : fill('add it, or did you mean {meant}?', { meant });
+}
+
+/** The entry is there, and its origins are not. */
+function originsFix(app: string, values: NonNullable<EnvironmentSubject['values']>): string | Text {
+  const own = values.filter((value) => value.app === app).map(({ member }) => member);
+  const member = own.find((one) => nearest(one, ['origins'], MOST_SLIPS) !== undefined);
+  return member === undefined
+    ? 'add origins: ["https://…"] to its entry'
+    : fill('write "origins" in place of "{member}"', { member });
+}

@@ -1,5 +1,6 @@
 import { appEntryRules, appValueRules } from '../../../rules/environment/app-values';
 import { environmentSubject } from '../../support/app-subject';
+import { checkEnvironment } from '../../../rules/check';
 import { describeRules } from '../../support/rule-cases';
 
 const says = (member: string, meant: string) =>
@@ -23,6 +24,12 @@ describeRules(
   (members: readonly string[]) => environmentSubject({ values: members.map((member) => ({ app: 'shop', member })) }),
 );
 
+const VALUES = [
+  { app: 'storefront', member: 'origins' },
+  { app: 'wiki', member: 'origin' },
+  { app: 'desk', member: 'tier' },
+];
+
 describeRules(
   appEntryRules,
   {
@@ -35,8 +42,19 @@ describeRules(
           'apps["storefronts"] must say where the app is served from, got undefined; add it, or did you mean storefront? [environment/app-entry]',
         ],
       },
+      {
+        bad: ['wiki', 'desk'],
+        says: [
+          'apps["wiki"] must say where the app is served from, got undefined; write "origins" in place of "origin" [environment/app-entry]',
+          'apps["desk"] must say where the app is served from, got undefined; add origins: ["https://…"] to its entry [environment/app-entry]',
+        ],
+      },
     ],
   },
-  (missingApps: readonly string[]) =>
-    environmentSubject({ missingApps, values: [{ app: 'storefront', member: 'origins' }] }),
+  (missingApps: readonly string[]) => environmentSubject({ missingApps, values: VALUES }),
 );
+
+it('a misspelled `origins` of an app that a stack asks for is one problem', () => {
+  const subject = environmentSubject({ missingApps: ['wiki'], values: VALUES });
+  expect(checkEnvironment(subject).map(({ rule }) => rule)).toEqual(['environment/app-entry']);
+});
