@@ -4,16 +4,8 @@ import type { OrgContext } from '../call';
 import type { App, User } from '../records';
 import { signAccessTokens, type AccessTokens } from './access-tokens';
 import { CLAIMS_OF_SCOPES, groupsClaim, idTokenClaims, mayUse, userClaims } from './claims';
-import {
-  activeSecrets,
-  appOf,
-  clientMetadata,
-  isLogoutUriOf,
-  isRedirectUriOf,
-  isSecretOf,
-  rotationOf,
-  SECRETS,
-} from './clients';
+import { appOf, rotationOf, SECRETS } from './clients';
+import { clientAdapter, compareLikeOkta } from './live-clients';
 import { fetchKeys } from './fetch-keys';
 import type { SigningKey } from './keys';
 import type { Memory } from './memory';
@@ -66,7 +58,7 @@ export async function makeAuthorizationServer(
     adapter: (kind: string) => (kind === 'Client' ? clientAdapter(org) : memory.adapter(kind)),
     jwks: { keys: [key] },
     routes: routesOf(name),
-    cookies: { keys: [cookieKey], names: { session: 'sid', interaction: 'signin', resume: 'signin.resume' } },
+    cookies: { keys: [cookieKey], names: cookieNames(org) },
     scopes: ['openid', 'profile', 'email', 'address', 'phone', 'groups', 'offline_access'],
     claims: CLAIMS_OF_SCOPES,
     conformIdTokenClaims: false,
@@ -139,9 +131,13 @@ export async function makeAuthorizationServer(
     },
     extraClientMetadata: { properties: [SECRETS] },
     fetch: fetchKeys,
-    renderError: (ctx, out) => {
+    renderError: (ctx, out, error) => {
       const client = appOf(org.state, textField(ctx.oidc.params ?? {}, 'client_id') ?? '');
       const uri = textField(ctx.oidc.params ?? {}, 'redirect_uri') ?? '';
+      if (out.error === 'server_error') {
+        showPage(ctx, messagePage('The local org failed', error.stack ?? error.message));
+        return;
+      }
       const text =
         out.error === 'invalid_redirect_uri' && client !== undefined
           ? redirectRefused(client, uri)
@@ -159,6 +155,10 @@ export async function makeAuthorizationServer(
     if (typeof challenge === 'string')
       ctx.set('www-authenticate', challenge.replace(/error_description="[^"]*"/, says));
   };
+  // A fault of the org itself. It runs on the machine of its user, who may see where.
+  provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
+    ctx.body = { error: 'server_error', error_description: `The local org failed: ${error.stack ?? error.message}` };
+  });
   provider.on('grant.error', answerLikeOkta);
   provider.on('introspection.error', answerLikeOkta);
   provider.on('revocation.error', answerLikeOkta);
@@ -184,6 +184,12 @@ function isOwn(_ctx: KoaContextWithOIDC, client: { readonly clientId: string }, 
 /** Claims that no scope asks for; oidc-provider filters claims by scope. */
 const ALWAYS = Symbol('claims of every token');
 
+/** With the org in them: browsers give a cookie of one port to all ports of a host. */
+function cookieNames({ state }: OrgContext) {
+  const { id } = state.identity;
+  return { session: `sid-${id}`, interaction: `signin-${id}`, resume: `resume-${id}` };
+}
+
 type Paths = NonNullable<Configuration['routes']>;
 
 /** @see https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS/ */
@@ -201,57 +207,6 @@ function routesOf(name: AuthorizationServer['name']): Paths {
     pushed_authorization_request: `${version}/par`,
   };
 }
-
-function clientAdapter(org: OrgContext) {
-  const none = () => Promise.resolve(undefined);
-  return {
-    upsert: none,
-    find: (id: string) => {
-      const app = appOf(org.state, id);
-      return Promise.resolve(app === undefined ? undefined : clientMetadata(app));
-    },
-    findByUid: none,
-    findByUserCode: none,
-    consume: none,
-    destroy: none,
-    revokeByGrantId: none,
-  };
-}
-
-/** URIs by Okta's rules, and both of an app's secrets. */
-function compareLikeOkta(provider: Provider, org: OrgContext): void {
-  const methods = provider.Client.prototype;
-  const of = (clientId: string, holds: (app: App) => boolean) => {
-    const app = appOf(org.state, clientId);
-    return app !== undefined && holds(app);
-  };
-  methods.redirectUriAllowed = function redirectUriAllowed(uri) {
-    return of(this.clientId, (app) => isRedirectUriOf(app, uri));
-  };
-  methods.postLogoutRedirectUriAllowed = function postLogoutRedirectUriAllowed(uri) {
-    return of(this.clientId, (app) => isLogoutUriOf(app, uri));
-  };
-  methods.compareClientSecret = function compareClientSecret(secret) {
-    return of(this.clientId, (app) => isSecretOf(app, secret));
-  };
-  const known = new WeakSet<object>();
-  const find = provider.Client.find.bind(provider.Client);
-  provider.Client.find = async (id) => {
-    const client = (await find(id)) as ClientWithKeys | undefined;
-    const app = appOf(org.state, id);
-    if (client === undefined || app === undefined || known.has(client)) return client;
-    known.add(client);
-    // The newest secret is there already.
-    for (const secret of activeSecrets(app).slice(1))
-      for (const alg of ['HS256', 'HS384', 'HS512'])
-        client.symmetricKeyStore.add({ kty: 'oct', use: 'sig', alg, k: Buffer.from(secret).toString('base64url') });
-    return client;
-  };
-}
-
-type ClientWithKeys = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>> & {
-  readonly symmetricKeyStore: { add(key: object): void };
-};
 
 /** Adds to an ID token and to userinfo what is in them whatever was asked for. */
 function mergeClaims({ IdToken, Claims }: Provider, accessTokens: AccessTokens): void {

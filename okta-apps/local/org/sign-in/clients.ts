@@ -21,14 +21,19 @@ const NOWHERE = 'https://redirect.invalid/';
 /** The member of a client's metadata that changes with any of its secrets. */
 export const SECRETS = 'okta_secrets';
 
+/** The app of each client id that was asked for: an org may have ten thousand apps, and one request asks several times. */
+const known = new WeakMap<State, Map<string, string>>();
+
 /** The active app that a client id names. */
 export function appOf(state: State, clientId: string): App | undefined {
-  return state.apps.find(
-    ({ status, credentials, settings }) =>
-      status === 'ACTIVE' &&
-      credentials.oauthClient.client_id === clientId &&
-      settings.oauthClient.application_type !== 'service',
-  );
+  const ids = known.get(state) ?? new Map<string, string>();
+  known.set(state, ids);
+  const has = ({ credentials }: App) => credentials.oauthClient.client_id === clientId;
+  const before = state.apps.get(ids.get(clientId) ?? '');
+  const app = before !== undefined && has(before) ? before : state.apps.find(has);
+  if (app === undefined) return undefined;
+  ids.set(clientId, app.id);
+  return app.status === 'ACTIVE' && app.settings.oauthClient.application_type !== 'service' ? app : undefined;
 }
 
 /** An app as oidc-provider knows a client. */

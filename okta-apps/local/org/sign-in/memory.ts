@@ -1,9 +1,13 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
+/** How many entries of one kind are kept before expired ones are looked for. */
+const SWEEP = 500;
+
 /** What an authorization server remembers between two requests: sessions, grants, codes and tokens, until their time is over. */
 export class Memory {
   readonly #kinds = new Map<string, Map<string, Entry>>();
   readonly #now: () => number;
+  #nextSweep = SWEEP;
   readonly #grace: (clientId: string) => number;
 
   /**
@@ -52,8 +56,11 @@ export class Memory {
     return known;
   }
 
+  /** Now and then, because looking at all for each new one would make a busy org slower and slower. */
   #forgetExpired(entries: Map<string, Entry>): void {
+    if (entries.size < this.#nextSweep) return;
     for (const [id, { until }] of entries) if (until <= this.#now()) entries.delete(id);
+    this.#nextSweep = Math.max(SWEEP, 2 * entries.size);
   }
 
   /** A refresh token that was rotated counts as unused until its grace period is over. */

@@ -1,0 +1,56 @@
+import type { default as Provider } from 'oidc-provider';
+import type { OrgContext } from '../call';
+import type { App } from '../records';
+import { activeSecrets, appOf, clientMetadata, isLogoutUriOf, isRedirectUriOf, isSecretOf } from './clients';
+
+/** Where a server finds its clients: the apps as they are at the moment. */
+export function clientAdapter(org: OrgContext) {
+  const none = () => Promise.resolve(undefined);
+  return {
+    upsert: none,
+    find: (id: string) => {
+      const app = appOf(org.state, id);
+      return Promise.resolve(app === undefined ? undefined : clientMetadata(app));
+    },
+    findByUid: none,
+    findByUserCode: none,
+    consume: none,
+    destroy: none,
+    revokeByGrantId: none,
+  };
+}
+
+/** Makes a server compare URIs by Okta's rules, and accept every active secret of an app. */
+export function compareLikeOkta(provider: Provider, org: OrgContext): void {
+  const methods = provider.Client.prototype;
+  const of = (clientId: string, holds: (app: App) => boolean) => {
+    const app = appOf(org.state, clientId);
+    return app !== undefined && holds(app);
+  };
+  methods.redirectUriAllowed = function redirectUriAllowed(uri) {
+    return of(this.clientId, (app) => isRedirectUriOf(app, uri));
+  };
+  methods.postLogoutRedirectUriAllowed = function postLogoutRedirectUriAllowed(uri) {
+    return of(this.clientId, (app) => isLogoutUriOf(app, uri));
+  };
+  methods.compareClientSecret = function compareClientSecret(secret) {
+    return of(this.clientId, (app) => isSecretOf(app, secret));
+  };
+  const known = new WeakSet<object>();
+  const find = provider.Client.find.bind(provider.Client);
+  provider.Client.find = async (id) => {
+    const client = (await find(id)) as ClientWithKeys | undefined;
+    const app = appOf(org.state, id);
+    if (client === undefined || app === undefined || known.has(client)) return client;
+    known.add(client);
+    // The newest secret is there already.
+    for (const secret of activeSecrets(app).slice(1))
+      for (const alg of ['HS256', 'HS384', 'HS512'])
+        client.symmetricKeyStore.add({ kty: 'oct', use: 'sig', alg, k: Buffer.from(secret).toString('base64url') });
+    return client;
+  };
+}
+
+type ClientWithKeys = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>> & {
+  readonly symmetricKeyStore: { add(key: object): void };
+};
