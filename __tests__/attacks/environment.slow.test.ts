@@ -221,7 +221,7 @@ describe('what Terraform finds in HOME', () => {
   test.each(['x = <<EOT\nprovider_installation {}\nEOT\n', '}', 'a {', '{"a"', '[1]'])(
     'attack: settings that are read one way here and perhaps another way there (%j) are refused',
     (settings) => {
-      expect(() => text(settings)).toThrow('cannot be read as the settings of Terraform');
+      expect(() => text(settings)).toThrow('cannot be read as Terraform settings');
     },
   );
 

@@ -23,7 +23,7 @@ function said(lookUps: readonly LookUp[]): readonly string[] {
     .map(({ severity, address, message }) => `${severity} ${String(address)}: ${message}`);
 }
 
-const WHOLE_NAME = 'create the object, or write its whole name as Okta has it [look-up/other-name]';
+const WHOLE_NAME = 'create the object, or write its full name, exactly as it is in Okta [look-up/other-name]';
 const RENAMED =
   'find out who recreated or renamed it and why; rename it back if this is not the one that is meant [look-up/other-id]';
 

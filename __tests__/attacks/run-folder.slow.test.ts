@@ -119,8 +119,8 @@ test.each([
     code: 1,
     began: false,
     stderr:
-      `shop-dev: its state would be ${join(cwd, file)}, in a folder that every run empties; let the path of its ` +
-      'backend lead out of the output folder, such as "../../../state/shop-dev.tfstate"\n',
+      `shop-dev: its state would be ${join(cwd, file)}, in a folder that every run empties; set the path of its ` +
+      'backend to a place outside the output folder, such as "../../../state/shop-dev.tfstate"\n',
   });
 });
 

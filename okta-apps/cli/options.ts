@@ -13,7 +13,7 @@ export const jsonOption = (text = 'print one JSON document on stdout'): Option =
 export const baseOption = (): Option =>
   new Option(
     '--base <ref>',
-    'commit to compare with (default: origin/HEAD,  origin/main, origin/master, main or master)',
+    'commit to compare with (default: origin/HEAD, origin/main, origin/master, main or master)',
   );
 
 export const skipSynthOption = (): Option => new Option('--skip-synth', 'use the output of the last synth');

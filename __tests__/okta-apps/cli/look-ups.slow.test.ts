@@ -78,11 +78,11 @@ const WAYS =
   'accept it with a waiver in env/ and have that reviewed, or apply this stack at a terminal, without --reviewed';
 
 const RECREATED = `shop-local: the plan of the org shows what no review of the code can show: ${GROUP}: ${GROUP}.id must be \
-${FIRST}, as at the last apply, got "${SECOND}"; find out who recreated or renamed it and why; rename it back if this is \
+${FIRST}, as at the last apply, got "Billing (${SECOND})"; find out who recreated or renamed it and why; rename it back if this is \
 not the one that is meant [look-up/other-id]; ${WAYS}
 None of this was applied.`;
 
 const PREFIX = `shop-local: a finding stops it that no waiver accepts: ${GROUP}: name must be "Billing", got "Billing guests \
-(${GUESTS})"; create the object, or write its whole name as Okta has it [look-up/other-name]; revert that, or accept it \
+(${GUESTS})"; create the object, or write its full name, exactly as it is in Okta [look-up/other-name]; revert that, or accept it \
 with a waiver in env/ and have that reviewed
 None of this was applied.`;

@@ -155,7 +155,7 @@ test('time between the review and the apply: a waiver that expired accepts nothi
     const { code, stdout } = await apply();
     expect(code).toBe(3);
     expect(stdout).toMatch(
-      /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNothing of this was applied\.\n$/,
+      /\nshop-local: a finding stops it that no waiver accepts: okta_app_oauth\.old: [^\n]+ \[app\/deleted\]; revert that, or accept it with a waiver in env\/ and have that reviewed\nNone of this was applied\.\n$/,
     );
   } finally {
     jest.useRealTimers();

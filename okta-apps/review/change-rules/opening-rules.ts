@@ -30,7 +30,7 @@ const otherName: ChangeRule<LookUpSubject> = {
         fix:
           asked === undefined
             ? 'write the name itself, so that it can be compared with what is found'
-            : 'create the object, or write its whole name as Okta has it',
+            : 'create the object, or write its full name, exactly as it is in Okta',
       };
     }
   },

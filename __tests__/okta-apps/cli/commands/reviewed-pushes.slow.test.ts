@@ -88,8 +88,8 @@ test('a merge that brings more than its pull request is refused', async () => {
   fake.pulls.push({ ...fake.pulls[0]!, merge_commit_sha: commit });
   fake.pulls.splice(0, 1);
   expect(await refusal()).toBe(
-    `${short(commit)} is not the merge of pull request 12 at ${short(proposed.head)}: its files differ from what that ` +
-      'merge gives, so what was approved is not what was pushed. Apply it at a terminal, or revert it.\n',
+    `${short(commit)} is not the merge of pull request 12 at ${short(proposed.head)}: its files differ from the ` +
+      'result of that merge, so what was approved is not what was pushed. Apply it at a terminal, or revert it.\n',
   );
 });
 
@@ -98,8 +98,8 @@ test('a commit that two pull requests were merged as is refused', async () => {
   const { fake } = project();
   fake.pulls.push({ ...fake.pulls[0]!, number: 99 });
   expect(await refusal()).toBe(
-    `${short(commit)} is the merge of more than one request (pull request 12, pull request 99), so whose approvals ` +
-      'count is not known. Apply it at a terminal.\n',
+    `${short(commit)} is the merge of more than one request (pull request 12, pull request 99), so it is not clear whose approvals ` +
+      'count. Apply it at a terminal.\n',
   );
 });
 
@@ -120,7 +120,7 @@ test('what is missing or wrong is one line and exit code 1', async () => {
     '--commit must be a full commit id, got "--output=x"; without it, GITHUB_SHA is used\n',
   );
   expect(await says(['--before', 'main'])).toBe(
-    '--before must be a full commit id, got "main"; without it "before" of the file of GITHUB_EVENT_PATH is taken\n',
+    '--before must be a full commit id, got "main"; without it, "before" of the file of GITHUB_EVENT_PATH is used\n',
   );
   project().fake.instead.push({
     on: /deployments$/,

@@ -83,7 +83,7 @@ test('no repository, no commit, an unknown ref, one that looks like an option, n
   git('branch', '--move', 'main', 'trunk');
   await expect(base(cwd)).rejects.toThrow(
     'The base commit is not known: there is none of origin/HEAD, origin/main, origin/master, main, master; ' +
-      'name one with --base <ref>',
+      'specify one with --base <ref>',
   );
 });
 

@@ -24,7 +24,9 @@ testRules(lookUpRules, {
       [
         'the beginning of a name',
         subject({ differing: [{ attribute: 'name', asked: 'Bill', found: 'Billing' }] }),
-        ['name must be "Bill", got "Billing (00g2)"; create the object, or write its whole name as Okta has it'],
+        [
+          'name must be "Bill", got "Billing (00g2)"; create the object, or write its full name, exactly as it is in Okta',
+        ],
       ],
       [
         'a name that has to be computed',

@@ -34,8 +34,8 @@ test('without names of environments it is an error, and so is a history that was
     code: 1,
     stdout: '',
     stderr:
-      '--commits needs --env with the names of all environments, separated by commas: which there are is known only ' +
-      'after a synth\n',
+      '--commits needs --env with the names of all environments, separated by commas: without a synth ' +
+      'they are not known\n',
   });
   project().deployed('d'.repeat(40));
   const refused = await project().reviewed(['--commits', '--env', 'local']);
