@@ -20,16 +20,33 @@ export interface IssueSource {
   readonly run: string | undefined;
 }
 
-/** Further ones are only counted: the run has them all. */
-const MOST_STACKS = 20;
-const MOST_CHANGES = 10;
+/** What is listed; further ones are only counted, and the run has them all. */
+interface Room {
+  readonly stacks: number;
+  readonly changes: number;
+}
+
+/** The most that fits is taken. */
+const ROOMS: readonly Room[] = [
+  { stacks: 20, changes: 10 },
+  { stacks: 20, changes: 0 },
+  { stacks: 2, changes: 0 },
+];
+
+/** GitHub takes 65,536 characters and a title of 256, GitLab a title of 255. */
+const LONGEST_BODY = 60_000;
+const LONGEST_TITLE = 250;
+
+/** Environments that the title lists. */
+const MOST_NAMES = 7;
 
 /** The issue about what is merged and not applied; `isNeeded` is false when everything was planned and nothing changes. */
 export function unappliedIssue(
   all: readonly PlannedEnvironment[],
   source: IssueSource,
 ): { readonly isNeeded: boolean; readonly text: IssueText } {
-  const rows = all.map(rowOf).filter((row) => row.lines.length > 0);
+  const rowsIn = (room: Room) => all.map((one) => rowOf(one, room)).filter((row) => row.lines.length > 0);
+  const rows = rowsIn({ stacks: 0, changes: 0 });
   const waiting = rows.filter(({ isUnknown }) => !isUnknown).map(({ environment }) => environment);
   const unknown = rows.filter(({ isUnknown }) => isUnknown).map(({ environment }) => environment);
   if (rows.length === 0) {
@@ -41,10 +58,27 @@ export function unappliedIssue(
     return { isNeeded: false, text: { title: 'Okta: everything that is merged is applied', body: joined(body) } };
   }
   const said = [
-    ...(waiting.length > 0 ? [`merged changes are not applied to ${listed(waiting)}`] : []),
-    ...(unknown.length > 0 ? [`${listed(unknown)} could not be planned`] : []),
+    ...(waiting.length > 0 ? [`merged changes are not applied to ${namesOf(waiting)}`] : []),
+    ...(unknown.length > 0 ? [`${namesOf(unknown)} could not be planned`] : []),
   ];
-  const body = [
+  const bodies = ROOMS.map((room) => joined(neededBody(rowsIn(room), source)));
+  const body = bodies.find((each) => each.length <= LONGEST_BODY) ?? (bodies.at(-1) ?? '').slice(0, LONGEST_BODY);
+  return { isNeeded: true, text: { title: clippedTitle(`Okta: ${said.join('; ')}`), body } };
+}
+
+function clippedTitle(title: string): string {
+  return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+function namesOf(environments: readonly string[]): string {
+  const more = environments.length - MOST_NAMES;
+  return more > 0
+    ? `${environments.slice(0, MOST_NAMES).join(', ')} and ${counted(more, 'other environment')}`
+    : listed(environments);
+}
+
+function neededBody(rows: readonly Row[], source: IssueSource): readonly string[] {
+  return [
     ISSUE_MARKER,
     `Planned: ${place(source)}. This issue is updated by every scheduled plan, and closed when everything is applied.`,
     ...rows.map(({ environment, lines }) => [`### ${code(environment)}`, '', ...lines].join('\n')),
@@ -52,7 +86,6 @@ export function unappliedIssue(
       'or merge another change.',
     ...runLine(source),
   ];
-  return { isNeeded: true, text: { title: `Okta: ${said.join('; ')}`, body: joined(body) } };
 }
 
 interface Row {
@@ -62,26 +95,27 @@ interface Row {
   readonly lines: readonly string[];
 }
 
-function rowOf({ environment, planned }: PlannedEnvironment): Row {
+function rowOf({ environment, planned }: PlannedEnvironment, room: Room): Row {
   if ('why' in planned) return { environment, isUnknown: true, lines: [`- not planned: ${prose(planned.why)}`] };
   const failed = planned.filter(({ outcome }) => outcome !== 'planned');
   const changed = planned.filter(({ outcome, changes }) => outcome === 'planned' && changes?.length !== 0);
   const lines = [
     ...failed.map(({ stack }) => `- ${code(stack)}: not planned; the log of the run says why`),
-    ...changed.map(({ stack, changes }) => `- ${code(stack)}: ${changesText(changes)}`),
+    ...changed.map(({ stack, changes }) => `- ${code(stack)}: ${changesText(changes, room)}`),
   ];
-  const more = lines.length - MOST_STACKS;
+  const more = lines.length - room.stacks;
   return {
     environment,
     isUnknown: failed.length > 0 && changed.length === 0,
-    lines: more > 0 ? [...lines.slice(0, MOST_STACKS), `- and ${counted(more, 'more stack')}`] : lines,
+    lines: more > 0 ? [...lines.slice(0, room.stacks), `- and ${counted(more, 'more stack')}`] : lines,
   };
 }
 
-function changesText(changes: readonly string[] | undefined): string {
+function changesText(changes: readonly string[] | undefined, { changes: most }: Room): string {
   if (changes === undefined) return 'it changes, and its plan does not say what';
-  const more = changes.length - MOST_CHANGES;
-  const shown = changes.slice(0, MOST_CHANGES).map(code).join(', ');
+  if (most === 0) return counted(changes.length, 'change');
+  const more = changes.length - most;
+  const shown = changes.slice(0, most).map(code).join(', ');
   return `${counted(changes.length, 'change')}: ${shown}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
