@@ -94,6 +94,25 @@ test(
 );
 
 test(
+  'yarn, with the linker that makes node_modules',
+  () => {
+    const folder = project({
+      'package.json': JSON.stringify({ private: true, dependencies: dependencies() }),
+      'cdktf.json': cdktfJson(REGISTER),
+      'tsconfig.json': JSON.stringify({ compilerOptions: TSCONFIG }),
+      'main.ts': mainText('./env/live', './paths'),
+      'env/live.ts': LIVE,
+      'paths.ts': PATHS,
+    });
+    // Yarn 1 takes `engines` for a must, and these tests also run on Node 20.
+    const install = ['install', '--prefer-offline', '--ignore-scripts', '--ignore-engines', '--non-interactive'];
+    run('npx', ['--yes', 'yarn@1.22.22', ...install], folder);
+    expect(run(join(folder, 'node_modules/.bin/okta-apps'), ['synth'], folder)).toBe(WROTE);
+  },
+  BOUND,
+);
+
+test(
   'an npm workspace, whose packages are above the project, with a package of the workspace in use',
   () => {
     const folder = project({
