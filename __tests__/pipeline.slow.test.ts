@@ -185,7 +185,7 @@ const ATTACKS: readonly Attack[] = [
       project.fetch(commit);
       return await project.apply();
     },
-    says: /shop-local: the file of --reviewed is about [0-9a-f]{10}, and this job runs for [0-9a-f]{10}; take the file that this run made\nNothing/,
+    says: /shop-local: the file of --reviewed is about [0-9a-f]{10}, and this job runs for [0-9a-f]{10}; take the file that this run made\nNone of this/,
   },
   {
     what: 'digests that were changed on their way',
