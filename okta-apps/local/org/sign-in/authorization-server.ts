@@ -3,7 +3,7 @@ import { field, textField, type JsonObject } from '../../../shared/json';
 import type { OrgContext } from '../call';
 import type { App, User } from '../records';
 import { signAccessTokens, type AccessTokens } from './access-tokens';
-import { CLAIMS_OF_SCOPES, groupsClaim, idTokenClaims, mayUse, userClaims } from './claims';
+import { CLAIMS_OF_SCOPES, FilterError, groupsClaim, idTokenClaims, mayUse, userClaims } from './claims';
 import { appOf, rotationOf, SECRETS } from './clients';
 import { clientAdapter, compareLikeOkta } from './live-clients';
 import { fetchKeys } from './fetch-keys';
@@ -37,12 +37,22 @@ export async function makeAuthorizationServer(
   name: AuthorizationServer['name'],
   { org, key, cookieKey, memory }: Shared,
 ): Promise<AuthorizationServer> {
-  const { Provider, interactionPolicy } = await oidcProvider();
+  const { Provider, interactionPolicy, errors: known } = await oidcProvider();
   const issuer = name === 'org' ? org.url() : `${org.url()}/oauth2/default`;
   const app = (ctx: KoaContextWithOIDC): App | undefined => appOf(org.state, ctx.oidc.client?.clientId ?? '');
   const userOf = (id: string): User | undefined => {
     const user = org.state.users.get(id);
     return user?.status === 'ACTIVE' ? user : undefined;
+  };
+
+  const groupsOf = (...[client, user, scopes]: [App, User, ReadonlySet<string>]) => {
+    try {
+      return groupsClaim(org, client, user, scopes);
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      // The fault is the app's, so its developer is told, and not that the org failed.
+      throw new known.CustomOIDCProviderError('invalid_client_metadata', error.message);
+    }
   };
 
   const policy = interactionPolicy.base();
@@ -112,7 +122,7 @@ export async function makeAuthorizationServer(
         accountId: user.id,
         claims: (use, scope) => {
           const scopes = new Set(scope.split(' '));
-          const groups = client === undefined ? {} : groupsClaim(org, client, user, scopes);
+          const groups = client === undefined ? {} : groupsOf(client, user, scopes);
           const always = use === 'id_token' ? idTokenClaims(org, authTime) : {};
           return Object.assign(userClaims(user, use), { [ALWAYS]: { ...always, ...groups } });
         },

@@ -18,6 +18,9 @@ export const CLAIMS_OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
 /** Those of them that an ID token has, too, when an access token comes with it; userinfo has all. */
 const IN_ID_TOKEN = ['sub', 'name', 'preferred_username', 'email'];
 
+/** What a token says of itself and of the sign-in: a groups claim of that name does not replace it. */
+const NOT_OF_GROUPS = ['sub', 'iss', 'aud', 'exp', 'iat', 'jti', 'ver', 'amr', 'idp', 'auth_time', 'nonce', 'at_hash'];
+
 /** What is known about a user, by claim. */
 export function userClaims(user: User, use: string): { readonly sub: string } & Readonly<Record<string, unknown>> {
   const { firstName, lastName, login, email } = user.profile;
@@ -51,6 +54,7 @@ export function idTokenClaims(org: OrgContext, authTime: number | undefined): Re
 /**
  * The groups claim as the app declares it, when the scope `groups` was asked for: the names of the user's groups that
  * its filter lets through.
+ * @throws FilterError when the filter cannot be read
  * @see https://developer.okta.com/docs/guides/customize-tokens-groups-claim/main/
  */
 export function groupsClaim(
@@ -62,6 +66,7 @@ export function groupsClaim(
   const { name, valueType, groupFilterType, value } = app.idToken;
   if (!scopes.has('groups') || valueType !== 'GROUPS' || typeof name !== 'string' || typeof value !== 'string')
     return {};
+  if (NOT_OF_GROUPS.includes(name)) return {};
   const matches = filterOf(String(groupFilterType), value);
   const names = org.state.groups
     .all()
@@ -85,11 +90,23 @@ function filterOf(type: string, value: string): (name: string) => boolean {
     case 'CONTAINS':
       return (name) => name.includes(value);
     case 'REGEX': {
-      // Okta compares the whole name.
-      const pattern = new RegExp(`^(?:${value})$`);
+      const pattern = patternOf(value);
       return (name) => pattern.test(name);
     }
     default:
       return () => false;
   }
 }
+
+/** Okta compares the whole name. Its expressions are Java's, of which JavaScript knows most. */
+function patternOf(value: string): RegExp {
+  const [, ignoresCase = '', rest = ''] = /^(\(\?i\))?(.*)$/s.exec(value) ?? [];
+  try {
+    return new RegExp(`^(?:${rest})$`, ignoresCase === '' ? '' : 'i');
+  } catch {
+    throw new FilterError(`The filter of the app's groups claim is a regular expression that cannot be read: ${value}`);
+  }
+}
+
+/** A filter of groups that the org cannot apply. */
+export class FilterError extends Error {}
