@@ -112,9 +112,10 @@ async function translated(
 ): Promise<SignInRequest> {
   const url = server.name === 'org' ? request.url : request.url.slice(DEFAULT.length);
   const path = pathOf(url);
+  if (path.endsWith('/authorize')) return withConsent(asGet({ ...request, url }), org);
+  if (path.endsWith('/logout')) return asGet({ ...request, url });
   if (path === '/.well-known/oauth-authorization-server') return { ...request, url: DISCOVERY };
   if (/\/(?:introspect|revoke)$/.test(path)) return { ...request, url, body: await namedToken(server, request.body) };
-  if (path.endsWith('/authorize')) return withConsent({ ...request, url }, org);
   return { ...request, url };
 }
 
@@ -128,23 +129,31 @@ async function namedToken({ accessTokens }: AuthorizationServer, body: Buffer): 
   return Buffer.from(form.toString());
 }
 
+/** Okta takes the parameters of a sign-in and of a sign-out in a form, too; oidc-provider takes them in the URL. */
+function asGet(request: SignInRequest): SignInRequest {
+  if (request.method !== 'POST') return request;
+  const form = new URLSearchParams(request.body.toString('utf8')).toString();
+  const url = `${request.url}${request.url.includes('?') ? '&' : '?'}${form}`;
+  const { 'content-type': _type, ...headers } = request.headers;
+  return { method: 'GET', url, headers, body: Buffer.alloc(0) };
+}
+
 /**
  * `offline_access` is enough for a refresh token at Okta. oidc-provider wants `prompt=consent` with it, which is answered
  * without a page where the app needs no consent.
  */
 function withConsent(request: SignInRequest, org: OrgContext): SignInRequest {
-  const isForm = request.method === 'POST';
   const [path = '', query = ''] = request.url.split(/\?(.*)/s);
-  const params = new URLSearchParams(isForm ? request.body.toString('utf8') : query);
+  const params = new URLSearchParams(query);
+  // What is sent twice is refused as that.
+  if (params.getAll('prompt').length > 1) return request;
   const prompts = (params.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
   const scopes = (params.get('scope') ?? '').split(' ');
   const known = appOf(org.state, params.get('client_id') ?? '') !== undefined;
   if (!known || !scopes.includes('offline_access') || prompts.includes('none') || prompts.includes('consent'))
     return request;
   params.set('prompt', [...prompts, 'consent'].join(' '));
-  return isForm
-    ? { ...request, body: Buffer.from(params.toString()) }
-    : { ...request, url: `${path}?${params.toString()}` };
+  return { ...request, url: `${path}?${params.toString()}` };
 }
 
 async function answerOf(
