@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { default as Provider } from 'oidc-provider';
 import type { SigningKey } from './keys';
@@ -30,6 +31,8 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
   const { issuer } = provider;
 
   const values = new WeakMap<object, string>();
+  // Introspection and revocation refuse JWTs, and no client can guess what stands for one there.
+  const handle = `${randomBytes(32).toString('base64url')}:`;
 
   const idOf = async (value: string): Promise<string | undefined> => {
     try {
@@ -51,16 +54,25 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
       return { value, payload };
     };
     const find = kind.find.bind(kind);
-    // What is no JWT was translated before (see `idOf`): introspection and revocation refuse JWTs.
-    kind.find = async (value, options) => await find((await idOf(value)) ?? value, options);
+    // A bare `jti` is in every log that has the claims of a token, and is no token.
+    kind.find = async (value, options) => {
+      const id = value.startsWith(handle) ? value.slice(handle.length) : await idOf(value);
+      return id === undefined ? undefined : await find(id, options);
+    };
   }
-  return { idOf, valueOf: (token) => values.get(token) };
+  return {
+    handleOf: async (token) => {
+      const id = await idOf(token);
+      return id === undefined ? undefined : handle + id;
+    },
+    valueOf: (token) => values.get(token),
+  };
 }
 
 /** Knows the access tokens of one server. */
 export interface AccessTokens {
-  /** The name under which a token is kept; undefined when this server did not sign it. */
-  idOf(token: string): Promise<string | undefined>;
+  /** What this server also knows a token by; undefined when it did not sign it. */
+  handleOf(token: string): Promise<string | undefined>;
   /** The text of a token that was just made. */
   valueOf(token: object): string | undefined;
 }

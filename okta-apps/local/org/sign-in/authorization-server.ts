@@ -65,7 +65,7 @@ export async function makeAuthorizationServer(
   );
 
   const configuration: Configuration = {
-    adapter: (kind: string) => (kind === 'Client' ? clientAdapter(org) : memory.adapter(kind)),
+    adapter: (kind: string) => (kind === 'Client' ? clientAdapter(org) : memory.adapter(name, kind)),
     jwks: { keys: [key] },
     routes: routesOf(name),
     cookies: { keys: [cookieKey], names: cookieNames(org) },
@@ -117,6 +117,8 @@ export async function makeAuthorizationServer(
       const user = userOf(id);
       if (user === undefined) return undefined;
       const client = app(ctx);
+      // Who lost the app after the sign-in gets no new tokens; at `/authorize` the policy says so.
+      if (client !== undefined && isExchanged(token) && !mayUse(org, client, user)) return undefined;
       const authTime = authTimeOf(ctx, token);
       return {
         accountId: user.id,
@@ -184,6 +186,11 @@ function authTimeOf({ oidc }: KoaContextWithOIDC, token: object = {}): number | 
   const sources: readonly (object | undefined)[] = [token, AuthorizationCode, RotatedRefreshToken, RefreshToken];
   const times = sources.map((source) => field((source ?? {}) as JsonObject, 'authTime'));
   return times.find((time) => typeof time === 'number') ?? oidc.session?.loginTs;
+}
+
+/** Whether it is a code or a refresh token, for which new tokens are asked. */
+function isExchanged(token: object = {}): boolean {
+  return ['AuthorizationCode', 'RefreshToken'].includes(textField(token as JsonObject, 'kind') ?? '');
 }
 
 /** Whether a token is one of the client that asks about it. */

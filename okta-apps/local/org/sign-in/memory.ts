@@ -1,5 +1,11 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
+/**
+ * What both authorization servers of an org know: who is signed in, and what they allowed an app. A code or a token is
+ * one of the server that made it, and the other one does not know it.
+ */
+const OF_ORG: readonly string[] = ['Session', 'Grant'];
+
 /** How many entries of one kind are kept before expired ones are looked for. */
 const SWEEP = 500;
 
@@ -19,9 +25,9 @@ export class Memory {
     this.#grace = grace;
   }
 
-  /** What oidc-provider keeps one kind of thing in. */
-  adapter(kind: string): Adapter {
-    const entries = this.#entries(kind);
+  /** What oidc-provider keeps one kind of thing of a server in. */
+  adapter(server: string, kind: string): Adapter {
+    const entries = this.#entries(OF_ORG.includes(kind) ? kind : `${server} ${kind}`);
     // In memory nothing takes time; oidc-provider wants promises.
     const done = Promise.resolve();
     return {
@@ -31,7 +37,13 @@ export class Memory {
         return done;
       },
       find: (id) => Promise.resolve(this.#shown(kind, entries.get(id))),
-      findByUid: (uid) => Promise.resolve([...entries.values()].find(({ payload }) => payload.uid === uid)?.payload),
+      findByUid: (uid) =>
+        Promise.resolve(
+          this.#shown(
+            kind,
+            [...entries.values()].find(({ payload }) => payload.uid === uid),
+          ),
+        ),
       findByUserCode: () => Promise.resolve(undefined),
       consume: (id) => {
         const entry = entries.get(id);

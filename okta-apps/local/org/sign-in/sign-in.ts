@@ -119,13 +119,13 @@ async function translated(
   return { ...request, url };
 }
 
-/** oidc-provider keeps access tokens under their name, and refuses JWTs where one is to be looked up. */
+/** oidc-provider refuses JWTs where a token is to be looked up. */
 async function namedToken({ accessTokens }: AuthorizationServer, body: Buffer): Promise<Buffer> {
   const form = new URLSearchParams(body.toString('utf8'));
-  const token = form.get('token') ?? '';
-  const id = token.includes('.') ? ((await accessTokens.idOf(token)) ?? 'unknown') : undefined;
-  if (id === undefined) return body;
-  form.set('token', id);
+  const [token = '', ...more] = form.getAll('token');
+  // One that is sent twice is refused as that.
+  if (!token.includes('.') || more.length > 0) return body;
+  form.set('token', (await accessTokens.handleOf(token)) ?? 'unknown');
   return Buffer.from(form.toString());
 }
 

@@ -5,7 +5,7 @@ const memory = new Memory(
   () => now,
   (clientId) => (clientId === 'strict' ? 0 : 30),
 );
-const tokens = memory.adapter('RefreshToken');
+const tokens = memory.adapter('org', 'RefreshToken');
 
 beforeEach(() => {
   now = 1000;
@@ -37,7 +37,7 @@ test('a second use within the grace period does not make it longer', async () =>
 });
 
 test('a code that was used counts as used at once', async () => {
-  const codes = memory.adapter('AuthorizationCode');
+  const codes = memory.adapter('org', 'AuthorizationCode');
   await codes.upsert('code', { clientId: 'lenient' }, 60);
   await codes.consume('code');
   expect(await codes.find('code')).toHaveProperty('consumed', 1000);
