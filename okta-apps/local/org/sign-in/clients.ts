@@ -96,7 +96,7 @@ export function rotationOf(app: App): { readonly rotates: boolean; readonly grac
 function fits(pattern: string, uri: string): boolean {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)([^/?#]*\*[^/?#]*)(.*)$/.exec(pattern) ?? [];
   if (host === '') return false;
-  const parts = host.split('*').map((part) => part.replace(/[.]/g, '\\.'));
+  const parts = host.split('*').map((part) => part.replace(/[^A-Za-z0-9-]/g, '\\$&'));
   const expression = new RegExp(`^${parts.join('[A-Za-z0-9-]+')}$`);
   const [, sentHost = ''] = /^https?:\/\/([^/?#]*)/.exec(uri) ?? [];
   return uri === scheme + sentHost + rest && expression.test(sentHost);

@@ -112,6 +112,15 @@ describe('where a sign-in goes', () => {
     expect(page.text.includes('<h1>Sign in to ')).toBe(accepted);
   });
 
+  test.each(['(', '[', '+', '{1}', '|'])('a pattern with %s in its host means that character', async (odd) => {
+    const pattern = `https://*.a${odd}.example.com/callback`;
+    const app = await makeApp(org, { redirect_uris: [CALLBACK, pattern], wildcard_redirect: 'SUBDOMAIN' });
+    const party = await partyOf(org, app);
+    const statusFor = async (redirect_uri: string) => (await startSignIn(party, { redirect_uri })).page.status;
+    expect(await statusFor('https://shop.aa.example.com/callback')).toBe(400);
+    expect(await statusFor(CALLBACK)).toBe(200);
+  });
+
   test('signing out ends the session and goes to a URI of the app, and to no other', async () => {
     const after = 'https://app.example.com/bye';
     const party = await partyOf(org, await makeApp(org, { post_logout_redirect_uris: [after] }));
