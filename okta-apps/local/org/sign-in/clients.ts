@@ -18,6 +18,9 @@ const COMBINATIONS: readonly ResponseType[] = [
 /** Stands in for the app's URIs, which are compared by Okta's rules and not by those of oidc-provider. */
 const NOWHERE = 'https://redirect.invalid/';
 
+/** URIs that are programs: as the target of a form (`response_mode=form_post`) they would run in the org's own origin. */
+const RUN_BY_BROWSERS = /^\s*(?:javascript|data|vbscript):/i;
+
 /** The member of a client's metadata that changes with any of its secrets. */
 export const SECRETS = 'okta_secrets';
 
@@ -78,6 +81,7 @@ export function isSecretOf(app: App, given: string): boolean {
  */
 export function isRedirectUriOf(app: App, uri: string): boolean {
   const { redirect_uris, wildcard_redirect } = app.settings.oauthClient;
+  if (RUN_BY_BROWSERS.test(uri)) return false;
   if (redirect_uris.includes(uri)) return true;
   return wildcard_redirect === 'SUBDOMAIN' && redirect_uris.some((pattern) => fits(pattern, uri));
 }

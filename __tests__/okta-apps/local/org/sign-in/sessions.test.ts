@@ -121,6 +121,16 @@ describe('where a sign-in goes', () => {
     expect(await statusFor(CALLBACK)).toBe(200);
   });
 
+  test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'JavaScript:alert(1)'])(
+    '%s is refused, although the app has it',
+    async (redirect_uri) => {
+      const party = await partyOf(org, await makeApp(org, { redirect_uris: [redirect_uri] }));
+      const { page } = await startSignIn(party, { redirect_uri, response_mode: 'form_post', prompt: 'none' });
+      expect([page.status, page.text.includes('<form')]).toEqual([400, false]);
+      expect(page.text).toContain('(invalid_redirect_uri)');
+    },
+  );
+
   test('signing out ends the session and goes to a URI of the app, and to no other', async () => {
     const after = 'https://app.example.com/bye';
     const party = await partyOf(org, await makeApp(org, { post_logout_redirect_uris: [after] }));
