@@ -8,6 +8,7 @@ import { appOf, rotationOf, SECRETS } from './clients';
 import { clientAdapter, compareLikeOkta } from './live-clients';
 import { fetchKeys } from './fetch-keys';
 import type { SigningKey } from './keys';
+import { checkAssertion, isOwn, mayEnd } from './token-policy';
 import type { Memory } from './memory';
 import { oidcProvider } from './oidc-provider';
 import { NOT_ASSIGNED, oktaError, redirectRefused } from './okta-errors';
@@ -82,7 +83,7 @@ export async function makeAuthorizationServer(
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: isOwn },
-      revocation: { enabled: true, allowedPolicy: isOwn },
+      revocation: { enabled: true, allowedPolicy: mayEnd },
       dPoP: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
@@ -141,6 +142,9 @@ export async function makeAuthorizationServer(
         sub: user?.profile.login ?? token.clientId,
       };
     },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
+      checkAssertion(known, claims, org.now());
+    },
     extraClientMetadata: { properties: [SECRETS] },
     fetch: fetchKeys,
     renderError: (ctx, out, error) => {
@@ -191,11 +195,6 @@ function authTimeOf({ oidc }: KoaContextWithOIDC, token: object = {}): number | 
 /** Whether it is a code or a refresh token, for which new tokens are asked. */
 function isExchanged(token: object = {}): boolean {
   return ['AuthorizationCode', 'RefreshToken'].includes(textField(token as JsonObject, 'kind') ?? '');
-}
-
-/** Whether a token is one of the client that asks about it. */
-function isOwn(_ctx: KoaContextWithOIDC, client: { readonly clientId: string }, token: object): boolean {
-  return textField(token as JsonObject, 'clientId') === client.clientId;
 }
 
 /** Claims that no scope asks for; oidc-provider filters claims by scope. */

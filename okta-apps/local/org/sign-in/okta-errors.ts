@@ -26,6 +26,11 @@ const TEXTS: readonly Text[] = [
     detail: /does not match the registered/,
     says: 'Client authentication failed. Either the client or the client credentials are invalid.',
   },
+  {
+    error: 'invalid_client',
+    detail: /within one hour/,
+    says: 'The client_assertion token must expire within one hour.',
+  },
   { error: 'invalid_grant', detail: /refresh token/, says: 'The refresh token is invalid or expired.' },
   {
     error: 'invalid_grant',

@@ -122,3 +122,36 @@ describe('a user who lost the app after the sign-in', () => {
     await ask(org, 'PUT', `/api/v1/groups/${group}/users/${user}`);
   });
 });
+
+describe('revocation', () => {
+  test('of an access token leaves the refresh token, which gives another one', async () => {
+    const party = await partyOf(org, await makeApp(org, ROTATE));
+    const { tokens } = await tokensOf(party);
+    await oidc.tokenRevocation(party, tokens.access_token);
+    expect(await oidc.tokenIntrospection(party, tokens.access_token)).toEqual({ active: false });
+    const { access_token } = await oidc.refreshTokenGrant(party, tokens.refresh_token ?? '');
+    expect(await oidc.tokenIntrospection(party, access_token)).toMatchObject({ active: true });
+  });
+
+  test('of a refresh token ends the access token, too', async () => {
+    const party = await partyOf(org, await makeApp(org, ROTATE));
+    const { tokens } = await tokensOf(party);
+    await oidc.tokenRevocation(party, tokens.refresh_token ?? '');
+    expect(await oidc.tokenIntrospection(party, tokens.access_token)).toEqual({ active: false });
+    expect(await refused(oidc.refreshTokenGrant(party, tokens.refresh_token ?? ''))).toEqual(NO_REFRESH);
+  });
+});
+
+test('a client assertion that is valid for longer than an hour is refused', async () => {
+  const app = await makeApp(org, {}, { token_endpoint_auth_method: 'client_secret_jwt' });
+  const auth = oidc.ClientSecretJwt(app.secret, {
+    [oidc.modifyAssertion]: (_header, payload) => {
+      payload['exp'] = Math.floor(Date.now() / 1000) + 3700;
+    },
+  });
+  expect(await refused(tokensOf(await partyOf(org, app, auth)))).toEqual([
+    401,
+    'invalid_client',
+    'The client_assertion token must expire within one hour.',
+  ]);
+});
