@@ -1,5 +1,6 @@
 import { ok, param, type Answer, type Call, type Caller, type OrgContext, type Route } from './call';
 import { forbidden, notFound } from './errors';
+import { pageOf, parseFilter } from './lists';
 import type { User } from './records';
 import { LABELS, mayDo, type Role } from './rights';
 
@@ -75,7 +76,31 @@ function rolesOfClient(call: Call): Answer {
   return renderRoles(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
 }
 
+const FILTERS: Readonly<Record<string, (user: User) => readonly string[]>> = {
+  id: ({ id }) => [id],
+  status: ({ status }) => [status],
+  lastUpdated: ({ lastUpdated }) => [lastUpdated],
+  'profile.login': ({ profile }) => [profile.login],
+  'profile.email': ({ profile }) => [profile.email],
+  'profile.firstName': ({ profile }) => [profile.firstName],
+  'profile.lastName': ({ profile }) => [profile.lastName],
+};
+
+/** Lists users: `q` (start of a name or the email; ten at most without a limit), `filter`, `search`, `limit`, `after`. */
+function list(call: Call): Answer {
+  const filter = parseFilter(call.query.get('filter'), FILTERS);
+  const search = parseFilter(call.query.get('search'), FILTERS);
+  const q = call.query.get('q')?.toLowerCase() ?? '';
+  const found = call.org.state.users.all().filter((user) => {
+    const { firstName, lastName, email } = user.profile;
+    const starts = [firstName, lastName, email].some((text) => text.toLowerCase().startsWith(q));
+    return starts && filter(user) && search(user);
+  });
+  return pageOf(call, found, (user) => renderUser(call.org, user), { usual: call.query.has('q') ? 10 : 200, max: 200 });
+}
+
 export const userRoutes: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/users', scope: 'okta.users.read', handle: list },
   {
     method: 'GET',
     path: '/api/v1/users/:userId',
