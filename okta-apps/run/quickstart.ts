@@ -11,6 +11,7 @@ import { findProject, type Project } from '../project/find-project';
 import { orgFolderOf, removeLocalFolder, runningOn } from './local-org';
 import { UserError } from '../shared/errors';
 import { trySignIn } from './try-sign-in';
+import { runOrg } from './org';
 import { openSession, type Session } from './session';
 import { synthesize } from '../project/run-app';
 
@@ -19,6 +20,8 @@ const LOCAL = 'local';
 
 export interface QuickstartOptions {
   readonly reset?: boolean;
+  /** Whether the org goes on running afterwards, until Ctrl-C. */
+  readonly keep?: boolean;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface QuickstartOptions {
  *
  * @returns 0 · 1 when a step fails; it says why.
  */
-export async function runQuickstart({ reset }: QuickstartOptions, io: Io): Promise<number> {
+export async function runQuickstart({ reset, keep }: QuickstartOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const say = (text: string): unknown => io.stdout.write(text);
   if (reset) {
@@ -52,11 +55,12 @@ export async function runQuickstart({ reset }: QuickstartOptions, io: Io): Promi
     const code = await planAndApply(session, { steps, say }, io);
     if (code !== 0) return code;
     await signIn(project, { steps, say }, io);
-    say(NEXT);
-    return 0;
+    say(keep ? '\n' : NEXT);
   } finally {
     await session.close();
   }
+  // Other commands may use an org that was started for its own sake, and not one that ends with this command.
+  return keep ? await runOrg({}, io) : 0;
 }
 
 interface Telling {

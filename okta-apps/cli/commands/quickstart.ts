@@ -7,6 +7,7 @@ export function quickstartCommand(io: Io, done: Done): Command {
   return new Command('quickstart')
     .description('plan, review, apply and sign in against an org on this machine')
     .option('--reset', 'delete .okta-local first and start over')
+    .option('--keep', 'leave the org running until Ctrl-C, and print its address')
     .addHelpText(
       'after',
       `
@@ -14,6 +15,7 @@ This is what "npm start" runs. Exit code: 0 or 1.
 
 Examples:
   $ npm start
+  $ npm start -- --keep
   $ npm start -- --reset`,
     )
     .action(async (options: QuickstartOptions) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localStack, plainProject } from '../../../support/plain-project';
+import { startCli } from '../../../support/cli-process';
 import { runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
@@ -103,6 +104,19 @@ test('the second time there is nothing to change; --reset starts over', async ()
   );
   expect(org).not.toContain('okta-apps-placeholder');
   expect(state).not.toContain('secret_wo":"');
+});
+
+test('with --keep the org goes on running, other commands find it, and Ctrl-C ends it', async () => {
+  const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });
+  const kept = startCli(['quickstart', '--keep'], { cwd });
+  await kept.says('Ctrl-C ends it.');
+  const { code, stdout } = await runCli(['plan', '--env', 'local'], { cwd });
+  expect({ code, changed: !stdout.includes('The plan changes nothing.') }).toEqual({ code: 0, changed: false });
+  kept.child.kill('SIGINT');
+  const ended = await kept.ended;
+  expect(ended.code).toBe(0);
+  const [, url = ''] = /\nA local Okta org answers at (http:\/\/127\.0\.0\.1:\d+) /.exec(ended.stdout) ?? [];
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
 test('its first name still works, and the help does not list it', async () => {

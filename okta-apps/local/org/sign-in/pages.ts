@@ -12,6 +12,9 @@ label{display:block;margin:1rem 0 .25rem}
 input{width:100%;box-sizing:border-box;font:inherit;padding:.5rem}
 button{font:inherit;padding:.5rem 1rem;margin-top:1rem;cursor:pointer}
 ul{list-style:none;padding:0}
+h2{font-size:1.1rem;margin:2rem 0 .5rem;overflow-wrap:anywhere}
+dt{opacity:.75;margin-top:.5rem}
+dd{margin:0;overflow-wrap:anywhere}
 li button{width:100%;margin-top:.5rem;text-align:left}
 [role=alert]{border-left:4px solid #c4314b;padding-left:.75rem}
 small{opacity:.75}`;
@@ -82,7 +85,8 @@ export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escapeHtml(text)}</p>`);
 }
 
-function page(title: string, body: string): string {
+/** A page of the org. @param body HTML, of which everything that is not ours went through `escapeHtml` */
+export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
 <body><main>
@@ -92,6 +96,6 @@ ${body}
 `;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

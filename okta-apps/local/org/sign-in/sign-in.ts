@@ -4,9 +4,11 @@ import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
 import { makeAuthorizationServer, type AuthorizationServer } from './authorization-server';
 import { appOf, rotationOf } from './clients';
+import { homePage } from './home';
 import { interact } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
+import { PAGE_HEADERS } from './pages';
 
 /** A request for one of the authorization servers or its pages. */
 export interface SignInRequest {
@@ -20,8 +22,11 @@ export interface SignInRequest {
 /** Answers what belongs to signing in. */
 export type SignIn = (request: SignInRequest) => Promise<Answer>;
 
+const HOME = '/';
+
 /** The paths below which everything belongs to signing in. */
 export const SIGN_IN_PATHS: readonly string[] = [
+  HOME,
   '/oauth2/v1/authorize',
   '/oauth2/v1/authorize/*',
   '/oauth2/v1/keys',
@@ -48,6 +53,7 @@ export function signInOf(org: OrgContext): SignIn {
   const servers = once(async () => await bothServers(org));
   return async (request) => {
     const path = pathOf(request.url);
+    if (path === HOME) return { status: 200, headers: PAGE_HEADERS, bytes: Buffer.from(homePage(org)) };
     const { own, custom } = await servers();
     const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
     if (page !== null) {
