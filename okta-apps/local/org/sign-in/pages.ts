@@ -48,7 +48,7 @@ export function signInPage({ app, action, users, problem, hint = '' }: SignInPag
   );
   return page(
     `Sign in to ${app}`,
-    `<p>The local org asks. No password is right or wrong here, except <code>wrong</code>, which is refused.</p>
+    `<p>This is a local org. It accepts any password except <code>wrong</code>.</p>
 ${problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}
 <form method="post" action="${escapeHtml(action)}">
 <label for="identifier">Username</label>
