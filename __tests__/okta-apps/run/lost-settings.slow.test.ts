@@ -86,7 +86,7 @@ test.each(FAULTS)(
     const planned = await run('plan', [change('web', id, ['update'])]);
     expect(planned.code).toBe(2);
     expect(planned.stdout).toMatch(
-      /\n {2}app: .*\n {2}at okta_app_oauth\.web\n {2}Run it again when the org answers, /,
+      /\n {2}app: .*\n {2}at okta_app_oauth\.web\n {2}Run it again when the org responds, /,
     );
     expect(planned.stdout).toMatch(why);
     const applied = await run('apply --restore-lost-settings', [change('web', id, ['update'])]);
