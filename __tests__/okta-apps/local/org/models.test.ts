@@ -5,6 +5,7 @@ import { strangersTo } from './support/models';
 /** The SDK's model of each operation's body; null where the SDK has none, because the operation is not public. */
 const MODELS: Readonly<Record<string, string | null>> = {
   'GET /.well-known/okta-organization': 'WellKnownOrgMetadata',
+  'GET /api/v1/users': 'Array<User>',
   'GET /api/v1/users/{userId}': 'UserGetSingleton',
   'GET /api/v1/users/{userId}/roles': 'Array<ListGroupAssignedRoles200ResponseInner>',
   'GET /oauth2/v1/clients/{clientId}/roles': 'Array<ListGroupAssignedRoles200ResponseInner>',

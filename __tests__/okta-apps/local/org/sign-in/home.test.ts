@@ -5,12 +5,12 @@ import { makeApp, PEOPLE, type Made } from './support/relying-party';
 let org: LocalOrg;
 let app: Made;
 
-beforeAll(async () => {
+beforeEach(async () => {
   org = await startOrg({ seed: PEOPLE });
   app = await makeApp(org, { consent_method: 'REQUIRED' }, {}, 'shop-admins');
 });
 
-afterAll(() => org.close());
+afterEach(() => org.close());
 
 async function home(): Promise<string> {
   const answer = await fetch(`${org.url}/`);

@@ -64,7 +64,12 @@ async function walk(org: LocalOrg): Promise<Answered[]> {
   const app = '/api/v1/apps/{appId}';
   ids['appId'] = idOf(await call('POST', '/api/v1/apps', webApp('Small')));
   await call('PUT', app, { ...webApp('Full', FULL), profile: { team: 'x' } });
-  for (const path of ['/api/v1/users/{userId}', '/api/v1/users/{userId}/roles', '/oauth2/v1/clients/{clientId}/roles'])
+  for (const path of [
+    '/api/v1/users',
+    '/api/v1/users/{userId}',
+    '/api/v1/users/{userId}/roles',
+    '/oauth2/v1/clients/{clientId}/roles',
+  ])
     await call('GET', path);
   await call('GET', '/.well-known/okta-organization');
   await call('GET', '/api/v1/policies', undefined, '?type=ACCESS_POLICY');
