@@ -15,6 +15,7 @@ import { addressOf, constructAt } from './addresses';
 import { stateOf } from './backends';
 import { betweenCopies } from './between-copies';
 import { placeOf } from './captured-place';
+import { declarationOnly } from './declaration-faults';
 import { environmentPlace } from './environment-places';
 import { environmentRules } from './environment-rules';
 import type { EnvironmentStacks } from './environment-stacks';
@@ -105,7 +106,7 @@ function checkStack(stack: TerraformStack): Problem[] {
 }
 
 function subjectOf({ environment, stacks, missingApps = [] }: EnvironmentStacks): EnvironmentSubject {
-  if (!isBuildable(environment)) return brokenSubject(environment);
+  if (!isBuildable(environment)) return declarationOnly(environment);
   return {
     declaration: environment,
     credentials: environment.local === true ? [] : credentialNames(environment),
@@ -124,14 +125,6 @@ function subjectOf({ environment, stacks, missingApps = [] }: EnvironmentStacks)
     resources: stacks.flatMap((stack) => resourcesOf(stack)),
     trustedOrigins: stacks.flatMap((stack) => askedOrigins(stack)),
   };
-}
-
-/** An environment without which nothing can be built: its declaration is all that there is to check. */
-function brokenSubject(environment: Environment): EnvironmentSubject {
-  const { name: written } = object(environment);
-  const name = typeof written === 'string' ? written : '';
-  const none = { states: [], origins: [], apps: [], resources: [], rules: {} };
-  return { name, production: false, local: false, orgUrl: '', ...none, declaration: environment };
 }
 
 /** The variables of the credentials, and the client IDs of service apps. */
