@@ -1,11 +1,10 @@
+import { isEnvironmentName } from '../shared/environment-name';
 import { shown } from '../shared/visible-text';
 
 /** Terraform takes these as they are; see the rule `address/construct-id`. */
 const APP = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 /** What `OktaStack` takes. */
 const TEAM = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
-/** Becomes the end of the name of a stack, a file, and a CI environment. */
-const ENVIRONMENT = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 /** What Okta takes as the name of an org, which is part of a host. */
 const ORG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Okta's bounds for a client ID. */
@@ -39,7 +38,7 @@ export function teamNameProblem(name: string): string | undefined {
 }
 
 export function environmentNameProblem(name: string): string | undefined {
-  if (ENVIRONMENT.test(name) && !DEVICES.test(name)) return undefined;
+  if (isEnvironmentName(name) && !DEVICES.test(name)) return undefined;
   return (
     'The name of an environment must be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, ' +
     `got ${shown(name)}; choose one such as "qa-eu"`

@@ -6,6 +6,7 @@ import {
   type JobVariable,
   type PipelineEnvironment,
 } from '../../pipelines/pipeline-facts';
+import { isEnvironmentName } from '../../shared/environment-name';
 import { foldName } from '../../shared/fold-name';
 import { byText } from '../../shared/json';
 import { secretVariable, type StackManifest } from '../../shared/stack-manifest';
@@ -60,8 +61,6 @@ function environmentOf(name: string, stacks: readonly AssembledStack[]): Pipelin
   };
 }
 
-/** Names that CI systems and YAML take as they are. */
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** CI environments that the pipelines have for themselves. */
 const OWN = ['okta-settings', 'okta-comment', 'okta-review'];
@@ -83,7 +82,7 @@ function problemsOf(
 }
 
 function nameProblems(where: CiSystem, name: string, names: readonly string[]): readonly string[] {
-  if (!NAME.test(name)) {
+  if (!isEnvironmentName(name)) {
     return [
       `Environment ${shown(name)}: its name must be letters, digits and "-" to be that of a CI environment; rename it in env/`,
     ];
