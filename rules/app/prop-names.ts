@@ -3,10 +3,9 @@ import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
 import { APP_PROPS, propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
 import { isObject } from '../../okta-apps/shared/json';
-import { listed } from '../../okta-apps/shared/lists';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
-import { meantBy, onlyMeanings, plainName, type Meaning, type Meanings } from '../meant-name';
-import { fill, type Text } from '../texts';
+import { meaningsOf, meantBy, nameAdvice, plainName, propOf, type Meaning } from '../meant-name';
+import type { Text } from '../texts';
 import { NOT_NEEDED, OTHER_NAMES } from './other-names';
 import { fitsProp } from './prop-types';
 
@@ -80,7 +79,7 @@ function strangers(props: AppProps): readonly Stranger[] {
 
 function violation(path: readonly string[], holder: string | undefined): Violation {
   return {
-    prop: path.join('.'),
+    prop: propOf(path),
     must: 'be a prop that OidcWebApp has',
     value: 'a value that nothing reads',
     fix: advice(path.at(-1) ?? '', holder),
@@ -88,27 +87,17 @@ function violation(path: readonly string[], holder: string | undefined): Violati
 }
 
 function advice(name: string, holder: string | undefined): string | Text {
-  const meant = meaning(name, holder);
-  const other = holder === undefined ? REASONS.get(plainName(name)) : undefined;
-  if (other !== undefined) return other;
-  if (meant !== undefined) {
-    const slots = { meant: meant.path.join('.') };
-    return meant.isNegated
-      ? fill('did you mean {meant}, with the opposite value?', slots)
-      : fill('did you mean {meant}?', slots);
-  }
-  if (holder === undefined) return 'remove it, or look its name up in OidcWebAppProps';
-  return fill('remove it, or choose one of {members}', { members: listed(Object.keys(membersOf(holder)), 'or') });
+  const reason = holder === undefined ? REASONS.get(plainName(name)) : undefined;
+  const known = holder === undefined ? 'OidcWebAppProps' : Object.keys(membersOf(holder));
+  return reason ?? nameAdvice(meaning(name, holder), known);
 }
 
 /** The prop that a name was probably meant to be: first in the object that holds it, then anywhere. */
 function meaning(name: string, holder: string | undefined): Meaning | undefined {
-  if (holder === undefined && REASONS.has(plainName(name))) return undefined;
-  const members = Object.keys(holder === undefined ? TOP : membersOf(holder));
-  const siblings = members.map(
-    (one) => [plainName(one), { path: holder === undefined ? [one] : [holder, one] }] as const,
-  );
-  return meantBy(name, new Map(siblings), BY_NAME);
+  if (holder !== undefined)
+    return meantBy(name, { holder: [holder], siblings: Object.keys(membersOf(holder)) }, BY_NAME);
+  if (REASONS.has(plainName(name))) return undefined;
+  return meantBy(name, { holder: [], siblings: Object.keys(TOP) }, BY_NAME);
 }
 
 function membersOf(holder: string): Members {
@@ -121,10 +110,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Every other name: of Terraform, of Okta's API, of members, and those that people are used to. */
-const BY_NAME: Meanings = new Map<string, Meaning>([
-  ...onlyMeanings(propsAndMembers().flatMap(namesOf)),
-  ...Object.entries(OTHER_NAMES).map(([name, path]) => [plainName(name), { path: path.split('.') }] as const),
-]);
+const BY_NAME = meaningsOf(propsAndMembers().flatMap(namesOf), OTHER_NAMES);
 
 function namesOf({ path, prop, attribute }: PropAt): (readonly [string, Meaning])[] {
   const meant = { path, ...(prop.isNegated && { isNegated: true }) };

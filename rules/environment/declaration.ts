@@ -1,11 +1,11 @@
 import type { EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
-import { meantBy, onlyMeanings, plainName, type Meaning, type Meanings } from '../meant-name';
+import { meaningsOf, meantBy, nameAdvice, propOf, type Meaning } from '../meant-name';
 import { SOURCES } from '../sources';
-import { fill, type Text } from '../texts';
+import type { Text } from '../texts';
 import { isEnvironmentName } from '../../okta-apps/shared/environment-name';
 import { isObject, object } from '../../okta-apps/shared/json';
-import { anyOf, listed } from '../../okta-apps/shared/lists';
+import { anyOf } from '../../okta-apps/shared/lists';
 import { items } from '../../okta-apps/shared/values';
 import { ENVIRONMENT_MEMBERS, OTHER_MEMBER_NAMES, type Member, type Members } from './members';
 
@@ -101,23 +101,14 @@ function membersOf({ members, byType }: Member, value: unknown): Members | undef
 }
 
 function advice(path: readonly string[], siblings: Members): string | Text {
-  const meant = meaning(path, siblings);
-  if (meant !== undefined) return fill('did you mean {meant}?', { meant: propOf(meant.path) });
-  if (path.length === 1) return 'remove it, or look its name up in Environment';
-  return fill('remove it, or choose one of {members}', { members: listed(Object.keys(siblings), 'or') });
+  return nameAdvice(meaning(path, siblings), path.length === 1 ? 'Environment' : Object.keys(siblings));
 }
 
-/** `rules.waivers[0].address` */
-function propOf(path: readonly string[]): string {
-  return path.join('.').replaceAll('.[', '[');
-}
-
-function meaning(path: readonly string[], siblings: Members): Meaning | undefined {
-  const here = path.slice(0, -1);
-  const near = Object.keys(siblings).map((one) => [plainName(one), { path: [...here, one] }] as const);
-  const meant = meantBy(path.at(-1) ?? '', new Map(near), BY_NAME);
+function meaning(path: readonly string[], members: Members): Meaning | undefined {
+  const holder = path.slice(0, -1);
+  const meant = meantBy(path.at(-1) ?? '', { holder, siblings: Object.keys(members) }, BY_NAME);
   const [name = '', ...rest] = meant?.path ?? [];
-  return rest.length === 0 && Object.hasOwn(siblings, name) ? { path: [...here, name] } : meant;
+  return rest.length === 0 && Object.hasOwn(members, name) ? { path: [...holder, name] } : meant;
 }
 
 interface Missing extends Violation {
@@ -159,10 +150,7 @@ function isOf(kind: keyof typeof KINDS, value: unknown): boolean {
 }
 
 /** Members anywhere by name, where there is one of that name only, and what people are used to. */
-const BY_NAME: Meanings = new Map<string, Meaning>([
-  ...onlyMeanings(namesIn(ENVIRONMENT_MEMBERS, [])),
-  ...Object.entries(OTHER_MEMBER_NAMES).map(([name, path]) => [plainName(name), { path: path.split('.') }] as const),
-]);
+const BY_NAME = meaningsOf(namesIn(ENVIRONMENT_MEMBERS, []), OTHER_MEMBER_NAMES);
 
 function namesIn(members: Members, path: readonly string[]): (readonly [string, Meaning])[] {
   return Object.entries(members).flatMap(([name, { members: own }]) => [
