@@ -108,7 +108,7 @@ describe('an environment', () => {
 
   it.each(['dev eu', 'dev/eu', 'dev,x'])('cannot be called %s', (name) => {
     expect(said([{ ...dev, name }, prod], 'back-office')).toBe(
-      `error: [${name}] name must be letters, digits and -, and begin and end with a letter or digit, got "${name}"; choose a name such as "qa" or "prod-eu" [environment/name]\n` +
+      `error: [${name}] name must be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, got "${name}"; choose a name such as "qa" or "prod-eu" [environment/name]\n` +
         end('1 error'),
     );
   });

@@ -23,7 +23,7 @@ export const buildableRules: readonly Rule<EnvironmentSubject>[] = [
       if (typeof name !== 'string' || isEnvironmentName(name)) return;
       yield {
         prop: 'name',
-        must: 'be letters, digits and -, and begin and end with a letter or digit',
+        must: 'be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters',
         value: name,
       };
     },

@@ -13,7 +13,7 @@ const without = (name: keyof Environment, more: object = {}) =>
   Object.fromEntries(Object.entries({ ...dev, ...more }).filter(([its]) => its !== name));
 const named = (name: string) => ({
   bad: { ...dev, name },
-  says: `name must be letters, digits and -, and begin and end with a letter or digit, got "${name}"; choose a name such as "qa" or "prod-eu" [environment/name]`,
+  says: `name must be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, got "${name}"; choose a name such as "qa" or "prod-eu" [environment/name]`,
 });
 const lacks = (prop: string, is: string, got: string, todo = 'write one') =>
   `${prop} must be ${is}, got ${got}; ${todo} [environment/complete]`;
@@ -24,7 +24,8 @@ describeRules<ReturnType<typeof subject>, unknown>(
     'environment/name': [
       { good: dev },
       { good: { ...dev, name: 'prod-eu-1' } },
-      ...['', 'dev eu', 'dev/eu', 'dev,x', 'dev_eu', '-dev'].map(named),
+      { good: { ...dev, name: 'd'.repeat(63) } },
+      ...['', 'dev eu', 'dev/eu', 'dev,x', 'dev_eu', '-dev', 'd'.repeat(64)].map(named),
     ],
     'environment/complete': [
       { good: undefined },
