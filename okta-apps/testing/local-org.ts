@@ -5,11 +5,11 @@ import { applyDocument } from '../rehearsal/apply-document';
 import { seedFor } from '../rehearsal/lookups';
 import { whyNoPlan } from '../rehearsal/rehearse-stack';
 import { rehearsable } from '../rehearsal/rehearsable';
-import { openSandbox, rehearsalTools, type Sandbox } from '../rehearsal/sandbox';
+import { openSandbox, type Sandbox } from '../rehearsal/sandbox';
 import { inner, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
 import { listed } from '../shared/lists';
-import { NEVER } from './never';
 import { readStack, type StackSource } from './stack-source';
+import { testTools } from './test-tools';
 
 /** A user of a test's org. */
 export interface TestUser {
@@ -72,11 +72,7 @@ const DEFAULT_USER: TestUser = { login: 'user@local.test' };
 export async function localOrg({ stacks, users = [DEFAULT_USER] }: LocalOrgOptions): Promise<TestOrg> {
   const sides = stacks.map((stack) => rehearsable(readStack(stack, 'each of "stacks"').document));
   const documents = sides.map(({ document }) => document);
-  const sandbox = await openSandbox(
-    'stack',
-    seedWith(seedFor(documents), users),
-    await rehearsalTools(process.env, process.cwd(), NEVER),
-  );
+  const sandbox = await openSandbox('stack', seedWith(seedFor(documents), users), await testTools());
   try {
     const apps = await applyAll(sandbox, documents);
     return {

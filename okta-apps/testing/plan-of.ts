@@ -1,17 +1,14 @@
 import { rehearseStack, whyNoPlan } from '../rehearsal/rehearse-stack';
-import { rehearsalTools, type RehearsalTools } from '../rehearsal/sandbox';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
-import { NEVER } from './never';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
+import { testTools } from './test-tools';
 
 export interface PlanOfOptions {
   /** What is there already, in the org and in the state. @default nothing */
   readonly after?: StackSource;
 }
-
-let tools: Promise<RehearsalTools> | undefined;
 
 /**
  * A real plan of a stack, made by Terraform against a throwaway org on this machine, without any credential. Each call
@@ -24,9 +21,8 @@ let tools: Promise<RehearsalTools> | undefined;
 export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}): Promise<TestPlan> {
   const head = readStack(stack, 'the stack');
   const base = after === undefined ? undefined : readStack(after, '"after"');
-  tools ??= rehearsalTools(process.env, process.cwd(), NEVER);
   const documents = { name: 'stack', base: base?.document, head: head.document };
-  const rehearsed = await rehearseStack(documents, await tools);
+  const rehearsed = await rehearseStack(documents, await testTools());
   const { plan, diagnostics = [], notes = [], notRehearsed = [] } = rehearsed;
   if (plan === undefined) throw new Error(whyNoPlan(rehearsed));
   const { environment = 'test', production = true, rules = {} } = head.manifest ?? {};
