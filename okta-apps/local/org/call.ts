@@ -36,6 +36,10 @@ export interface Call {
   readonly contentType: string;
   /** The body as it came. */
   readonly raw: Buffer;
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined;
+  /** Gives the request to the org's authorization server of users. */
+  signIn(): Promise<Answer>;
   /** The body as JSON. @throws OktaError E0000021 when it is of another type, E0000003 when it cannot be parsed */
   json(): unknown;
 }

@@ -12,7 +12,6 @@ import { parseJson } from './json-body';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
 import { routes } from './routes';
 import { SIGN_IN_PATHS, type SignIn, type SignInRequest } from './sign-in/sign-in';
-import { isForUsers } from './sign-in/token-requests';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
 
@@ -74,7 +73,7 @@ export function installRoutes(http: FastifyInstance, org: OrgContext, gate: Gate
     http.route({
       method: route.method,
       url: route.path,
-      handler: async (request, reply) => send(reply, await serve(org, gate, route, request)),
+      handler: async (request, reply) => send(reply, await serve(org, gate.signIn, route, request)),
     });
   }
   for (const url of SIGN_IN_PATHS) {
@@ -167,16 +166,12 @@ function signInRequest(request: FastifyRequest): SignInRequest {
   return { method: request.method, url: path + search, headers: request.headers, body: bodyOf(request) };
 }
 
-async function serve(org: OrgContext, gate: Gate, route: Route, request: FastifyRequest): Promise<Answer> {
-  if (isForUsers(route, org.state, request.headers.authorization, bodyOf(request)))
-    return await gate.signIn(signInRequest(request));
+async function serve(org: OrgContext, signIn: SignIn, route: Route, request: FastifyRequest): Promise<Answer> {
   const { path, search } = splitTarget(request);
   const raw = bodyOf(request);
-  const contentType = request.headers['content-type'] ?? '';
+  const { authorization, 'content-type': contentType = '' } = request.headers;
   const caller =
-    route.open === true
-      ? ({ kind: 'anonymous' } as const)
-      : await authenticate(org.state, org.now(), request.headers.authorization);
+    route.open === true ? ({ kind: 'anonymous' } as const) : await authenticate(org.state, org.now(), authorization);
   authorize(caller, route, org.url());
   const call: Call = {
     org,
@@ -186,6 +181,8 @@ async function serve(org: OrgContext, gate: Gate, route: Route, request: Fastify
     query: new URLSearchParams(search),
     contentType,
     raw,
+    authorization,
+    signIn: () => signIn(signInRequest(request)),
     json: () => parseJson(raw, contentType),
   };
   return route.open === true ? route.handle(call) : org.stored(() => route.handle(call));

@@ -4,7 +4,7 @@ import { LIFETIME, makeAccessToken } from './auth';
 import { ok, type Answer, type Call, type Route } from './call';
 import { Refusal } from './errors';
 import type { App } from './records';
-import { TOKEN_PATH } from './sign-in/token-requests';
+import { isForUsers } from './sign-in/token-requests';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -121,4 +121,12 @@ async function token(call: Call): Promise<Answer> {
   });
 }
 
-export const oauthRoutes: readonly Route[] = [{ method: 'POST', path: TOKEN_PATH, open: true, handle: token }];
+export const oauthRoutes: readonly Route[] = [
+  // Service apps of the management API and apps that users sign in to share it.
+  {
+    method: 'POST',
+    path: '/oauth2/v1/token',
+    open: true,
+    handle: (call) => (isForUsers(call) ? call.signIn() : token(call)),
+  },
+];

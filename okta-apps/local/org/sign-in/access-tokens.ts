@@ -36,6 +36,7 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
 
   const idOf = async (value: string): Promise<string | undefined> => {
     try {
+      // Whether its time is over is for oidc-provider to say, as for every token.
       const { payload } = await jwtVerify(value, verifier, { issuer, currentDate: new Date(0), algorithms: ['RS256'] });
       return idIn(payload);
     } catch {

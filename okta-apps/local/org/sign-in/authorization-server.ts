@@ -4,7 +4,7 @@ import type { OrgContext } from '../call';
 import type { App, User } from '../records';
 import { signAccessTokens, type AccessTokens } from './access-tokens';
 import { CLAIMS_OF_SCOPES, FilterError, groupsClaim, idTokenClaims, mayUse, userClaims } from './claims';
-import { appOf, rotationOf, SECRETS } from './clients';
+import { appOf, RESPONSE_TYPES, rotationOf, SECRETS } from './clients';
 import { clientAdapter, compareLikeOkta } from './live-clients';
 import { fetchKeys } from './fetch-keys';
 import type { SigningKey } from './keys';
@@ -74,7 +74,7 @@ export async function makeAuthorizationServer(
     claims: CLAIMS_OF_SCOPES,
     conformIdTokenClaims: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
-    responseTypes: ['code', 'id_token', 'id_token token', 'code id_token', 'code token', 'code id_token token'],
+    responseTypes: RESPONSE_TYPES,
     enabledJWA: {
       clientAuthSigningAlgValues: ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'],
     },
@@ -118,7 +118,7 @@ export async function makeAuthorizationServer(
       const user = userOf(id);
       if (user === undefined) return undefined;
       const client = app(ctx);
-      // Who lost the app after the sign-in gets no new tokens; at `/authorize` the policy says so.
+      // A user who lost the app after the sign-in gets no new tokens. At `/authorize` the policy refuses them.
       if (client !== undefined && isExchanged(token) && !mayUse(org, client, user)) return undefined;
       const authTime = authTimeOf(ctx, token);
       return {
@@ -206,10 +206,8 @@ function cookieNames({ state }: OrgContext) {
   return { session: `sid-${id}`, interaction: `signin-${id}`, resume: `resume-${id}` };
 }
 
-type Paths = NonNullable<Configuration['routes']>;
-
 /** @see https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS/ */
-function routesOf(name: AuthorizationServer['name']): Paths {
+export function routesOf(name: AuthorizationServer['name']): Record<string, string> {
   // The custom server's issuer has a path, and oidc-provider puts it before these.
   const version = name === 'org' ? '/oauth2/v1' : '/v1';
   return {
@@ -224,13 +222,13 @@ function routesOf(name: AuthorizationServer['name']): Paths {
   };
 }
 
-/** Adds to an ID token and to userinfo what is in them whatever was asked for. */
+/** Adds the claims that no scope asks for to ID tokens and to userinfo. */
 function mergeClaims({ IdToken, Claims }: Provider, accessTokens: AccessTokens): void {
   const idToken = IdToken.prototype as unknown as WithClaims<'payload'>;
   const { payload } = idToken;
   idToken.payload = async function withHash() {
     const made = this.ctx?.oidc.entities.AccessToken;
-    // It is hashed where the token is signed. Okta has the claim wherever an access token comes with an ID token.
+    // oidc-provider hashes it when it signs. Okta adds the claim whenever it returns both tokens.
     const value = made === undefined ? undefined : accessTokens.valueOf(made);
     return { ...(await payload.call(this)), ...(value !== undefined && { at_hash: value }) };
   };

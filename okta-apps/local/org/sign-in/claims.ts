@@ -15,7 +15,7 @@ export const CLAIMS_OF_SCOPES: Readonly<Record<string, readonly string[]>> = {
   email: ['email', 'email_verified'],
 };
 
-/** Those of them that an ID token has, too, when an access token comes with it; userinfo has all. */
+/** Those that are in an ID token, too, when an access token is returned with it. Userinfo has all. */
 const IN_ID_TOKEN = ['sub', 'name', 'preferred_username', 'email'];
 
 /** What a token says of itself and of the sign-in: a groups claim of that name does not replace it. */
@@ -44,7 +44,7 @@ export function userClaims(user: User, use: string): { readonly sub: string } & 
 export function idTokenClaims(org: OrgContext, authTime: number | undefined): Readonly<Record<string, unknown>> {
   return {
     ver: 1,
-    jti: `ID.${newId('').slice(0, 20)}`,
+    jti: `ID.${newId('')}`,
     amr: ['pwd'],
     idp: org.state.identity.id,
     ...(authTime !== undefined && { auth_time: authTime }),

@@ -5,8 +5,8 @@ import type { App, State } from '../records';
 /** The grants of a web app that the local org's authorization servers know. */
 const GRANTS = ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'];
 
-/** The response types that an app with these of Okta's may ask for. */
-const COMBINATIONS: readonly ResponseType[] = [
+/** What can be asked for; an app may ask for those whose parts are among its own response types. */
+export const RESPONSE_TYPES: ResponseType[] = [
   'code',
   'id_token',
   'id_token token',
@@ -27,16 +27,21 @@ export const SECRETS = 'okta_secrets';
 /** The app of each client id that was asked for: an org may have ten thousand apps, and one request asks several times. */
 const known = new WeakMap<State, Map<string, string>>();
 
-/** The active app that a client id names. */
-export function appOf(state: State, clientId: string): App | undefined {
+/** The app that a client id names. */
+export function appNamed(state: State, clientId: string): App | undefined {
   const ids = known.get(state) ?? new Map<string, string>();
   known.set(state, ids);
   const has = ({ credentials }: App) => credentials.oauthClient.client_id === clientId;
   const before = state.apps.get(ids.get(clientId) ?? '');
   const app = before !== undefined && has(before) ? before : state.apps.find(has);
-  if (app === undefined) return undefined;
-  ids.set(clientId, app.id);
-  return app.status === 'ACTIVE' && app.settings.oauthClient.application_type !== 'service' ? app : undefined;
+  if (app !== undefined) ids.set(clientId, app.id);
+  return app;
+}
+
+/** The active app that a client id names, if users sign in to it. */
+export function appOf(state: State, clientId: string): App | undefined {
+  const app = appNamed(state, clientId);
+  return app?.status === 'ACTIVE' && app.settings.oauthClient.application_type !== 'service' ? app : undefined;
 }
 
 /** An app as oidc-provider knows a client. */
@@ -44,7 +49,7 @@ export function clientMetadata(app: App): AllClientMetadata {
   const { client_id, token_endpoint_auth_method: method } = app.credentials.oauthClient;
   const { response_types, grant_types, jwks, jwks_uri, dpop_bound_access_tokens } = app.settings.oauthClient;
   const keys = jwks?.keys.filter(({ status }) => status !== 'INACTIVE').map(publicKey);
-  const types = COMBINATIONS.filter((type) => type.split(' ').every((one) => response_types.includes(one)));
+  const types = RESPONSE_TYPES.filter((type) => type.split(' ').every((one) => response_types.includes(one)));
   const [secret] = activeSecrets(app);
   return {
     client_id,
@@ -62,7 +67,7 @@ export function clientMetadata(app: App): AllClientMetadata {
   };
 }
 
-/** The secrets that Okta accepts: every active one, the newest first. */
+/** The secrets that Okta accepts: every active one, in the order in which they were made. */
 export function activeSecrets(app: App): readonly string[] {
   return app.secrets.filter(({ status }) => status === 'ACTIVE').map(({ secret }) => secret);
 }

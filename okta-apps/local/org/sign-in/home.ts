@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/lists';
 import type { OrgContext } from '../call';
 import type { App } from '../records';
 import { escapeHtml, page } from './pages';
@@ -11,7 +12,7 @@ export function homePage(org: OrgContext): string {
   const users = org.state.users.all().length;
   const intro =
     `<p>A local Okta org, for Terraform and for signing in. Its issuer is <code>${escapeHtml(org.url())}</code>. ` +
-    `It has ${apps.length} ${apps.length === 1 ? 'app' : 'apps'} and ${users} ${users === 1 ? 'user' : 'users'}.</p>`;
+    `It has ${counted(apps.length, 'app')} and ${counted(users, 'user')}.</p>`;
   return page('Local Okta org', `${intro}\n${apps.map((app) => section(app, rowsOf(org, app))).join('\n')}`);
 }
 

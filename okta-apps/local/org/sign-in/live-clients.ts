@@ -43,7 +43,7 @@ export function compareLikeOkta(provider: Provider, org: OrgContext): void {
     const app = appOf(org.state, id);
     if (client === undefined || app === undefined || known.has(client)) return client;
     known.add(client);
-    // The newest secret is there already.
+    // oidc-provider knows one, that of the client's metadata.
     for (const secret of activeSecrets(app).slice(1))
       for (const alg of ['HS256', 'HS384', 'HS512'])
         client.symmetricKeyStore.add({ kty: 'oct', use: 'sig', alg, k: Buffer.from(secret).toString('base64url') });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
-import { makeAuthorizationServer, type AuthorizationServer } from './authorization-server';
+import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './authorization-server';
 import { appOf, rotationOf } from './clients';
 import { homePage } from './home';
 import { interact } from './interactions';
@@ -24,18 +24,14 @@ export type SignIn = (request: SignInRequest) => Promise<Answer>;
 
 const HOME = '/';
 
-/** The paths below which everything belongs to signing in. */
+const { token: _management, ...OWN } = routesOf('org');
+
+/** The paths that belong to signing in. The token endpoint of the org is shared with service apps: `oauth.ts`. */
 export const SIGN_IN_PATHS: readonly string[] = [
   HOME,
-  '/oauth2/v1/authorize',
-  '/oauth2/v1/authorize/*',
-  '/oauth2/v1/keys',
-  '/oauth2/v1/userinfo',
-  '/oauth2/v1/introspect',
-  '/oauth2/v1/revoke',
-  '/oauth2/v1/par',
-  '/oauth2/v1/logout',
-  '/oauth2/v1/logout/*',
+  ...Object.values(OWN),
+  `${OWN['authorization'] ?? ''}/*`,
+  `${OWN['end_session'] ?? ''}/*`,
   '/oauth2/default/*',
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',

@@ -1,19 +1,14 @@
 import { inner } from '../../../shared/json';
-import type { Route } from '../call';
-import type { State } from '../records';
-
-/** The org's token endpoint serves both: service apps of the management API, and apps that users sign in to. */
-export const TOKEN_PATH = '/oauth2/v1/token';
+import type { Call } from '../call';
+import { appNamed } from './clients';
 
 /** The grants of apps that users sign in to. */
 const OF_USERS: readonly string[] = ['authorization_code', 'refresh_token'];
 
-/** Whether a request is one for the token endpoint by an app that users sign in to. */
-export function isForUsers(route: Route, state: State, authorization: string | undefined, body: Buffer): boolean {
-  if (route.path !== TOKEN_PATH) return false;
-  const form = new URLSearchParams(body.toString('utf8'));
-  const clientId = clientOf(form, authorization);
-  const app = state.apps.find(({ credentials }) => credentials.oauthClient.client_id === clientId);
+/** Whether a request to the org's token endpoint is one of an app that users sign in to, and not of a service app. */
+export function isForUsers({ org, authorization, raw }: Call): boolean {
+  const form = new URLSearchParams(raw.toString('utf8'));
+  const app = appNamed(org.state, clientOf(form, authorization) ?? '');
   if (app === undefined) return OF_USERS.includes(form.get('grant_type') ?? '');
   return app.settings.oauthClient.application_type !== 'service';
 }
