@@ -1,12 +1,9 @@
 import { askOrg, partyOf } from '../local/party/declared-app';
-import { refreshWith, signInTo, type Party } from '../local/party/sign-in';
+import { refreshWith, signInTo, usesSecret, type Party } from '../local/party/sign-in';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { inner, list, object, textField, type JsonObject } from '../shared/json';
 import type { OrgAddress } from './local-org';
-
-/** The methods for which the org itself knows what an app authenticates with. */
-const BY_SECRET = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'];
 
 /** An app that a user can sign in to, and that user. */
 interface Chosen {
@@ -80,6 +77,6 @@ function isForUsers(app: JsonObject): boolean {
     settings['application_type'] === 'web' &&
     list(settings['response_types']).includes('code') &&
     !String(list(settings['redirect_uris'])[0]).includes('*') &&
-    BY_SECRET.includes(String(method))
+    usesSecret(String(method))
   );
 }

@@ -21,7 +21,7 @@ export async function askOrg({ url, token }: OrgApi, path: string): Promise<unkn
 }
 
 /**
- * An app as its own client knows it: the org's issuer, its first redirect URI, the newest active secret, and every scope
+ * An app as its own client knows it: the org's issuer, its first redirect URI, an active secret, and every scope
  * that it can have.
  *
  * @param app As `GET /api/v1/apps/{id}` returns it.

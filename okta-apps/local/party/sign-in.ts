@@ -67,23 +67,37 @@ export async function refreshWith(party: Party, refreshToken: string): Promise<O
 
 type ClientLibrary = typeof Oidc;
 
+/** How each method of authentication with a secret is called in the client library. */
+const AUTHS = {
+  client_secret_basic: 'ClientSecretBasic',
+  client_secret_post: 'ClientSecretPost',
+  client_secret_jwt: 'ClientSecretJwt',
+} as const;
+
+/** Whether the org knows what an app with this method authenticates with: a secret, and not a key of its own. */
+export function usesSecret(method: string): method is keyof typeof AUTHS {
+  return Object.hasOwn(AUTHS, method);
+}
+
 async function clientOf(oidc: ClientLibrary, { issuer, clientId, method, secret }: Party): Promise<Oidc.Configuration> {
-  const auths: Readonly<Record<string, (secret: string) => Oidc.ClientAuth>> = {
-    client_secret_basic: oidc.ClientSecretBasic,
-    client_secret_post: oidc.ClientSecretPost,
-    client_secret_jwt: oidc.ClientSecretJwt,
-  };
-  const auth = auths[method];
-  if (auth === undefined || secret === undefined)
+  if (!usesSecret(method) || secret === undefined)
     throw new UserError(
       `${clientId} authenticates with ${method}, for which its own key is needed: sign in with a client library that has it`,
     );
-  // It is marked as deprecated so that it stands out; on loopback it is what the library says to use.
-  const { allowInsecureRequests } = oidc as unknown as Record<string, (client: Oidc.Configuration) => void>;
-  return await oidc.discovery(new URL(issuer), clientId, undefined, auth(secret), {
-    execute: allowInsecureRequests === undefined ? [] : [allowInsecureRequests],
-  });
+  return await discovered(oidc, { issuer, clientId, auth: oidc[AUTHS[method]](secret) });
 }
+
+/** An app in the client library, which has read the document of the org's server. */
+export async function discovered(
+  oidc: ClientLibrary,
+  { issuer, clientId, auth }: { readonly issuer: string; readonly clientId: string; readonly auth: Oidc.ClientAuth },
+): Promise<Oidc.Configuration> {
+  // It is marked as deprecated so that it stands out. On loopback, the library says to use it.
+  const { allowInsecureRequests: allowHttp } = oidc as unknown as { allowInsecureRequests: HttpAllowed };
+  return await oidc.discovery(new URL(issuer), clientId, undefined, auth, { execute: [allowHttp] });
+}
+
+type HttpAllowed = (client: Oidc.Configuration) => void;
 
 /** Fills in the pages until the org sends the browser to the app. @returns where to */
 async function answered(browser: Browser, first: Page, login: string): Promise<string> {
