@@ -1,12 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import * as oidc from 'openid-client';
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
 import { ask } from '../support/client';
 import {
   CALLBACK,
   makeApp,
   partyOf,
-  PEOPLE,
+  peopleOrg,
   refused,
   ROTATE,
   signIn,
@@ -18,13 +17,7 @@ import {
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const publicKey = { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 async function withKey(): Promise<oidc.ClientAuth> {
   const pkcs8 = rsa.privateKey.export({ type: 'pkcs8', format: 'der' });

@@ -1,22 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
 import { Browser } from '../../../../../okta-apps/local/party/browser';
 import { serverProgram } from '../../../../support/server-program';
 import { temporaryFolder } from '../../../../support/temporary-folder';
-import { makeApp, PEOPLE } from './support/relying-party';
+import { makeApp, peopleOrg } from './support/relying-party';
 
 /** Client libraries that know nothing of this project sign in with their own defaults. */
 
 const folder = temporaryFolder();
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

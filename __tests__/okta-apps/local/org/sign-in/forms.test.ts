@@ -1,13 +1,6 @@
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
-import { CALLBACK, makeApp, partyOf, PEOPLE, tokensOf } from './support/relying-party';
+import { CALLBACK, makeApp, partyOf, peopleOrg, tokensOf } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 describe('a form', () => {
   test('may ask for a sign-in and end it', async () => {

@@ -1,14 +1,7 @@
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
 import { ask } from '../support/client';
-import { makeApp, partyOf, PEOPLE, refused, tokensOf, type Made } from './support/relying-party';
+import { makeApp, partyOf, peopleOrg, refused, tokensOf, type Made } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 describe('a groups claim', () => {
   async function claim(app: Made, name: string, value: string): Promise<void> {

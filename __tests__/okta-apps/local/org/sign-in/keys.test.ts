@@ -5,17 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as oidc from 'openid-client';
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
+import { startOrg } from '../../../../../okta-apps/local/org/server';
 import { ask } from '../support/client';
-import { makeApp, partyOf, PEOPLE, refused, tokensOf } from './support/relying-party';
+import { makeApp, partyOf, peopleOrg, refused, tokensOf } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };

@@ -1,11 +1,10 @@
 import * as oidc from 'openid-client';
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
 import { ask } from '../support/client';
 import {
   CALLBACK,
   makeApp,
   partyOf,
-  PEOPLE,
+  peopleOrg,
   refused,
   ROTATE,
   signIn,
@@ -13,13 +12,7 @@ import {
   tokensOf,
 } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 function answerIn(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url).searchParams);
@@ -220,7 +213,7 @@ describe('consent', () => {
 });
 
 describe('hostile requests', () => {
-  test('a form from another page is refused, and the sign-in goes on', async () => {
+  test('a form from another page is refused, and the sign-in continues', async () => {
     const { page, browser } = await startSignIn(await partyOf(org, await makeApp(org)));
     const answer = await fetch(page.url, {
       method: 'POST',

@@ -1,13 +1,6 @@
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
-import { makeApp, partyOf, PEOPLE, signIn, startSignIn } from './support/relying-party';
+import { makeApp, partyOf, peopleOrg, signIn, startSignIn } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 /** The hidden fields of a page. */
 function fieldsOf(text: string): Record<string, string> {

@@ -1,11 +1,10 @@
 import * as oidc from 'openid-client';
-import { startOrg, type LocalOrg } from '../../../../../okta-apps/local/org/server';
 import { ask } from '../support/client';
 import {
   CALLBACK,
   makeApp,
   partyOf,
-  PEOPLE,
+  peopleOrg,
   refused,
   ROTATE,
   signIn,
@@ -13,13 +12,7 @@ import {
   type Made,
 } from './support/relying-party';
 
-let org: LocalOrg;
-
-beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE });
-});
-
-afterAll(() => org.close());
+const org = peopleOrg();
 
 const CHECKS = { expectedState: 'some-state', expectedNonce: 'some-nonce' };
 const NO_CODE = [400, 'invalid_grant', 'The authorization code is invalid or has expired.'];

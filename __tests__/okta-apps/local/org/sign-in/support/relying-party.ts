@@ -1,8 +1,9 @@
 import * as oidc from 'openid-client';
-import type { LocalOrg } from '../../../../../../okta-apps/local/org/server';
+import { startOrg, type LocalOrg } from '../../../../../../okta-apps/local/org/server';
 import type { Seed } from '../../../../../../okta-apps/local/org/seed';
 import { ask, idOf, webApp } from '../../support/client';
 import { Browser, type Page } from '../../../../../../okta-apps/local/party/browser';
+import { discovered } from '../../../../../../okta-apps/local/party/sign-in';
 
 export const CALLBACK = 'https://app.example.com/callback';
 
@@ -14,6 +15,30 @@ export const PEOPLE: Seed = {
     { login: 'bob@local.test', firstName: 'Bob', lastName: 'Builder', groups: [] },
   ],
 };
+
+/** Where an org is, and the token of its administrator. */
+export type OrgAddress = Pick<LocalOrg, 'url' | 'token'>;
+
+/** An org of these people, for the tests of one file. It is closed after the last of them. */
+export function peopleOrg(): OrgAddress {
+  let org: LocalOrg | undefined;
+  beforeAll(async () => {
+    org = await startOrg({ seed: PEOPLE });
+  });
+  afterAll(() => org?.close());
+  const started = (): LocalOrg => {
+    if (org === undefined) throw new Error('the org starts before the first test');
+    return org;
+  };
+  return {
+    get url() {
+      return started().url;
+    },
+    get token() {
+      return started().token;
+    },
+  };
+}
 
 /** Settings of an app whose refresh tokens rotate. */
 export const ROTATE = {
@@ -33,7 +58,7 @@ let count = 0;
 
 /** Makes an app in the org. @param group who may use it */
 export async function makeApp(
-  org: LocalOrg,
+  org: OrgAddress,
   oauth: object = {},
   client: object = {},
   group = 'Everyone',
@@ -54,14 +79,12 @@ export async function makeApp(
 
 /** The app as a relying party that has read the org's discovery document. @param issuer the org's own, by default */
 export async function partyOf(
-  org: LocalOrg,
+  org: OrgAddress,
   app: Made,
-  auth?: oidc.ClientAuth,
+  auth = oidc.ClientSecretPost(app.secret),
   issuer = org.url,
 ): Promise<oidc.Configuration> {
-  // It is marked as deprecated so that it stands out; on loopback it is what the library says to use.
-  const { allowInsecureRequests } = oidc as unknown as { allowInsecureRequests(party: oidc.Configuration): void };
-  return await oidc.discovery(new URL(issuer), app.clientId, app.secret, auth, { execute: [allowInsecureRequests] });
+  return await discovered(oidc, { issuer, clientId: app.clientId, auth });
 }
 
 /** A sign-in whose page is open. */
