@@ -20,7 +20,7 @@ const LOCAL = 'local';
 
 export interface QuickstartOptions {
   readonly reset?: boolean;
-  /** Whether the org goes on running afterwards, until Ctrl-C. */
+  /** Whether the org stays up afterwards, until Ctrl-C. */
   readonly keep?: boolean;
 }
 

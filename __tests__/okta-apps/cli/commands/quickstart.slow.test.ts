@@ -106,7 +106,7 @@ test('the second time there is nothing to change; --reset starts over', async ()
   expect(state).not.toContain('secret_wo":"');
 });
 
-test('with --keep the org goes on running, other commands find it, and Ctrl-C ends it', async () => {
+test('with --keep the org stays up, other commands find it, and Ctrl-C ends it', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });
   const kept = startCli(['quickstart', '--keep'], { cwd });
   await kept.says('Ctrl-C ends it.');
