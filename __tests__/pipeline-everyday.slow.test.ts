@@ -1,17 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StackManifest } from '../okta-apps/shared/stack-manifest';
-import { githubProject, type GithubProject } from './support/github-project';
+import { githubProjectOfTest } from './support/github-project';
 import { lockFile, OKTA_LOCK } from './support/lock-files';
 import type { PlainStack } from './support/plain-project';
 import { shop } from './support/shop';
-import { temporaryFolder } from './support/temporary-folder';
 
 // What teams change every day goes the whole way, and nothing of it is blocked: as many as there are attacks in
 // pipeline.slow.test.ts. Each runs Terraform and git a dozen times.
 jest.setTimeout(120_000);
 
-const folder = temporaryFolder();
 const HOST = 'http://localhost:3000';
 const LOCK = '.terraform.lock.hcl';
 const OLD_LOCK = lockFile(OKTA_LOCK.replace('6.12.0', '6.11.0'));
@@ -93,25 +91,20 @@ function stacksOf({ app = {}, manifest = {}, beside = {} }: Partial<Everyday>): 
   return { [name]: { ...stack, terraform } };
 }
 
-let project: GithubProject;
+const project = githubProjectOfTest(stacksOf({}), { applied: true });
 
-beforeEach(async () => {
-  project = await githubProject(folder.path, stacksOf({}), { applied: true });
-  const { author, deployed, pushToMain } = project;
+beforeEach(() => {
+  const { author, deployed, pushToMain } = project();
   writeFileSync(join(author.folder, LOCK), OLD_LOCK);
   const commit = author.commit('lock file');
   pushToMain(commit);
   deployed(commit);
 });
 
-afterEach(async () => {
-  await project.close();
-});
-
 test.each(EVERYDAY)(
   'goes through, and nothing blocks it: $what',
   async ({ files = {}, shows = '', ends, ...change }) => {
-    const { author, propose, merge, reviewed, apply } = project;
+    const { author, propose, merge, reviewed, apply } = project();
     const proposed = propose('everyday', () => {
       author.change(stacksOf(change));
       for (const [file, text] of Object.entries(files)) {

@@ -1,26 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitlabProject, type GitlabProject, type ProposedRequest } from './support/gitlab-project';
-import { expectUnchanged } from './support/remote-project';
+import { expectUnchanged, projectsOfTests } from './support/remote-project';
 import { shop } from './support/shop';
-import { temporaryFolder } from './support/temporary-folder';
 
 // The whole way of a change on GitLab: proposed, merged, reviewed from the last applied commit, planned, applied.
 // Each runs Terraform and git a dozen times.
 jest.setTimeout(120_000);
 
-const folder = temporaryFolder();
-const projects: GitlabProject[] = [];
-
-afterEach(async () => {
-  for (const { close } of projects.splice(0)) await close();
-});
-
-async function start(stacks = shop({})): Promise<GitlabProject> {
-  const project = await gitlabProject(folder.path, stacks);
-  projects.push(project);
-  return project;
-}
+const start = projectsOfTests(gitlabProject);
 
 const label = { label: 'Web shop' };
 const elsewhere = { redirect_uris: ['http://localhost:3000/callback', 'https://login.acme-login.net/callback'] };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pull, push, reviewBy } from './okta-apps/review/merged/support/merged-pull';
 import { runGit } from './support/git-project';
 import { githubProject, type GithubProject, type Proposed } from './support/github-project';
-import { expectUnchanged } from './support/remote-project';
+import { expectUnchanged, projectsOfTests } from './support/remote-project';
 import { runCli } from './support/run-cli';
 import { shop } from './support/shop';
 import { temporaryFolder } from './support/temporary-folder';
@@ -13,17 +13,7 @@ import { temporaryFolder } from './support/temporary-folder';
 jest.setTimeout(120_000);
 
 const folder = temporaryFolder();
-const projects: GithubProject[] = [];
-
-afterEach(async () => {
-  for (const { close } of projects.splice(0)) await close();
-});
-
-async function start(stacks = shop({})): Promise<GithubProject> {
-  const project = await githubProject(folder.path, stacks, { applied: true });
-  projects.push(project);
-  return project;
-}
+const start = projectsOfTests(async (parent, stacks) => await githubProject(parent, stacks, { applied: true }));
 
 const label = { label: 'Web shop' };
 const elsewhere = { redirect_uris: ['http://localhost:3000/callback', 'https://login.acme-login.net/callback'] };

@@ -4,10 +4,9 @@ import { pull, push, reviewBy } from '../okta-apps/review/merged/support/merged-
 import { GITHUB_TOKEN, startGithub, type FakeGithub } from '../okta-apps/review/post/support/fake-github';
 import { runGit } from './git-project';
 import type { PlainStack } from './plain-project';
-import { remoteProject, type MergeKind, type RemoteProject } from './remote-project';
+import { projectsOfTests, remoteProject, type MergeKind, type RemoteProject } from './remote-project';
 import { runCli, type CliRun } from './run-cli';
 import { shop } from './shop';
-import { temporaryFolder } from './temporary-folder';
 
 export interface Proposed {
   readonly number: number;
@@ -33,15 +32,15 @@ export interface GithubProject extends Pick<RemoteProject, 'author' | 'jobs' | '
   readonly close: () => Promise<void>;
 }
 
-/** One of the shop for each test of the file. @returns that of the test that runs */
-export function githubProjectOfTest(): () => GithubProject {
-  const folder = temporaryFolder();
+/** One for each test of the file. @returns that of the test that runs */
+export function githubProjectOfTest(
+  stacks = shop({}),
+  options?: Parameters<typeof githubProject>[2],
+): () => GithubProject {
+  const start = projectsOfTests(async (folder) => await githubProject(folder, stacks, options));
   let project: GithubProject;
   beforeEach(async () => {
-    project = await githubProject(folder.path, shop({}));
-  });
-  afterEach(async () => {
-    await project.close();
+    project = await start();
   });
   return () => project;
 }

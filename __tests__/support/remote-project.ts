@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gitProject, runGit, type GitProject } from './git-project';
 import type { PlainStack } from './plain-project';
 import { runCli } from './run-cli';
+import { shop } from './shop';
+import { temporaryFolder } from './temporary-folder';
 
 /** How the platform puts a request on `main`. */
 export type MergeKind = 'merge' | 'squash' | 'rebase';
@@ -27,6 +29,22 @@ export interface RemoteProject {
   /** Gets what is on the server into the folder of the jobs. */
   readonly fetch: (commit?: string) => string;
   readonly isAncestor: (older: string, newer: string) => boolean;
+}
+
+/** Starts projects for the tests of a file; each is closed after its test. */
+export function projectsOfTests<P extends { readonly close: () => Promise<void> }>(
+  start: (folder: string, stacks: Readonly<Record<string, PlainStack>>) => Promise<P>,
+): (stacks?: Readonly<Record<string, PlainStack>>) => Promise<P> {
+  const folder = temporaryFolder();
+  const open: P[] = [];
+  afterEach(async () => {
+    for (const { close } of open.splice(0)) await close();
+  });
+  return async (stacks = shop({})) => {
+    const project = await start(folder.path, stacks);
+    open.push(project);
+    return project;
+  };
 }
 
 /**

@@ -1,33 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, keepAssembly, mergeNote, type GithubProject } from '../../../support/github-project';
+import { githubProjectOfTest, keepAssembly, mergeNote } from '../../../support/github-project';
 import { runCli } from '../../../support/run-cli';
 import { shop } from '../../../support/shop';
-import { temporaryFolder } from '../../../support/temporary-folder';
 
 // Each rehearses with Terraform. threats.md, section 13: a second request names the one that lowered the protection.
 
 jest.setTimeout(90_000);
 
-const folder = temporaryFolder();
 const short = (commit: string): string => commit.slice(0, 10);
 const today = (): string => new Date().toISOString().slice(0, 10);
 const SEVERITIES = { 'app/created': 'medium' } as const;
 const lowered = shop({}, { approvals: 1, rules: { reviewSeverities: SEVERITIES } });
 
-let project: GithubProject;
-
-beforeEach(async () => {
-  project = await githubProject(folder.path, shop({}, { approvals: 2, rules: { reviewSeverities: SEVERITIES } }));
-});
-
-afterEach(async () => {
-  await project.close();
-});
+const project = githubProjectOfTest(shop({}, { approvals: 2, rules: { reviewSeverities: SEVERITIES } }));
 
 /** Merges a pull request that lowers the approvals, which was applied. */
 function lower(): string {
-  const { author, propose, merge, deployed } = project;
+  const { author, propose, merge, deployed } = project();
   const proposed = propose('lower', () => {
     author.change(lowered);
   });
@@ -39,9 +29,9 @@ function lower(): string {
 const APPROVALS = /Settings that protect an environment were loosened[^\n]*\n(?:[^\n]+\n)*/;
 
 test('the review of the next merge lists what an earlier one loosened, with its request, and restored it is not listed', async () => {
-  const { author, propose, merge, deployed, reviewed } = project;
+  const { author, propose, merge, deployed, reviewed } = project();
   const commit = lower();
-  mergeNote(project, 'note');
+  mergeNote(project(), 'note');
   const run = await reviewed();
   expect(run.code).toBe(0);
   expect(APPROVALS.exec(run.stdout)?.[0]).toContain(
@@ -53,18 +43,18 @@ test('the review of the next merge lists what an earlier one loosened, with its 
     }),
   );
   deployed(restored);
-  mergeNote(project, 'another');
+  mergeNote(project(), 'another');
   expect((await reviewed()).stdout).not.toMatch(APPROVALS);
 });
 
 test('an earlier commit that does not synthesize is said, and the settings are compared from the next one', async () => {
-  const { jobs, first, fetch, reviewed } = project;
+  const { jobs, first, fetch, reviewed } = project();
   const commit = lower();
-  const { commit: pushed } = mergeNote(project, 'note');
+  const { commit: pushed } = mergeNote(project(), 'note');
   for (const each of [commit, pushed]) {
     fetch(each);
     expect(await runCli(['synth'], { cwd: jobs })).toMatchObject({ code: 0 });
-    keepAssembly(project, each);
+    keepAssembly(project(), each);
   }
   const missing = await reviewed(['--assembly', 'assemblies']);
   expect(missing.code).toBe(0);

@@ -1,15 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { githubProject, type GithubProject } from '../../../support/github-project';
+import { githubProjectOfTest } from '../../../support/github-project';
 import type { PlainStack } from '../../../support/plain-project';
 import { shop } from '../../../support/shop';
-import { temporaryFolder } from '../../../support/temporary-folder';
 
 // A stack with a module in HCL goes the whole way: reviewed, merged, reviewed after the merge, applied as reviewed.
 
 jest.setTimeout(120_000);
 
-const folder = temporaryFolder();
 const MODULE = 'assets/__cdktf_module_asset_team/0A1B';
 
 const team = (label: string): string => `
@@ -43,19 +41,11 @@ function withModule(label: string): Readonly<Record<string, PlainStack>> {
   };
 }
 
-let project: GithubProject;
-
-beforeEach(async () => {
-  project = await githubProject(folder.path, shop({}), { applied: true });
-});
-
-afterEach(async () => {
-  await project.close();
-});
+const project = githubProjectOfTest(shop({}), { applied: true });
 
 /** Merges a pull request with an approval, and makes the review that counts. @returns what a reader of it sees */
 async function mergeReviewed(stacks: Readonly<Record<string, PlainStack>>): Promise<string> {
-  const { author, propose, merge, approve, reviewed } = project;
+  const { author, propose, merge, approve, reviewed } = project();
   const proposed = propose('module', () => {
     author.change(stacks);
   });
@@ -68,12 +58,12 @@ async function mergeReviewed(stacks: Readonly<Record<string, PlainStack>>): Prom
 
 test('a module is reviewed by what it makes, and applied as reviewed; so is a change of its file', async () => {
   expect(await mergeReviewed(withModule('Team'))).toContain('module.team.okta_app_oauth.team');
-  const first = await project.apply();
+  const first = await project().apply();
   expect(first.stdout).toContain('shop-local: applied (1 created)\nPlanned again: nothing to change.\n');
   expect(first.code).toBe(0);
-  project.deployed(project.fetch());
+  project().deployed(project().fetch());
   expect(await mergeReviewed(withModule('The team'))).toContain('Team → The team');
-  const second = await project.apply();
+  const second = await project().apply();
   expect(second.stdout).toContain('shop-local: applied (1 updated)\nPlanned again: nothing to change.\n');
   expect(second.code).toBe(0);
 });
@@ -95,13 +85,13 @@ test.each<[what: string, change: (text: string) => string, says: string]>([
   ],
 ])('a file of the module that is changed after the review is refused: %s', async (_, change, says) => {
   await mergeReviewed(withModule('Team'));
-  const place = join(project.jobs, 'stacks.json');
+  const place = join(project().jobs, 'stacks.json');
   const files = JSON.parse(readFileSync(place, 'utf8')) as Record<string, string>;
   const file = `stacks/shop-local/${MODULE}/main.tf`;
   const [before = '', after] = [files[file], change(files[file] ?? '')];
   expect(after).not.toBe(before);
   writeFileSync(place, JSON.stringify({ ...files, [file]: after }));
-  const { code, stdout } = await project.apply();
+  const { code, stdout } = await project().apply();
   expect({ code, end: stdout.trimEnd().split('\n').slice(-2) }).toEqual({
     code: 3,
     end: [`shop-local: ${says}; ${SAME_COMMIT}`, 'None of this was applied.'],

@@ -1,24 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { githubProject, reviewedFile, type GithubProject } from '../../../support/github-project';
+import { projectsOfTests } from '../../../support/remote-project';
 import { shop } from '../../../support/shop';
-import { temporaryFolder } from '../../../support/temporary-folder';
 
 // Each rehearses with Terraform.
 jest.setTimeout(90_000);
 
-const folder = temporaryFolder();
-const projects: GithubProject[] = [];
-
-afterEach(async () => {
-  for (const { close } of projects.splice(0)) await close();
-});
-
-async function start(stacks = shop({})): Promise<GithubProject> {
-  const project = await githubProject(folder.path, stacks);
-  projects.push(project);
-  return project;
-}
+const start = projectsOfTests(githubProject);
 
 /** The only environment of what was written. */
 function written(project: GithubProject): unknown {
