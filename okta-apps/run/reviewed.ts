@@ -3,10 +3,10 @@ import { isAncestor } from '../project/base/history';
 import { isHere } from '../project/base/fetch-commit';
 import { short } from '../review/merged/pushed';
 import type { PostTarget } from '../review/post/job-token';
+import { Refused } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { asking, ciServer, type AskedServer } from './reviewed/ci-server';
-import { NotTrusted } from './reviewed/not-trusted';
 import type { PushReview } from './reviewed/review-push';
 import { addToSummary } from './job-summary';
 import { writeReviewed } from './reviewed-file';
@@ -31,27 +31,22 @@ export interface ReviewedOptions {
  * `okta-apps reviewed`: after a merge, makes the review that counts, from the commit that was applied last to the pushed
  * one, and asks who approved what. Takes nothing from what the pipeline of a pull request left.
  *
- * @returns 0 written · 3 refused · 1 it could not be made.
+ * @returns 0 written · 1 it could not be made.
+ * @throws Refused when what was merged may not be applied, or nothing says that it may.
  */
 export async function runReviewed(options: ReviewedOptions, io: Io): Promise<number> {
-  try {
-    const asked = await ciServer(options.from, options, io);
-    return await asking(async () => {
-      await checkPush(asked, io);
-      if (options.commits === true) {
-        const { neededCommits } = await import('./reviewed/needed-commits.js');
-        io.stdout.write(`${JSON.stringify(await neededCommits(asked, options.env, io))}\n`);
-        return EXIT.done;
-      }
-      const { reviewPush } = await import('./reviewed/review-push.js');
-      const reviews = await reviewPush(asked, options, io);
-      return await conclude(reviews, asked, options, io);
-    });
-  } catch (error) {
-    if (!(error instanceof NotTrusted)) throw error;
-    io.stderr.write(`${error.message}.\n`);
-    return EXIT.refused;
-  }
+  const asked = await ciServer(options.from, options, io);
+  return asking(async () => {
+    await checkPush(asked, io);
+    if (options.commits === true) {
+      const { neededCommits } = await import('./reviewed/needed-commits.js');
+      io.stdout.write(`${JSON.stringify(await neededCommits(asked, options.env, io))}\n`);
+      return EXIT.done;
+    }
+    const { reviewPush } = await import('./reviewed/review-push.js');
+    const reviews = await reviewPush(asked, options, io);
+    return conclude(reviews, asked, options, io);
+  });
 }
 
 /**
@@ -62,25 +57,25 @@ async function checkPush({ push, server }: AskedServer, io: Io): Promise<void> {
   const { branch, commit, before } = push;
   const tip = await server.tip(branch);
   if (!tip.isProtected) {
-    throw new NotTrusted(
+    throw new Refused(
       `${branch} is not a protected branch, so anyone with push access can change it without a review. ` +
-        `Protect it in the settings of ${server.name}`,
+        `Protect it in the settings of ${server.name}.`,
     );
   }
   if (tip.commit !== commit) {
     const attempt = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const again = attempt > 1 ? ` (attempt ${attempt} of an old run)` : '';
-    throw new NotTrusted(
+    throw new Refused(
       `${branch} is now at ${short(tip.commit)}, and this run is for ${short(commit)}${again}. ` +
-        `The run of ${short(tip.commit)} applies both`,
+        `The run of ${short(tip.commit)} applies both.`,
     );
   }
   if (before === undefined) return;
   const git = gitIn(io.cwd, io.env, io.stop);
   if (!(await isHere(git, before)) || !(await isHere(git, commit)) || !(await isAncestor(git, before, commit))) {
-    throw new NotTrusted(
+    throw new Refused(
       `${short(commit)} does not come after ${short(before)}, which ${branch} was before: its history was rewritten, ` +
-        'or this clone is incomplete (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal',
+        'or this clone is incomplete (in GitHub Actions "fetch-depth: 0"). Apply it at a terminal.',
     );
   }
 }
@@ -102,8 +97,8 @@ async function conclude(
     return EXIT.failed;
   }
   if (verdicts.includes('blocked'))
-    throw new NotTrusted(
-      'Blocked by a finding above, so nothing is applied. Revert the change that it is about, or accept it with a waiver in env/',
+    throw new Refused(
+      'Blocked by a finding above, so nothing is applied. Revert the change that it is about, or accept it with a waiver in env/.',
     );
   const environments = reviews.flatMap(({ environments: all, lastApplied, merges }) =>
     all.map(({ name, approvedBy, refusals, releasers }) => ({
@@ -116,7 +111,7 @@ async function conclude(
     })),
   );
   const refusals = environments.flatMap((each) => each.refusals);
-  if (environments.every((each) => each.refusals.length > 0)) throw new NotTrusted(refusals.join('.\n'));
+  if (environments.every((each) => each.refusals.length > 0)) throw new Refused(`${refusals.join('.\n')}.`);
   if (refusals.length > 0) io.stderr.write(`${refusals.join('.\n')}.\n`);
   const { branch, commit } = push;
   await writeReviewed(

@@ -5,15 +5,15 @@ import { isMergeOf, lineOf } from '../../project/base/history';
 import type { Merge } from '../../review/merged/gate';
 import { short } from '../../review/merged/pushed';
 import type { MergedRequest } from '../../review/merged/server';
+import { Refused } from '../../shared/errors';
 import type { AskedServer } from './ci-server';
-import { NotTrusted } from './not-trusted';
 
 /**
  * The merges by which the pushed branch went on from a commit, oldest first. Each has exactly the files that merging
  * the last commit of its request onto the merge before gives, whether the platform merged, squashed or rebased it.
  *
  * @param environments to which that commit was applied last.
- * @throws NotTrusted when the branch was never at that commit, or a merge brought more than its request.
+ * @throws Refused when the branch was never at that commit, or a merge brought more than its request.
  * @throws ApiError
  */
 export async function mergesSince(
@@ -24,17 +24,17 @@ export async function mergesSince(
 ): Promise<readonly Merge[]> {
   const { commit: to, branch } = asked.push;
   if (!(await isHere(git, from))) {
-    throw new NotTrusted(
+    throw new Refused(
       `${short(from)}, which was applied last to ${environments.join(', ')}, is not in this repository: ` +
         `either this clone is incomplete (in GitHub Actions "fetch-depth: 0"), or the history of ${branch} was ` +
-        'rewritten: then apply it at a terminal',
+        'rewritten: then apply it at a terminal.',
     );
   }
   const line = await lineOf(git, from, to);
   if (line === undefined) {
-    throw new NotTrusted(
+    throw new Refused(
       `${branch} was never at ${short(from)}, which was applied last: its history was rewritten. ` +
-        'Apply it at a terminal',
+        'Apply it at a terminal.',
     );
   }
   const merges: Merge[] = [];
@@ -67,9 +67,9 @@ async function requestOf({ server, push }: AskedServer, commit: string): Promise
   const [request, ...others] = await server.mergedAs(commit, push.branch);
   if (request === undefined || others.length === 0) return request;
   const names = [request, ...others].map(({ name }) => name).join(', ');
-  throw new NotTrusted(
+  throw new Refused(
     `${short(commit)} is the merge of more than one request (${names}), so it is not clear whose approvals count. ` +
-      'Apply it at a terminal',
+      'Apply it at a terminal.',
   );
 }
 
@@ -80,8 +80,8 @@ async function baseOf(
   { open, request }: { readonly open: readonly string[]; readonly request: MergedRequest },
 ): Promise<string> {
   for (const base of open) if (await isMergeOf(git, commit, base, request.head)) return base;
-  throw new NotTrusted(
+  throw new Refused(
     `${short(commit)} is not the merge of ${request.name} at ${short(request.head)}: its files differ from the ` +
-      'result of that merge, so what was approved is not what was pushed. Apply it at a terminal, or revert it',
+      'result of that merge, so what was approved is not what was pushed. Apply it at a terminal, or revert it.',
   );
 }

@@ -13,7 +13,7 @@ import { mergesSince } from './merges';
  * merge in between, and those of the last 30 days whose settings are compared. Runs nothing of the project, so the job that asks may hold a token.
  *
  * @param env names of environments, separated by commas.
- * @throws NotTrusted, ApiError, UserError
+ * @throws Refused, ApiError, UserError
  */
 export async function neededCommits(asked: AskedServer, env: string | undefined, io: Io): Promise<readonly string[]> {
   const names = commaSeparated(env);

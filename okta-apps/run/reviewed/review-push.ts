@@ -7,7 +7,7 @@ import { evaluateGate, type GateResult, type Merge, type ReviewedStep } from '..
 import { short } from '../../review/merged/pushed';
 import { releasersOf, type Releasers } from '../../review/merged/releasers';
 import { isSameOrg } from '../../review/settings/orgs';
-import { Interrupted, UserError } from '../../shared/errors';
+import { Interrupted, Refused, UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { byText } from '../../shared/json';
 import { scratchFolder } from '../../shared/scratch-folder';
@@ -17,7 +17,6 @@ import { rehearseCommits, type ComparedCommits } from './changes';
 import type { AskedServer } from './ci-server';
 import { byLastApplied, checkHere } from './last-applied';
 import { mergesSince } from './merges';
-import { NotTrusted } from './not-trusted';
 import { settingHistory } from './setting-history';
 
 /** The review of what environments get that were last applied at the same commit. */
@@ -51,7 +50,7 @@ interface Commits {
  * Reviews what a push gives each environment: everything from the commit that was applied there last to the pushed one,
  * by the rules of the former; and each merge in between, for whose approvals count for what.
  *
- * @throws NotTrusted, ApiError, UserError
+ * @throws Refused, ApiError, UserError
  */
 export async function reviewPush(
   asked: AskedServer,
@@ -139,7 +138,7 @@ async function stateBefore({ push: { before, commit } }: AskedServer, git: Git):
   if (before !== undefined) return before;
   const parent = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}~1^{commit}`], 1);
   if (parent !== undefined) return parent.trim();
-  throw new NotTrusted(`${short(commit)} is the first commit of its branch: apply it at a terminal`);
+  throw new Refused(`${short(commit)} is the first commit of its branch: apply it at a terminal.`);
 }
 
 function asChange({ review, stacks }: MadeRehearsal): ReviewedStep['change'] {
