@@ -1,4 +1,5 @@
 import { field, isObject, textField, type JsonObject } from '../shared/json';
+import { groupBy } from '../shared/lists';
 
 /** What Terraform says is wrong, or may be. */
 export interface Diagnostic {
@@ -92,14 +93,9 @@ export function isRefusal(diagnostics: readonly Diagnostic[]): boolean {
  * indented below.
  */
 export function diagnosticTexts(diagnostics: readonly Diagnostic[]): readonly string[] {
-  const alike = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const { severity, summary, detail, fix } = diagnostic;
-    const key = JSON.stringify([severity, summary, detail, fix]);
-    const group = alike.get(key);
-    if (group === undefined) alike.set(key, [diagnostic]);
-    else group.push(diagnostic);
-  }
+  const alike = groupBy(diagnostics, ({ severity, summary, detail, fix }) =>
+    JSON.stringify([severity, summary, detail, fix]),
+  );
   return [...alike.values()].map((group) => {
     const { severity, summary, detail, fix } = group[0] as Diagnostic;
     const addresses = group.flatMap(({ address }) => address ?? []);

@@ -1,12 +1,11 @@
 import { flatDocument } from '../document/modules/flat-document';
+import { stackNames } from './doctor/check';
 import type { Purpose } from './prepared-stack';
-import { firstOf, listed } from '../shared/lists';
+import { listed } from '../shared/lists';
 import { orgUrl, secretVariable, type Credential } from '../shared/stack-manifest';
 import { inWords } from '../resources/areas';
 import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
 import { readDocument, type AssembledStack } from '../project/assembly';
-
-const SHOWN_STACKS = 3;
 
 /** One credential of an environment, for the stacks that use it. */
 export interface CredentialNeed {
@@ -71,5 +70,5 @@ export function describeNeed({ credential, need, stacks }: CredentialNeed): stri
     credential.type === 'api-token'
       ? `an API token of a user with ${roles}`
       : `the private key of the service app ${credential.clientId} with the scopes ${scopesFor(need).join(', ')} and ${roles}`;
-  return `${who}, to ${listed(does) || 'do nothing'} for ${firstOf(stacks, SHOWN_STACKS, '"okta-apps stacks" lists them')}`;
+  return `${who}, to ${listed(does) || 'do nothing'} for ${stackNames(stacks)}`;
 }

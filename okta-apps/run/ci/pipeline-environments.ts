@@ -9,6 +9,7 @@ import {
 import { isEnvironmentName } from '../../shared/environment-name';
 import { foldName } from '../../shared/fold-name';
 import { byText } from '../../shared/json';
+import { groupBy } from '../../shared/lists';
 import { secretVariable, type StackManifest } from '../../shared/stack-manifest';
 import { shown } from '../../shared/visible-text';
 import { backendVariables } from '../../pipelines/backend-variables';
@@ -21,11 +22,8 @@ export interface FoundEnvironments {
 
 /** The environments of Okta orgs among these stacks, those of production last. */
 export function pipelineEnvironments(where: CiSystem, stacks: readonly AssembledStack[]): FoundEnvironments {
-  const groups = new Map<string, AssembledStack[]>();
-  for (const stack of stacks) {
-    const { environment, local } = stack.manifest;
-    if (!local) groups.set(environment, [...(groups.get(environment) ?? []), stack]);
-  }
+  const real = stacks.filter(({ manifest }) => !manifest.local);
+  const groups = groupBy(real, ({ manifest }) => manifest.environment);
   const inOrder = [...groups].sort(
     ([one, [a]], [other, [b]]) => Number(a?.manifest.production) - Number(b?.manifest.production) || byText(one, other),
   );

@@ -6,11 +6,10 @@ import { environmentName } from '../../project/initial-secrets';
 import { reviewRulesOf, unknownRules } from '../../review/manifest-rules';
 import type { Io } from '../../shared/io';
 import { field, object } from '../../shared/json';
-import { listed } from '../../shared/lists';
 import { shown } from '../../shared/visible-text';
 import { isPassed, variableAdvice } from '../error-advice';
 import { ignoredFilesText } from '../ignored-files';
-import type { Check } from './check';
+import { perStacks, type Check, type StackCheck } from './check';
 
 /** Whether commands can write where they have to. */
 export async function folderChecks({ folder, outdir }: Project): Promise<readonly Check[]> {
@@ -41,9 +40,9 @@ const OWN_VARIABLE = 'max_api_capacity';
 
 /** Variables of the stacks that have no value: no plan asks for one. Initial client secrets are filled in until an apply. */
 export function variableChecks(stacks: readonly AssembledStack[], env: Io['env']): readonly Check[] {
-  const found = new Map<string, { readonly check: Check; readonly names: string[] }>();
+  const found: StackCheck[] = [];
   for (const stack of stacks) {
-    const { manifest } = stack;
+    const { name, manifest } = stack;
     const filled = [OWN_VARIABLE, ...manifest.birthSecrets.map(({ variable }) => variable)];
     for (const [variable, body] of Object.entries(object(field(readDocument(stack), 'variable')))) {
       const isSet = env[environmentName(variable)] !== undefined;
@@ -51,12 +50,10 @@ export function variableChecks(stacks: readonly AssembledStack[], env: Io['env']
       if (isSet && isPassed(variable, manifest)) continue;
       const todo = variableAdvice(variable, stack, env);
       const text = `${manifest.environment}: the variable ${shown(variable)} has no value; ${todo}`;
-      const one = found.get(text) ?? { check: { status: isSet ? 'wrong' : 'missing', text }, names: [] };
-      found.set(text, one);
-      one.names.push(stack.name);
+      found.push({ stack: name, check: { status: isSet ? 'wrong' : 'missing', text } });
     }
   }
-  return [...found.values()].map(({ check, names }) => ({ ...check, text: `${check.text} (${listed(names)})` }));
+  return perStacks(found);
 }
 
 /** Rules of the review that `env/` names; the synth knows its own only. */

@@ -7,7 +7,7 @@ import { DOCUMENT_FILE, readDocument, RUN_FOLDER, type AssembledStack } from '..
 import type { Project } from '../../project/find-project';
 import { field, inner, object, type JsonObject } from '../../shared/json';
 import { headOf } from '../../shared/known-secrets';
-import { firstOf, listed } from '../../shared/lists';
+import { listed } from '../../shared/lists';
 import { sideBySide } from '../../shared/side-by-side';
 import { backendSecrets } from '../../terraform/child-environment';
 import { StackFailure, type Runner, type StackRun } from '../../terraform/invoke';
@@ -21,7 +21,7 @@ import { readsStateOf } from '../error-advice';
 import { SIDE_BY_SIDE } from '../prepared-stack';
 import { requiredProviders } from '../provider-lock';
 import { backendOf, stateFileOf } from '../run-folder';
-import type { Check } from './check';
+import { perStacks, type Check } from './check';
 
 interface Tools {
   readonly project: Project;
@@ -32,7 +32,6 @@ interface Tools {
   readonly folder: string;
 }
 
-const SHOWN = 3;
 const LONGEST = 300;
 
 /**
@@ -40,22 +39,12 @@ const LONGEST = 300;
  * moment; a backend that makes what it needs at `init`, such as a schema of PostgreSQL, makes it here.
  */
 export async function stateChecks(stacks: readonly AssembledStack[], tools: Tools): Promise<readonly Check[]> {
-  const checks = await sideBySide(stacks, SIDE_BY_SIDE, (stack) => stateCheck(stack, tools));
-  const alike = new Map<string, { readonly check: Check; readonly names: string[] }>();
-  for (const [i, check] of checks.entries()) {
-    const key = JSON.stringify(check);
-    const group = alike.get(key) ?? { check, names: [] };
-    alike.set(key, group);
-    group.names.push(stacks[i]?.name ?? '');
-  }
-  const reached = stacks.filter((_, i) => checks[i]?.status === 'ok');
-  return [
-    ...[...alike.values()].map(({ check, names }) => ({
-      ...check,
-      text: `${check.text} (${firstOf(names, SHOWN, '"okta-apps stacks" lists them')})`,
-    })),
-    ...(await readStateChecks(stacks, reached, tools)),
-  ];
+  const found = await sideBySide(stacks, SIDE_BY_SIDE, async (stack) => ({
+    stack: stack.name,
+    check: await stateCheck(stack, tools),
+  }));
+  const reached = stacks.filter((_, i) => found[i]?.check.status === 'ok');
+  return [...perStacks(found), ...(await readStateChecks(stacks, reached, tools))];
 }
 
 /** Stacks that read values in the state of another one, which holds none yet: their plans fail until that is applied. */
