@@ -5,6 +5,7 @@ import { CONTROL, MEMBERS, SHIFT } from './access';
 import { APP_ATTRIBUTES, APP_SIGN_IN } from './app-attributes';
 import { display, factors, whatTokensSay } from './reach';
 import type { Attributes, Condition } from './attribute';
+import { ID_PREFIXES } from './references';
 import type { Block, ResourceType } from './resource-type';
 
 /** Whether the app may get refresh tokens; when that cannot be told, it may. */
@@ -244,7 +245,7 @@ export const APP_OAUTH: ResourceType = {
   // With an API token the provider also looks for the groups claim of every app.
   requests: (_, credential) => (credential === 'api-token' ? ['/api/v1/apps/{id}', 'other'] : ['/api/v1/apps/{id}']),
   asksOrgType: asksForPolicy,
-  idPrefix: '0oa',
+  idPrefix: ID_PREFIXES.app,
   importId: ['id'],
   rehearsal: {},
   dataSource: { reads: ['apps'] },

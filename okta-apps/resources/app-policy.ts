@@ -3,6 +3,7 @@ import { MEMBERS, SHIFT } from './access';
 import { APP_OAUTH } from './app-oauth';
 import type { Access, Attribute, Attributes } from './attribute';
 import { factors, objects } from './reach';
+import { ID_PREFIXES } from './references';
 import { isIdOf, type Block, type ResourceType } from './resource-type';
 
 /** The rule about the policy rule as a whole says what each attribute means, also when the value is not known yet. */
@@ -53,7 +54,7 @@ export const SIGNON_POLICY: ResourceType = {
   decides: factors('it decides which factors users of its apps are asked for'),
   decidesWhenNew: () => objects('apps may refer to it'),
   removalBreaks: 'its apps fall back to the default policy, which may ask for less',
-  idPrefix: 'rst',
+  idPrefix: ID_PREFIXES.policy,
   dataSource: {
     reads: ['apps', 'policies'],
     requests: ['/api/v1/apps/{id}', 'other'],

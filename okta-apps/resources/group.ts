@@ -1,4 +1,5 @@
 import { objects, typesThatDecide, whoGetsIn } from './reach';
+import { ID_PREFIXES } from './references';
 import type { ResourceType } from './resource-type';
 
 /** A group. */
@@ -7,7 +8,7 @@ export const GROUP: ResourceType = {
   decides: objects('apps, policies and claims refer to groups'),
   removalBreaks: 'its members lose what the group gave them',
   writes: 'groups',
-  idPrefix: '00g',
+  idPrefix: ID_PREFIXES.group,
   dataSource: {
     reads: ['groups'],
     requests: ({ id }) => [id === undefined ? '/api/v1/groups' : '/api/v1/groups/{id}'],

@@ -1,6 +1,7 @@
 import { field } from '../shared/json';
 import type { Attributes } from './attribute';
 import { factors, partsThatDecide, typesThatDecide } from './reach';
+import { ID_PREFIXES } from './references';
 import type { ResourceType } from './resource-type';
 
 const FACTORS = factors('it decides which factors users are asked for');
@@ -41,7 +42,7 @@ export const ORG_POLICIES: readonly ResourceType[] = [
 /** A policy of any type, looked up by its name. */
 export const POLICY: ResourceType = {
   name: 'okta_policy',
-  idPrefix: 'rst',
+  idPrefix: ID_PREFIXES.policy,
   dataSource: {
     reads: ['policies'],
     requests: ['other'],

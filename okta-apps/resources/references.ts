@@ -164,14 +164,15 @@ export function kindsIn(type: string, attribute: string): readonly IdKind[] {
 
 /** The kind of object that an id is of: by how ids of that kind begin, else the only kind that it can be. */
 export function kindOfId(id: string, kinds: readonly IdKind[]): IdKind | undefined {
-  return kinds.find((kind) => PREFIXES[kind] === id.slice(0, 3)) ?? (kinds.length === 1 ? kinds[0] : undefined);
+  const prefixes: Partial<Record<IdKind, string>> = ID_PREFIXES;
+  return kinds.find((kind) => prefixes[kind] === id.slice(0, 3)) ?? (kinds.length === 1 ? kinds[0] : undefined);
 }
 
 /** Kinds whose ids are known by how they begin. */
 export const NAMED_KINDS: readonly IdKind[] = ['group', 'user', 'policy', 'zone'];
 
 /** How Okta begins the ids of a kind. */
-const PREFIXES: Partial<Record<IdKind, string>> = { group: '00g', user: '00u', policy: 'rst', zone: 'nzo', app: '0oa' };
+export const ID_PREFIXES = { group: '00g', user: '00u', policy: 'rst', zone: 'nzo', app: '0oa' } as const;
 
 /** What people call the kind of object that a type makes: `network zone`. */
 export function wordsOfKind(type: string): string {
