@@ -10,3 +10,8 @@ export function withoutKeys(address: string): string {
 export function typeIn(address: string): string {
   return withoutKeys(address).split('.').at(-2) ?? '';
 }
+
+/** The address as an argument for a shell: a key of an instance has quotes and brackets, and may have anything else. */
+export function inShell(address: string): string {
+  return /^[\w.-]+$/.test(address) ? address : `'${address.replaceAll("'", "'\\''")}'`;
+}

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { anyCharacters } from '../../support/any-characters';
-import { withoutKeys } from '../../../okta-apps/plan/address';
+import { inShell, withoutKeys } from '../../../okta-apps/plan/address';
 
 it.each([
   ['okta_app_oauth.web', 'okta_app_oauth.web'],
@@ -19,4 +20,14 @@ it('leaves nothing of a key, whatever it is', () => {
       expect(withoutKeys(`okta_group.all[${JSON.stringify(key)}]`)).toBe('okta_group.all');
     }),
   );
+});
+
+it.each([
+  ['okta_app_oauth.web-shop', 'okta_app_oauth.web-shop'],
+  ['okta_app_oauth.web[0]', "'okta_app_oauth.web[0]'"],
+  ['okta_app_oauth.web["a"]', `'okta_app_oauth.web["a"]'`],
+  [`okta_app_oauth.web["o'neil; $(id)"]`, String.raw`'okta_app_oauth.web["o'\''neil; $(id)"]'`],
+])('%s is %s for a shell, which reads it as it is', (address, argument) => {
+  expect(inShell(address)).toBe(argument);
+  expect(execFileSync('sh', ['-c', `printf %s ${argument}`], { encoding: 'utf8' })).toBe(address);
 });

@@ -1,6 +1,7 @@
 import { fill } from '../../../rules/texts';
 import { reasonWords } from '../meaning/reasons';
 import { field } from '../../shared/json';
+import { inShell } from '../../plan/address';
 import type { Values } from '../../plan/plan';
 import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
@@ -36,7 +37,7 @@ const replaced: ChangeRule<ChangeSubject> = {
     const cure =
       change.reason === 'replace_because_tainted'
         ? fill('unless it was tainted on purpose, keep it: run "{command}" in {folder}, and apply again', {
-            command: `terraform untaint ${change.address}`,
+            command: `terraform untaint ${inShell(change.address)}`,
             folder: `cdktf.out/run/${place.stack ?? '<stack>'}`,
           })
         : 'remove the cause of the replacement';

@@ -1,5 +1,5 @@
 import type { Violation } from '../../../rules/engine';
-import { typeIn } from '../../plan/address';
+import { inShell, typeIn } from '../../plan/address';
 import { backendAdvice } from '../../plan/backend-advice';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
@@ -98,8 +98,7 @@ const deletedOutside: ChangeRule<PlanSubject> = {
 /** The command that makes a state forget a resource, in the folder that the failed plan left initialized. */
 function forgetting(address: string, stack: string | undefined): string {
   const folder = stack === undefined ? '' : ` in cdktf.out/run/${stack}`;
-  const shell = /^[\w.]+$/.test(address) ? address : `'${address}'`;
-  return `find out who deleted it; then "terraform state rm ${shell}"${folder} and a new apply recreate it with a new secret`;
+  return `find out who deleted it; then "terraform state rm ${inShell(address)}"${folder} and a new apply recreate it with a new secret`;
 }
 
 const failed: ChangeRule<PlanSubject> = {

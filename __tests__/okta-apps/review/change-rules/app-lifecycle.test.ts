@@ -39,6 +39,13 @@ testChangeRules(appLifecycle, {
         ],
       ],
       [
+        'a tainted instance',
+        replacement(undefined, { action_reason: 'replace_because_tainted', address: 'okta_app_oauth.web["b"]' }),
+        [
+          `app must be kept, got "left half made by the last apply (tainted)"; unless it was tainted on purpose, keep it: run "terraform untaint 'okta_app_oauth.web["b"]'" in cdktf.out/run/<stack>, and apply again`,
+        ],
+      ],
+      [
         'create before destroy without a reason',
         appChange({}, {}, { actions: ['create', 'delete'] }),
         ['app must be kept, got "no reason given"; remove the cause of the replacement'],
