@@ -154,6 +154,22 @@ test.each<readonly [string, readonly LookUp[], readonly string[]]>([
     [`group Billing (${BILLING}), which the code reads as data.okta_group.staff["a"].id`],
   ],
   [
+    'a network zone',
+    lookUpsOf(
+      oktaDocument(
+        { billing: {} },
+        {
+          resource: {
+            okta_app_signon_policy_rule: { office: { network_includes: ['${data.okta_network_zone.office.id}'] } },
+          },
+          data: { okta_network_zone: { office: { name: 'Office' } } },
+        },
+      ),
+      [answer('data.okta_network_zone.office', { id: 'nzo12345678901234567', name: 'Office' })],
+    ),
+    ['network zone Office (nzo12345678901234567), which the code reads as data.okta_network_zone.office.id'],
+  ],
+  [
     'the policy of an app that is only created now',
     lookUpsOf(
       oktaDocument(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idGiven, kindOfId, NAMED_KINDS } from '../resources/references';
+import { idGiven, kindOfId, kindWords, NAMED_KINDS, type IdKind } from '../resources/references';
 import { openingsOf, type Opening } from '../document/openings';
 import { literalText, type Instance } from '../document/literal-text';
 import { rootScope, scopesIn, type Scope } from '../document/modules/embedded';
@@ -16,7 +16,7 @@ export interface LookUp {
   /** As the code reads it: `data.okta_group.billing.id`. */
   readonly reads: string;
   /** `group`; undefined where the code does not say what it is. */
-  readonly kind?: string;
+  readonly kind?: IdKind;
   /** Undefined when only the apply itself would find it. */
   readonly found?: { readonly value: string; readonly name?: string };
   /** The code asks for it by a text of its own, and Terraform looks only while it applies. */
@@ -119,7 +119,7 @@ function ofData(origin: Origin, now: ReadonlyMap<string, JsonObject>, input: Loo
 
 const NAMED = ['name', 'label'];
 
-function kindOf({ type, attributes }: Origin): { readonly kind?: string } {
+function kindOf({ type, attributes }: Origin): { readonly kind?: IdKind } {
   const kind = idGiven(type, attributes[0] ?? '');
   return kind === undefined ? {} : { kind };
 }
@@ -212,10 +212,11 @@ export function lookUpNotes({ lookUps = [], plan }: NotedStack): readonly string
   return [...new Set(lines)];
 }
 
-function objectIn({ kind, found, late }: LookUp, names: Readonly<Record<string, string>>): string {
+function objectIn({ kind: known, found, late }: LookUp, names: Readonly<Record<string, string>>): string {
+  const kind = known ?? (found && kindOfId(found.value, NAMED_KINDS));
+  const what = kind && kindWords(kind);
   if (found === undefined)
-    return `${kind ?? 'a value'} ${late ? 'looked up during the apply' : 'known after the apply'}`;
+    return `${what ?? 'a value'} ${late ? 'looked up during the apply' : 'known after the apply'}`;
   const { value, name = textField(names, value) } = found;
-  const what = kind ?? kindOfId(value, NAMED_KINDS) ?? 'ID';
-  return name === undefined ? `${what} ${value}` : `${what} ${name} (${value})`;
+  return name === undefined ? `${what ?? 'ID'} ${value}` : `${what ?? 'ID'} ${name} (${value})`;
 }

@@ -3,7 +3,7 @@ import type { LookUp } from '../../../../okta-apps/review/look-ups';
 import { testRules } from '../support/rule-cases';
 
 function subject(more: Partial<LookUp> = {}): LookUpSubject {
-  const lookUp = {
+  const lookUp: LookUp = {
     address: 'data.okta_group.billing',
     reads: 'data.okta_group.billing.id',
     kind: 'group',
