@@ -1,6 +1,7 @@
 import type { Violation } from '../../../rules/engine';
 import { firstOf } from '../../shared/lists';
 import type { DatedCommit } from '../../shared/settings-history';
+import { datedText } from '../merged/pushed';
 import type { Direction, LoosenedBefore, SettingChange } from '../settings/setting';
 import type { ChangeRule, Subject } from './change-rule';
 
@@ -136,7 +137,7 @@ const loosenedBefore: ChangeRule<SettingHistorySubject> = {
 /** `1a2b3c4d5e of 2026-11-20 (pull request 12)`; where git does not tell which, one of several. */
 function commitsText(by: readonly RequestedCommit[]): string {
   const each = by.map(
-    ({ commit, date, request }) => `${commit.slice(0, 10)} of ${date}${request === undefined ? '' : ` (${request})`}`,
+    ({ request, ...commit }) => `${datedText(commit)}${request === undefined ? '' : ` (${request})`}`,
   );
   const text = firstOf(each, MOST_COMMITS, 'the commits before them');
   return each.length > 1 ? `one of ${text}` : text;

@@ -9,6 +9,7 @@ import {
   type GithubRepository,
 } from '../post/ci-context';
 import { inner } from '../../shared/json';
+import type { DatedCommit } from '../../shared/settings-history';
 
 /** A push to a branch. */
 interface Push {
@@ -33,6 +34,11 @@ export interface GivenPush {
 /** A commit as people write it. */
 export function short(commit: string): string {
   return commit.slice(0, 10);
+}
+
+/** `1a2b3c4d5e of 2026-11-20` */
+export function datedText({ commit, date }: DatedCommit): string {
+  return `${short(commit)} of ${date}`;
 }
 
 /** A full commit id from an option, else from the CI system. */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { AssembledStack } from '../../project/assembly';
 import type { Project } from '../../project/find-project';
+import { short } from '../../review/merged/pushed';
 import { visible } from '../../shared/visible-text';
 import { readRecord, type ApplyRecord } from './apply-record';
 import { recordPlaces } from './record-files';
@@ -42,7 +43,9 @@ export function unfinished(text: string, stack: string): readonly ApplyRecord[] 
 
 /** @param place of the record, as messages name it. */
 export function unfinishedText({ stack, at, by, job, commit, changes }: ApplyRecord, place: string): string {
-  const parts = [commit?.slice(0, 10), job].filter((part) => part !== undefined).map(visible);
+  const parts = [commit === undefined ? undefined : short(commit), job]
+    .filter((part) => part !== undefined)
+    .map(visible);
   const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
   const more = changes.length - MOST_CHANGES;
   return [

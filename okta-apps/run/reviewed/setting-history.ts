@@ -3,7 +3,7 @@ import { settingsLine } from '../../project/base/settings-line';
 import type { CommitStacks } from '../../project/commit-stacks';
 import type { ReviewInput } from '../../review/review-input';
 import { MOST_COMMITS, type NotCompared } from '../../review/change-rules/setting-rules';
-import { short } from '../../review/merged/pushed';
+import { datedText } from '../../review/merged/pushed';
 import { loosenedBefore, type SettingState } from '../../review/settings/loosened';
 import type { LoosenedBefore } from '../../review/settings/setting';
 import { Interrupted, UserError } from '../../shared/errors';
@@ -39,7 +39,7 @@ export async function settingHistory(
   for (const point of points) {
     const read = await orWhyNot(() => stacksOf(point.commit, true));
     if (typeof read === 'string') {
-      if (states.length === 0) notCompared.push({ what: nameOf(point), why: read });
+      if (states.length === 0) notCompared.push({ what: datedText(point), why: read });
       unread = [...unread, point];
       continue;
     }
@@ -51,13 +51,9 @@ export async function settingHistory(
   return { loosened: await withRequests(loosenedBefore(states), asked), notCompared };
 }
 
-function nameOf({ commit, date }: DatedCommit): string {
-  return `${short(commit)} of ${date}`;
-}
-
 function cutAt(oldest: DatedCommit): NotCompared {
   const fetch = 'fetch all of it (in GitHub Actions "fetch-depth: 0", in GitLab CI "GIT_DEPTH: 0")';
-  return { what: `before ${nameOf(oldest)}`, why: `this clone ends there; ${fetch}` };
+  return { what: `before ${datedText(oldest)}`, why: `this clone ends there; ${fetch}` };
 }
 
 /** A commit that does not synthesize today decides nothing here. */
