@@ -75,7 +75,7 @@ export const unplannedRules: readonly ChangeRule<UnplannedSubject>[] = [notPlann
 const otherStack: ChangeRule<UnplannedSubject> = {
   id: 'review/other-stack',
   severity: 'medium',
-  title: 'A stack that is no `OktaStack` has resources of Okta, and was not looked at.',
+  title: 'A stack that is not an `OktaStack` may change Okta, and was not looked at.',
   see: 'https://developer.hashicorp.com/terraform/cli/commands/plan',
   impact: 'what it does in Okta is unknown to this review',
   fix: 'read "cdktf diff" of it before "cdktf deploy", or derive the stack from OktaStack',
