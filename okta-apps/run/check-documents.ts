@@ -4,6 +4,7 @@ import type { Project } from '../project/find-project';
 import { secretsOf } from '../project/stack-secrets';
 import { documentFindings } from '../review/document-findings';
 import { reviewRulesOf } from '../review/manifest-rules';
+import { today } from '../shared/day';
 import { Refused } from '../shared/errors';
 import { visible } from '../shared/visible-text';
 import type { Io } from '../shared/io';
@@ -29,7 +30,7 @@ export async function checkDocuments(
     })),
     {
       rules: Object.fromEntries(stacks.map(({ manifest }) => [manifest.environment, reviewRulesOf(manifest.rules)])),
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       secrets: secretsOf(
         stacks.map(({ manifest }) => manifest),
         io,

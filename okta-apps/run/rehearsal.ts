@@ -7,6 +7,7 @@ import type { Review } from '../review/review-model';
 import { LOCAL_PROVIDER } from '../local/provider/diagnostics';
 import { readProjectLock, stackLocks } from './provider-lock';
 import { progressOn } from '../terraform/progress';
+import { today } from '../shared/day';
 import { UserError } from '../shared/errors';
 import { isPathBelow } from '../shared/source-places';
 import type { Assembled, AssembledBoth } from '../project/assemble';
@@ -71,7 +72,7 @@ export async function rehearsalOf(
       pairs,
       {
         ...known,
-        today: new Date().toISOString().slice(0, 10),
+        today: today(),
         changedFiles: base.base.changedFiles,
         changes: base.base.changes,
         app: base.base.app,

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import type { Blobs } from '../review/blobs';
 import { renderJson } from '../review/render/json';
 import { renderMarkdown } from '../review/render/markdown';
@@ -5,6 +6,7 @@ import { renderText } from '../review/render/text';
 import { review } from '../review/review';
 import { ReviewError, type ReviewInput, type ReviewRules } from '../review/review-input';
 import type { Review } from '../review/review-model';
+import { today } from '../shared/day';
 import type { Io, Output } from '../shared/io';
 import { UserError } from '../shared/errors';
 import type { ReviewedPlan } from './plan-records';
@@ -28,7 +30,7 @@ export function reviewPlans(
   }
   try {
     return review({
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       stacks: plans.map(({ input }) => input),
       unplanned,
       unreviewed,
@@ -65,4 +67,10 @@ export function rendered(made: Review, format: ReviewFormat, { stdout, env }: Io
     case 'text':
       return renderText(made, { color: wantsColor(stdout, env), columns: columnsOf(stdout) });
   }
+}
+
+/** Adds to the summary of a job of GitHub, masked; elsewhere the log of the job is all that people read. */
+export async function addToSummary(markdown: string, { env, secrets }: Pick<Io, 'env' | 'secrets'>): Promise<void> {
+  const file = env['GITHUB_STEP_SUMMARY'];
+  if (file) await appendFile(file, `${secrets?.mask(markdown) ?? markdown}\n`);
 }

@@ -8,7 +8,6 @@ import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { asking, ciServer, type AskedServer } from './reviewed/ci-server';
 import type { PushReview } from './reviewed/review-push';
-import { addToSummary } from './job-summary';
 import { writeReviewed } from './reviewed-file';
 
 export interface ReviewedOptions {
@@ -86,6 +85,7 @@ async function conclude(
   { from, out }: ReviewedOptions,
   io: Io,
 ): Promise<number> {
+  const { addToSummary } = await import('./review-output.js');
   const { summaryMarkdown, summaryText } = await import('./reviewed/summary.js');
   io.stdout.write(summaryText(reviews, push, io));
   await addToSummary(await summaryMarkdown(reviews, push, io), io);

@@ -4,3 +4,8 @@ export function isDay(value: unknown): value is string {
   const day = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
+
+/** The day that it is now, in UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,6 +1,7 @@
 import { rehearseStack, whyNoPlan } from '../rehearsal/rehearse-stack';
 import { reviewRulesOf } from '../review/manifest-rules';
 import { review } from '../review/review';
+import { today } from '../shared/day';
 import { readStack, type StackSource } from './stack-source';
 import { TestPlan } from './test-plan';
 import { testTools } from './test-tools';
@@ -28,7 +29,7 @@ export async function planOf(stack: StackSource, { after }: PlanOfOptions = {}):
   const { environment = 'test', production = true, rules = {} } = head.manifest ?? {};
   const { severities = {} } = reviewRulesOf(rules);
   const made = review({
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     stacks: [
       {
         stack: 'stack',
