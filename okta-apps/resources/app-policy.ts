@@ -1,7 +1,7 @@
 import { field } from '../shared/json';
-import { MEMBERS, SHIFT } from './access';
+import { MEMBERS, SHIFT, type Access } from './access';
 import { APP_OAUTH } from './app-oauth';
-import type { Access, Attribute, Attributes } from './attribute';
+import type { Attribute, Attributes } from './attribute';
 import { factors, objects } from './reach';
 import { ID_PREFIXES } from './references';
 import { isIdOf, type Block, type ResourceType } from './resource-type';
