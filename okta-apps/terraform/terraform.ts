@@ -3,6 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
 import { agreedOutcome, checkSuccess } from './agreed-outcome';
+import { INIT_HINTS, initFault, inOneLine } from './init-fault';
 import { failure, runPlain, runUi, saidOnStderr, StackFailure, type Runner, type StackRun } from './invoke';
 import { dataOfLastApply } from './last-data';
 import { LOCK_FILE } from '../plan/lock-file';
@@ -70,8 +71,8 @@ export async function init(runner: Runner, run: StackRun): Promise<void> {
   }
   if (result.code === 0 && !hasErrors(diagnostics)) return;
   const known = diagnostics.some(({ fix }) => fix !== undefined);
-  const hint = known ? '' : hintFor(JSON.stringify(diagnostics) + result.stderr);
-  throw failure(runner, run, 'init', result, diagnostics, hint);
+  const fault = known ? undefined : initFault(`${inOneLine(diagnostics)} ${result.stderr}`);
+  throw failure(runner, run, 'init', result, diagnostics, fault && INIT_HINTS[fault]);
 }
 
 const MOST_RETRIES = 3;
@@ -83,19 +84,6 @@ const MOST_RETRIES = 3;
 function isNewDatabase(diagnostics: readonly Diagnostic[]): boolean {
   const raced = /^pq: duplicate key value violates unique constraint "pg_/;
   return diagnostics.some(({ severity, summary }) => severity === 'error' && raced.test(summary));
-}
-
-function hintFor(said: string): string {
-  if (/dependency lock file|locked provider|provider dependency changes/i.test(said)) {
-    return `${LOCK_FILE} does not fit: write it again with okta-apps lock, and commit it.`;
-  }
-  if (/registry|provider packages/i.test(said)) {
-    return 'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).';
-  }
-  // Any other error, such as one of a module or of the version, says itself what it is about.
-  return /backend|\bstate\b|workspace|dial tcp|pq: |storage|bucket|credential/i.test(said)
-    ? 'Check that the backend of this stack can be reached from here, and its credentials.'
-    : '';
 }
 
 /**

@@ -240,9 +240,18 @@ test('an apply that fails says what was done before', async () => {
 test.each([
   [
     'Failed to query available provider packages',
-    'The provider could not be had: check that its registry can be reached from here (HTTPS_PROXY is followed).',
+    'The provider could not be installed: check that its registry can be reached from here (HTTPS_PROXY is followed).',
   ],
   ['Error loading state', 'Check that the backend of this stack can be reached from here, and its credentials.'],
+  [
+    "The current package doesn't match any of the checksums previously recorded in the dependency lock file",
+    '.terraform.lock.hcl has no checksum that fits the package of a provider. If it was made for other platforms only, ' +
+      'write it again with okta-apps lock and commit it; otherwise the package is not the one that was locked.',
+  ],
+  [
+    'Inconsistent dependency lock file',
+    '.terraform.lock.hcl does not fit: write it again with okta-apps lock, and commit it.',
+  ],
   ['Unsupported Terraform Core version', ''],
 ])('an init that fails with %j names the stack and says what to look at', async (summary, hint) => {
   const diagnostic = { severity: 'error', summary, detail: `no such host, ${CANARY}` };

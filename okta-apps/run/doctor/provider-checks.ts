@@ -6,6 +6,7 @@ import type { Project } from '../../project/find-project';
 import { field, object } from '../../shared/json';
 import { listed } from '../../shared/lists';
 import { headOf } from '../../shared/known-secrets';
+import { inOneLine, initFault, NO_CHECKSUM } from '../../terraform/init-fault';
 import { StackFailure, type Runner } from '../../terraform/invoke';
 import { init } from '../../terraform/terraform';
 import { readProjectLock, stackLocks } from '../provider-lock';
@@ -72,24 +73,24 @@ async function installed(stack: AssembledStack, lockFile: string, { runner, env,
 }
 
 function notInstalled(providers: string, { diagnostics, message }: StackFailure): Check {
-  const said = diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join(' ') || message;
-  const line = said.replace(/\s+/g, ' ').trim();
-  if (/(?:doesn't|does not) match any of the checksums/.test(line)) {
-    // Terraform cannot tell these two apart, so neither can this.
-    const text =
-      `${LOCK_FILE} has no checksum that fits ${providers} on this platform (${platform()}). If it was made for other ` +
-      'platforms only, write it again and commit it; else the package is not the one that was locked';
-    return { status: 'wrong', text, command: LOCK };
+  const line = inOneLine(diagnostics) || message.replace(/\s+/g, ' ');
+  switch (initFault(line)) {
+    case 'no checksum': {
+      // No command: one that writes the file again would accept a package that someone replaced.
+      const text = `${LOCK_FILE} has no checksum that fits ${providers} on this platform (${platform()}). ${NO_CHECKSUM}`;
+      return { status: 'wrong', text };
+    }
+    case 'other version':
+      return { status: 'wrong', text: `the stacks require another Terraform (${headOf(line, LONGEST)})` };
+    case 'lock file': {
+      const text = `${LOCK_FILE} does not fit the versions that the stacks require; write it again and commit it`;
+      return { status: 'wrong', text, command: LOCK };
+    }
+    default: {
+      const todo = 'check that its registry can be reached from here (HTTPS_PROXY is followed)';
+      return { status: 'wrong', text: `${providers} cannot be installed (${headOf(line, LONGEST)}); ${todo}` };
+    }
   }
-  if (/Unsupported \w+ Core version/.test(line)) {
-    return { status: 'wrong', text: `the stacks do not take this Terraform (${headOf(line, LONGEST)})` };
-  }
-  if (/locked provider|dependency lock file|provider dependency changes/i.test(line)) {
-    const text = `${LOCK_FILE} does not fit the versions that the stacks require; write it again and commit it`;
-    return { status: 'wrong', text, command: LOCK };
-  }
-  const todo = 'check that its registry can be reached from here (HTTPS_PROXY is followed)';
-  return { status: 'wrong', text: `${providers} cannot be installed (${headOf(line, LONGEST)}); ${todo}` };
 }
 
 /** `registry.terraform.io/okta/okta` → `okta/okta` */

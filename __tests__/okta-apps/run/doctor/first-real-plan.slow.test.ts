@@ -147,9 +147,9 @@ test('a CA that is not trusted, and a package that the lock file does not have',
     code: 1,
     lines: [
       'wrong   dev: https://local.okta.test cannot be reached (DEPTH_ZERO_SELF_SIGNED_CERT); set NODE_EXTRA_CA_CERTS, and SSL_CERT_FILE for Terraform, to the certificate of the CA that your proxy uses',
-      `wrong   .terraform.lock.hcl has no checksum that fits okta/okta 6.12.0 on this platform (${PLATFORM}). If it was made for other platforms only, write it again and commit it; else the package is not the one that was locked`,
+      `wrong   .terraform.lock.hcl has no checksum that fits okta/okta 6.12.0 on this platform (${PLATFORM}). If it was made for other platforms only, write it again with okta-apps lock and commit it; otherwise the package is not the one that was locked`,
       '',
-      'Wrong: 2. Next: npx okta-apps lock',
+      'Wrong: 2. Fix that, then: npx okta-apps doctor --env dev',
       '',
     ],
   });

@@ -37,7 +37,7 @@ async function doctor(lockFile: string | undefined, summary?: string, detail = '
     env: { TERRAFORM_BINARY_NAME: program.path },
   });
   const { checks } = JSON.parse(stdout) as { readonly checks: readonly { readonly text: string }[] };
-  return { cwd, checks: checks.filter(({ text }) => /terraform\.lock\.hcl|okta\/okta|this Terraform/.test(text)) };
+  return { cwd, checks: checks.filter(({ text }) => /terraform\.lock\.hcl|okta\/okta|another Terraform/.test(text)) };
 }
 
 test('no lock file', async () => {
@@ -58,8 +58,7 @@ test.each([
     "Error while installing okta/okta v6.12.0: the current package for\nregistry.terraform.io/okta/okta 6.12.0 doesn't match any of the checksums\npreviously recorded in the dependency lock file",
     {
       status: 'wrong',
-      text: `.terraform.lock.hcl has no checksum that fits okta/okta 6.12.0 on this platform (${PLATFORM}). If it was made for other platforms only, write it again and commit it; else the package is not the one that was locked`,
-      command: 'npx okta-apps lock',
+      text: `.terraform.lock.hcl has no checksum that fits okta/okta 6.12.0 on this platform (${PLATFORM}). If it was made for other platforms only, write it again with okta-apps lock and commit it; otherwise the package is not the one that was locked`,
     },
   ],
   [
@@ -76,7 +75,7 @@ test.each([
     'This configuration does not support Terraform version 1.11.4.',
     {
       status: 'wrong',
-      text: 'the stacks do not take this Terraform (Unsupported Terraform Core version: This configuration does not support Terraform version 1.11.4.)',
+      text: 'the stacks require another Terraform (Unsupported Terraform Core version: This configuration does not support Terraform version 1.11.4.)',
     },
   ],
   [
