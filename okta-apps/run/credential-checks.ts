@@ -6,6 +6,7 @@ import { evaluateAccess, evaluateScopes, type AccessFinding, type Holder } from 
 import { rolesFor, scopesFor } from '../okta/needed-access';
 import { maskData, maskerFor } from '../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
+import { secretIn } from './credentials';
 import { isFault, type Check } from './doctor/check';
 import { orgCredential } from './prepared-stack';
 import { secretFault } from './secret-fault';
@@ -92,9 +93,9 @@ type Secret =
   | { readonly origin: 'variable' | 'local org'; readonly text: string }
   | { readonly origin: 'nowhere'; readonly text: undefined };
 
-function secretOf({ variable, local }: CredentialNeed, options: CredentialOptions): Secret {
-  const text = options.env[variable];
-  if (text !== undefined && text.trim() !== '') return { origin: 'variable', text };
+function secretOf({ credential, local }: CredentialNeed, options: CredentialOptions): Secret {
+  const text = secretIn(credential, options.env);
+  if (text !== undefined) return { origin: 'variable', text };
   return local && options.local !== undefined
     ? { origin: 'local org', text: options.local.token }
     : { origin: 'nowhere', text: undefined };

@@ -4,6 +4,12 @@ import { secretVariable, type Credential } from '../shared/stack-manifest';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** The secret of a credential; undefined when its variable is not set, or holds blanks only. */
+export function secretIn(credential: Credential, env: Variables): string | undefined {
+  const secret = env[secretVariable(credential)];
+  return secret === undefined || secret.trim() === '' ? undefined : secret;
+}
+
 /**
  * The variables by which okta/okta takes a credential; undefined when the secret is not in `env`.
  * They reach Terraform's environment only: never a file, never an argument.
@@ -11,8 +17,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @see https://registry.terraform.io/providers/okta/okta/latest/docs
  */
 export function providerVariables(credential: Credential, env: Variables): Record<string, string> | undefined {
-  const secret = env[secretVariable(credential)];
-  if (secret === undefined || secret.trim() === '') return undefined;
+  const secret = secretIn(credential, env);
+  if (secret === undefined) return undefined;
   if (credential.type === 'api-token') return { OKTA_API_TOKEN: secret };
   return {
     OKTA_API_CLIENT_ID: credential.clientId,

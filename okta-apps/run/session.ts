@@ -11,6 +11,7 @@ import { environmentName, fillIn } from '../project/initial-secrets';
 import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import type { Diagnostic } from '../plan/diagnostics';
+import { checkAccess } from './check-access';
 import { checkDocuments } from './check-documents';
 import { ignoredFilesText } from './ignored-files';
 import { errorAdvice } from './error-advice';
@@ -20,7 +21,6 @@ import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
-import { secretFault } from './secret-fault';
 import type { Io } from '../shared/io';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
 import { orgVariables } from '../local/provider/org-variables';
@@ -55,7 +55,7 @@ export async function openSession(
 ): Promise<Session> {
   const { binary, project } = tools;
   const inspections = await checkDocuments(stacks, project, io);
-  checkReal(stacks, purpose, io);
+  checkAccess(stacks, purpose, io);
   const runner = { binary, stop: io.stop };
   const lockFiles = lockFilesOf(stacks, tools);
   const estimates = estimateRequests(stacks, purpose, SIDE_BY_SIDE);
@@ -206,35 +206,4 @@ function paced(run: StackRun, estimate: Estimate | undefined): StackRun {
     parallelism: { plan: pace.plan.parallelism, apply: pace.apply.parallelism },
     env: { ...run.env, TF_VAR_max_api_capacity: String(maxApiCapacity) },
   };
-}
-
-/** What has to be right before a run reaches an Okta org; reports all that is wrong at once. */
-function checkReal(stacks: readonly AssembledStack[], purpose: Purpose, { env }: Io): void {
-  const real = stacks.filter(({ manifest }) => !manifest.local);
-  if (real.length === 0) return;
-  if (env['TF_REATTACH_PROVIDERS']) {
-    const { environment } = (real[0] as AssembledStack).manifest;
-    throw new UserError(
-      `TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org, but ${environment} is a ` +
-        'real one. Unset it (unset TF_REATTACH_PROVIDERS) and run this again.',
-    );
-  }
-  const missing = new Map<string, string[]>();
-  for (const { name, manifest } of real) {
-    const credential = manifest.credentials[purpose];
-    const secret = env[secretVariable(credential)] ?? '';
-    const fault = secret.trim() === '' ? undefined : secretFault(credential, secret);
-    if (providerVariables(credential, env) !== undefined && fault === undefined) continue;
-    const what = credential.type === 'api-token' ? 'an API token' : 'the private key of a service app';
-    const { environment } = manifest;
-    const line =
-      fault === undefined
-        ? `${secretVariable(credential)} is not set: okta-apps ${purpose} takes ${what} for the environment ` +
-          `${environment} from it`
-        : `${secretVariable(credential)} cannot be used for okta-apps ${purpose} of ${environment}: ${fault}`;
-    missing.set(line, [...(missing.get(line) ?? []), name]);
-  }
-  if (missing.size > 0) {
-    throw new UserError([...missing].map(([line, names]) => `${line} (${names.join(', ')})`).join('\n'));
-  }
 }

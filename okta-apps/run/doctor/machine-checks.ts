@@ -4,6 +4,7 @@ import { scratchFolder } from '../../shared/scratch-folder';
 import { findTerraform, type TerraformBinary } from '../../terraform/binary';
 import { listedEnvironment } from '../../terraform/child-environment';
 import { keepsExitCodes, wrapperAdvice } from '../../terraform/wrapper';
+import { attachedElsewhere } from '../check-access';
 import { faultOf, type Check } from './check';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -55,15 +56,10 @@ async function isHonest(command: string, { env, stop }: Pick<Io, 'env' | 'stop'>
  * @param usesOrgs Whether Okta orgs are to be used, for which plan and apply refuse that.
  */
 export function reattachChecks({ env }: Io, usesOrgs: boolean): readonly Check[] {
-  if (!env['TF_REATTACH_PROVIDERS']) return [];
+  const attached = attachedElsewhere(env);
+  if (attached === undefined) return [];
   return usesOrgs
-    ? [
-        {
-          status: 'wrong',
-          text: 'TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org',
-          command: 'unset TF_REATTACH_PROVIDERS',
-        },
-      ]
+    ? [{ status: 'wrong', text: attached, command: 'unset TF_REATTACH_PROVIDERS' }]
     : [
         {
           status: 'note',

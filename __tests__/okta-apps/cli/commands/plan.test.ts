@@ -177,7 +177,7 @@ test('missing credentials are named, all at once', async () => {
 
 test('an Okta org is not reached while the local provider is attached', async () => {
   expect(await refused({ 'shop-dev': {} }, { ...CREDENTIALS, TF_REATTACH_PROVIDERS: '{}' })).toBe(
-    'TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org, but dev is a real one. ' +
+    'TF_REATTACH_PROVIDERS is set: Terraform would attach to the provider of a local org, but dev is an Okta org. ' +
       'Unset it (unset TF_REATTACH_PROVIDERS) and run this again.\n',
   );
 });
