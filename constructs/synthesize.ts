@@ -47,7 +47,8 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const built: Environment[] = [];
   const missing = new Map<string, readonly string[]>();
   const [buildable, broken] = divided(environments.filter((one) => asked.includes(one) || one.local !== true));
-  for (const { name } of broken.filter((one) => !asked.includes(one))) {
+  // What is wrong with one that has no name is told in every run.
+  for (const { name } of broken.filter((one) => !asked.includes(one) && one.name)) {
     unchecked.push(`environment ${name} was not built, nor compared with; synthesize it to see what is wrong`);
   }
   for (const environment of buildable) {

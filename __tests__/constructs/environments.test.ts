@@ -106,6 +106,22 @@ describe('an environment', () => {
     );
   });
 
+  it.each([
+    [undefined, 'be a string, got undefined; write one [environment/complete]'],
+    [
+      '',
+      'be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, got ""; choose a name such as "qa" or "prod-eu" [environment/name]',
+    ],
+  ])('with the name %j is an error of every run, and has no other', (name, must) => {
+    const environments = [dev, { ...prod, name }] as Environment[];
+    const run = runSynthesize({ environments, wanted: 'dev', build: stackOf('back-office') });
+    expect(run).toMatchObject({
+      exitCode: 1,
+      files: {},
+      stderr: `error: name must ${must}\n${end('1 error')}`,
+    });
+  });
+
   it.each(['dev eu', 'dev/eu', 'dev,x'])('cannot be called %s', (name) => {
     expect(said([{ ...dev, name }, prod], 'back-office')).toBe(
       `error: [${name}] name must be letters, digits and -, begin and end with a letter or digit, and have at most 63 characters, got "${name}"; choose a name such as "qa" or "prod-eu" [environment/name]\n` +

@@ -14,8 +14,10 @@ function lineOf(same: readonly PlacedProblem[]): string {
   const [first] = same;
   if (first === undefined) return '';
   const { severity, environment, app } = first;
-  if (environments.length < 2)
-    return `${severity}: [${[environment, app].filter((part) => part !== '').join(' ')}] ${withPlace(first)}`;
+  if (environments.length < 2) {
+    const subject = [environment, app].filter((part) => part !== '').join(' ');
+    return `${severity}: ${subject === '' ? '' : `[${subject}] `}${withPlace(first)}`;
+  }
   const { app: where, message } = anywhere(first);
   const places = [...new Set(same.flatMap(({ place }) => (place === undefined ? [] : [placeText(place)])))];
   return (
