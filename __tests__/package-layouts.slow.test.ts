@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIVE_ENVIRONMENT, packedPackage } from './support/packed-package';
 import { ROOT } from './support/pages';
 import { temporaryFolder } from './support/temporary-folder';
 import { writeTexts } from './support/write-text';
@@ -12,20 +13,6 @@ let tarball = '';
 function run(command: string, args: readonly string[], cwd: string): string {
   return execFileSync(command, args, { cwd, encoding: 'utf8', timeout: BOUND, stdio: ['ignore', 'pipe', 'pipe'] });
 }
-
-const ENVIRONMENT = `{
-  name: 'live',
-  production: true,
-  org: { name: 'consumer', baseUrl: 'okta.com' },
-  credentials: {
-    plan: { type: 'api-token', tokenVariable: 'PLAN_TOKEN' },
-    apply: { type: 'api-token', tokenVariable: 'APPLY_TOKEN' },
-  },
-  backend: { type: 'http', address: 'http://127.0.0.1:1/{stack}' },
-  providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
-  preventDestroy: true,
-  apps: {},
-}`;
 
 /** An app that gets its environment and a path from other modules. */
 const mainText = (environment: string, paths: string) => `
@@ -43,7 +30,7 @@ const mainText = (environment: string, paths: string) => `
     },
   });
 `;
-const LIVE = `import type { Environment } from 'okta-oidc-cdktf';\nexport const live: Environment = ${ENVIRONMENT};\n`;
+const LIVE = `import type { Environment } from 'okta-oidc-cdktf';\n${LIVE_ENVIRONMENT}`;
 const PATHS = "export const CALLBACK = '/cb';\n";
 const cdktfJson = (app: string) => JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' });
 const REGISTER = 'node -r okta-oidc-cdktf/register main.ts';
@@ -69,44 +56,31 @@ const NPM = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore
 const WROTE = 'Wrote 1 stack to cdktf.out: wiki-live\n';
 
 beforeAll(() => {
-  run('node', [join(ROOT, 'scripts/set-up.mjs')], ROOT);
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', parent.path], ROOT)) as
-    readonly { filename: string }[] | Record<string, { filename: string }>;
-  const [{ filename } = { filename: '' }] = Object.values(packed);
-  tarball = join(parent.path, filename);
+  tarball = packedPackage(parent.path);
 }, BOUND);
 
-test(
-  'pnpm, which gives a package only what it depends on',
-  () => {
-    const folder = project({
-      'package.json': JSON.stringify({ private: true, dependencies: dependencies() }),
-      'cdktf.json': cdktfJson(REGISTER),
-      'tsconfig.json': JSON.stringify({ compilerOptions: TSCONFIG }),
-      'main.ts': mainText('./env/live', './paths'),
-      'env/live.ts': LIVE,
-      'paths.ts': PATHS,
-    });
-    run('npx', ['--yes', 'pnpm@9', 'install', '--prefer-offline', '--ignore-scripts'], folder);
-    expect(run(join(folder, 'node_modules/.bin/okta-apps'), ['synth'], folder)).toBe(WROTE);
-  },
-  BOUND,
-);
-
-test(
-  'yarn, with the linker that makes node_modules',
-  () => {
-    const folder = project({
-      'package.json': JSON.stringify({ private: true, dependencies: dependencies() }),
-      'cdktf.json': cdktfJson(REGISTER),
-      'tsconfig.json': JSON.stringify({ compilerOptions: TSCONFIG }),
-      'main.ts': mainText('./env/live', './paths'),
-      'env/live.ts': LIVE,
-      'paths.ts': PATHS,
-    });
+test.each([
+  [
+    'pnpm, which gives a package only what it depends on',
+    ['pnpm@9', 'install', '--prefer-offline', '--ignore-scripts'],
+  ],
+  [
+    'yarn, with the linker that makes node_modules',
     // Yarn 1 takes `engines` for a must, and these tests also run on Node 20.
-    const install = ['install', '--prefer-offline', '--ignore-scripts', '--ignore-engines', '--non-interactive'];
-    run('npx', ['--yes', 'yarn@1.22.22', ...install], folder);
+    ['yarn@1.22.22', 'install', '--prefer-offline', '--ignore-scripts', '--ignore-engines', '--non-interactive'],
+  ],
+])(
+  '%s',
+  (_, install) => {
+    const folder = project({
+      'package.json': JSON.stringify({ private: true, dependencies: dependencies() }),
+      'cdktf.json': cdktfJson(REGISTER),
+      'tsconfig.json': JSON.stringify({ compilerOptions: TSCONFIG }),
+      'main.ts': mainText('./env/live', './paths'),
+      'env/live.ts': LIVE,
+      'paths.ts': PATHS,
+    });
+    run('npx', ['--yes', ...install], folder);
     expect(run(join(folder, 'node_modules/.bin/okta-apps'), ['synth'], folder)).toBe(WROTE);
   },
   BOUND,

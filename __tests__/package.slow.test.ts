@@ -1,9 +1,11 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { LIVE_ENVIRONMENT, packedPackage } from './support/packed-package';
+import { ROOT } from './support/pages';
 import { temporaryFolder } from './support/temporary-folder';
+import { writeTexts } from './support/write-text';
 
-const ROOT = join(__dirname, '..');
 const BOUND = 240_000;
 const folder = temporaryFolder();
 let tarball = '';
@@ -16,21 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
     app: 'node -r okta-oidc-cdktf/register main.ts',
     output: 'out',
   }),
-  'env/live.ts': `
-    import type { Environment } from 'okta-oidc-cdktf/env/environment';
-    export const live: Environment = {
-      name: 'live',
-      production: true,
-      org: { name: 'consumer', baseUrl: 'okta.com' },
-      credentials: {
-        plan: { type: 'api-token', tokenVariable: 'PLAN_TOKEN' },
-        apply: { type: 'api-token', tokenVariable: 'APPLY_TOKEN' },
-      },
-      backend: { type: 'http', address: 'http://127.0.0.1:1/{stack}' },
-      providerVersion: '>= 6.9.0, != 6.14.0, < 7.0.0',
-      preventDestroy: true,
-      apps: {},
-    };`,
+  'env/live.ts': `import type { Environment } from 'okta-oidc-cdktf/env/environment';\n${LIVE_ENVIRONMENT}`,
   'stacks/wiki.ts': `
     import type { Construct } from 'constructs';
     import { OidcWebApp, OktaStack, type Environment } from 'okta-oidc-cdktf';
@@ -144,15 +132,8 @@ function typeErrorsWith(options: (typeof RESOLUTIONS)[number]): Promise<string> 
 }
 
 beforeAll(() => {
-  run('node', [join(ROOT, 'scripts', 'set-up.mjs')], ROOT);
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder.path], ROOT)) as
-    readonly { filename: string }[] | Record<string, { filename: string }>;
-  const [{ filename } = { filename: '' }] = Object.values(packed);
-  for (const [name, content] of Object.entries(FILES)) {
-    mkdirSync(join(folder.path, name, '..'), { recursive: true });
-    writeFileSync(join(folder.path, name), content);
-  }
-  tarball = join(folder.path, filename);
+  writeTexts(folder.path, FILES);
+  tarball = packedPackage(folder.path);
   // The lowest version of constructs that the package says it works with.
   const packages = [tarball, 'constructs@10.4.2', 'tsx@4.21.0'];
   run('npm', ['install', '--prefer-offline', '--ignore-scripts', ...packages], folder.path);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../../../support/pages';
+import { basename, join } from 'node:path';
+import { packedPackage } from '../../../support/packed-package';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 const BOUND = 300_000;
@@ -14,14 +14,11 @@ function run(command: string, args: readonly string[], cwd: string): string {
 test(
   'packed, installed and used in an empty folder: every command of its README works as it is, and after a new app too',
   () => {
-    run('node', [join(ROOT, 'scripts/set-up.mjs')], ROOT);
-    const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', parent.path], ROOT)) as
-      readonly { filename: string }[] | Record<string, { filename: string }>;
-    const [{ filename } = { filename: '' }] = Object.values(packed);
+    const tarball = packedPackage(parent.path);
     const folder = realpathSync(mkdtempSync(join(parent.path, 'new-')));
     // As npx does: the tool is installed into a folder of its own, and runs in another one.
     const npx = realpathSync(mkdtempSync(join(parent.path, 'npx-')));
-    run('npm', ['install', '--prefer-offline', join(parent.path, filename)], npx);
+    run('npm', ['install', '--prefer-offline', tarball], npx);
     const made = run(
       join(npx, 'node_modules/.bin/okta-apps'),
       ['init', '--yes', '--name', 'fresh', '--ci', 'github'],
@@ -31,7 +28,7 @@ test(
     const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
     };
-    expect(dependencies['okta-oidc-cdktf']).toBe(`file:../${filename}`);
+    expect(dependencies['okta-oidc-cdktf']).toBe(`file:../${basename(tarball)}`);
     run('npm', ['install', '--prefer-offline'], folder);
     const bin = (name: string): string => join(folder, 'node_modules/.bin', name);
     expect(run(bin('tsc'), ['--noEmit'], folder)).toBe('');
