@@ -93,7 +93,7 @@ export function onlyReviewed({ stacks, plain }: Assembly, note?: Output): readon
   return stacks;
 }
 
-/** Those of them that may touch Okta: a review says that it did not look at them. */
+/** Stacks without a manifest that may touch Okta: a review says that it did not look at them. */
 export function unreviewedIn({ plain }: Assembly): readonly string[] {
   return plain.filter((stack) => mayTouchOkta(readDocument(stack))).map(({ name }) => name);
 }
