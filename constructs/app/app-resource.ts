@@ -1,5 +1,7 @@
 import { AppOauth, type AppOauthConfig } from '@cdktf/provider-okta/lib/app-oauth';
+import { Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isObject } from '../../okta-apps/shared/json';
 
 /** Resources that say nothing while the rest of their stack is resolved. */
 let leftOut: ReadonlySet<AppResource> = new Set();
@@ -42,4 +44,17 @@ export class AppResource extends AppOauth {
     if (this.#newer === undefined) return {};
     return { ...(super.synthesizeAttributes() as Record<string, unknown>), ...this.#newer };
   }
+  /** The same for `cdktf synth --hcl`, where a block differs from a map. */
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    if (this.#newer === undefined) return {};
+    const newer = Object.entries(this.#newer).map(
+      ([name, value]) => [name, isBlock(value) ? { value, isBlock: true, type: 'struct' } : value] as const,
+    );
+    return { ...(super.synthesizeHclAttributes() as Record<string, unknown>), ...Object.fromEntries(newer) };
+  }
+}
+
+/** None of the newer attributes is a map. */
+function isBlock(value: unknown): boolean {
+  return isObject(value) && !Tokenization.isResolvable(value);
 }

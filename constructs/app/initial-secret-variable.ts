@@ -22,6 +22,11 @@ export class InitialSecretVariable extends TerraformVariable {
   override synthesizeAttributes(): Record<string, unknown> {
     return { ...(super.synthesizeAttributes() as Record<string, unknown>), ephemeral: true };
   }
+
+  /** The same for `cdktf synth --hcl`, which leaves out what is false. */
+  override synthesizeHclAttributes(): Record<string, unknown> {
+    return { ...(super.synthesizeHclAttributes() as Record<string, unknown>), nullable: false, ephemeral: true };
+  }
 }
 
 /** Terraform variables are checked before anything is sent; a failed check does not print the value. */
