@@ -45,7 +45,9 @@ test('a finding about a value of env/ has the line of that value, in its environ
   const rules = { prod: { waivers: [{ rule: 'a/b', address: 'x', reason: 'r', expires: '2020-01-01' }] } };
   const manifest = stackManifest('shop-prod', { environment: 'prod', production: true, approvals: 1 });
   const settings = { before: [manifest], after: [{ ...manifest, approvals: 0, org: { ...manifest.org, name: 'x' } }] };
-  const { findings } = reviewOf([stack({ ...PLACES, values })], { rules, settings });
+  const dev = { '': at(1, 'env/dev.ts'), approvals: at(2, 'env/dev.ts'), 'rules.waivers': at(3, 'env/dev.ts') };
+  const elsewhere = stackOf(json, { stack: 'shop-dev', environment: 'dev', places: { ...PLACES, values: dev } });
+  const { findings } = reviewOf([elsewhere, stack({ ...PLACES, values })], { rules, settings });
   const places = findings.map(({ rule, prop, place }) => [rule, prop, place]);
   expect(places).toContainEqual(['setting/looser', 'approvals', at(8, 'env/prod.ts')]);
   expect(places).toContainEqual(['setting/other-target', 'org.name', at(5, 'env/prod.ts')]);

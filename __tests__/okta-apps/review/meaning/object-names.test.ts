@@ -108,8 +108,9 @@ describe.each(Object.entries(CASES))('%s', (_, one) => {
     const [visible = '', ...folds] = commentOf(one, one.id).split('<details>');
     expect(visible).toContain(one.named);
     expect(folds.join('')).toContain(one.named);
-    // Nowhere the ID alone.
+    // Nowhere the ID alone, and nowhere the name twice.
     expect(commentOf(one, one.id).replaceAll(one.named, '')).not.toContain(one.id);
+    expect(commentOf(one, one.id)).not.toContain(`(${one.named}`);
   });
 
   it('has its kind with its ID where no one tells its name', () => {

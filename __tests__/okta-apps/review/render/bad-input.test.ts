@@ -2,6 +2,7 @@ import { renderMarkdown } from '../../../../okta-apps/review/render/markdown';
 import { renderText } from '../../../../okta-apps/review/render/text';
 import { widthOf } from '../../../../okta-apps/review/render/width';
 import type { Review } from '../../../../okta-apps/review/review-model';
+import { KnownSecrets, knowing } from '../../../../okta-apps/shared/known-secrets';
 import { appChange, rawChange, rawPlan, SOUND_APP, type Attributes } from '../support/plan-json';
 import { reviewOf, stackOf } from '../support/reviews';
 import { visibleLines } from '../support/visible-lines';
@@ -170,5 +171,20 @@ test('an app in twenty environments with a label of 100 wide characters is a tab
   expect(lines.join('\n')).toContain(' | 19 of 20 environments, not `region-7` |');
   for (const line of renderText(made, { columns: 40 }).split('\n').slice(0, 12)) {
     expect(widthOf(line)).toBeLessThanOrEqual(40);
+  }
+});
+
+test('a secret in a name that is shortened does not leave its beginning', () => {
+  const secret = 'canary-4b1d-secret';
+  const before = { ...SOUND_APP, label: `a name that goes on ${secret} and on and on and on and on` };
+  const made = reviewOf([
+    stackOf(rawPlan([rawChange('okta_app_oauth.web', before, { ...before, pkce_required: false })])),
+  ]);
+  const secrets = new KnownSecrets([secret], () => undefined);
+  expect(renderText(made)).toContain('a name that goes on can…');
+  for (const render of [renderText, renderMarkdown]) {
+    const [visible = ''] = knowing(secrets, () => render(made)).split('<details>');
+    expect(visible).toContain('a name that goes on (se…');
+    expect(visible).not.toContain('on can');
   }
 });

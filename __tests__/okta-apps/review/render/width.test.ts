@@ -1,5 +1,7 @@
 import { shortened, widthOf, wrapped } from '../../../../okta-apps/review/render/width';
 
+const FAMILY = '👨‍👩‍👧‍👦';
+
 test.each([
   ['Shop', 4],
   ['Café', 4],
@@ -25,6 +27,8 @@ test.each([
 test.each([
   ['店'.repeat(100), `${'店'.repeat(11)}…${'店'.repeat(6)}`],
   ['🇩🇪'.repeat(50), `${'🇩🇪'.repeat(11)}…${'🇩🇪'.repeat(6)}`],
+  // Of these, fewer than the columns have room for: each is made of seven characters.
+  [FAMILY.repeat(40), `${FAMILY.repeat(9)}…${FAMILY.repeat(6)}`],
   [`${'a'.repeat(50)}❤️`, `${'a'.repeat(23)}…${'a'.repeat(10)}❤️`],
   ['a'.repeat(36), 'a'.repeat(36)],
 ])('%s loses its middle, and no character is split', (text, short) => {

@@ -63,6 +63,14 @@ test('equal steps of several environments and stacks are one, those of some stac
   expect(said(all(2), all(2, 1))).toEqual(['approvals of prod (desk-prod): 2 → 1, by c1']);
 });
 
+test('what was restored in one environment is not kept by another that loosened the same', () => {
+  const state = (prod: number, dev: number) => [
+    stackManifest('shop-prod', { ...PROD, approvals: prod }),
+    stackManifest('shop-dev', { environment: 'dev', org: { name: 'dev', baseUrl: 'okta.com' }, approvals: dev }),
+  ];
+  expect(said(state(2, 2), state(1, 2), state(2, 1))).toEqual(['approvals of dev: 2 → 1, by c2']);
+});
+
 test('a waiver is looser as long as it exists', () => {
   const waived = (...addresses: readonly string[]) => [
     stackManifest('shop-prod', {
