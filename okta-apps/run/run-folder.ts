@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalText } from '../document/canonical-text';
@@ -8,7 +7,7 @@ import type { StackInspection } from '../project/inspect-stacks';
 import { UserError } from '../shared/errors';
 import { field, inner, object, textField, type JsonObject } from '../shared/json';
 import type { Configuration } from '../terraform/invoke';
-import { ERRORED_STATE } from '../terraform/state-diagnostics';
+import { ERRORED_STATE, erroredStateIn } from '../terraform/state-diagnostics';
 
 /** What stays from one run to the next: a state that could not be saved, and providers, which `init` checks. */
 const KEPT: readonly string[] = [ERRORED_STATE, '.terraform'];
@@ -52,10 +51,11 @@ export async function makeRunFolder(
   configuration: Configuration,
 ): Promise<string> {
   const folder = runFolderOf(stack);
-  refuseStateInside(stack.name, document, folder);
+  const fault = stateFolderFault(stack, document, folder);
+  if (fault !== undefined) throw new UserError(`${stack.name}: ${fault}`);
   await makeOwnFolder(path.dirname(folder));
   await makeOwnFolder(folder);
-  if (existsSync(path.join(folder, ERRORED_STATE))) return folder;
+  if (erroredStateIn([folder]) !== undefined) return folder;
   await removeAllBut(folder, KEPT);
   await makeOwnFolder(path.join(folder, '.terraform'));
   await removeAllBut(path.join(folder, '.terraform'), KEPT_BY_TERRAFORM);
@@ -84,13 +84,18 @@ export function stateFileOf(document: JsonObject, folder: string): string | unde
   return path.resolve(folder, textField(object(backends['local']), 'path') ?? 'terraform.tfstate');
 }
 
-function refuseStateInside(name: string, document: JsonObject, folder: string): void {
+/** Says that a stack would keep its state where its run, or that of another stack, empties the folder. */
+export function stateFolderFault(
+  { name }: Pick<AssembledStack, 'name'>,
+  document: JsonObject,
+  folder: string,
+): string | undefined {
   const file = stateFileOf(document, folder);
   const runs = path.dirname(folder);
-  if (file === undefined || !(file + path.sep).startsWith(runs + path.sep)) return;
-  throw new UserError(
-    `${name}: its state would be ${file}, in a folder that every run empties; ` +
-      `set the path of its backend to a place outside the output folder, such as "../../../state/${name}.tfstate"`,
+  if (file === undefined || !(file + path.sep).startsWith(runs + path.sep)) return undefined;
+  return (
+    `its state would be ${file}, in a folder that every run empties; ` +
+    `set the path of its backend to a place outside the output folder, such as "../../../state/${name}.tfstate"`
   );
 }
 

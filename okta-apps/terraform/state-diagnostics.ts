@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../plan/diagnostics';
 
 /** What Terraform calls the file that it writes when the state cannot be saved where it is kept. */
 export const ERRORED_STATE = 'errored.tfstate';
+
+/** The first of these folders in which an apply left a state that it could not save: nothing is run there. */
+export function erroredStateIn(folders: readonly string[]): string | undefined {
+  return folders.find((folder) => existsSync(path.join(folder, ERRORED_STATE)));
+}
 
 /** How long a run waits for a lock that another one holds, in seconds. */
 export const LOCK_SECONDS = 20;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { indented, isRefusal, type Diagnostic } from '../plan/diagnostics';
@@ -11,7 +10,7 @@ import { changesIn } from '../plan/plan-json';
 import { installedModules, otherConfiguration } from './plan-configuration';
 import { digestOfFile, NO_FILE, PLAN_FILE, planFault, type SavedPlan } from './saved-plan';
 import { parseAnswer, showPlan } from './show-plan';
-import { ERRORED_STATE, howToPush, LOCK_SECONDS } from './state-diagnostics';
+import { erroredStateIn, howToPush, LOCK_SECONDS } from './state-diagnostics';
 
 /** What an apply did, also when it failed half way. */
 export interface Applied {
@@ -55,7 +54,7 @@ const WAIT_FOR_LOCK = `-lock-timeout=${LOCK_SECONDS}s`;
  */
 export async function init(runner: Runner, run: StackRun): Promise<void> {
   const { stack, folder, deployFolder = folder } = run;
-  const errored = [folder, deployFolder].find((one) => existsSync(path.join(one, ERRORED_STATE)));
+  const errored = erroredStateIn([folder, deployFolder]);
   if (errored !== undefined) {
     const place = { stack, folder: errored, command: runner.binary.command };
     throw new StackFailure(`${stack}: an earlier apply could not save its state\n${indented(howToPush(place))}`, []);

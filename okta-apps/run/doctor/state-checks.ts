@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { backendAdvice } from '../../plan/backend-advice';
@@ -12,7 +11,7 @@ import { sideBySide } from '../../shared/side-by-side';
 import { backendSecrets } from '../../terraform/child-environment';
 import { StackFailure, type Runner, type StackRun } from '../../terraform/invoke';
 import { stateOutputs } from '../../terraform/state-commands';
-import { ERRORED_STATE, lockHolder } from '../../terraform/state-diagnostics';
+import { ERRORED_STATE, erroredStateIn, lockHolder } from '../../terraform/state-diagnostics';
 import { tryLock } from '../../terraform/state-lock';
 import type { TerraformHome } from '../../terraform/terraform-home';
 import { init } from '../../terraform/terraform';
@@ -20,7 +19,7 @@ import { realEnvironment } from '../credentials';
 import { readsStateOf } from '../error-advice';
 import { SIDE_BY_SIDE } from '../prepared-stack';
 import { requiredProviders } from '../provider-lock';
-import { backendOf, stateFileOf } from '../run-folder';
+import { backendOf, stateFileOf, stateFolderFault } from '../run-folder';
 import { perStacks, type Check } from './check';
 
 interface Tools {
@@ -71,10 +70,16 @@ async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
   const document = readDocument(stack);
   const type = backendOf(document) ?? 'local';
   const title = `${stack.manifest.environment} state (${type})`;
-  const left = leftState(stack, tools.project);
-  if (left !== undefined)
-    return { status: 'wrong', text: `${title}: ${left}`, command: `npx okta-apps plan ${stack.name}` };
-  const said = await reach(stack, document, tools);
+  const { outdir } = tools.project;
+  const runFolder = path.join(outdir, RUN_FOLDER, path.basename(stack.folder));
+  const fault = stateFolderFault(stack, document, runFolder);
+  if (fault !== undefined) return { status: 'wrong', text: `${title}: ${fault}` };
+  const left = erroredStateIn([runFolder, path.join(outdir, 'stacks', path.basename(stack.folder))]);
+  if (left !== undefined) {
+    const text = `${title}: an earlier apply could not save it, and left ${path.join(left, ERRORED_STATE)}`;
+    return { status: 'wrong', text, command: `npx okta-apps plan ${stack.name}` };
+  }
+  const said = await reach(stack, onlyBackend(document, runFolder), tools);
   if (said === undefined) return { status: 'ok', text: `${title}: can be read and locked` };
   const holder = lockHolder(said.detail);
   if (holder !== undefined) {
@@ -94,20 +99,12 @@ function inShort({ summary, detail }: Diagnostic): string {
   return headOf((tells ? summary : `${summary}: ${cause}`).replace(/\s+/g, ' ').trim(), LONGEST);
 }
 
-/** What is left of an apply that could not save its state: every plan stops there. */
-function leftState({ name }: AssembledStack, { outdir }: Project): string | undefined {
-  const folders = [RUN_FOLDER, 'stacks'].map((folder) => path.join(outdir, folder, name));
-  const found = folders.map((folder) => path.join(folder, ERRORED_STATE)).find((file) => existsSync(file));
-  return found === undefined ? undefined : `an earlier apply could not save it, and left ${found}`;
-}
-
 /** @returns What Terraform says when the state cannot be read or locked. */
-async function reach(stack: AssembledStack, document: JsonObject, tools: Tools): Promise<Diagnostic | undefined> {
-  const { project, runner } = tools;
+async function reach(stack: AssembledStack, document: object, tools: Tools): Promise<Diagnostic | undefined> {
+  const { runner } = tools;
   const run = runFor(stack, tools);
   await mkdir(run.folder, { recursive: true });
-  const runFolder = path.join(project.outdir, RUN_FOLDER, path.basename(stack.folder));
-  await writeFile(path.join(run.folder, DOCUMENT_FILE), JSON.stringify(onlyBackend(document, runFolder)));
+  await writeFile(path.join(run.folder, DOCUMENT_FILE), JSON.stringify(document));
   try {
     await init(runner, run);
   } catch (error) {

@@ -84,6 +84,15 @@ by multiple users at the same time.
   ]);
 });
 
+test('a state in a folder that every run empties is refused by plan, so it is wrong here', async () => {
+  const { cwd, lines, calls } = await doctor('', { terraform: { backend: { local: { path: 'x.tfstate' } } } });
+  const line = (stack: string) =>
+    `wrong   dev state (local): its state would be ${cwd}/cdktf.out/run/${stack}/x.tfstate, in a folder that every run empties; ` +
+    `set the path of its backend to a place outside the output folder, such as "../../../state/${stack}.tfstate" (${stack})`;
+  expect(lines).toEqual([line('desk-dev'), line('shop-dev')]);
+  expect(calls.filter(({ args }) => args[0] === 'init')).toEqual([]);
+});
+
 test('a state that an apply could not save stops every plan', async () => {
   const { cwd, lines, calls } = await doctor('', S3, 'shop-dev');
   expect(lines).toEqual([
