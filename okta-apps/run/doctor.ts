@@ -11,8 +11,8 @@ import { scratchFolder } from '../shared/scratch-folder';
 import type { TerraformBinary } from '../terraform/binary';
 import { makeTerraformHome } from '../terraform/terraform-home';
 import { checkDocuments } from './check-documents';
-import { credentialReports, type CredentialReport } from './credential-checks';
-import { credentialNeeds, type CredentialNeed } from './credential-needs';
+import { credentialReports, type CredentialReport } from './doctor/credential-checks';
+import { credentialNeeds, type CredentialNeed } from './doctor/credential-needs';
 import { realEnvironment } from './credentials';
 import { faultOf, isFault, type Check } from './doctor/check';
 import { conclusion } from './doctor/conclusion';
@@ -45,7 +45,7 @@ const NOTHING: Found = { checks: [], credentials: [], environments: [] };
 /** `okta-apps doctor`. @returns 0 nothing is missing or wrong · 1 something is */
 export async function runDoctor({ env, json, ci, assembly }: DoctorOptions, io: Io): Promise<number> {
   if (ci !== undefined) {
-    const { ciChecks } = await import('./doctor-ci.js');
+    const { ciChecks } = await import('./doctor/ci-checks.js');
     const checks = await ciChecks(ci, { env, assembly }, io);
     const text = checks.some(isFault) ? 'Something is missing: see above.' : 'Nothing is missing.';
     return print({ checks, credentials: [] }, { text }, json, io);

@@ -1,7 +1,7 @@
-import { credentialNeeds, describeNeed, titleOf } from '../../../okta-apps/run/credential-needs';
-import { readAssembly } from '../../../okta-apps/project/assembly';
-import { writeAssembly } from '../../support/plain-project';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { credentialNeeds, describeNeed, titleOf } from '../../../../okta-apps/run/doctor/credential-needs';
+import { readAssembly } from '../../../../okta-apps/project/assembly';
+import { writeAssembly } from '../../../support/plain-project';
+import { temporaryFolder } from '../../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const token = (tokenVariable: string) => ({ type: 'api-token', tokenVariable }) as const;

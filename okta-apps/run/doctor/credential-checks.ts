@@ -1,15 +1,15 @@
-import type { Credential } from '../shared/stack-manifest';
-import { CallError } from '../okta/call-error';
-import type { CredentialAccess } from '../okta/credential-access';
-import type { OrgCredential } from '../okta/credential';
-import { evaluateAccess, evaluateScopes, type AccessFinding, type Holder } from '../okta/evaluate-access';
-import { rolesFor, scopesFor } from '../okta/needed-access';
-import { maskData, maskerFor } from '../shared/masker';
+import type { Credential } from '../../shared/stack-manifest';
+import { CallError } from '../../okta/call-error';
+import type { CredentialAccess } from '../../okta/credential-access';
+import type { OrgCredential } from '../../okta/credential';
+import { evaluateAccess, evaluateScopes, type AccessFinding, type Holder } from '../../okta/evaluate-access';
+import { rolesFor, scopesFor } from '../../okta/needed-access';
+import { maskData, maskerFor } from '../../shared/masker';
 import { describeNeed, titleOf, type CredentialNeed } from './credential-needs';
-import { secretIn } from './credentials';
-import { isFault, type Check } from './doctor/check';
-import { orgCredential } from './prepared-stack';
-import { secretFault } from './secret-fault';
+import { secretIn } from '../credentials';
+import { isFault, type Check } from './check';
+import { orgCredential } from '../prepared-stack';
+import { secretFault } from '../secret-fault';
 
 /** The local org, when one of the environments is on this machine. */
 interface LocalOrgAccess {
@@ -69,7 +69,7 @@ async function credentialReport(need: CredentialNeed, options: CredentialOptions
   const fault = secret.origin === 'variable' ? secretFault(credential, secret.text) : undefined;
   if (fault !== undefined) checks.push(line(need, 'wrong', fault));
   else if (secret.text !== undefined) {
-    const { credentialAccess } = await import('../okta/credential-access.js');
+    const { credentialAccess } = await import('../../okta/credential-access.js');
     try {
       const looksForSecrets = purpose === 'plan' && secret.origin === 'variable';
       can = await credentialAccess(org, withSecret(credential, secret), { looksForSecrets });

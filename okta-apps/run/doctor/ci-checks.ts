@@ -1,17 +1,17 @@
-import { readAssembly } from '../project/assembly';
-import { findProject } from '../project/find-project';
-import { withAssembly } from '../project/given-assembly';
-import { githubRepository, gitlabProject } from '../review/post/ci-context';
-import { tokenOf, type PostTarget } from '../review/post/job-token';
-import { UserError } from '../shared/errors';
-import type { Io } from '../shared/io';
-import { commaSeparated } from '../shared/lists';
-import type { Synthesized } from './ci';
-import { fileChecks } from './ci/file-checks';
-import { githubSettings } from './ci-settings/github-settings';
-import { gitlabSettings } from './ci-settings/gitlab-settings';
-import { settingReports } from './ci-settings/setting-check';
-import type { Check } from './doctor/check';
+import { readAssembly } from '../../project/assembly';
+import { findProject } from '../../project/find-project';
+import { withAssembly } from '../../project/given-assembly';
+import { githubRepository, gitlabProject } from '../../review/post/ci-context';
+import { tokenOf, type PostTarget } from '../../review/post/job-token';
+import { UserError } from '../../shared/errors';
+import type { Io } from '../../shared/io';
+import { commaSeparated } from '../../shared/lists';
+import type { Synthesized } from '../ci';
+import { fileChecks } from '../ci/file-checks';
+import { githubSettings } from '../ci-settings/github-settings';
+import { gitlabSettings } from '../ci-settings/gitlab-settings';
+import { settingReports } from '../ci-settings/setting-check';
+import type { Check } from './check';
 
 export interface CiCheckOptions {
   /** Names of the CI environments, separated by commas. @default - those of the assembly */

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { announce } from '../../../okta-apps/run/local-org';
-import { startOrg } from '../../../okta-apps/local/org/server';
-import { fakeProgram, VERSION_ONLY } from '../../support/fake-program';
-import { plainProject } from '../../support/plain-project';
-import { runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
-import { newKeys } from '../okta/support/keys';
+import { announce } from '../../../../okta-apps/run/local-org';
+import { startOrg } from '../../../../okta-apps/local/org/server';
+import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
+import { plainProject } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { newKeys } from '../../okta/support/keys';
 
 const folder = temporaryFolder();
 const keys = newKeys();

@@ -1,11 +1,11 @@
-import { flatDocument } from '../document/modules/flat-document';
-import { stackNames } from './doctor/check';
-import type { Purpose } from './prepared-stack';
-import { listed } from '../shared/lists';
-import { orgUrl, secretVariable, type Credential } from '../shared/stack-manifest';
-import { inWords } from '../resources/areas';
-import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../okta/needed-access';
-import { readDocument, type AssembledStack } from '../project/assembly';
+import { flatDocument } from '../../document/modules/flat-document';
+import { stackNames } from './check';
+import type { Purpose } from '../prepared-stack';
+import { listed } from '../../shared/lists';
+import { orgUrl, secretVariable, type Credential } from '../../shared/stack-manifest';
+import { inWords } from '../../resources/areas';
+import { neededAccess, rolesFor, scopesFor, united, type NeededAccess } from '../../okta/needed-access';
+import { readDocument, type AssembledStack } from '../../project/assembly';
 
 /** One credential of an environment, for the stacks that use it. */
 export interface CredentialNeed {
