@@ -1,6 +1,7 @@
 // Starts a local org, fills it with N apps over HTTP, lists them all, and prints
 // `{"startSeconds", "mebibytes", "listSeconds", "listed"}`. The memory is that of the whole process, caller included.
 import { startOrg } from '../okta-apps/local/org/server';
+import { appBody } from './app-body';
 
 const PAGE = 200;
 const SIDE_BY_SIDE = 20;
@@ -11,7 +12,7 @@ async function main(count: number): Promise<void> {
   const startSeconds = since(begin);
   const headers = { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' };
   for (let first = 0; first < count; first += SIDE_BY_SIDE) {
-    const some = Array.from({ length: Math.min(SIDE_BY_SIDE, count - first) }, (_, at) => app(first + at));
+    const some = Array.from({ length: Math.min(SIDE_BY_SIDE, count - first) }, (_, at) => appBody(`App ${first + at}`));
     await Promise.all(
       some.map(async (body) => {
         const answer = await fetch(`${org.url}/api/v1/apps`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -37,23 +38,6 @@ async function main(count: number): Promise<void> {
 
 function since(begin: bigint): number {
   return Number(process.hrtime.bigint() - begin) / 1e9;
-}
-
-function app(n: number): object {
-  return {
-    name: 'oidc_client',
-    label: `App ${n}`,
-    signOnMode: 'OPENID_CONNECT',
-    credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
-    settings: {
-      oauthClient: {
-        application_type: 'web',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: [`https://app-${n}.harborgoods.net/callback`],
-      },
-    },
-  };
 }
 
 void main(Number(process.argv[2]));

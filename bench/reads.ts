@@ -1,6 +1,7 @@
 import { openClient } from '../okta-apps/okta/client';
 import { withLostSettings } from '../okta-apps/run/lost-settings';
 import type { PlanResult } from '../okta-apps/run/plan-stacks';
+import { appBody } from './app-body';
 import type { Ratio } from './measure';
 import { withOrg } from './okta';
 
@@ -24,22 +25,6 @@ export async function reads(): Promise<Ratio[]> {
     const name = `reading ${APPS} apps before their update, beside one request for each`;
     return [{ name, value, baseline: 1, unit: 'requests per app', limit: 1 }];
   });
-}
-
-function appBody(label: string): object {
-  const oauthClient = {
-    application_type: 'web',
-    grant_types: ['authorization_code'],
-    response_types: ['code'],
-    redirect_uris: ['https://shop.harborgoods.net/callback'],
-  };
-  return {
-    name: 'oidc_client',
-    label,
-    signOnMode: 'OPENID_CONNECT',
-    credentials: { oauthClient: {} },
-    settings: { oauthClient },
-  };
 }
 
 /** A plan that changes the label of each app; the rest of a result is not looked at. */
