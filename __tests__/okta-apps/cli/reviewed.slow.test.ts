@@ -132,7 +132,7 @@ test('a block finding stops the apply of what was reviewed, until a waiver accep
   expect(last((await apply()).stdout, 1)).toBe('Planned again: nothing to change.');
 });
 
-/** Everything but the date goes on as it does: Terraform and servers answer when they answer. */
+/** Only the date is faked, because Terraform and servers need timers that run. */
 const REAL = [
   ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
   ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),

@@ -6,6 +6,7 @@ import { fakeProgram, VERSION_ONLY } from '../../../support/fake-program';
 import { plainProject } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { ask, webApp } from '../../local/org/support/client';
 import { newKeys } from '../../okta/support/keys';
 
 const folder = temporaryFolder();
@@ -19,22 +20,6 @@ beforeAll(() => {
 const token = (tokenVariable: string) => ({ type: 'api-token', tokenVariable }) as const;
 const service = (clientId: string, scopes: readonly string[]) =>
   ({ type: 'service-app', clientId, privateKeyId: 'k1', privateKeyVariable: 'APPLY', scopes }) as const;
-
-/** An app whose client secrets a credential may or may not see. */
-const APP = {
-  name: 'oidc_client',
-  label: 'Shop',
-  signOnMode: 'OPENID_CONNECT',
-  credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
-  settings: {
-    oauthClient: {
-      application_type: 'web',
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      redirect_uris: ['https://shop.test/callback'],
-    },
-  },
-};
 
 type Apply = ReturnType<typeof token> | ReturnType<typeof service>;
 const SCOPES = ['okta.apps.manage', 'okta.apps.read', 'okta.groups.read'];
@@ -70,11 +55,8 @@ async function doctor(
       ],
     },
   });
-  await fetch(`${org.url}/api/v1/apps`, {
-    method: 'POST',
-    headers: { authorization: `SSWS ${org.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(APP),
-  });
+  // A credential may or may not see its client secrets.
+  await ask(org, 'POST', '/api/v1/apps', webApp('Shop'));
   await announce(data, { pid: process.pid, kind: 'org', url: org.url, token: org.token, reattach: {} });
   const result = await runCli(['doctor', '--env', 'local', ...more], {
     cwd,
