@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Io } from '../../shared/io';
+import { inner } from '../../shared/json';
+import { ownPackage } from '../../shared/own-package';
 import { scratchFolder } from '../../shared/scratch-folder';
 import { findTerraform, type TerraformBinary } from '../../terraform/binary';
 import { listedEnvironment } from '../../terraform/child-environment';
@@ -7,16 +9,17 @@ import { keepsExitCodes, wrapperAdvice } from '../../terraform/wrapper';
 import { attachedElsewhere } from '../check-access';
 import { faultOf, type Check } from './check';
 
+/** The oldest that works. Dependencies may need a later one: package.json has that. */
 const OLDEST_NODE = [20, 19] as const;
 
-/** Compares a version of Node with the oldest that works. */
+/** Compares a version of Node with the oldest that works; what to install is the documented one. */
 export function nodeCheck(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   const enough = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-  return enough
-    ? { status: 'ok', text: `Node ${version}` }
-    : { status: 'wrong', text: `Node ${version} is too old; install ${OLDEST_NODE.join('.')} or later` };
+  if (enough) return { status: 'ok', text: `Node ${version}` };
+  const documented = String(inner(ownPackage(), 'engines', 'node')).replace('>=', '');
+  return { status: 'wrong', text: `Node ${version} is too old; install ${documented} or later` };
 }
 
 /** Terraform as it was found, and what is wrong with it. */

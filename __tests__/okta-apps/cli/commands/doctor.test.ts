@@ -132,12 +132,12 @@ test('an app with errors is what is missing', async () => {
 });
 
 test.each([
-  ['20.19.0', 'ok'],
-  ['22.0.0', 'ok'],
-  ['20.18.3', 'wrong'],
-  ['18.20.0', 'wrong'],
-])('Node %s is %s', (version, status) => {
-  expect(nodeCheck(version).status).toBe(status);
+  ['20.19.0', 'ok', ''],
+  ['22.0.0', 'ok', ''],
+  ['20.18.3', 'wrong', ' is too old; install 22.18 or later'],
+  ['18.20.0', 'wrong', ' is too old; install 22.18 or later'],
+])('Node %s is %s%s', (version, status, todo) => {
+  expect(nodeCheck(version)).toEqual({ status, text: `Node ${version}${todo}` });
 });
 
 test('rules that env/ names and that do not exist are noted, with the one that was probably meant', async () => {
