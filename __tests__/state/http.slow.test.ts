@@ -21,7 +21,7 @@ const tests = stateTests(() => ({
 }));
 
 stateScenarios(tests, {
-  holder: /Another run holds the lock \S{36}; the state's server does not tell whose it is\./,
+  holder: /Another run holds the lock \S{36}; the state's server does not say whose it is\./,
   lockStays: true,
 });
 

@@ -21,7 +21,7 @@ function address(port: string): string {
 }
 
 stateScenarios(tests, {
-  holder: /Another session of the database holds the lock; PostgreSQL does not tell whose it is\./,
+  holder: /Another session of the database holds the lock; PostgreSQL does not say whose it is\./,
   lockStays: false,
 });
 

@@ -37,6 +37,6 @@ const tests = stateTests(
 );
 
 stateScenarios(tests, {
-  holder: /\S+@\S+ holds the lock since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, for an apply\./,
+  holder: /\S+@\S+ has held the lock since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, for an apply\./,
   lockStays: true,
 });

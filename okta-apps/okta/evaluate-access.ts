@@ -47,7 +47,7 @@ export function evaluateAccess(need: NeededAccess, holder: Holder, access: Crede
     ...seesSecrets(access),
     ...notGranted(need, holder, access),
     ...refused(need, holder, access),
-    ...(access.unknown.length === 0 ? [] : [note(`the org does not tell ${listed(access.unknown)}`)]),
+    ...(access.unknown.length === 0 ? [] : [note(`the org does not reveal ${listed(access.unknown)}`)]),
   ];
 }
 
@@ -80,7 +80,7 @@ function seesSecrets({ kind, secrets, roles = [] }: CredentialAccess): readonly 
   const whose = kind === 'service-app' ? 'the service app' : 'its user';
   return [
     wrong(
-      `it can read client secrets${by}, which Okta answers in clear, but a plan must not; give ${whose} a role without the ` +
+      `it can read client secrets${by}, which Okta returns in plain text, but a plan must not; give ${whose} a role without the ` +
         `permission okta.apps.clientCredentials.read`,
     ),
   ];

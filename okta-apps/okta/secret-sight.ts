@@ -2,7 +2,7 @@ import { CallError } from './call-error';
 import type { OrgClient } from './client';
 
 /**
- * Whether a credential may read client secrets, which Okta answers in clear to anyone who may: `hidden` is a refusal.
+ * Whether a credential may read client secrets, which Okta returns in plain text to anyone who may: `hidden` is a refusal.
  * `no app` where the org has no OIDC app to try it with. Of the answer nothing but the status is looked at.
  */
 export type SecretSight = 'hidden' | 'visible' | 'no app';

@@ -81,7 +81,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
       [
         'not accepted',
         /AADSTS\d+|InvalidAuthenticationToken|AuthenticationFailed/,
-        'run "az login" again, or set new ones in ARM_CLIENT_ID and ARM_CLIENT_SECRET, because Azure does not accept these credentials',
+        'run "az login" again, or set new credentials in ARM_CLIENT_ID and ARM_CLIENT_SECRET, because Azure does not accept these',
       ],
       [
         'no such place',

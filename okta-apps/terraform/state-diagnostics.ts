@@ -96,14 +96,14 @@ export function lockHolder(detail: string): string | undefined {
   if (!HELD.test(detail)) return undefined;
   const id = lockId(detail);
   if (HTTP_HELD.test(detail)) {
-    return `Another run holds the lock${id && ` ${id}`}; the state's server does not tell whose it is.`;
+    return `Another run holds the lock${id && ` ${id}`}; the state's server does not say whose it is.`;
   }
   if (PG_HELD.test(detail)) {
-    return 'Another session of the database holds the lock; PostgreSQL does not tell whose it is.';
+    return 'Another session of the database holds the lock; PostgreSQL does not say whose it is.';
   }
   const operation = fieldOf(detail, 'Operation');
   return (
-    `${fieldOf(detail, 'Who') || 'Another run'} holds the lock since ${since(fieldOf(detail, 'Created'))}, for ` +
+    `${fieldOf(detail, 'Who') || 'Another run'} has held the lock since ${since(fieldOf(detail, 'Created'))}, for ` +
     `${OPERATIONS[operation] ?? (operation || 'another run')}.`
   );
 }

@@ -66,7 +66,7 @@ test('a plan whose token does not show its roles is not called safe', () => {
   const access = token({ roles: undefined, mayWrite: AREAS, unknown: [`its admin roles (${WHY})`] });
   expect(evaluateAccess(PLAN, {}, access)).toEqual([
     note('it could not be found out whether it can write; a plan needs no more than READ_ONLY_ADMIN'),
-    note(`the org does not tell its admin roles (${WHY})`),
+    note(`the org does not reveal its admin roles (${WHY})`),
   ]);
 });
 
@@ -136,20 +136,20 @@ test('a scope that the configuration does not list is one finding, and no other 
   expect(evaluateScopes(APPLY, {})).toEqual([]);
 });
 
-describe('client secrets, which Okta answers in clear', () => {
+describe('client secrets, which Okta returns in plain text', () => {
   test.each([
     [
       {},
       token({ secrets: 'visible' }),
       wrong(
-        'it can read client secrets (by READ_ONLY_ADMIN), which Okta answers in clear, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
+        'it can read client secrets (by READ_ONLY_ADMIN), which Okta returns in plain text, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
       ),
     ],
     [
       SERVICE,
       service({ scopes: ['okta.apps.read', 'okta.groups.read'], canWrite: [], roles: [], secrets: 'visible' }),
       wrong(
-        'it can read client secrets, which Okta answers in clear, but a plan must not; give the service app a role without the permission okta.apps.clientCredentials.read',
+        'it can read client secrets, which Okta returns in plain text, but a plan must not; give the service app a role without the permission okta.apps.clientCredentials.read',
       ),
     ],
     [

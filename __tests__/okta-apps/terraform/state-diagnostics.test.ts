@@ -42,7 +42,7 @@ test.each([
     expect(explained([lockError(message, operation)], PLACE)).toEqual([
       error(
         'The state of shop-prod is locked by another run',
-        `ann@build-7 holds the lock since 2026-11-21 02:45:09 UTC, for ${purpose}.
+        `ann@build-7 has held the lock since 2026-11-21 02:45:09 UTC, for ${purpose}.
 ${WAITED}
 If you are certain that it has died and left its lock behind, remove that:
   terraform -chdir=/srv/shop/cdktf.out/stacks/shop-prod force-unlock b4ff9b5e-c5f3-1421-d69d-4501a71c20f7`,
@@ -53,19 +53,19 @@ If you are certain that it has died and left its lock behind, remove that:
 
 test('http: Terraform describes the run that failed, so only the id of the lock is taken', () => {
   const [said] = explained([lockError('HTTP remote state already locked: ID=bad97e8d')], PLACE);
-  expect(said?.detail).toBe(`Another run holds the lock bad97e8d; the state's server does not tell whose it is.
+  expect(said?.detail).toBe(`Another run holds the lock bad97e8d; the state's server does not say whose it is.
 ${WAITED}
 If you are certain that it has died and left its lock behind, remove that:
   terraform -chdir=/srv/shop/cdktf.out/stacks/shop-prod force-unlock bad97e8d`);
   const [unnamed] = explained([lockError('HTTP remote state already locked, failed to unmarshal body')], PLACE);
-  expect(unnamed?.detail).toBe(`Another run holds the lock; the state's server does not tell whose it is.\n${WAITED}`);
+  expect(unnamed?.detail).toBe(`Another run holds the lock; the state's server does not say whose it is.\n${WAITED}`);
 });
 
 test.each(['Already locked for workspace creation: default', 'Workspace is already locked: default'])(
   'pg, %s: there is nothing to remove, since the lock ends with its session',
   (message) => {
     const [said] = explained([lockError(message)], PLACE);
-    expect(said?.detail).toBe(`Another session of the database holds the lock; PostgreSQL does not tell whose it is.
+    expect(said?.detail).toBe(`Another session of the database holds the lock; PostgreSQL does not say whose it is.
 ${WAITED}
 The lock ends with that session, also when its run dies.`);
   },

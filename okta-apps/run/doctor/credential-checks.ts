@@ -152,7 +152,7 @@ function failed(need: CredentialNeed, org: string, error: CallError, { required 
     return { status: required ? 'wrong' : 'note', text };
   }
   if (error.kind === 'unusable') return line(need, 'wrong', error.message);
-  if (!error.isRejection) return line(need, 'wrong', `the org refuses to tell what it can do (${error.message})`);
+  if (!error.isRejection) return line(need, 'wrong', `the org does not say what it can do (${error.message})`);
   const todo =
     credential.type === 'api-token'
       ? `make a new token and put it into ${variable}`

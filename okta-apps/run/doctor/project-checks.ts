@@ -19,12 +19,18 @@ export async function folderChecks({ folder, outdir }: Project): Promise<readonl
       await access(place, constants.W_OK);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-      checks.push({ status: 'wrong', text: `${place} cannot be written; make it yours (chown, chmod u+w)` });
+      checks.push({
+        status: 'wrong',
+        text: `${place} cannot be written; give your user write access to it (chown, chmod u+w)`,
+      });
     }
   }
   const org = await stat(path.join(folder, '.okta-local', 'org')).catch(() => undefined);
   if (org !== undefined && process.platform !== 'win32' && (org.mode & 0o077) !== 0) {
-    checks.push({ status: 'note', text: '.okta-local/org is open to others; the local org closes it when it starts' });
+    checks.push({
+      status: 'note',
+      text: 'other users of this machine can read .okta-local/org; the local org makes it private when it starts',
+    });
   }
   return checks.length === 0 ? [{ status: 'ok', text: 'the folders can be written' }] : checks;
 }

@@ -118,7 +118,7 @@ test('a plan credential that can write can read client secrets, too', async () =
   const { code, lines } = await doctor({ ...GOOD, PLAN: 'token-for-apps' });
   expect(lines.filter((text) => text.startsWith('wrong'))).toEqual([
     'wrong   local plan (PLAN): it can write apps (by APP_ADMIN), but a plan must not; take a token of a user with READ_ONLY_ADMIN only',
-    'wrong   local plan (PLAN): it can read client secrets (by APP_ADMIN), which Okta answers in clear, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
+    'wrong   local plan (PLAN): it can read client secrets (by APP_ADMIN), which Okta returns in plain text, but a plan must not; give its user a role without the permission okta.apps.clientCredentials.read',
   ]);
   expect(code).toBe(1);
 });

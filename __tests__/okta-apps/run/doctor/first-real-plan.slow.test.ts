@@ -172,7 +172,7 @@ test('a lock that another run holds, and a server of the state that does not ans
   expect([free, held, gone]).toEqual([
     ['ok      dev state (http): can be read and locked (shop-dev)'],
     [
-      "wrong   dev state (http): is locked by another run. Another run holds the lock bad97e8d; the state's server does not tell whose it is. " +
+      "wrong   dev state (http): is locked by another run. Another run holds the lock bad97e8d; the state's server does not say whose it is. " +
         'Wait until that run has ended; if it has died, "okta-apps plan" says how to remove its lock. (shop-dev)',
     ],
     [

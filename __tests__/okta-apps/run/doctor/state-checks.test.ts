@@ -79,7 +79,7 @@ by multiple users at the same time.
 `;
   const body = `if (args[0] === 'untaint') { console.error(${JSON.stringify(text)}); process.exitCode = 1; }`;
   expect((await doctor(body)).lines).toEqual([
-    'wrong   dev state (s3): is locked by another run. ann@build-7 holds the lock since 2026-11-21 02:45:09 UTC, for an apply. ' +
+    'wrong   dev state (s3): is locked by another run. ann@build-7 has held the lock since 2026-11-21 02:45:09 UTC, for an apply. ' +
       'Wait until that run has ended; if it has died, "okta-apps plan" says how to remove its lock. (desk-dev and shop-dev)',
   ]);
 });
