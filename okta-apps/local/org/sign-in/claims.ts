@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm';
+import { list } from '../../../shared/json';
 import { usersOf } from '../apps/assignments';
 import type { OrgContext } from '../call';
 import { newId } from '../ids';
@@ -67,12 +69,11 @@ export function groupsClaim(
   if (!scopes.has('groups') || valueType !== 'GROUPS' || typeof name !== 'string' || typeof value !== 'string')
     return {};
   if (NOT_OF_GROUPS.includes(name)) return {};
-  const matches = filterOf(String(groupFilterType), value);
-  const names = org.state.groups
+  const own = org.state.groups
     .all()
     .filter(({ members }) => members.includes(user.id))
-    .map(({ profile }) => profile.name)
-    .filter(matches);
+    .map(({ profile }) => profile.name);
+  const names = filtered(own, String(groupFilterType), value);
   return names.length === 0 ? {} : { [name]: names };
 }
 
@@ -81,20 +82,41 @@ export function mayUse(org: OrgContext, app: App, user: User): boolean {
   return app.settings['implicitAssignment'] === true || usersOf(org, app).some(({ id }) => id === user.id);
 }
 
-function filterOf(type: string, value: string): (name: string) => boolean {
+function filtered(names: readonly string[], type: string, value: string): readonly string[] {
   switch (type) {
     case 'EQUALS':
-      return (name) => name === value;
+      return names.filter((name) => name === value);
     case 'STARTS_WITH':
-      return (name) => name.startsWith(value);
+      return names.filter((name) => name.startsWith(value));
     case 'CONTAINS':
-      return (name) => name.includes(value);
-    case 'REGEX': {
-      const pattern = patternOf(value);
-      return (name) => pattern.test(name);
-    }
+      return names.filter((name) => name.includes(value));
+    case 'REGEX':
+      return matching(names, value);
     default:
-      return () => false;
+      return [];
+  }
+}
+
+/** How long an expression may look at all groups of a user. Common ones take microseconds. */
+const REGEX_MS = 500;
+
+/** An expression that backtracks can take years for one name: it runs where V8 stops it in time. */
+function matching(names: readonly string[], value: string): readonly string[] {
+  const pattern = patternOf(value);
+  try {
+    const found: unknown = runInNewContext(
+      'names.map((name) => pattern.test(name))',
+      { names, pattern },
+      {
+        timeout: REGEX_MS,
+      },
+    );
+    return names.filter((_, at) => list(found)[at] === true);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw unreadable(value);
+    throw new FilterError(
+      `The filter of the app's groups claim is a regular expression that needs more than ${REGEX_MS} ms for the groups of a user: ${value}`,
+    );
   }
 }
 
@@ -104,8 +126,12 @@ function patternOf(value: string): RegExp {
   try {
     return new RegExp(`^(?:${rest})$`, ignoresCase === '' ? '' : 'i');
   } catch {
-    throw new FilterError(`The filter of the app's groups claim is a regular expression that cannot be read: ${value}`);
+    throw unreadable(value);
   }
+}
+
+function unreadable(value: string): FilterError {
+  return new FilterError(`The filter of the app's groups claim is a regular expression that cannot be read: ${value}`);
 }
 
 /** A filter of groups that the org cannot apply. */
