@@ -111,8 +111,14 @@ function fits(pattern: string, uri: string): boolean {
   return uri === scheme + sentHost + rest && expression.test(sentHost);
 }
 
-/** A key without what Okta adds to it. */
+/** The curves of EC keys, by the bytes of a coordinate. @see https://www.rfc-editor.org/rfc/rfc7518#section-6.2.1.2 */
+const CURVES: Readonly<Record<number, string>> = { 32: 'P-256', 48: 'P-384', 66: 'P-521' };
+
+/** A key without what Okta adds to it. okta/okta sends EC keys without their curve, which the coordinates tell. */
 function publicKey(key: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { id: _id, status: _status, created: _created, lastUpdated: _lastUpdated, _links, ...rest } = key;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  const { kty, x } = known;
+  const crv = kty === 'EC' && typeof x === 'string' ? CURVES[Buffer.from(x, 'base64url').length] : undefined;
+  return { ...(crv !== undefined && { crv }), ...known };
 }

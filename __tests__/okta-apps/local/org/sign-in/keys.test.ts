@@ -41,6 +41,20 @@ test('keys of an app are read from no other address', async () => {
   expect((await refused(withKeysAt('https://keys.example.com/'))).slice(0, 2)).toEqual([401, 'invalid_client']);
 });
 
+test.each(['P-256', 'P-384', 'P-521'])(
+  'an EC key on %s is known without its curve, as okta/okta sends it',
+  async (namedCurve) => {
+    const pair = generateKeyPairSync('ec', { namedCurve });
+    const { kty, x, y } = pair.publicKey.export({ format: 'jwk' });
+    const pkcs8 = pair.privateKey.export({ type: 'pkcs8', format: 'der' });
+    const key = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'ECDSA', namedCurve }, false, ['sign']);
+    const jwks = { keys: [{ kid: 'one', status: 'ACTIVE', kty, x, y }] };
+    const app = await makeApp(org, { jwks }, { token_endpoint_auth_method: 'private_key_jwt' });
+    const { tokens } = await tokensOf(await partyOf(org, app, oidc.PrivateKeyJwt({ key, kid: 'one' })));
+    expect(tokens.id_token).toBeDefined();
+  },
+);
+
 test('keys of the org stay when it starts again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'okta-apps-keys-'));
   const kidOf = async () => {
