@@ -74,10 +74,11 @@ interface AssembledAll extends Omit<Assembled, 'stacks'> {
  * @throws UserError for whatever is missing.
  */
 async function assembleAll(project: Project, options: StackOptions, io: Io): Promise<AssembledAll> {
-  // Terraform says its version while the app synthesizes.
+  // Terraform says its version while the app, which takes longer and so is started first, synthesizes.
+  const synthesizing = options.skipSynth ? undefined : synth(project, options, io);
   const [found, synthesized] = await Promise.allSettled([
     findTerraform(io.env, { cwd: project.folder, stop: io.stop }),
-    options.skipSynth ? undefined : synth(project, options, io),
+    synthesizing,
   ]);
   if (found.status === 'rejected') throw found.reason;
   if (synthesized.status === 'rejected') throw synthesized.reason;

@@ -1,7 +1,11 @@
 import { anyObject, objectWith, readIf, valibot, wholeNumber } from '../shared/schema';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm, lstat, readdir } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
 import { readRegularFile } from '../shared/regular-file';
 import { replaceWhole } from '../shared/whole-file';
 import { scratchFolder } from '../shared/scratch-folder';
@@ -34,11 +38,20 @@ export interface OpenOrg extends OrgAddress {
 }
 
 /** Loads the org and its endpoint, which takes a tenth of a second: better while something else runs. */
-export async function loadOrg() {
+async function loadOrg() {
   const { startOrg } = await import('../local/org/server.js');
   const { OrgError } = await import('../local/org/errors.js');
   const { serveProvider } = await import('../local/provider/serve.js');
   return { startOrg, serveProvider, OrgError };
+}
+
+/**
+ * Loads the org while something else runs, where this command is likely to start one: the folder holds data of one, and
+ * nothing says that it runs already. A wrong guess takes time, and nothing else.
+ */
+export async function loadOrgIfLikely(projectFolder: string): Promise<void> {
+  const folder = path.join(projectFolder, ORG_FOLDER);
+  if (existsSync(folder) && !existsSync(path.join(folder, FILE))) await loadOrg();
 }
 
 /**
@@ -144,15 +157,22 @@ export async function withdraw(folder: string): Promise<void> {
 export async function runningOn(folder: string): Promise<RunningOrg | undefined> {
   const org = parse(path.join(folder, FILE));
   if (org === undefined) return undefined;
+  return (await answersTo(org)) ? org : undefined;
+}
+
+/** Without `fetch`: loading that takes four times as long as all the rest of this. */
+async function answersTo({ url, token }: OrgAddress): Promise<boolean> {
   try {
-    const answer = await fetch(`${org.url}/api/v1/users/me`, {
-      headers: { authorization: `SSWS ${org.token}` },
+    const request = get(`${url}/api/v1/users/me`, {
+      headers: { authorization: `SSWS ${token}` },
+      agent: false,
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    await answer.arrayBuffer();
-    return answer.ok ? org : undefined;
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    await finished(answer.resume());
+    return answer.statusCode === 200;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

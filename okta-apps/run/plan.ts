@@ -3,7 +3,7 @@ import { comparisonOf } from '../project/base-stacks';
 import { findProject } from '../project/find-project';
 import type { Io } from '../shared/io';
 import { keeping, type KeepOptions } from './keep-plans';
-import { loadOrg } from './local-org';
+import { loadOrgIfLikely } from './local-org';
 import type { MadeRehearsal } from './rehearsal';
 
 export interface PlanOptions extends StackOptions, KeepOptions {
@@ -24,11 +24,13 @@ export interface RehearseOptions extends StackOptions {
  */
 export async function runPlan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
   const keep = await keeping(options, io);
-  // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org.
+  // The rest is loaded while the app synthesizes; only then it is known whether a stack needs the org. A local
+  // environment is built only when it is named.
+  const isNamed = (options.env ?? io.env['OKTA_ENV']) !== undefined;
   const [assembled, { planAndReview }] = await Promise.all([
     assemble(names, options, io),
     import('./evaluate.js'),
-    loadOrg(),
+    isNamed ? loadOrgIfLikely(findProject(io.cwd).folder) : undefined,
   ]);
   return planAndReview(assembled, options, keep, io);
 }

@@ -34,7 +34,7 @@ export async function findTerraform(
   const named = env['TERRAFORM_BINARY_NAME'];
   const candidates = named ? [/[/\\]/.test(named) ? path.resolve(cwd, named) : named] : ['terraform', 'tofu'];
   for (const command of candidates) {
-    const hidden = await hiddenProgram(command, env['PATH'] ?? '');
+    const hidden = hiddenProgram(command, env['PATH'] ?? '');
     if (hidden !== undefined) throw new UserError(wrapped(command, hidden));
     const answer = await askVersion(command, env, { cwd, stop });
     if (answer !== undefined) return checked(command, answer);

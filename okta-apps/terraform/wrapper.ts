@@ -1,4 +1,5 @@
-import { open, stat, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stop } from '../shared/io';
 import { runChild } from './child';
@@ -32,14 +33,14 @@ export function strayLine(answer: string): string | undefined {
 
 /**
  * The program that a wrapper hides: such actions rename `terraform` to `terraform-bin`, and put a script in its place.
+ * Synchronous, so that the program is started before this process loads what it will need of its answer.
  *
  * @param command A name that is looked for on the PATH, or an absolute path.
  */
-export async function hiddenProgram(command: string, searchPath: string): Promise<string | undefined> {
-  const program = await locate(command, searchPath);
-  if (program === undefined || !(await isFile(program)) || !(await isScript(program))) return undefined;
-  for (const hidden of [`${program}-bin`, `${program}-bin.exe`]) if (await isFile(hidden)) return hidden;
-  return undefined;
+export function hiddenProgram(command: string, searchPath: string): string | undefined {
+  const program = locate(command, searchPath);
+  if (program === undefined || !isFile(program) || !isScript(program)) return undefined;
+  return [`${program}-bin`, `${program}-bin.exe`].find(isFile);
 }
 
 /** A configuration that changes something, and needs neither provider nor state. */
@@ -64,26 +65,30 @@ export async function keepsExitCodes(
 }
 
 /** The file of a program: a name is looked for on the PATH. */
-export async function locate(command: string, searchPath: string): Promise<string | undefined> {
+export function locate(command: string, searchPath: string): string | undefined {
   if (path.isAbsolute(command)) return command;
-  for (const folder of searchPath.split(path.delimiter)) {
-    const file = path.resolve(folder, command);
-    if (folder !== '' && (await isFile(file))) return file;
-  }
-  return undefined;
+  const folders = searchPath.split(path.delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => path.resolve(folder, command)).find(isFile);
 }
 
-async function isFile(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isFile() === true;
-}
-
-async function isScript(file: string): Promise<boolean> {
-  const opened = await open(file).catch(() => undefined);
-  if (opened === undefined) return false;
+function isFile(file: string): boolean {
   try {
-    const { buffer, bytesRead } = await opened.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer.toString('latin1') === '#!';
-  } finally {
-    await opened.close();
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function isScript(file: string): boolean {
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      const start = Buffer.alloc(2);
+      return readSync(opened, start, 0, 2, 0) === 2 && start.toString('latin1') === '#!';
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return false;
   }
 }

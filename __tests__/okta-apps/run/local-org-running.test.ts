@@ -12,6 +12,11 @@ let org: RunningOrg;
 beforeAll(async () => {
   server = createServer((request, response) => {
     response.statusCode = request.headers.authorization?.startsWith('SSWS right') === true ? 200 : 401;
+    if (request.headers.authorization?.endsWith('cut off') === true) {
+      response.setHeader('content-length', 100).write('{');
+      setTimeout(() => response.destroy(), 50);
+      return;
+    }
     setTimeout(() => response.end('{}'), request.headers.authorization?.endsWith('late') === true ? 1_500 : 0);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +46,8 @@ test('an org that answers late, on a busy machine, is found: another one in its 
 test.each<[string, Partial<RunningOrg>]>([
   ['does not answer', { url: 'http://127.0.0.1:1' }],
   ['is another program on that port', { token: 'wrong' }],
+  ['stops in the middle of its answer', { token: 'right, cut off' }],
+  ['has a token that no header can hold', { token: 'right\nwrong' }],
   ['is not on this machine', { url: 'http://example.org' }],
 ])('one that %s counts for nothing', async (_, different) => {
   await announce(folder.path, { ...org, ...different });

@@ -23,7 +23,7 @@ export const toolOf: () => Promise<ApplyRecord['tool']> = once(readTool);
 /** The program that applies, and SHA-256 of it. */
 export async function engineOf({ command, product, version }: TerraformBinary, searchPath: string) {
   const hash = createHash('sha256');
-  const file = (await locate(command, searchPath)) ?? command;
+  const file = locate(command, searchPath) ?? command;
   await pipeline(createReadStream(file, { highWaterMark: CHUNK }), hash);
   return { name: product, version, digest: hash.digest('hex') };
 }
