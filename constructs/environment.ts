@@ -1,8 +1,18 @@
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
 import type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
+import type { SecretSettings } from '../okta-apps/shared/secret-settings';
 import type { Credential, RateLimits } from '../okta-apps/shared/stack-manifest';
 
 export type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
+export type {
+  AwsSecretsManagerSink,
+  DotenvSink,
+  ExecSink,
+  GitHubActionsSink,
+  SecretSettings,
+  SecretSink,
+  VaultSink,
+} from '../okta-apps/shared/secret-settings';
 export type {
   ApiTokenCredential,
   Credential,
@@ -73,6 +83,8 @@ export interface Environment {
     readonly apply: Credential;
     /** For the stack of trusted origins, which need a higher admin role. @default - `apply` */
     readonly applyOrigins?: Credential;
+    /** For client secrets: it reads and replaces them, which the others need not. @default - `apply` */
+    readonly rotate?: Credential;
   };
   readonly backend: Backend;
   /** Terraform version constraint for okta/okta. */
@@ -121,6 +133,13 @@ export interface Environment {
    * @default - none
    */
   readonly providerAliases?: readonly ProviderAlias[];
+  /**
+   * Where the client secrets of apps are handed to, and after how many days they are due. Settings only: a sink takes its
+   * credentials from the variables of the tool that it belongs to, such as `VAULT_TOKEN`.
+   *
+   * @default - nowhere, and secrets do not expire
+   */
+  readonly secrets?: SecretSettings;
   /** Severities, waivers and limits of the rules. @default - every rule as docs/rules.md says */
   readonly rules?: EnvironmentRules;
   /** By app name. */

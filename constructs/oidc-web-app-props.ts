@@ -1,8 +1,10 @@
 import type { Jwk } from '../rules/app';
 import type { ClientSecret } from './client-secret';
 import type { OriginScope } from './trusted-origins';
+import type { Rotator } from '../okta-apps/shared/secret-settings';
 
 export type { Jwk } from '../rules/app';
+export type { Rotator } from '../okta-apps/shared/secret-settings';
 
 /** The grants that Okta lets a web app have. `password` is not among them. */
 export type GrantType =
@@ -100,6 +102,13 @@ export interface OidcWebAppProps {
 
   /** @default ClientSecret.generatedByOkta() */
   readonly clientSecret?: ClientSecret;
+
+  /**
+   * Another tool rotates the client secret: `okta-apps rotate` leaves it alone then. No tokens.
+   *
+   * @default - `okta-apps rotate`, when it is run
+   */
+  readonly rotatedBy?: Rotator;
 
   /** @default ['authorization_code'] */
   readonly grantTypes?: readonly GrantType[];

@@ -13,6 +13,7 @@ import { validateApp } from './stack/check-stack';
 import { checkFramework } from './stack/framework';
 import { assignGroups, policyId } from './app/groups-and-policies';
 import { withoutTokenStacks } from './app/tokens';
+import type { Rotator } from '../okta-apps/shared/secret-settings';
 import type { OidcWebAppProps } from './oidc-web-app-props';
 import { resolveProps, ruleProps, type ResolvedProps } from './app/resolve-props';
 import type { TrustedOriginProps } from './trusted-origins';
@@ -35,6 +36,8 @@ export class OidcWebApp extends Construct {
   readonly address: string;
   /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
+  /** Who rotates its client secret in place of `okta-apps rotate`; undefined when no one else does. */
+  readonly rotatedBy: Rotator | undefined;
 
   readonly #resource: AppResource;
   readonly #assignments: AppGroupAssignments | undefined;
@@ -53,6 +56,7 @@ export class OidcWebApp extends Construct {
     this.#ruled = ruleProps(this.#resolved);
     this.#writable = haveTheirTypes(this.#ruled);
     this.secretVariable = this.#writable ? this.#resolved.clientSecret.variable : undefined;
+    this.rotatedBy = this.#writable ? this.#resolved.rotatedBy : undefined;
     this.#resource = withoutTokenStacks(() => this.#createResource());
     const groups = this.#writable ? this.#resolved.assignTo?.groups : undefined;
     this.#assignments = Array.isArray(groups) ? assignGroups(this, this.appId, groups) : undefined;

@@ -74,8 +74,11 @@ export class OktaStack extends TerraformStack {
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
     const { name, production, local = false, org, approvals = 0, approvers } = this.environment;
-    const { passVariables, records, providers, providerAliases } = this.environment;
-    const { plan, apply, applyOrigins } = this.environment.credentials;
+    const { passVariables, records, providers, providerAliases, secrets } = this.environment;
+    const { plan, apply, applyOrigins, rotate } = this.environment.credentials;
+    const rotated = appsIn(this).flatMap(({ address, rotatedBy }) =>
+      rotatedBy ? [[address, rotatedBy] as const] : [],
+    );
     return {
       version: 1,
       stack: this.node.id,
@@ -85,7 +88,12 @@ export class OktaStack extends TerraformStack {
       org,
       approvals,
       ...(approvers !== undefined && { approvers }),
-      credentials: { plan, apply, ...(applyOrigins !== undefined && { applyOrigins }) },
+      credentials: {
+        plan,
+        apply,
+        ...(applyOrigins !== undefined && { applyOrigins }),
+        ...(rotate !== undefined && { rotate }),
+      },
       birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
         secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
       ),
@@ -94,6 +102,8 @@ export class OktaStack extends TerraformStack {
       ...(records !== undefined && { records }),
       ...(providers !== undefined && { providers }),
       ...(providerAliases !== undefined && { providerAliases }),
+      ...(secrets !== undefined && { secrets }),
+      ...(rotated.length > 0 && { rotatedBy: Object.fromEntries(rotated) }),
     };
   }
 

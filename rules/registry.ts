@@ -23,6 +23,7 @@ import { buildableRules, memberNameRules } from './environment/declaration';
 import { knownChangeRules } from './environment/known-changes';
 import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
+import { secretSettingRules } from './environment/secrets';
 import { environmentAddressRules, uniqueRules } from './environment/unique';
 
 /** What one app must be, whatever stands beside it. */
@@ -67,6 +68,7 @@ export const environmentRules: readonly Rule<EnvironmentSubject>[] = [
   ...appValueRules,
   ...ruleDataRules(() => RULE_IDS),
   ...knownChangeRules,
+  ...secretSettingRules,
   ...trustedOriginRules,
 ];
 

@@ -4,8 +4,8 @@ import { attributesWith } from '../support/synth-stack';
 
 const TEXT = '${var.v}';
 
-/** A prop that is no attribute of the app: look-up.test.ts has `assignTo`, origins-stack.test.ts the origins. */
-type Elsewhere = 'clientSecret' | 'assignTo' | 'baseUris' | 'baseUriScopes';
+/** A prop that is no attribute of the app: look-up.test.ts has `assignTo`, origins-stack.test.ts the origins, secret-settings.test.ts `rotatedBy`. */
+type Elsewhere = 'clientSecret' | 'rotatedBy' | 'assignTo' | 'baseUris' | 'baseUriScopes';
 
 /** For every other prop: how a token is given, and what Terraform must read. */
 const CASES: Readonly<

@@ -43,6 +43,7 @@ const PROPS = Object.keys({
   groupsClaim: true,
   baseUris: true,
   baseUriScopes: true,
+  rotatedBy: true,
 } satisfies Record<keyof AppProps, true>) as (keyof AppProps)[];
 
 const STRICT = { forbidPlaceholderHosts: true, maxRedirectUris: 1, requireAuthenticationPolicy: true };

@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { Rotator } from '../../okta-apps/shared/secret-settings';
 import type { AppSubject, TrustedOriginSubject } from '../../rules/app';
 
 /** An `OidcWebApp` as the rest of its stack knows it. */
@@ -7,6 +8,8 @@ export interface AppConstruct extends IConstruct {
   readonly address: string;
   /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
+  /** Who rotates its client secret in place of `okta-apps rotate`; undefined when no one else does. */
+  readonly rotatedBy: Rotator | undefined;
   /** The app as the rules see it. */
   readonly subject: AppSubject;
   /** The origins that the app wants the org to trust. */

@@ -87,15 +87,16 @@ function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseTy
 }
 
 /**
- * Of these the addresses of resources depend, how many there are, or what another stack holds: Terraform must know them
- * before it plans.
+ * Of these the addresses of resources depend, how many there are, what another stack holds, or what the tool does:
+ * Terraform must know them before it plans.
  */
-function writtenOut({ assignTo, baseUris, baseUriScopes, groupsClaim }: OidcWebAppProps): object {
+function writtenOut({ assignTo, baseUris, baseUriScopes, groupsClaim, rotatedBy }: OidcWebAppProps): object {
   const groups = object(assignTo)['groups'];
   return {
     ...(Token.isUnresolved(assignTo) && { assignTo: NOT_WRITTEN_OUT }),
     ...(Token.isUnresolved(groups) && { assignTo: { groups: NOT_WRITTEN_OUT } }),
     ...(Token.isUnresolved(groupsClaim) && { groupsClaim: NOT_WRITTEN_OUT }),
+    ...(Token.isUnresolved(rotatedBy) && { rotatedBy: NOT_WRITTEN_OUT }),
     ...(baseUris && { baseUris: hideTokens(baseUris, NOT_WRITTEN_OUT) }),
     ...(baseUriScopes && { baseUriScopes: hideTokens(baseUriScopes, NOT_WRITTEN_OUT) }),
   };

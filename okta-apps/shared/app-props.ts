@@ -39,6 +39,7 @@ export const APP_PROPS = {
   redirectUris: { type: 'list', attribute: 'redirect_uris', see: 'rfc6749Redirects' },
   clientId: { type: 'text', optional: true, attribute: 'client_id', see: 'rfc6749Registration' },
   clientSecret: { type: 'secret', see: 'oktaSecrets' },
+  rotatedBy: { type: 'text', optional: true, isWrittenOut: true, see: 'oktaSecrets' },
   grantTypes: { type: 'set', default: ['authorization_code'], attribute: 'grant_types', see: 'oktaClients' },
   responseTypes: { type: 'set', attribute: 'response_types', see: 'responseTypes' },
   refreshToken: {

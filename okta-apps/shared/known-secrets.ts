@@ -43,6 +43,12 @@ export function knowing<T>(secrets: Masker, work: () => T): T {
   return ofThisRun.run(secrets, work);
 }
 
+/** Secrets that the run has just got, such as one that Okta made; without a run, as in a test of one function, nothing. */
+export function learn(values: readonly string[]): void {
+  const known = ofThisRun.getStore();
+  if (known instanceof KnownSecrets) known.add(values);
+}
+
 /** The text without the secrets that the run knows of. */
 export function masked(text: string): string {
   return ofThisRun.getStore()?.mask(text) ?? text;

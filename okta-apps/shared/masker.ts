@@ -59,7 +59,13 @@ export function linesOf(secret: string): readonly string[] {
 
 function formsOf(secret: string): readonly string[] {
   const texts = [secret, secret.trim(), ...linesOf(secret)];
-  return texts.flatMap((text) => [text, ...jsonForms(text), ...urlForms(text), ...base64Forms(text)]);
+  return texts.flatMap((text) => [
+    text,
+    ...jsonForms(text),
+    ...urlForms(text),
+    ...base64Forms(text),
+    ...hexForms(text),
+  ]);
 }
 
 /** As JSON writes it, also as JSON within JSON, and as Go does, which Terraform's `jsonencode` uses. */
@@ -89,6 +95,11 @@ function base64Forms(text: string): readonly string[] {
   );
   const forms = [bytes.toString('base64').replace(/=+$/, ''), ...inside.filter((form) => form.length >= SHORTEST_PART)];
   return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+
+function hexForms(text: string): readonly string[] {
+  const hex = Buffer.from(text).toString('hex');
+  return [hex, hex.toUpperCase()];
 }
 
 type Span = readonly [start: number, end: number];

@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { EnvironmentRules } from './environment-rules';
 import { UserError } from './errors';
 import { isObject, type JsonObject } from './json';
+import { anyOf } from './lists';
 import { listedProviders, providerAliases, type ListedProvider, type ProviderAlias } from './listed-providers';
 import { passedVariableFault } from './passed-variables';
+import { secretSettingFaults, type Rotator, type SecretSettings, ROTATORS } from './secret-settings';
 import { anyObject, members, objectWith, once, readAs, text, textList, valibot, wholeNumber, yesOrNo } from './schema';
 
 /** The name of the file beside a stack's `cdk.tf.json`. */
@@ -103,6 +105,8 @@ export interface StackManifest {
     readonly apply: Credential;
     /** What applies the trusted origins of the environment, where that is another one. */
     readonly applyOrigins?: Credential;
+    /** What rotates client secrets. @default - `apply` */
+    readonly rotate?: Credential;
   };
   /** Accounts of the CI system whose approval counts. @default - everyone who may write to the repository */
   readonly approvers?: readonly string[];
@@ -117,6 +121,10 @@ export interface StackManifest {
   readonly providers?: readonly ListedProvider[];
   /** Further blocks of okta/okta, each with a credential of its own. @default [] */
   readonly providerAliases?: readonly ProviderAlias[];
+  /** Where client secrets are handed to, and how old they may be. @default - nowhere, and any age */
+  readonly secrets?: SecretSettings;
+  /** By Terraform address of the app: who rotates its secret in place of `okta-apps rotate`. @default - no app has such a rotator */
+  readonly rotatedBy?: Readonly<Record<string, Rotator>>;
   /** It was rehearsed, by code that may have no approval: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
@@ -133,8 +141,8 @@ export function stackManifestText(manifest: StackManifest): string {
 
 /** Names of the variables that hold the secret parts of an environment's credentials. */
 export function secretVariables({ credentials }: Pick<StackManifest, 'credentials'>): readonly string[] {
-  const { plan, apply, applyOrigins = apply } = credentials;
-  return [...new Set([plan, apply, applyOrigins].map(secretVariable))];
+  const { plan, apply, applyOrigins = apply, rotate = apply } = credentials;
+  return [...new Set([plan, apply, applyOrigins, rotate].map(secretVariable))];
 }
 
 /** Name of the variable of the tool's own environment that holds the secret part of a credential. */
@@ -216,6 +224,18 @@ function rateLimits() {
   return objectWith({ perMinute: v.exactOptional(perMinute), percent: v.exactOptional(wholeNumber(1, 100)) });
 }
 
+/** Where secrets go depends on it, so the whole is checked as in `env/`. */
+function secretSettings() {
+  const first = (value: unknown) => [...secretSettingFaults(value)][0];
+  return valibot().custom<SecretSettings>(
+    (value) => first(value) === undefined,
+    ({ input }) => {
+      const fault = first(input);
+      return `right: ${fault?.prop ?? ''} must ${fault?.must ?? ''}`;
+    },
+  );
+}
+
 const versionSchema = once(() => objectWith({ version: valibot().number('a number') }));
 
 const manifestSchema = once(() => {
@@ -232,6 +252,7 @@ const manifestSchema = once(() => {
       plan: credential(),
       apply: credential(),
       applyOrigins: v.exactOptional(credential()),
+      rotate: v.exactOptional(credential()),
     }),
     approvers: v.exactOptional(textList()),
     birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
@@ -240,6 +261,8 @@ const manifestSchema = once(() => {
     records: v.exactOptional(v.pipe(v.string('a file'), v.endsWith('.jsonl', 'a file that ends in .jsonl'))),
     providers: v.exactOptional(listedProviders()),
     providerAliases: v.exactOptional(providerAliases()),
+    secrets: v.exactOptional(secretSettings()),
+    rotatedBy: v.exactOptional(v.pipe(anyObject(), v.record(v.string(), v.picklist(ROTATORS, anyOf(ROTATORS))))),
     rehearsal: v.exactOptional(yesOrNo()),
   });
 });

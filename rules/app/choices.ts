@@ -1,8 +1,14 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule } from '../engine';
+import { ROTATORS } from '../../okta-apps/shared/secret-settings';
 import { SOURCES } from '../sources';
 import type { RuleTexts } from '../texts';
 import { noneOf } from './text-checks';
+
+const SEE: Readonly<Partial<Record<keyof AppProps, string>>> = {
+  issuerMode: SOURCES.oktaCustomDomain,
+  rotatedBy: SOURCES.oktaSecrets,
+};
 
 /** Props that are one of a few words. */
 export const choiceRules: readonly Rule<AppSubject>[] = [
@@ -34,6 +40,13 @@ export const choiceRules: readonly Rule<AppSubject>[] = [
     fix: 'leave it out for "ACTIVE"',
     choices: ['ACTIVE', 'INACTIVE'],
   }),
+  choice('rotatedBy', {
+    id: 'client-secret/known-rotator',
+    title: 'What rotates the client secret is not one of the known words.',
+    impact: 'okta-apps cannot tell whether it may rotate the secret',
+    fix: 'leave it out unless another tool rotates the secret',
+    choices: ROTATORS,
+  }),
 ];
 
 interface Choice extends RuleTexts {
@@ -45,7 +58,7 @@ function choice(prop: keyof AppProps, { choices, ...rule }: Choice): Rule<AppSub
   return {
     ...rule,
     severity: 'error',
-    see: prop === 'issuerMode' ? SOURCES.oktaCustomDomain : SOURCES.oktaApps,
+    see: SEE[prop] ?? SOURCES.oktaApps,
     check: ({ props }) => noneOf(choices, prop, props[prop]),
   };
 }

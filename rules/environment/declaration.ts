@@ -88,11 +88,17 @@ function strangers(value: unknown, members: Members, path: readonly string[]): r
     const at = [...path, name];
     if (member === undefined) return [{ path: at, siblings: members }];
     const own = membersOf(member, its);
-    const { elements } = member;
+    const { elements, values } = member;
     if (own !== undefined) return strangers(its, own, at);
+    if (values !== undefined) return strangers(its, valuesAs(values, its), at);
     if (elements === undefined) return [];
     return items(its).flatMap((element, index) => strangers(element, elements, [...at, `[${index}]`]));
   });
+}
+
+/** A table for an object whose keys are names of the project's own. */
+function valuesAs(member: Member, value: unknown): Members {
+  return Object.fromEntries(Object.keys(object(value)).map((name) => [name, member]));
 }
 
 function membersOf({ members, byType }: Member, value: unknown): Members | undefined {
@@ -108,7 +114,10 @@ function meaning(path: readonly string[], members: Members): Meaning | undefined
   const holder = path.slice(0, -1);
   const meant = meantBy(path.at(-1) ?? '', { holder, siblings: Object.keys(members) }, BY_NAME);
   const [name = '', ...rest] = meant?.path ?? [];
-  return rest.length === 0 && Object.hasOwn(members, name) ? { path: [...holder, name] } : meant;
+  if (rest.length > 0) return meant;
+  if (Object.hasOwn(members, name)) return { path: [...holder, name] };
+  // A member of another kind of object, such as the variable of a token for a sink.
+  return Object.hasOwn(ENVIRONMENT_MEMBERS, name) ? meant : undefined;
 }
 
 interface Missing extends Violation {
@@ -132,7 +141,7 @@ function missing(value: unknown, members: Members, path: readonly string[]): rea
         { prop, must: `be ${KINDS[kind]}`, value: isObject(its) ? 'an object' : its, fix: 'write one', isMisspelled },
       ];
     }
-    const own = membersOf(member, its);
+    const own = membersOf(member, its) ?? (member.values && valuesAs(member.values, its));
     if (own !== undefined) return missing(its, own, [...path, name]);
     if (byType === undefined) return [];
     const must = `be ${anyOf(Object.keys(byType))}`;

@@ -1,3 +1,5 @@
+import { SINK_MEMBERS } from '../../okta-apps/shared/secret-settings';
+
 /** What a member of an environment in `env/` holds, and what it may have itself. */
 export interface Member {
   /** @default 'any' */
@@ -9,6 +11,8 @@ export interface Member {
   readonly elements?: Members;
   /** Members by the value of `type`. */
   readonly byType?: Readonly<Record<string, Members>>;
+  /** What each value holds, of an object whose keys are names of the project's own. */
+  readonly values?: Member;
 }
 
 export type Members = Readonly<Record<string, Member>>;
@@ -31,6 +35,16 @@ const CREDENTIAL = {
   },
 } as const;
 
+const SINK: Member = {
+  kind: 'object',
+  byType: Object.fromEntries(
+    Object.entries(SINK_MEMBERS).map(([type, members]) => [
+      type,
+      { type: text, ...Object.fromEntries(Object.keys(members).map((name) => [name, any])) },
+    ]),
+  ),
+};
+
 const WAIVED = { reason: any, expires: any };
 
 /** The members of an `Environment`. Which of them are right is for other rules; here are their names. */
@@ -50,6 +64,7 @@ export const ENVIRONMENT_MEMBERS = {
       plan: { ...CREDENTIAL, isRequired: true },
       apply: { ...CREDENTIAL, isRequired: true },
       applyOrigins: CREDENTIAL,
+      rotate: CREDENTIAL,
     },
   },
   backend: {
@@ -73,6 +88,7 @@ export const ENVIRONMENT_MEMBERS = {
   records: any,
   providers: { kind: 'list', elements: { name: any, source: any, configuration: any, types: any } },
   providerAliases: { kind: 'list', elements: { alias: any, variable: any } },
+  secrets: { kind: 'object', members: { sink: SINK, sinks: { kind: 'object', values: SINK }, maxAge: any } },
   rules: {
     kind: 'object',
     members: {
@@ -118,4 +134,10 @@ export const OTHER_MEMBER_NAMES: Readonly<Record<string, string>> = {
   variables: 'passVariables',
   environmentVariables: 'passVariables',
   applications: 'apps',
+  secret: 'secrets',
+  secretSink: 'secrets.sink',
+  destination: 'secrets.sink',
+  maxSecretAge: 'secrets.maxAge',
+  maxAgeDays: 'secrets.maxAge',
+  rotation: 'credentials.rotate',
 };

@@ -24,6 +24,8 @@ const FULL = stackManifest('shop-dev', {
   approvals: 2,
   approvers: ['mona'],
   rules: { maxRedirectUris: 3 },
+  secrets: { sink: { type: 'dotenv', folder: 'secrets' }, maxAge: 90 },
+  rotatedBy: { 'okta_app_oauth.desk': 'infisical' },
 });
 
 test('what a synth writes is read back as it is', () => {
@@ -76,6 +78,14 @@ test.each([
   [{ ...FULL, approvals: '1' }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
   [{ ...FULL, approvers: 'mona' }, `${FILE}: approvers must be a list of strings${AGAIN}`],
   [{ ...FULL, approvals: null }, `${FILE}: approvals must be a whole number, 0 or more${AGAIN}`],
+  [
+    { ...FULL, secrets: { sink: { type: 'dotenv' } } },
+    `${FILE}: secrets must be right: secrets.sink.folder must be a string${AGAIN}`,
+  ],
+  [
+    { ...FULL, rotatedBy: { 'okta_app_oauth.desk': 'me' } },
+    `${FILE}: rotatedBy.okta_app_oauth.desk must be "aws-secrets-manager", "infisical" or "other"${AGAIN}`,
+  ],
   [{ ...FULL, rules: 1 }, `${FILE}: rules must be an object${AGAIN}`],
   [
     { ...FULL, credentials: { plan: { type: 'password' }, apply: SERVICE_APP } },

@@ -26,6 +26,16 @@ describeAppRules(choiceRules, {
       says: 'issuerMode must be "ORG_URL", "CUSTOM_URL" or "DYNAMIC", got "ORG"; leave it out for "ORG_URL" [issuer-mode/known]',
     },
   ],
+  'client-secret/known-rotator': [
+    { good: {} },
+    { good: { rotatedBy: 'aws-secrets-manager' } },
+    { good: { rotatedBy: 'infisical' } },
+    { good: { rotatedBy: 'other' } },
+    {
+      bad: { rotatedBy: 'vault' },
+      says: 'rotatedBy must be "aws-secrets-manager", "infisical" or "other", got "vault"; leave it out unless another tool rotates the secret [client-secret/known-rotator]',
+    },
+  ],
   'status/known': [
     { good: { status: 'INACTIVE' } },
     {

@@ -1,4 +1,4 @@
-// cspell:ignore Destory adress
+// cspell:ignore Destory adress sinc foldr
 import type { Backend, Credential, Environment } from '../../../constructs/environment';
 import type { EnvironmentRules } from '../../../okta-apps/shared/environment-rules';
 import { buildableRules, isBuildable, memberNameRules } from '../../../rules/environment/declaration';
@@ -49,6 +49,15 @@ describeRules<ReturnType<typeof subject>, unknown>(
       },
       { bad: { ...dev, backend: { type: 'local' } }, says: lacks('backend.path', 'a string', 'undefined') },
       {
+        bad: { ...dev, secrets: { sinks: { shop: { type: 'file' } } } },
+        says: lacks(
+          'secrets.sinks.shop.type',
+          '"dotenv", "exec", "aws-secrets-manager", "vault-kv-v2" or "github-actions"',
+          '"file"',
+          'write one of them',
+        ),
+      },
+      {
         bad: { ...dev, credentials: { plan: { type: 'token' }, apply: 'secret' } },
         says: [
           lacks('credentials.plan.type', '"api-token" or "service-app"', '"token"', 'write one of them'),
@@ -90,6 +99,19 @@ describeRules<ReturnType<typeof subject>, unknown>(
       {
         bad: { ...dev, backend: { type: 's3', bucket: 'a', key: 'b', region: 'c', dynamodb_table: 'd' } },
         says: unknown('backend.dynamodb_table', 'remove it, or choose one of type, bucket, key, region or kmsKeyId'),
+      },
+      { good: { ...dev, secrets: { sinks: { shop: { type: 'dotenv', folder: 'secrets' } } } } },
+      {
+        bad: { ...dev, secrets: { sinc: { type: 'dotenv', folder: 'x' } } },
+        says: unknown('secrets.sinc', 'did you mean secrets.sink?'),
+      },
+      {
+        bad: { ...dev, secrets: { sink: { type: 'vault-kv-v2', address: 'a', mount: 'b', path: 'c', token: 'd' } } },
+        says: unknown('secrets.sink.token', 'remove it, or choose one of type, address, mount, path or namespace'),
+      },
+      {
+        bad: { ...dev, secrets: { sinks: { shop: { type: 'dotenv', foldr: 'secrets' } } } },
+        says: unknown('secrets.sinks.shop.foldr', 'did you mean secrets.sinks.shop.folder?'),
       },
       {
         bad: { ...dev, rules: { waivers: [{ rule: 'a/b', adress: 'c' }] } },

@@ -1,10 +1,12 @@
 import type { EnvironmentRules, Waiver } from '../../shared/environment-rules';
 import { isObject } from '../../shared/json';
 import type { ListedProvider } from '../../shared/listed-providers';
+import type { Rotator } from '../../shared/secret-settings';
 import { INITIAL_SECRETS, secretVariable, type Credential, type StackManifest } from '../../shared/stack-manifest';
 import { allRules } from '../../../rules/registry';
 import { reviewRules } from '../change-rules/registry';
 import { SEVERITIES } from '../severity';
+import { secretSteps } from './secret-steps';
 import {
   allowed,
   amount,
@@ -92,7 +94,7 @@ export const SETTINGS: SettingTable<StackManifest> = {
   },
   approvals: amount('tighter', 0),
   approvers: onlyThese,
-  credentials: { plan: CREDENTIAL, apply: CREDENTIAL, applyOrigins: CREDENTIAL },
+  credentials: { plan: CREDENTIAL, apply: CREDENTIAL, applyOrigins: CREDENTIAL, rotate: CREDENTIAL },
   // Of the apps: the document says where each is used.
   [INITIAL_SECRETS]: noSetting,
   rules: RULES,
@@ -109,6 +111,9 @@ export const SETTINGS: SettingTable<StackManifest> = {
       () => [],
     ),
   ),
+  secrets: secretSteps,
+  // Its secret is neither rotated nor counted then.
+  rotatedBy: byName<Rotator>(() => grant(String, anyOther)),
   // No synth writes it.
   rehearsal: noSetting,
 };

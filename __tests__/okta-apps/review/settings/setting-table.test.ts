@@ -18,6 +18,7 @@ const COMPARED: Readonly<Record<keyof Environment, readonly string[]>> = {
   records: ['records'],
   providers: ['providers'],
   providerAliases: ['providerAliases'],
+  secrets: ['secrets'],
   rules: ['rules'],
   // No setting: what an app gets of it is evaluated where it is used, as its redirect URIs are.
   apps: ['redirect-uri/new-host'],
