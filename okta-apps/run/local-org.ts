@@ -9,6 +9,7 @@ import { finished } from 'node:stream/promises';
 import { readRegularFile } from '../shared/regular-file';
 import { replaceWhole } from '../shared/whole-file';
 import { scratchFolder } from '../shared/scratch-folder';
+import type { OrgOptions } from '../local/org/server';
 import { UserError, Interrupted } from '../shared/errors';
 import type { Io } from '../shared/io';
 
@@ -59,9 +60,13 @@ export async function loadOrgIfLikely(projectFolder: string): Promise<void> {
  *
  * @throws OrgError when the port or the folder cannot be had.
  */
-export async function startLocalOrg(folder: string, kind: RunningOrg['kind'], port?: number): Promise<OpenOrg> {
+export async function startLocalOrg(
+  folder: string,
+  kind: RunningOrg['kind'],
+  options: Pick<OrgOptions, 'port' | 'code'> = {},
+): Promise<OpenOrg> {
   const { startOrg, serveProvider } = await loadOrg();
-  const org = await startOrg({ folder, ...(port !== undefined && { port }) });
+  const org = await startOrg({ folder, ...options });
   const { url, token } = org;
   try {
     const endpoint = await serveProvider({ org: { url, token }, makeFolder: scratchFolder });

@@ -1,6 +1,9 @@
 import path from 'node:path';
+import type { ReadCode } from '../local/org/home/code';
+import { findProject } from '../project/find-project';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
+import { readCodeOf } from './code-of-org';
 import { orgFolderOf, startLocalOrg, type OpenOrg } from './local-org';
 
 export interface OrgOptions {
@@ -12,7 +15,11 @@ export interface OrgOptions {
 /** `okta-apps org`: runs until it is asked to stop. @returns 0 */
 export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<number> {
   const folder = data === undefined ? await orgFolderOf(io.cwd) : path.resolve(io.cwd, data);
-  const org = await startLocalOrg(folder, 'org', port === undefined ? undefined : portNumber(port));
+  const code = codeIn(io.cwd);
+  const org = await startLocalOrg(folder, 'org', {
+    ...(port !== undefined && { port: portNumber(port) }),
+    ...(code !== undefined && { code }),
+  });
   try {
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
     const stdout = io.unmasked ?? io.stdout;
@@ -23,6 +30,16 @@ export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<
     await org.close();
   }
   return 0;
+}
+
+/** What the org's pages show of a project's code. The org runs without a project, too. */
+function codeIn(folder: string): ReadCode | undefined {
+  try {
+    return readCodeOf(findProject(folder));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function portNumber(text: string): number {

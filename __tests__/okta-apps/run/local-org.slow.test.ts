@@ -101,7 +101,7 @@ test('a port that is in use is one message, and the folder is given back', async
   const other = await startLocalOrg(data(), 'org');
   const port = Number(new URL(other.url).port);
   const place = data();
-  await expect(startLocalOrg(place, 'org', port)).rejects.toThrow(
+  await expect(startLocalOrg(place, 'org', { port })).rejects.toThrow(
     new UserError(`port ${port} is in use: choose another one, or 0 for any free one`),
   );
   expect(existsSync(join(place, 'org.lock'))).toBe(false);

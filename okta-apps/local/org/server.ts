@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { OrgContext } from './call';
 import { codeOf, OrgError, reason } from './errors';
 import { Faults, type Fault } from './faults';
+import type { ReadCode } from './home/code';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type LoggedRequest } from './http';
 import { RateLimiter, type Plan } from './rate-limits';
 import { plant, type Seed } from './seed';
@@ -36,6 +37,8 @@ export interface OrgOptions {
   readonly customDomain?: boolean;
   /** Whose rate limits are enforced. @default none are; the headers are there all the same */
   readonly rateLimits?: Plan;
+  /** What the code of the project says of the apps, for the org's pages. @default the org runs without a project */
+  readonly code?: ReadCode;
   /** What goes wrong from the beginning. @default nothing */
   readonly faults?: readonly Fault[];
 }
@@ -68,7 +71,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   try {
     plant(org, seed);
     await store.flush();
-    installRoutes(http, org, { limiter, faults, log, signIn: signInOf(org) });
+    installRoutes(http, org, { limiter, faults, log, signIn: signInOf(org, options.code) });
     url = await http.listen({ host: '127.0.0.1', port });
   } catch (error) {
     await shut(http, store);

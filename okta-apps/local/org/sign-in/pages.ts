@@ -85,10 +85,14 @@ export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escapeHtml(text)}</p>`);
 }
 
-/** A page of the org. @param body HTML, of which everything that is not ours went through `escapeHtml` */
-export function page(title: string, body: string): string {
+/**
+ * A page of the org.
+ * @param body HTML, of which everything that is not ours went through `escapeHtml`
+ * @param style what it needs beside the style of all pages
+ */
+export function page(title: string, body: string, style = ''): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}${style}</style></head>
 <body><main>
 <h1>${escapeHtml(title)}</h1>
 ${body}

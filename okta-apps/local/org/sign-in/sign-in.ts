@@ -3,12 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
 import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './authorization-server';
+import type { ReadCode } from '../home/code';
+import { HOME_PATHS, homeAnswer } from '../home/pages';
+import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
-import { homePage } from './home';
 import { interact } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
-import { PAGE_HEADERS } from './pages';
 
 /** A request for one of the authorization servers or its pages. */
 export interface SignInRequest {
@@ -22,13 +23,11 @@ export interface SignInRequest {
 /** Answers what belongs to signing in. */
 export type SignIn = (request: SignInRequest) => Promise<Answer>;
 
-const HOME = '/';
-
 const { token: _management, ...OWN } = routesOf('org');
 
 /** The paths that belong to signing in. The token endpoint of the org is shared with service apps: `oauth.ts`. */
 export const SIGN_IN_PATHS: readonly string[] = [
-  HOME,
+  ...HOME_PATHS,
   ...Object.values(OWN),
   `${OWN['authorization'] ?? ''}/*`,
   `${OWN['end_session'] ?? ''}/*`,
@@ -44,22 +43,35 @@ const DISCOVERY = '/.well-known/openid-configuration';
 /**
  * The org's authorization servers, which are made at the first request for one: most local orgs serve Terraform only.
  * Sessions, grants and tokens are in memory and end with the org; its key is kept.
+ *
+ * @param code What the code of the project says of the apps. @default the org runs without a project
  */
-export function signInOf(org: OrgContext): SignIn {
+export function signInOf(org: OrgContext, code?: ReadCode): SignIn {
   const servers = once(async () => await bothServers(org));
+  const trials = new Trials(org);
   return async (request) => {
-    const path = pathOf(request.url);
-    if (path === HOME) return { status: 200, headers: PAGE_HEADERS, bytes: Buffer.from(homePage(org)) };
-    const { own, custom } = await servers();
-    const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
-    if (page !== null) {
-      const form = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
-      const { provider } = page[1] === 'org' ? own : custom;
-      return await answerOf(request, (req, res) => interact(org, provider, { req, res, path, form }));
-    }
-    const server = path.startsWith(`${DEFAULT}/`) ? custom : own;
-    return await serve(server, await translated(server, request, org));
+    const { method, url, headers } = request;
+    const asked = { method, path: pathOf(url), query: new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '') };
+    const cookies = [headers['cookie'] ?? []].flat().join('; ');
+    return (
+      (await homeAnswer(org, { code, trials }, { ...asked, cookies })) ??
+      trials.intercept(await answerOfServer(org, await servers(), request))
+    );
   };
+}
+
+type Servers = Awaited<ReturnType<typeof bothServers>>;
+
+async function answerOfServer(org: OrgContext, { own, custom }: Servers, request: SignInRequest): Promise<Answer> {
+  const path = pathOf(request.url);
+  const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
+  if (page !== null) {
+    const form = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
+    const { provider } = page[1] === 'org' ? own : custom;
+    return await answerOf(request, (req, res) => interact(org, provider, { req, res, path, form }));
+  }
+  const server = path.startsWith(`${DEFAULT}/`) ? custom : own;
+  return await serve(server, await translated(server, request, org));
 }
 
 async function bothServers(org: OrgContext) {

@@ -1,0 +1,75 @@
+import { counted } from '../../../shared/lists';
+import type { Answer, OrgContext } from '../call';
+import type { App } from '../records';
+import { messagePage, PAGE_HEADERS } from '../sign-in/pages';
+import { appPage } from './app-page';
+import type { ReadCode } from './code';
+import { homePage } from './home-page';
+import { whyNotTried } from './trial-party';
+import { NO_TRIAL, trialPage } from './trial-page';
+import type { Trials } from './trials';
+
+/** The paths of the pages about the org and its apps. */
+export const HOME_PATHS: readonly string[] = ['/', '/apps/:id', '/apps/:id/sign-in', '/apps/:id/sign-in/:trial'];
+
+/** What the pages show beside the org itself. */
+export interface HomeSources {
+  readonly code: ReadCode | undefined;
+  readonly trials: Trials;
+}
+
+/** A request for a page. */
+export interface HomeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly cookies: string;
+}
+
+/** The pages about the org and its apps. @returns undefined for any other path */
+export async function homeAnswer(
+  org: OrgContext,
+  sources: HomeSources,
+  request: HomeRequest,
+): Promise<Answer | undefined> {
+  const { method, path, query, cookies } = request;
+  const [, first, id = '', last, trial] = path.split('/');
+  if (path !== '/' && first !== 'apps') return undefined;
+  if (method !== 'GET') return html(405, messagePage('Not possible', 'This page can only be read.'));
+  const code = await sources.code?.();
+  if (path === '/') return html(200, homePage(org, code, wholeNumber(query.get('from'))));
+  const app = org.state.apps.get(id);
+  if (app === undefined)
+    return html(
+      404,
+      messagePage(
+        'No such app',
+        `This org has ${counted(org.state.apps.all().length, 'app')}, and none with the ID ${id}.`,
+      ),
+    );
+  if (last === undefined) return html(200, appPage(org, app, code));
+  return trial === undefined ? await start(app, sources.trials) : await outcome(trial, cookies, sources.trials);
+}
+
+async function start(app: App, trials: Trials): Promise<Answer> {
+  const why = whyNotTried(app);
+  return why === undefined
+    ? await trials.start(app)
+    : html(
+        400,
+        messagePage(`No sign-in to ${app.label} from here`, `The org cannot take the place of the app: ${why}`),
+      );
+}
+
+async function outcome(id: string, cookies: string, trials: Trials): Promise<Answer> {
+  const trial = trials.find(id, cookies);
+  return trial?.outcome === undefined ? html(404, NO_TRIAL) : html(200, trialPage(trial, await trial.outcome));
+}
+
+function html(status: number, text: string): Answer {
+  return { status, headers: PAGE_HEADERS, bytes: Buffer.from(text) };
+}
+
+function wholeNumber(text: string | null): number {
+  return /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
+}
