@@ -1,8 +1,10 @@
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { EnvironmentSeed } from '../okta-apps/shared/environment-seed';
 import type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
 import type { SecretSettings } from '../okta-apps/shared/secret-settings';
 import type { Credential, RateLimits } from '../okta-apps/shared/stack-manifest';
 
+export type { EnvironmentSeed, SeedGroup, SeedUser } from '../okta-apps/shared/environment-seed';
 export type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
 export type {
   AwsSecretsManagerSink,
@@ -142,6 +144,12 @@ export interface Environment {
   readonly secrets?: SecretSettings;
   /** Severities, waivers and limits of the rules. @default - every rule as docs/rules.md says */
   readonly rules?: EnvironmentRules;
+  /**
+   * Users and groups of the org on this machine; only where `local` is true. What the org has besides stays.
+   *
+   * @default - only its administrator and the group `Everyone`
+   */
+  readonly seed?: EnvironmentSeed;
   /** By app name. */
   readonly apps: Readonly<Record<string, AppValues>>;
 }

@@ -74,7 +74,7 @@ export class OktaStack extends TerraformStack {
   /** What `okta-apps` must know of this stack; written beside its `cdk.tf.json`. */
   get manifest(): StackManifest {
     const { name, production, local = false, org, approvals = 0, approvers } = this.environment;
-    const { passVariables, records, providers, providerAliases, secrets } = this.environment;
+    const { passVariables, records, providers, providerAliases, secrets, seed } = this.environment;
     const { plan, apply, applyOrigins, rotate } = this.environment.credentials;
     const rotated = appsIn(this).flatMap(({ address, rotatedBy }) =>
       rotatedBy ? [[address, rotatedBy] as const] : [],
@@ -104,6 +104,7 @@ export class OktaStack extends TerraformStack {
       ...(providerAliases !== undefined && { providerAliases }),
       ...(secrets !== undefined && { secrets }),
       ...(rotated.length > 0 && { rotatedBy: Object.fromEntries(rotated) }),
+      ...(seed !== undefined && { seed }),
     };
   }
 

@@ -25,6 +25,18 @@ export const local: Environment = {
       'trusted-origin/added': 'info',
     },
   },
+  // Who can sign in here, with any password except "wrong". A group that a stack assigns has to be in this list.
+  seed: {
+    groups: [
+      { name: 'partner-buyers', members: ['ada@partner.test', 'grace@partner.test'] },
+      { name: 'partner-admins', members: ['grace@partner.test'] },
+    ],
+    users: [
+      { login: 'ada@partner.test', profile: { firstName: 'Ada', lastName: 'Lovelace' } },
+      { login: 'grace@partner.test', profile: { firstName: 'Grace', lastName: 'Hopper' } },
+      { login: 'linus@harborgoods.test', profile: { firstName: 'Linus', lastName: 'Staff' } },
+    ],
+  },
   apps: {
     'storefront-web': { origins: ['http://localhost:3000'] },
     'storefront-admin': { origins: ['http://localhost:3001'] },

@@ -24,6 +24,7 @@ import { knownChangeRules } from './environment/known-changes';
 import { originRules, trustedOriginRules } from './environment/origins';
 import { ruleDataRules } from './environment/rule-data';
 import { secretSettingRules } from './environment/secrets';
+import { seedRules } from './environment/seed';
 import { environmentAddressRules, uniqueRules } from './environment/unique';
 
 /** What one app must be, whatever stands beside it. */
@@ -69,6 +70,7 @@ export const environmentRules: readonly Rule<EnvironmentSubject>[] = [
   ...ruleDataRules(() => RULE_IDS),
   ...knownChangeRules,
   ...secretSettingRules,
+  ...seedRules,
   ...trustedOriginRules,
 ];
 

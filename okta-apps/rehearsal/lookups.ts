@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Seed } from '../local/org/seed';
-import { field, isObject, textField, type JsonObject } from '../shared/json';
-import { mapStrings } from '../project/document';
+import type { JsonObject } from '../shared/json';
+import { literalText, mapStrings, namedBlocks } from '../project/document';
 import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { variableValues } from './placeholders';
@@ -26,6 +26,11 @@ export function seedFor(documents: readonly JsonObject[], { types }: Catalogue =
   return { groups: all('groups'), policies: all('policies') };
 }
 
+/** The seed with these groups, too. */
+export function withGroups({ groups = [], ...rest }: Seed, more: NonNullable<Seed['groups']>): Seed {
+  return { ...rest, groups: [...groups, ...more.filter(({ name }) => groups.every((group) => group.name !== name))] };
+}
+
 /** An id as Okta makes them, the same for the same name on every machine: plans list things in the order of ids. */
 function idFor(prefix: string, name: string): string {
   return prefix + createHash('sha256').update(name).digest('hex').slice(0, 17);
@@ -33,15 +38,9 @@ function idFor(prefix: string, name: string): string {
 
 /** What data sources of a type ask for by an attribute. Names with references are known to Terraform only. */
 function asked(documents: readonly JsonObject[], type: string, attribute: string): readonly string[] {
-  return documents.flatMap((document) => {
-    const data = field(document, 'data');
-    const named = isObject(data) ? field(data, type) : undefined;
-    return Object.values(isObject(named) ? named : {}).flatMap((values) => {
-      const text = isObject(values) ? textField(values, attribute) : undefined;
-      if (text === undefined || /(?<![$%])[$%]\{/.test(text)) return [];
-      return [text.replaceAll('$${', '${').replaceAll('%%{', '%{')];
-    });
-  });
+  return documents.flatMap((document) =>
+    namedBlocks(document, 'data', type).flatMap(([, block]) => literalText(block, attribute) ?? []),
+  );
 }
 
 function ids(documents: readonly JsonObject[], pattern: RegExp): readonly string[] {

@@ -1,5 +1,8 @@
 import { tailOf } from '../shared/known-secrets';
+import { groupNames, seedForOrg, type EnvironmentSeed } from '../shared/environment-seed';
 import type { JsonObject } from '../shared/json';
+import type { StackPlaces } from '../shared/source-places';
+import type { Seed } from '../local/org/seed';
 import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
 import { diagnosticTexts, type Diagnostic } from '../plan/diagnostics';
@@ -11,7 +14,8 @@ import { fileFunctionsIn } from './file-functions';
 import { leftOut } from './left-out';
 import { differingOmissions } from './omissions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
-import { seedFor } from './lookups';
+import { seedFor, withGroups } from './lookups';
+import { missingGroups } from './local-groups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
@@ -38,6 +42,14 @@ export interface Documents {
   readonly head: JsonObject | undefined;
   /** Whether the files beside the two are the same. @default true */
   readonly sameAssets?: boolean;
+  /** Of a stack of the org on this machine; groups of other orgs are taken as given. */
+  readonly localOrg?: LocalOrgOfStack | undefined;
+}
+
+/** What is known of the org on this machine that a stack is for. */
+interface LocalOrgOfStack {
+  readonly seed: EnvironmentSeed;
+  readonly places?: StackPlaces | 'unreadable';
 }
 
 /**
@@ -53,7 +65,11 @@ export async function rehearseStack(documents: Documents, tools: RehearsalTools)
   return { ...rehearsed, ...(notRehearsed.length > 0 && { notRehearsed }) };
 }
 
-async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+async function rehearsal({ name, base, head, localOrg }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+  if (localOrg !== undefined && head !== undefined) {
+    const missing = missingGroups([{ name, document: head, places: localOrg.places }], groupNames(localOrg.seed));
+    if (missing.length > 0) return { failure: missing.join('\n') };
+  }
   const sides = withoutHalfModules(base, head);
   const reads = [...new Set(sides.flatMap((document) => (document ? fileFunctionsIn(document) : [])))];
   if (reads.length > 0) return { failure: readsFiles(reads) };
@@ -61,7 +77,7 @@ async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools)
   const imports = importsOf(before?.document, after?.document ?? forgetting(before?.document));
   const documents = [before?.document, after?.document].filter((document) => document !== undefined);
   const notes = notesOn([before, after], imports, head === undefined);
-  const sandbox = await openSandbox(name, seedFor(documents), tools);
+  const sandbox = await openSandbox(name, withSeed(seedFor(documents), localOrg?.seed), tools);
   try {
     const { run, made } = await planned(sandbox, before?.document, imports);
     if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
@@ -75,6 +91,12 @@ async function rehearsal({ name, base, head }: Documents, tools: RehearsalTools)
   } finally {
     await sandbox.close();
   }
+}
+
+/** What documents look up together with what an environment says of its org. */
+function withSeed(given: Seed, seed: EnvironmentSeed = {}): Seed {
+  const { groups, users } = seedForOrg(seed);
+  return { ...withGroups(given, groups), users };
 }
 
 /** A module that only one of the two can be rehearsed with is left out of both: else the plan would delete what it makes. */

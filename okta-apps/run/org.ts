@@ -4,16 +4,23 @@ import { findProject } from '../project/find-project';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { readCodeOf } from './code-of-org';
+import type { StackManifest } from '../shared/stack-manifest';
+import { readAssembly } from '../project/assembly';
 import { orgFolderOf, startLocalOrg, type OpenOrg } from './local-org';
+import { plantSeed } from './plant-seed';
+import { mergedSeed } from '../shared/environment-seed';
 
 export interface OrgOptions {
   readonly port?: string;
   readonly data?: string;
   readonly json?: boolean;
+  /** Names of groups that the org is to have. */
+  readonly group?: readonly string[];
 }
 
 /** `okta-apps org`: runs until it is asked to stop. @returns 0 */
-export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<number> {
+export async function runOrg({ port, data, json, group = [] }: OrgOptions, io: Io): Promise<number> {
+  refuseNameless(group);
   const folder = data === undefined ? await orgFolderOf(io.cwd) : path.resolve(io.cwd, data);
   const code = codeIn(io.cwd);
   const org = await startLocalOrg(folder, 'org', {
@@ -21,6 +28,7 @@ export async function runOrg({ port, data, json }: OrgOptions, io: Io): Promise<
     ...(code !== undefined && { code }),
   });
   try {
+    await plantSeed(org, mergedSeed([{ groups: group.map((name) => ({ name })) }, ...lastSeeds(io.cwd)]));
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
     const stdout = io.unmasked ?? io.stdout;
     stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
@@ -38,6 +46,23 @@ function codeIn(folder: string): ReadCode | undefined {
     return readCodeOf(findProject(folder));
   } catch (error) {
     if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function refuseNameless(groups: readonly string[]): void {
+  const name = groups.find((one) => one.trim() === '' || one.trim() !== one);
+  if (name === undefined) return;
+  throw new UserError(`--group must be the name of a group, got ${JSON.stringify(name)}; write one such as "Sales"`);
+}
+
+/** What the last synth says of local orgs. None where nothing was synthesized: the org runs in any folder. */
+function lastSeeds(cwd: string): readonly StackManifest['seed'][] {
+  try {
+    const { outdir, output } = findProject(cwd);
+    return readAssembly(outdir, output).map(({ manifest }) => (manifest.local ? manifest.seed : undefined));
+  } catch (error) {
+    if (error instanceof UserError) return [];
     throw error;
   }
 }

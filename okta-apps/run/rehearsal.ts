@@ -225,7 +225,12 @@ async function rehearse(
     onStack(pair.name, 'rehearsal');
     const { name, base, head } = pair;
     const sameAssets = (base?.assets ?? '') === (head?.assets ?? '');
-    const rehearsed = await rehearseStack({ name, base: base?.document, head: head?.document, sameAssets }, tools);
+    const localOrg =
+      head?.manifest.local === true ? { seed: head.manifest.seed ?? {}, ...places.get(name) } : undefined;
+    const rehearsed = await rehearseStack(
+      { name, base: base?.document, head: head?.document, sameAssets, localOrg },
+      tools,
+    );
     onStack(pair.name, undefined);
     return { ...input, ...rehearsed };
   });

@@ -21,8 +21,12 @@ import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
+import { readPlaces } from '../project/stack-places';
 import type { Io } from '../shared/io';
+import { missingGroups } from '../rehearsal/local-groups';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
+import { everyGroup, plantSeed } from './plant-seed';
+import { mergedSeed } from '../shared/environment-seed';
 import { orgVariables } from '../local/provider/org-variables';
 import type { Project } from '../project/find-project';
 import { isAttached, lockFilesOf } from './provider-choice';
@@ -86,6 +90,7 @@ export async function openSession(
       const inspection = inspectionOf(stack, inspections);
       return { stack, inspection, configuration: configurationOf(inspection) };
     });
+    if (target !== undefined) await prepareOrg(target.org, inspected);
     const prepared = (attached: boolean): readonly PreparedStack[] =>
       inspected.map(({ stack, inspection, configuration }) => {
         const isLocal = stack.manifest.local;
@@ -114,6 +119,26 @@ export async function openSession(
     await close();
     throw error;
   }
+}
+
+/**
+ * Makes the local org hold what the environments say of it.
+ *
+ * @throws UserError that names every group that a stack looks up and the org does not have.
+ */
+async function prepareOrg(
+  org: OpenOrg,
+  inspected: readonly { readonly stack: AssembledStack; readonly inspection: StackInspection }[],
+): Promise<void> {
+  const local = inspected.filter(({ stack }) => stack.manifest.local);
+  await plantSeed(org, mergedSeed(local.map(({ stack }) => stack.manifest.seed)));
+  const stacks = local.map(({ stack: { name, folder }, inspection: { document } }) => ({
+    name,
+    document,
+    places: readPlaces(folder),
+  }));
+  const missing = missingGroups(stacks, [...(await everyGroup(org)).keys()]);
+  if (missing.length > 0) throw new UserError(missing.join('\n'));
 }
 
 function inspectionOf({ name }: AssembledStack, inspections: Inspections): StackInspection {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EnvironmentRules } from './environment-rules';
+import { environmentSeed, type EnvironmentSeed } from './environment-seed';
 import { UserError } from './errors';
 import { isObject, type JsonObject } from './json';
 import { anyOf } from './lists';
@@ -125,6 +126,8 @@ export interface StackManifest {
   readonly secrets?: SecretSettings;
   /** By Terraform address of the app: who rotates its secret in place of `okta-apps rotate`. @default - no app has such a rotator */
   readonly rotatedBy?: Readonly<Record<string, Rotator>>;
+  /** Users and groups of a local org. @default - none */
+  readonly seed?: EnvironmentSeed;
   /** It was rehearsed, by code that may have no approval: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
@@ -263,6 +266,7 @@ const manifestSchema = once(() => {
     providerAliases: v.exactOptional(providerAliases()),
     secrets: v.exactOptional(secretSettings()),
     rotatedBy: v.exactOptional(v.pipe(anyObject(), v.record(v.string(), v.picklist(ROTATORS, anyOf(ROTATORS))))),
+    seed: v.exactOptional(environmentSeed()),
     rehearsal: v.exactOptional(yesOrNo()),
   });
 });

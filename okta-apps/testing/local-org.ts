@@ -2,10 +2,11 @@ import type { Seed } from '../local/org/seed';
 import { askOrg, partyOf } from '../local/party/declared-app';
 import { signInTo, type Party, type Tokens } from '../local/party/sign-in';
 import { applyDocument } from '../rehearsal/apply-document';
-import { seedFor } from '../rehearsal/lookups';
+import { seedFor, withGroups } from '../rehearsal/lookups';
 import { whyNoPlan } from '../rehearsal/rehearse-stack';
 import { rehearsable } from '../rehearsal/rehearsable';
 import { openSandbox, type Sandbox } from '../rehearsal/sandbox';
+import { mergedSeed, seedForOrg } from '../shared/environment-seed';
 import { inner, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
 import { listed } from '../shared/lists';
 import { readStack, type StackSource } from './stack-source';
@@ -24,7 +25,7 @@ export interface TestUser {
 export interface LocalOrgOptions {
   /** What is applied to the org, in this order. */
   readonly stacks: readonly StackSource[];
-  /** @default one user, `user@local.test` */
+  /** Besides those of the `seed` of the stacks' environments. @default one, `user@local.test`, where there is no other */
   readonly users?: readonly TestUser[];
 }
 
@@ -48,7 +49,7 @@ export interface TestOrg {
    * Signs in to an app, through the pages of the org, and gives what the app gets.
    *
    * @param app Its construct id.
-   * @param login Of the user. @default the first user
+   * @param login Of the user. @default the first of `users`, else the first of the seed
    * @throws UserError with what the org says when it refuses: the user is not assigned, the app is inactive …
    */
   signIn(app: string, login?: string): Promise<Tokens>;
@@ -69,10 +70,18 @@ const DEFAULT_USER: TestUser = { login: 'user@local.test' };
  * expect(tokens).toHaveClaims({ email: 'user@local.test' });
  * await org.close();
  */
-export async function localOrg({ stacks, users = [DEFAULT_USER] }: LocalOrgOptions): Promise<TestOrg> {
-  const sides = stacks.map((stack) => rehearsable(readStack(stack, 'each of "stacks"').document));
+export async function localOrg({ stacks, users: own = [] }: LocalOrgOptions): Promise<TestOrg> {
+  const read = stacks.map((stack) => readStack(stack, 'each of "stacks"'));
+  const sides = read.map(({ document }) => rehearsable(document));
+  const seed = seedForOrg(mergedSeed(read.map(({ manifest }) => manifest?.seed)));
+  const seeded = seed.users.filter(({ login }) => own.every((user) => user.login !== login));
+  const users = own.length + seeded.length === 0 ? [DEFAULT_USER] : [...own, ...seeded];
   const documents = sides.map(({ document }) => document);
-  const sandbox = await openSandbox('stack', seedWith(seedFor(documents), users), await testTools());
+  const sandbox = await openSandbox(
+    'stack',
+    seedWith(withGroups(seedFor(documents), seed.groups), users),
+    await testTools(),
+  );
   try {
     const apps = await applyAll(sandbox, documents);
     return {

@@ -2,7 +2,7 @@ import type { StackCode } from '../project/stack-code';
 import { isObject, type JsonObject } from '../shared/json';
 
 /** What `okta-apps.json` says, as far as a test may do without it. */
-type Manifest = Pick<StackCode['manifest'], 'environment' | 'production' | 'rules'>;
+type Manifest = Pick<StackCode['manifest'], 'environment' | 'production' | 'rules' | 'seed'>;
 
 /**
  * A stack of CDKTF, or what it synthesizes to: the text of a `cdk.tf.json`, such as `Testing.synth(stack)` returns, or

@@ -101,6 +101,13 @@ export const ENVIRONMENT_MEMBERS = {
       known: { kind: 'list', elements: { type: any, attribute: any, ...WAIVED } },
     },
   },
+  seed: {
+    kind: 'any',
+    members: {
+      groups: { elements: { name: any, members: any } },
+      users: { elements: { login: any, profile: { members: { firstName: any, lastName: any, email: any } } } },
+    },
+  },
   apps: { kind: 'object', isRequired: true },
 } as const satisfies Members;
 
@@ -140,4 +147,7 @@ export const OTHER_MEMBER_NAMES: Readonly<Record<string, string>> = {
   maxSecretAge: 'secrets.maxAge',
   maxAgeDays: 'secrets.maxAge',
   rotation: 'credentials.rotate',
+  seeds: 'seed',
+  testUsers: 'seed.users',
+  testGroups: 'seed.groups',
 };

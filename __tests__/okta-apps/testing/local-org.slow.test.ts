@@ -1,5 +1,7 @@
 import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
+import { local } from '../../../env/local';
+import { PartnerPortalStack } from '../../../stacks/partner-portal-stack';
 import { OidcWebApp, type OidcWebAppProps } from '../../../constructs/oidc-web-app';
 import { localOrg, type TestOrg } from '../../../okta-apps/testing/local-org';
 import '../../../okta-apps/testing/matchers';
@@ -83,4 +85,19 @@ test('a group that no stack names, and a stack that cannot be applied, are error
   const stack = stackOf('finance', { billing: {} });
   stack.addOverride('resource.okta_app_oauth.billing.response_types', ['nonsense']);
   await expect(localOrg({ stacks: [stack] })).rejects.toThrow('response_types');
+});
+
+test('users and groups of the seed of the local environment can sign in', async () => {
+  const seeded = await localOrg({ stacks: [new PartnerPortalStack(Testing.app({ stackTraces: false }), local)] });
+  try {
+    expect(await seeded.signIn('partner-portal')).toHaveClaims({
+      name: 'Ada Lovelace',
+      groups: ['partner-buyers'],
+    });
+    expect(await seeded.signIn('partner-portal', 'grace@partner.test')).toHaveClaims({
+      groups: ['partner-buyers', 'partner-admins'],
+    });
+  } finally {
+    await seeded.close();
+  }
 });

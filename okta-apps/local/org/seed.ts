@@ -5,6 +5,7 @@ import { ADMIN_USER, DEFAULT_POLICY, newId, tokenId } from './ids';
 import { fields } from './json-body';
 import type { App } from './records';
 import type { Role } from './rights';
+import { EVERYONE, makeUser } from './users';
 
 /** One role, or several at once. */
 type Roles = Role | readonly Role[];
@@ -18,6 +19,8 @@ export interface Seed {
     readonly login: string;
     readonly firstName?: string;
     readonly lastName?: string;
+    /** @default - the login */
+    readonly email?: string;
     /** Names of groups that it is in. */
     readonly groups?: readonly string[];
   }[];
@@ -31,8 +34,6 @@ export interface Seed {
     readonly role?: Roles;
   }[];
 }
-
-const EVERYONE = 'Everyone';
 
 /** Puts in what every org has (an administrator, `Everyone`, the default access policy) and what the seed says. */
 export function plant(org: OrgContext, seed: Seed): void {
@@ -94,20 +95,14 @@ function plantGroup(org: OrgContext, wanted: NonNullable<Seed['groups']>[number]
 
 /** @returns the user's id */
 function plantUser(org: OrgContext, wanted: NonNullable<Seed['users']>[number], roles: readonly Role[]): string {
-  const { users, groups } = org.state;
-  const { id = newId('00u'), login, firstName = 'Test', lastName = 'User' } = wanted;
+  const { users } = org.state;
+  const { id = newId('00u'), login, firstName = 'Test', lastName = 'User', email = login, groups = [] } = wanted;
   const known = users.find((user) => user.id === id || user.profile.login === login);
   if (known !== undefined) {
     if (known.roles.join() !== roles.join()) users.put({ ...known, roles });
     return known.id;
   }
-  const now = timestamp(org);
-  const profile = { firstName, lastName, login, email: login };
-  users.put({ id, status: 'ACTIVE', created: now, lastUpdated: now, profile, roles });
-  const names = [EVERYONE, ...(wanted.groups ?? [])];
-  for (const group of groups.all())
-    if (names.includes(group.profile.name)) groups.put({ ...group, members: [...group.members, id] });
-  return id;
+  return makeUser(org, { firstName, lastName, login, email }, { id, roles, groups }).id;
 }
 
 function plantToken(org: OrgContext, token: string, userId: string): void {

@@ -1,5 +1,7 @@
-import { ok, param, type Answer, type Call, type Caller, type OrgContext, type Route } from './call';
-import { forbidden, notFound } from './errors';
+import { ok, param, timestamp, type Answer, type Call, type Caller, type OrgContext, type Route } from './call';
+import { alreadyExists, blank, forbidden, notFound, tooLong } from './errors';
+import { newId } from './ids';
+import { fields } from './json-body';
 import { pageOf, parseFilter } from './lists';
 import type { User } from './records';
 import { LABELS, mayDo, type Role } from './rights';
@@ -76,6 +78,52 @@ function rolesOfClient(call: Call): Answer {
   return renderRoles(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
 }
 
+/** The group that Okta puts every user into. */
+export const EVERYONE = 'Everyone';
+
+/** Makes an active user, who is in `Everyone` and in the groups of these names. */
+export function makeUser(
+  org: OrgContext,
+  profile: User['profile'],
+  { id = newId('00u'), roles = [], groups = [] }: Partial<Pick<User, 'id' | 'roles'>> & { groups?: readonly string[] },
+): User {
+  const { users, groups: all } = org.state;
+  const now = timestamp(org);
+  const user = users.put({ id, status: 'ACTIVE', created: now, lastUpdated: now, profile, roles });
+  const names = [EVERYONE, ...groups];
+  for (const group of all.all())
+    if (names.includes(group.profile.name)) all.put({ ...group, members: [...group.members, id] });
+  return user;
+}
+
+const PROFILE = { login: 'text', email: 'text', firstName: 'text', lastName: 'text' } as const;
+const BODY = { profile: PROFILE } as const;
+const LONGEST_LOGIN = 100;
+
+/** The profile of a body over that of before. @throws OktaError for one that no user can have */
+function readProfile(call: Call, before?: User): User['profile'] {
+  const given = fields(BODY, call.json()).profile ?? {};
+  const profile = { login: '', email: '', firstName: '', lastName: '', ...before?.profile, ...given };
+  for (const [name, value] of Object.entries(profile)) {
+    if (value.trim() === '') throw blank(name);
+    if (value.length > LONGEST_LOGIN) throw tooLong(name);
+  }
+  const isTaken = call.org.state.users.some((one) => one.profile.login === profile.login && one.id !== before?.id);
+  if (isTaken) throw alreadyExists('login');
+  return profile;
+}
+
+function create(call: Call): Answer {
+  return ok(renderUser(call.org, makeUser(call.org, readProfile(call), {})));
+}
+
+function update(call: Call): Answer {
+  const before = findUser(call, param(call, 'userId'));
+  const profile = readProfile(call, before);
+  const user = call.org.state.users.put({ ...before, profile, lastUpdated: timestamp(call.org) });
+  return ok(renderUser(call.org, user));
+}
+
 const FILTERS: Readonly<Record<string, (user: User) => readonly string[]>> = {
   id: ({ id }) => [id],
   status: ({ status }) => [status],
@@ -101,12 +149,14 @@ function list(call: Call): Answer {
 
 export const userRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/users', scope: 'okta.users.read', handle: list },
+  { method: 'POST', path: '/api/v1/users', scope: 'okta.users.manage', handle: create },
   {
     method: 'GET',
     path: '/api/v1/users/:userId',
     scope: 'okta.users.read',
     handle: (call) => ok(renderUser(call.org, findUser(call, param(call, 'userId')))),
   },
+  { method: 'POST', path: '/api/v1/users/:userId', scope: 'okta.users.manage', handle: update },
   { method: 'GET', path: '/api/v1/users/:userId/roles', scope: 'okta.roles.read', handle: rolesOfUser },
   { method: 'GET', path: '/oauth2/v1/clients/:clientId/roles', scope: 'okta.roles.read', handle: rolesOfClient },
 ];

@@ -11,13 +11,21 @@ export interface OrgApi {
 }
 
 /** The answer to a GET. @throws UserError when it is not one */
-export async function askOrg({ url, token }: OrgApi, path: string): Promise<unknown> {
+export async function askOrg(org: OrgApi, path: string): Promise<unknown> {
+  return await tellOrg(org, 'GET', path);
+}
+
+/** The answer to a request; undefined where it has no body. @throws UserError when the org refuses */
+export async function tellOrg({ url, token }: OrgApi, method: string, path: string, body?: object): Promise<unknown> {
   const answer = await fetch(url + path, {
-    headers: { authorization: `SSWS ${token}` },
+    method,
+    headers: { authorization: `SSWS ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   });
-  if (!answer.ok) throw new UserError(`The local org answers ${answer.status} to GET ${path}`);
-  return await answer.json();
+  const text = await answer.text();
+  if (answer.ok) return text === '' ? undefined : JSON.parse(text);
+  throw new UserError(`The local org answers ${answer.status} to ${method} ${path}`);
 }
 
 /**

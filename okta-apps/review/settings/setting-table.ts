@@ -114,6 +114,8 @@ export const SETTINGS: SettingTable<StackManifest> = {
   secrets: secretSteps,
   // Its secret is neither rotated nor counted then.
   rotatedBy: byName<Rotator>(() => grant(String, anyOther)),
+  // Of the org on this machine.
+  seed: noSetting,
   // No synth writes it.
   rehearsal: noSetting,
 };

@@ -76,6 +76,14 @@ export const local: Environment = {
       'trusted-origin/added': 'info',
     },
   },
+  // Who can sign in here, with any password except "wrong". A group that a stack assigns has to be in this list.
+  seed: {
+    groups: [{ name: 'Staff', members: ['ada@example.com'] }],
+    users: [
+      { login: 'ada@example.com', profile: { firstName: 'Ada', lastName: 'Lovelace' } },
+      { login: 'grace@example.com', profile: { firstName: 'Grace', lastName: 'Hopper' } },
+    ],
+  },
 ${appsText(apps)}};
 `;
 }

@@ -6,7 +6,9 @@ import { strangersTo } from './support/models';
 const MODELS: Readonly<Record<string, string | null>> = {
   'GET /.well-known/okta-organization': 'WellKnownOrgMetadata',
   'GET /api/v1/users': 'Array<User>',
+  'POST /api/v1/users': 'User',
   'GET /api/v1/users/{userId}': 'UserGetSingleton',
+  'POST /api/v1/users/{userId}': 'User',
   'GET /api/v1/users/{userId}/roles': 'Array<ListGroupAssignedRoles200ResponseInner>',
   'GET /oauth2/v1/clients/{clientId}/roles': 'Array<ListGroupAssignedRoles200ResponseInner>',
   'GET /api/v1/groups': 'Array<Group>',

@@ -20,6 +20,8 @@ const COMPARED: Readonly<Record<keyof Environment, readonly string[]>> = {
   providerAliases: ['providerAliases'],
   secrets: ['secrets'],
   rules: ['rules'],
+  // Of the org on this machine, which no review is about.
+  seed: ['seed'],
   // No setting: what an app gets of it is evaluated where it is used, as its redirect URIs are.
   apps: ['redirect-uri/new-host'],
 };

@@ -71,6 +71,9 @@ async function walk(org: LocalOrg): Promise<Answered[]> {
     '/oauth2/v1/clients/{clientId}/roles',
   ])
     await call('GET', path);
+  const bob = { login: 'bob@example.com', email: 'bob@example.com', firstName: 'Bob', lastName: 'Builder' };
+  await call('POST', '/api/v1/users', { profile: bob });
+  await call('POST', '/api/v1/users/{userId}', { profile: { lastName: 'Byron' } });
   await call('GET', '/.well-known/okta-organization');
   await call('GET', '/api/v1/policies', undefined, '?type=ACCESS_POLICY');
   await call('GET', '/api/v1/policies/{policyId}');

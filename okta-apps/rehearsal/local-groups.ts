@@ -1,0 +1,100 @@
+import { literalText, mapStrings, namedBlocks } from '../project/document';
+import { ASSIGN_GROUPS } from '../resources/app-assignment';
+import { GROUP } from '../resources/group';
+import { object, textField, type JsonObject } from '../shared/json';
+import { nearest } from '../shared/nearest';
+import { placeOfValue, placeText, type SourcePlace, type StackPlaces } from '../shared/source-places';
+import { shown } from '../shared/visible-text';
+
+/** A stack of a local environment, as far as its groups are concerned. */
+export interface StackWithGroups {
+  readonly name: string;
+  readonly document: JsonObject;
+  /** Where the code declares what is in it. */
+  readonly places?: StackPlaces | 'unreadable' | undefined;
+}
+
+/** Two slips of the hand; a name that differs by more is another group. */
+const MOST_SLIPS = 2;
+
+/**
+ * What is to be done about groups that stacks look up by name and the local org does not have. Terraform would name the
+ * group alone.
+ *
+ * @param known Names of the groups of the org.
+ */
+export function missingGroups(stacks: readonly StackWithGroups[], known: readonly string[]): readonly string[] {
+  const creators = stacks.flatMap(({ name, document }) =>
+    namedBlocks(document, 'resource', GROUP.name).map(([, block]) => ({
+      stack: name,
+      group: literalText(block, 'name'),
+    })),
+  );
+  return stacks.flatMap((stack) =>
+    literalNames(stack.document)
+      .filter(({ group }) => !known.includes(group))
+      .map(({ key, group }) => {
+        const creator = creators.find((one) => one.group === group)?.stack;
+        const fix = creator === undefined ? additionFix(group, known, stack) : creationFix(creator, stack);
+        return `${stack.name}: ${userOf(stack, key)} the group ${shown(group)}, which the local org does not have. ${fix}`;
+      }),
+  );
+}
+
+/** Groups that data sources ask for by a name that is written out. */
+function literalNames(document: JsonObject): readonly { readonly key: string; readonly group: string }[] {
+  return namedBlocks(document, 'data', GROUP.name).flatMap(([key, block]) => {
+    const group = literalText(block, 'name');
+    return group === undefined ? [] : [{ key, group }];
+  });
+}
+
+/** `app shop (stacks/shop.ts:12) assigns`: what uses the data source, and where. */
+function userOf({ document, places }: StackWithGroups, key: string): string {
+  for (const type of ASSIGN_GROUPS) {
+    for (const [name, block] of namedBlocks(document, 'resource', type)) {
+      if (!refersTo(block, `data.${GROUP.name}.${key}.`)) continue;
+      const app = appOf(block) ?? name;
+      return `app ${app}${at(places, `okta_app_oauth.${app}`, `${type}.${name}`)} assigns`;
+    }
+  }
+  return `data.${GROUP.name}.${key}${at(places, `data.${GROUP.name}.${key}`)} looks up`;
+}
+
+function refersTo(block: JsonObject, reference: string): boolean {
+  let found = false;
+  mapStrings(block, (text) => {
+    found ||= text.includes(reference);
+    return text;
+  });
+  return found;
+}
+
+function appOf(block: JsonObject): string | undefined {
+  return /^\$\{okta_app_oauth\.([\w-]+)\.id\}$/.exec(textField(block, 'app_id') ?? '')?.[1];
+}
+
+function additionFix(group: string, known: readonly string[], { places }: StackWithGroups): string {
+  const place = placeOf(places, (all) => placeOfValue(all.values, 'seed.groups'));
+  const where = place === '' ? ' of the environment in env/' : place;
+  const addition = `dd { name: ${shown(group)} } to seed.groups${where}, or run okta-apps org --group ${shown(group)}.`;
+  const meant = nearest(group, known, MOST_SLIPS);
+  return meant === undefined ? `A${addition}` : `Did you mean ${shown(meant)}? If not, a${addition}`;
+}
+
+function creationFix(creator: string, { name }: StackWithGroups): string {
+  return creator === name
+    ? 'This stack creates it: assign its ID, such as groups: [group.id], so that Terraform creates it first.'
+    : `${creator} creates it: apply that stack first.`;
+}
+
+function at(places: StackWithGroups['places'], ...addresses: readonly string[]): string {
+  return placeOf(places, ({ resources }) =>
+    addresses.map((address) => object(resources)[address] as SourcePlace | undefined).find((one) => one !== undefined),
+  );
+}
+
+function placeOf(places: StackWithGroups['places'], find: (all: StackPlaces) => SourcePlace | undefined): string {
+  const found = typeof places === 'object' ? find(places) : undefined;
+  return found === undefined ? '' : ` (${placeText(found)})`;
+}
