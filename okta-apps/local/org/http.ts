@@ -11,7 +11,8 @@ import { newErrorId, newRequestId } from './ids';
 import { parseJson } from './json-body';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
 import { routes } from './routes';
-import { SIGN_IN_PATHS, type SignIn, type SignInRequest } from './sign-in/sign-in';
+import type { SignInRequest } from './sign-in/request';
+import { SIGN_IN_PATHS, type SignIn } from './sign-in/sign-in';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const satisfies HTTPMethods[];
 

@@ -4,19 +4,28 @@ import type { App } from '../records';
 import { escapeHtml } from '../sign-in/pages';
 import { declaredAs, matchText, settingsTable, signInLink } from './app-parts';
 import type { Code } from './code';
+import type { ClientRequest } from './client-requests';
+import { requestsTable } from './requests-table';
 import { originText, widePage } from './layout';
 import { settingsOf } from './settings';
 
 /** How many apps one page shows. */
 const MOST = 50;
 
+/** What the home page shows beside the org itself. */
+export interface HomeContent {
+  /** Undefined when the org runs without a project. */
+  readonly code: Code | undefined;
+  /** Requests that name no app of the org. */
+  readonly lost: readonly ClientRequest[];
+  /** The number of the first app that is shown. */
+  readonly from: number;
+}
+
 /**
  * The home page of an org: its apps with their settings as they are at the moment, and what the code says of them.
- *
- * @param code Undefined when the org runs without a project.
- * @param from The number of the first app.
  */
-export function homePage(org: OrgContext, code: Code | undefined, from = 0): string {
+export function homePage(org: OrgContext, { code, lost, from }: HomeContent): string {
   const apps = appsOf(org);
   const users = org.state.users.all().length;
   const intro =
@@ -29,6 +38,9 @@ export function homePage(org: OrgContext, code: Code | undefined, from = 0): str
     ...missing(apps, code),
     ...shown.map((app) => section(org, app, code)),
     ...otherPages(apps.length, from),
+    ...(lost.length === 0
+      ? []
+      : [`<section>${requestsTable('Requests that name no app of this org', lost)}</section>`]),
   ];
   return widePage('Local Okta org', parts.join('\n'));
 }

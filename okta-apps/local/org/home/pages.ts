@@ -3,6 +3,7 @@ import type { Answer, OrgContext } from '../call';
 import type { App } from '../records';
 import { messagePage, PAGE_HEADERS } from '../sign-in/pages';
 import { appPage } from './app-page';
+import type { ClientRequests } from './client-requests';
 import type { ReadCode } from './code';
 import { homePage } from './home-page';
 import { whyNotTried } from './trial-party';
@@ -16,6 +17,7 @@ export const HOME_PATHS: readonly string[] = ['/', '/apps/:id', '/apps/:id/sign-
 export interface HomeSources {
   readonly code: ReadCode | undefined;
   readonly trials: Trials;
+  readonly requests: ClientRequests;
 }
 
 /** A request for a page. */
@@ -37,7 +39,8 @@ export async function homeAnswer(
   if (path !== '/' && first !== 'apps') return undefined;
   if (method !== 'GET') return html(405, messagePage('Not possible', 'This page can only be read.'));
   const code = await sources.code?.();
-  if (path === '/') return html(200, homePage(org, code, wholeNumber(query.get('from'))));
+  if (path === '/')
+    return html(200, homePage(org, { code, lost: sources.requests.of(''), from: wholeNumber(query.get('from')) }));
   const app = org.state.apps.get(id);
   if (app === undefined)
     return html(
@@ -47,7 +50,7 @@ export async function homeAnswer(
         `This org has ${counted(org.state.apps.all().length, 'app')}, and none with the ID ${id}.`,
       ),
     );
-  if (last === undefined) return html(200, appPage(org, app, code));
+  if (last === undefined) return html(200, appPage(org, app, { code, requests: sources.requests.of(app.id) }));
   return trial === undefined ? await start(app, sources.trials) : await outcome(trial, cookies, sources.trials);
 }
 

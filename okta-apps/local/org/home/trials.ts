@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type * as Oidc from 'openid-client';
 import type { Answer, OrgContext } from '../call';
 import type { App } from '../records';
+import { claimsOfJwt } from '../sign-in/jwt-claims';
 import { partyFor, redirectUriFor, scopeFor } from './trial-party';
 
 /** How many sign-ins are kept. */
@@ -125,7 +126,7 @@ async function outcomeOf({ party, checks, redirectUri, app }: Pending, url: URL)
     const tokens = await oidc.authorizationCodeGrant(party, url, checks, undefined, proof);
     return {
       idToken: tokens.claims() ?? {},
-      accessToken: claimsIn(tokens.access_token),
+      accessToken: claimsOfJwt(tokens.access_token),
       expiresIn: tokens.expiresIn(),
       hasRefreshToken: tokens.refresh_token !== undefined,
     };
@@ -138,8 +139,4 @@ async function outcomeOf({ party, checks, redirectUri, app }: Pending, url: URL)
     }
     return { error: 'not accepted by the client library', description: error instanceof Error ? error.message : '' };
   }
-}
-
-function claimsIn(token: string): Claims {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
 }

@@ -4,21 +4,14 @@ import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
 import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './authorization-server';
 import type { ReadCode } from '../home/code';
+import { ClientRequests } from '../home/client-requests';
 import { HOME_PATHS, homeAnswer } from '../home/pages';
 import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
 import { interact } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
-
-/** A request for one of the authorization servers or its pages. */
-export interface SignInRequest {
-  readonly method: string;
-  /** With the query. */
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Buffer;
-}
+import type { SignInRequest } from './request';
 
 /** Answers what belongs to signing in. */
 export type SignIn = (request: SignInRequest) => Promise<Answer>;
@@ -49,14 +42,16 @@ const DISCOVERY = '/.well-known/openid-configuration';
 export function signInOf(org: OrgContext, code?: ReadCode): SignIn {
   const servers = once(async () => await bothServers(org));
   const trials = new Trials(org);
+  const requests = new ClientRequests(org);
   return async (request) => {
     const { method, url, headers } = request;
     const asked = { method, path: pathOf(url), query: new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '') };
     const cookies = [headers['cookie'] ?? []].flat().join('; ');
-    return (
-      (await homeAnswer(org, { code, trials }, { ...asked, cookies })) ??
-      trials.intercept(await answerOfServer(org, await servers(), request))
-    );
+    const home = await homeAnswer(org, { code, trials, requests }, { ...asked, cookies });
+    if (home !== undefined) return home;
+    const answer = await answerOfServer(org, await servers(), request);
+    requests.note(request, answer);
+    return trials.intercept(answer);
   };
 }
 
