@@ -16,6 +16,7 @@ import { capturePlace } from './stack/captured-place';
 import { checkBeforeWriting, noteWritten } from './stack/checked-synth';
 import { environmentRules } from './stack/environment-rules';
 import { markStack } from './stack/environment-stacks';
+import { seedGroupsOf } from './stack/seed-groups';
 import { writePlaces } from './stack/stack-places';
 
 /** Ephemeral variables and write-only attributes came with 1.11. */
@@ -79,6 +80,7 @@ export class OktaStack extends TerraformStack {
     const rotated = appsIn(this).flatMap(({ address, rotatedBy }) =>
       rotatedBy ? [[address, rotatedBy] as const] : [],
     );
+    const seedGroups = seedGroupsOf(this);
     return {
       version: 1,
       stack: this.node.id,
@@ -105,6 +107,7 @@ export class OktaStack extends TerraformStack {
       ...(secrets !== undefined && { secrets }),
       ...(rotated.length > 0 && { rotatedBy: Object.fromEntries(rotated) }),
       ...(seed !== undefined && { seed }),
+      ...(!local && seedGroups.length > 0 && { seedGroups }),
     };
   }
 

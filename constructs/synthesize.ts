@@ -8,6 +8,7 @@ import { synthChecked } from './stack/checked-synth';
 import { byEnvironment, environmentStacksIn } from './stack/environment-stacks';
 import { collectMissingApps } from './stack/missing-apps';
 import { isRefused, report, type Outcome } from './stack/synthesis-report';
+import { noteSeedGroups } from './stack/seed-groups';
 import { projectFolder } from './stack/project-frames';
 import { unusedStackFiles } from './stack/unused-stacks';
 import { isUsageError, UsageError } from './usage-error';
@@ -43,6 +44,7 @@ function build({ environments, wanted, build: addStacks }: SynthesizeOptions): O
   const asked = chosenEnvironments(environments, wanted);
   const written = new App({ stackTraces: false });
   const onlyChecked = new App({ stackTraces: false });
+  noteSeedGroups(written, environments.filter(isBuildable));
   const unchecked: string[] = [];
   const built: Environment[] = [];
   const missing = new Map<string, readonly string[]>();

@@ -40,11 +40,21 @@ function withoutVersion(document: JsonObject): JsonObject {
   return { ...document, '//': { ...comment, metadata: without(metadata, 'version') } };
 }
 
+export /** Groups of local orgs, as each stack has them. */
+function seedGroupsOf(stacks: readonly StackCode[]): readonly string[] {
+  return [...new Set(stacks.flatMap(({ manifest: { seedGroups = [] } }) => seedGroups))];
+}
+
+/** What a manifest says of its stack: groups of local orgs are in all of them, for the review. */
+function ownOf(manifest: StackManifest): object {
+  return { ...manifest, rehearsal: undefined, seedGroups: undefined };
+}
+
 /** Whether two synths wrote the same for a stack. An earlier rehearsal may have stamped one of them. */
 function isSame(one: StackCode, other: StackCode): boolean {
   return (
     one.assets === other.assets &&
-    isDeepStrictEqual({ ...one.manifest, rehearsal: undefined }, { ...other.manifest, rehearsal: undefined }) &&
+    isDeepStrictEqual(ownOf(one.manifest), ownOf(other.manifest)) &&
     JSON.stringify(withoutVersion(one.document)) === JSON.stringify(withoutVersion(other.document))
   );
 }

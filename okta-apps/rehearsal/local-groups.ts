@@ -1,4 +1,5 @@
-import { literalText, mapStrings, namedBlocks } from '../project/document';
+import { literalText, namedBlocks } from '../document/named-blocks';
+import { mapStrings } from '../project/document';
 import { ASSIGN_GROUPS } from '../resources/app-assignment';
 import { GROUP } from '../resources/group';
 import { object, textField, type JsonObject } from '../shared/json';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Seed } from '../local/org/seed';
 import type { JsonObject } from '../shared/json';
-import { literalText, mapStrings, namedBlocks } from '../project/document';
+import { literalText, namedBlocks } from '../document/named-blocks';
+import { mapStrings } from '../project/document';
 import { PLACEHOLDER_PREFIX } from '../project/initial-secrets';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { variableValues } from './placeholders';

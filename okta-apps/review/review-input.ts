@@ -85,6 +85,8 @@ export interface ReviewInput {
   readonly app?: AppFiles;
   /** What base and head share although it differs: its effect is in no plan. @default [] */
   readonly borrowed?: readonly BorrowedFiles[];
+  /** Names of groups of local orgs, at the base and in the change. @default [] */
+  readonly seedGroups?: readonly string[];
   /** Texts of the provider lock file at the base and at the head. */
   readonly lock?: { readonly before: string; readonly after: string };
   /** Values that must appear in no output. */

@@ -10,6 +10,7 @@ import { environmentsOf } from './environments';
 import { findingsOf } from './findings';
 import { withPlaces } from './finding-places';
 import { conclude } from './conclusion';
+import { groupLikeIn } from './meaning/group-names';
 import { groupsOfApps } from './meaning/groups-of-apps';
 import { hostsInUse } from './meaning/hosts-in-use';
 import type { EnvironmentAtBase } from './meaning/reaching';
@@ -45,7 +46,7 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
       rulesOf(input.proposedRules ?? rules, environment).severities ?? {},
       production.get(environment) ?? true,
     );
-  const atBase = environmentsAtBase(stacks, catalogue);
+  const atBase = environmentsAtBase(stacks, input.seedGroups ?? [], catalogue);
   const reviewed = stacks.map((stack) =>
     reviewStack(stack, severitiesOf(stack.environment), atBase(stack.environment), catalogue),
   );
@@ -128,8 +129,10 @@ function parityStack(input: StackInput, reviewed: ReviewedStack): ParityStack {
 /** Groups and hosts of apps at the base: a change in one stack may put users into a group of an app in another. */
 function environmentsAtBase(
   stacks: readonly StackInput[],
+  seedGroups: readonly string[],
   catalogue: Catalogue,
 ): (environment: string) => EnvironmentAtBase {
+  const groupLike = groupLikeIn(stacks, seedGroups);
   const inUse = hostsInUse(stacks, catalogue);
   const groups = new Map(
     [...new Set(stacks.map(({ environment }) => environment))].map((environment) => [
@@ -137,7 +140,11 @@ function environmentsAtBase(
       groupsOfApps(stacks.filter((stack) => stack.environment === environment)),
     ]),
   );
-  return (environment) => ({ groups: groups.get(environment) ?? new Set(), inUse: () => inUse(environment) });
+  return (environment) => ({
+    groups: groups.get(environment) ?? new Set(),
+    inUse: () => inUse(environment),
+    groupLike,
+  });
 }
 
 /** Deleted and new apps have findings of their own, which would say half of it each. */

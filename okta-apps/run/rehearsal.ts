@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { paired, type StackPair, type StackCode } from '../project/stack-code';
+import { paired, seedGroupsOf, type StackPair, type StackCode } from '../project/stack-code';
 import { digestOf, type DigestInput, type StackDigest } from '../review/digest';
 import { readPlan } from '../resources/read-plan';
 import type { StackInput, ReviewInput, ReviewRules } from '../review/review-input';
@@ -84,6 +84,7 @@ export async function rehearsalOf(
         inspections,
         places: new Map(head.stacks.map(({ name, folder: own }) => [name, placesIn(own)])),
         ruling,
+        seedGroups: seedGroupsOf([...base.stacks, ...head.stacks]),
         atOnce: AT_ONCE,
         onStack: (name, phase) => {
           progress.at(name, phase);
@@ -175,7 +176,16 @@ function heading({ binary }: Assembled, { base, stacks }: BaseStacks): string {
 /** What is rehearsed beside the stacks. */
 interface RehearsalOptions extends Pick<
   ReviewInput,
-  'today' | 'changedFiles' | 'changes' | 'app' | 'borrowed' | 'unreviewed' | 'lock' | 'secrets' | 'settingHistory'
+  | 'today'
+  | 'changedFiles'
+  | 'changes'
+  | 'app'
+  | 'borrowed'
+  | 'unreviewed'
+  | 'lock'
+  | 'secrets'
+  | 'seedGroups'
+  | 'settingHistory'
 > {
   readonly settings: Settings;
   /** Most stacks at once. */

@@ -128,6 +128,8 @@ export interface StackManifest {
   readonly rotatedBy?: Readonly<Record<string, Rotator>>;
   /** Users and groups of a local org. @default - none */
   readonly seed?: EnvironmentSeed;
+  /** Names of the groups of local orgs; the review compares them with those that apps are assigned to. @default [] */
+  readonly seedGroups?: readonly string[];
   /** It was rehearsed, by code that may have no approval: `okta-apps apply` refuses it. No synth writes this. */
   readonly rehearsal?: true;
 }
@@ -267,6 +269,7 @@ const manifestSchema = once(() => {
     secrets: v.exactOptional(secretSettings()),
     rotatedBy: v.exactOptional(v.pipe(anyObject(), v.record(v.string(), v.picklist(ROTATORS, anyOf(ROTATORS))))),
     seed: v.exactOptional(environmentSeed()),
+    seedGroups: v.exactOptional(textList()),
     rehearsal: v.exactOptional(yesOrNo()),
   });
 });

@@ -5,6 +5,7 @@ import { EVERYONE, isAssignment } from '../meaning/assigned-groups';
 import { addedGroups, shownGroup } from '../meaning/added-groups';
 import { each, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
+import { shown } from '../../shared/visible-text';
 import { readUri } from '../meaning/uris';
 
 const ASSIGNING = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/';
@@ -34,6 +35,25 @@ const groupAdded: ChangeRule<ChangeSubject> = {
     if (added.length === 0) return;
     const value = added.map(({ shown }) => shown);
     yield { prop: 'group', must: 'hold only users who need the app', value };
+  },
+};
+
+const groupNameNear: ChangeRule<ChangeSubject> = {
+  id: 'assignment/group-name-near',
+  severity: 'medium',
+  outsideProduction: 'info',
+  title: 'An app is assigned to a group whose name is almost that of another group.',
+  see: ASSIGNING,
+  impact: 'a mistyped name makes the apply fail, or lets the users of another group sign in to the app',
+  fix: 'correct the name, or confirm that the org has both groups',
+  *check(subject) {
+    if (!isAssignment(subject.change)) return;
+    for (const { name } of addedGroups(subject)) {
+      const meant = subject.groupLike(name);
+      if (meant === undefined) continue;
+      const must = `not be almost the name of the group ${shown(meant)}`;
+      yield { prop: 'group', must, value: name, note: `it is almost ${shown(meant)}` };
+    }
   },
 };
 
@@ -145,6 +165,7 @@ const originRemoved: ChangeRule<ChangeSubject> = {
 /** Rules about who may use an app, and which sites may. */
 export const assignments: readonly ChangeRule<ChangeSubject>[] = [
   groupAdded,
+  groupNameNear,
   groupRemoved,
   implicitOn,
   implicitOff,

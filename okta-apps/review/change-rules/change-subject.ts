@@ -109,6 +109,7 @@ export function changeSubject(
     groupsOfApp: around.groupsOfApp,
     policyOfApp: around.policyOfApp,
     inUse: around.inUse,
+    groupLike: around.groupLike,
     change,
     before,
     after: change.after ?? {},

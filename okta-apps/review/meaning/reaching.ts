@@ -26,6 +26,8 @@ export interface Reaching {
   readonly policyOfApp?: string | undefined;
   /** Hosts that the base uses. */
   readonly inUse: () => HostsInUse;
+  /** The group that a name was probably meant to be, see `groupLikeIn`. */
+  readonly groupLike: (name: string) => string | undefined;
 }
 
 /** What one environment has at the base. */
@@ -33,6 +35,7 @@ export interface EnvironmentAtBase {
   /** Of its apps, see `groupsOfApps`. */
   readonly groups: ReadonlySet<string>;
   readonly inUse: () => HostsInUse;
+  readonly groupLike: Reaching['groupLike'];
 }
 
 /** One stack of the review. */
@@ -44,7 +47,7 @@ interface ReviewedDocuments {
 /** A function that says how far changes of one stack reach. */
 export function reachingIn(
   stack: ReviewedDocuments,
-  { groups, inUse }: EnvironmentAtBase,
+  { groups, inUse, groupLike }: EnvironmentAtBase,
   catalogue: Catalogue,
 ): (change: PlannedChange) => Reaching {
   const { plan, synthesized } = stack;
@@ -64,6 +67,7 @@ export function reachingIn(
         policyOfApp: namesReferredTo(synthesized?.after, change.address, 'authentication_policy')[0],
       }),
     inUse,
+    groupLike,
     besideApp,
     reachesApp: isOfApp(change) || groupsOf(change, plan, synthesized?.after).some((group) => groups.has(group)),
     newOwners: change.kind === 'create' ? newOwners(change, synthesized?.after, created) : new Set(),

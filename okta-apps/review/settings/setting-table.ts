@@ -116,6 +116,7 @@ export const SETTINGS: SettingTable<StackManifest> = {
   rotatedBy: byName<Rotator>(() => grant(String, anyOther)),
   // Of the org on this machine.
   seed: noSetting,
+  seedGroups: noSetting,
   // No synth writes it.
   rehearsal: noSetting,
 };

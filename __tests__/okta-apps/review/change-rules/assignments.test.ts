@@ -39,6 +39,22 @@ testChangeRules(assignments, {
       ['a single assignment', one(null, '00g1'), [added('00g1')]],
     ],
   },
+  'assignment/group-name-near': {
+    good: [
+      ['a group of another name', list(['00g1'], ['00g1', '00g2']), { names: { '00g2': 'Sales' } }],
+      ['a group that is no longer assigned', list(['00g1', '00g2'], ['00g1']), { names: { '00g2': 'Staff2' } }],
+    ],
+    bad: [
+      [
+        'a name that is almost another one',
+        list(['00g1'], ['00g1', '00g2']),
+        [
+          'group must not be almost the name of the group "Staff", got "Staff2"; correct the name, or confirm that the org has both groups',
+        ],
+        { names: { '00g2': 'Staff2' } },
+      ],
+    ],
+  },
   'assignment/group-removed': {
     good: [['a further group', list(['00g1'], ['00g1', '00g2'])]],
     bad: [

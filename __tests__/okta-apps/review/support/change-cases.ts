@@ -38,6 +38,7 @@ export function subjectOf(raw: RawChange, around: Partial<Surroundings> = {}): C
     newOwners: new Set(),
     assigned: { before: NO_GROUPS, after: NO_GROUPS },
     inUse: () => ({ hosts: new Set(['shop.acme.com']), domains: new Set(['acme.com', 'acme-portal.com']) }),
+    groupLike: (name) => (name === 'Staff2' ? 'Staff' : undefined),
     ...around,
   });
 }
