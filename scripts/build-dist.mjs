@@ -2,9 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { bundle } from './bundle.mjs';
 
-const CONFIG = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build-dist.mjs'];
+const CONFIG = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'scripts/build-dist.mjs',
+  'scripts/bundle.mjs',
+];
+/** What the app loads: the files of the first folder, a file, and all that they import. */
+const LIBRARY = ['constructs', 'okta-apps/register.ts'];
 const STAMP = 'sources.sha256';
 
 /** Every file below a folder, or the file itself; sorted. */
@@ -32,10 +41,12 @@ function digestOf(root, files) {
 }
 
 /**
- * Writes the JavaScript. swc, because it makes `require` of `import()`: a command that loads its own modules when it
- * runs would otherwise wait 15 ms for Node's loader of ES modules. tsc checks the types and writes the declarations.
+ * Writes the JavaScript of the library, a file for each of its modules, so that two parts of a project have one copy of
+ * each. By swc, as the app's own files are compiled; tsc checks the types and writes the declarations.
+ *
+ * @returns {Promise<string[]>} the files, by their paths below dist/
  */
-async function compile(root, files) {
+async function compileLibrary(root) {
   const { transformFile } = createRequire(join(root, 'package.json'))('@swc/core');
   const options = {
     swcrc: false,
@@ -44,16 +55,29 @@ async function compile(root, files) {
     module: { type: 'commonjs', exportInteropAnnotation: true },
     jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
   };
-  await Promise.all(
-    files
-      .filter((file) => file.endsWith('.ts'))
-      .map(async (file) => {
-        const target = join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
-        const { code } = await transformFile(file, options);
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(target, code);
-      }),
-  );
+  const written = new Set();
+  const compile = async (file) => {
+    const name = relative(root, file).replace(/\.ts$/, '.js');
+    if (written.has(name)) return;
+    written.add(name);
+    const { code } = await transformFile(file, options);
+    const target = join(root, 'dist', name);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code);
+    await Promise.all(importsOf(code).map((one) => compile(resolve(dirname(file), `${one}.ts`))));
+  };
+  await Promise.all(LIBRARY.flatMap((place) => modulesAt(join(root, place))).map(compile));
+  return [...written];
+}
+
+/** The modules at the top of a folder, or the one file. */
+function modulesAt(place) {
+  return filesOf(place).filter((file) => file === place || (dirname(file) === place && file.endsWith('.ts')));
+}
+
+/** The files that compiled code loads, sooner or later. */
+function importsOf(code) {
+  return [...code.matchAll(/\brequire\w*\((["'])(\.[^"']+?)(?:\.js)?\1\)/g)].map(([, , name]) => name);
 }
 
 /** What the compiler leaves alone: files that the code reads. */
@@ -65,19 +89,13 @@ function copyData(root, files) {
   }
 }
 
-/** A file whose source was renamed or deleted would still be found by `require`. */
-function removeStale(root, files) {
+/** What no source made would still be found by `require`. */
+function removeStale(root, files, written) {
   const dist = join(root, 'dist');
-  const expected = new Set(
-    files.flatMap((file) => {
-      const target = join(dist, relative(root, file));
-      if (!file.endsWith('.ts')) return [target];
-      const base = target.slice(0, -'.ts'.length);
-      return [`${base}.js`, `${base}.d.ts`];
-    }),
-  );
+  const sources = files.map((file) => join(dist, relative(root, file)).replace(/\.ts$/, '.d.ts'));
+  const expected = new Set([...sources, ...written.map((name) => join(dist, name))]);
   for (const file of filesOf(dist)) {
-    if (/\.(js|d\.ts|json|proto|yml|sh)$/.test(file) && !expected.has(file)) rmSync(file);
+    if (/\.(js|d\.ts|json|proto|yml|sh|txt)$/.test(file) && !expected.has(file)) rmSync(file);
   }
 }
 
@@ -101,9 +119,9 @@ export async function build(root) {
     console.error('Set-up: the build failed');
     return false;
   }
-  await compile(root, files);
+  const written = [...(await compileLibrary(root)), ...(await bundle(root))];
   copyData(root, files);
-  removeStale(root, files);
+  removeStale(root, files, written);
   writeFileSync(stamp, digest);
   return true;
 }

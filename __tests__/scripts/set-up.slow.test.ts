@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -24,6 +25,13 @@ mkdirSync('node_modules/typescript/bin', { recursive: true });
 cpSync('tsc.js', 'node_modules/typescript/bin/tsc');
 mkdirSync('node_modules/@swc/core', { recursive: true });
 cpSync('swc.js', 'node_modules/@swc/core/index.js');
+for (const [name, files] of Object.entries({
+  rolldown: { 'package.json': '{ "type": "module", "exports": "./index.js" }', 'index.js': readFileSync('rolldown.js', 'utf8') },
+  commander: { 'package.json': '{ "version": "1.2.3" }', LICENSE: 'Do what you like.' },
+})) {
+  mkdirSync('node_modules/' + name, { recursive: true });
+  for (const file of Object.keys(files)) writeFileSync('node_modules/' + name + '/' + file, files[file]);
+}
 if (process.env.FAIL) { console.error('npm error network'); process.exit(1); }
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 delete packages[''];
@@ -32,12 +40,33 @@ writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));`
 
 /** Checks like tsc, and writes declarations into dist. */
 const TSC = `const { appendFileSync, cpSync, existsSync, mkdirSync } = require('node:fs');
+const { dirname } = require('node:path');
 appendFileSync('tsc.calls', process.argv.slice(2).join(' ') + '\\n');
 if (existsSync('okta-apps/broken.ts')) { console.log('broken.ts: error'); process.exit(2); }
-mkdirSync('dist/okta-apps/cli', { recursive: true });
-for (const name of ['cli/main', 'extra']) {
-  if (!existsSync('okta-apps/' + name + '.ts')) continue;
-  cpSync('okta-apps/' + name + '.ts', 'dist/okta-apps/' + name + '.d.ts');
+for (const name of ['okta-apps/cli/main', 'constructs/index', 'constructs/app/extra']) {
+  if (!existsSync(name + '.ts')) continue;
+  mkdirSync(dirname('dist/' + name), { recursive: true });
+  cpSync(name + '.ts', 'dist/' + name + '.d.ts');
+}`;
+
+/** Writes each entry as it is, and a chunk. */
+const ROLLDOWN = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+export async function rolldown({ input }) {
+  return {
+    async write({ dir, chunkFileNames }) {
+      const texts = Object.entries(input).map(([name, file]) => [name + '.js', readFileSync(file, 'utf8')]);
+      const chunk = chunkFileNames.replace('[name]', String(texts.length));
+      return {
+        output: [...texts, [chunk, '']].map(([fileName, text]) => {
+          mkdirSync(dirname(join(dir, fileName)), { recursive: true });
+          writeFileSync(join(dir, fileName), text);
+          return { fileName };
+        }),
+      };
+    },
+    async close() {},
+  };
 }`;
 
 /** Gives each source as it is. */
@@ -59,11 +88,16 @@ function clone() {
     'npm.js': NPM,
     'tsc.js': TSC,
     'swc.js': SWC,
+    'rolldown.js': ROLLDOWN,
     'tsconfig.json': '{}',
-    'tsconfig.build.json': '{ "include": ["okta-apps", "main-types.ts"] }',
+    'tsconfig.build.json': '{ "include": ["constructs", "okta-apps", "main-types.ts"] }',
     'package-lock.json': JSON.stringify({ packages: PACKAGES }),
     'okta-apps/cli/main.ts': MAIN,
-    'okta-apps/extra.ts': '1',
+    'okta-apps/testing/plan-of.ts': '2',
+    'okta-apps/register.ts': '3',
+    'constructs/index.ts': 'require("./app/extra")',
+    'constructs/app/extra.ts': '1',
+    'constructs/app/unused.ts': '4',
     'okta-apps/data.json': '{}',
   };
   const write = (name: string, text: string): void => {
@@ -86,6 +120,12 @@ function clone() {
   return { path, write, setUp, calls };
 }
 
+/** The JavaScript below dist, by its paths there. */
+function codeIn(path: string): readonly string[] {
+  const names = readdirSync(join(path, 'dist'), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.js')).sort();
+}
+
 const INSTALLING = 'Set-up: installing packages (npm ci), which takes about 15 seconds\n';
 const BUILDING = 'Set-up: building dist/\n';
 const QUIET = { status: 0, stdout: '', stderr: '' };
@@ -96,6 +136,17 @@ test('a fresh clone is installed, built and linked; the second time there is not
   const bin = join(path, 'node_modules/.bin/okta-apps');
   expect(spawnSync(bin, { encoding: 'utf8' }).stdout).toBe('it runs\n');
   expect(readFileSync(join(path, 'dist/okta-apps/data.json'), 'utf8')).toBe('{}');
+  expect(codeIn(path)).toEqual([
+    'constructs/app/extra.js',
+    'constructs/index.js',
+    'okta-apps/chunks/2.js',
+    'okta-apps/cli/main.js',
+    'okta-apps/register.js',
+    'okta-apps/testing/plan-of.js',
+  ]);
+  expect(readFileSync(join(path, 'dist/okta-apps/chunks/LICENSES.txt'), 'utf8')).toBe(
+    'commander 1.2.3\n\nDo what you like.\n',
+  );
   expect(setUp()).toEqual(QUIET);
   expect({ npm: calls('npm'), tsc: calls('tsc') }).toEqual({
     npm: ['ci --ignore-scripts'],
@@ -127,16 +178,21 @@ test('a lock file that asks for something else is installed again', () => {
 });
 
 test('changed sources are built again, and what is no longer there leaves dist', () => {
-  const { path, setUp } = clone();
+  const { path, write, setUp } = clone();
   setUp();
-  rmSync(join(path, 'okta-apps/extra.ts'));
-  rmSync(join(path, 'okta-apps/data.json'));
+  for (const name of ['constructs/app/extra.ts', 'okta-apps/data.json', 'okta-apps/testing/plan-of.ts'])
+    rmSync(join(path, name));
+  write('constructs/index.ts', '5');
   expect(setUp()).toEqual({ ...QUIET, stdout: BUILDING });
+  expect(codeIn(path)).toEqual([
+    'constructs/index.js',
+    'okta-apps/chunks/1.js',
+    'okta-apps/cli/main.js',
+    'okta-apps/register.js',
+  ]);
   expect(
-    ['extra.js', 'extra.d.ts', 'data.json', 'cli/main.js'].map((name) =>
-      existsSync(join(path, 'dist/okta-apps', name)),
-    ),
-  ).toEqual([false, false, false, true]);
+    ['constructs/app/extra.d.ts', 'okta-apps/data.json'].filter((name) => existsSync(join(path, 'dist', name))),
+  ).toEqual([]);
 });
 
 test('a build that fails is tried again the next time', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { listed } from '../shared/lists';
+import { ROOMS } from '../shared/own-package';
 import { fillTemplate, yamlText, type Parts } from './fill-template';
 import { withHeader, type GeneratedFile } from './generated-file';
 import { ACTIONS, NODE_IMAGE, NODE_VERSION, TERRAFORM } from './pins';
@@ -24,7 +25,7 @@ export const WORKFLOWS = '.github/workflows';
 /** Prints what pins the tool. */
 const TOOL_FILE = '.ci/tool';
 
-const TEMPLATES = path.join(__dirname, 'templates');
+const TEMPLATES = path.join(ROOMS, 'okta-apps', 'pipelines', 'templates');
 const WORKFLOW_NAMES = ['applied', 'apply', 'comment', 'review', 'settings'];
 
 /** The command that writes the files again; `main` is the branch that goes without saying. */

@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { field, isObject, object, textField, type JsonObject } from './json';
-import { jsonOf } from './read-file';
 
 /** What the tool's own package.json says. */
 export function ownPackage(): JsonObject {
-  return object(jsonOf(readFileSync(path.join(ownPackageFolder(), 'package.json'), 'utf8')));
+  return object(JSON.parse(readFileSync(path.join(ownPackageFolder(), 'package.json'), 'utf8')));
 }
+
+/**
+ * The folder that holds the rooms of this tool, as sources or as built, with the files that its code reads. The bundled
+ * code is as deep below it as this file is (`scripts/bundle.mjs`).
+ */
+export const ROOMS = path.resolve(__dirname, '../..');
 
 /** The folder with the tool's own package.json; what is built is in a folder below it. */
 export function ownPackageFolder(folder = __dirname): string {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { linesOf } from './masker';
 
 /**
@@ -21,7 +20,8 @@ export class WorkflowCommands {
   readonly mask = (secrets: readonly string[]): void => {
     const masks = [...new Set(secrets.flatMap(linesOf))].map((secret) => `::add-mask::${escapeData(secret)}\n`);
     const resume = this.#resumeLine();
-    this.#token = randomBytes(16).toString('hex');
+    // Not of node:crypto, which every command would load before it knows whether it runs in such a job.
+    this.#token = globalThis.crypto.randomUUID().replaceAll('-', '');
     this.#write(`${resume}${masks.join('')}::stop-commands::${this.#token}\n`);
   };
 

@@ -7,11 +7,9 @@ import { byText, textField } from '../../shared/json';
 import { once } from '../../shared/schema';
 import type { TerraformBinary } from '../../terraform/binary';
 import { locate } from '../../terraform/wrapper';
-import { ownPackage, ownVersion } from '../../shared/own-package';
+import { ownPackage, ownVersion, ROOMS } from '../../shared/own-package';
 import type { ApplyRecord } from './apply-record';
 
-/** The folder that holds the rooms of this tool, as sources or as built. */
-const ROOMS = path.resolve(__dirname, '../../..');
 const OWN = ['okta-apps', 'rules'];
 /** Terraform has 90 MB; in the usual pieces of 64 kB, reading them costs more than their hash. */
 const CHUNK = 1024 * 1024;
