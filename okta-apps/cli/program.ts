@@ -3,6 +3,7 @@ import type { Io } from '../shared/io';
 import { ownVersion } from '../shared/own-package';
 import { applyCommand } from './commands/apply';
 import { ciCommand } from './commands/ci';
+import { credentialsCommand } from './commands/credentials';
 import { doctorCommand } from './commands/doctor';
 import { initCommand } from './commands/init';
 import { issueCommand } from './commands/issue';
@@ -27,6 +28,7 @@ const COMMANDS = [
   postCommand,
   reviewedCommand,
   applyCommand,
+  credentialsCommand,
   issueCommand,
   lockCommand,
   orgCommand,

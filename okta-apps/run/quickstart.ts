@@ -8,7 +8,7 @@ import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText } from './evaluate';
 import { hasFailed, isEmpty, planStacks, type PlanResult } from './plan-stacks';
 import { findProject, type Project } from '../project/find-project';
-import { orgFolderOf, removeLocalFolder, runningOn } from './local-org';
+import { orgFolderOf, removeLocalFolder, runningOn, type OrgAddress } from './local-org';
 import { UserError } from '../shared/errors';
 import { trySignIn } from './try-sign-in';
 import { runOrg } from './org';
@@ -24,12 +24,23 @@ export interface QuickstartOptions {
   readonly keep?: boolean;
 }
 
+/** What a room above this one does with the org of the quickstart: it says what the owner of an app needs. */
+export type ShowCredentials = (
+  org: OrgAddress,
+  project: Project,
+  io: Io,
+) => Promise<{ readonly name: string; readonly text: string } | undefined>;
+
 /**
  * `okta-apps quickstart`, which `npm start` runs: everything once, against the org on this machine.
  *
  * @returns 0 · 1 when a step fails; it says why.
  */
-export async function runQuickstart({ reset, keep }: QuickstartOptions, io: Io): Promise<number> {
+export async function runQuickstart(
+  { reset, keep }: QuickstartOptions,
+  showCredentials: ShowCredentials,
+  io: Io,
+): Promise<number> {
   const project = findProject(io.cwd);
   const say = (text: string): unknown => io.stdout.write(text);
   if (reset) {
@@ -54,7 +65,7 @@ export async function runQuickstart({ reset, keep }: QuickstartOptions, io: Io):
   try {
     const code = await planAndApply(session, { steps, say }, io);
     if (code !== 0) return code;
-    await signIn(project, { steps, say }, io);
+    await useOrg(project, showCredentials, { steps, say }, io);
     say(keep ? '\n' : NEXT);
   } finally {
     await session.close();
@@ -98,9 +109,19 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
 }
 
 /** The org is the one that the session uses; while it runs, its folder says where it is. */
-async function signIn(project: Project, { steps, say }: Telling, io: Io): Promise<void> {
+async function useOrg(
+  project: Project,
+  showCredentials: ShowCredentials,
+  { steps, say }: Telling,
+  io: Io,
+): Promise<void> {
   const org = await runningOn(await orgFolderOf(project.folder));
   if (org === undefined) throw new UserError('The local org no longer responds; run the same command again');
+  const shown = await showCredentials(org, project, io);
+  if (shown !== undefined) {
+    steps('What the owner of an app needs', `okta-apps credentials ${shown.name} --env local --verify`);
+    say(shown.text);
+  }
   steps('Signed in to an app of this org, as its users will', 'okta-apps org');
   say(await trySignIn(org, io));
 }

@@ -1,5 +1,6 @@
 import { askOrg, partyOf } from '../local/party/declared-app';
-import { refreshWith, signInTo, usesSecret, type Party } from '../local/party/sign-in';
+import { usesSecret } from '../shared/client-authentication';
+import { refreshWith, signInTo, type Party } from '../local/party/sign-in';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { inner, list, object, textField, type JsonObject } from '../shared/json';

@@ -1,4 +1,5 @@
 import type * as Oidc from 'openid-client';
+import { SECRET_METHODS, usesSecret } from '../../shared/client-authentication';
 import { UserError } from '../../shared/errors';
 import { Browser, type Page } from './browser';
 
@@ -67,24 +68,12 @@ export async function refreshWith(party: Party, refreshToken: string): Promise<O
 
 type ClientLibrary = typeof Oidc;
 
-/** How each method of authentication with a secret is called in the client library. */
-const AUTHS = {
-  client_secret_basic: 'ClientSecretBasic',
-  client_secret_post: 'ClientSecretPost',
-  client_secret_jwt: 'ClientSecretJwt',
-} as const;
-
-/** Whether the org knows what an app with this method authenticates with: a secret, and not a key of its own. */
-export function usesSecret(method: string): method is keyof typeof AUTHS {
-  return Object.hasOwn(AUTHS, method);
-}
-
 async function clientOf(oidc: ClientLibrary, { issuer, clientId, method, secret }: Party): Promise<Oidc.Configuration> {
   if (!usesSecret(method) || secret === undefined)
     throw new UserError(
       `${clientId} authenticates with ${method}, for which its own key is needed: sign in with a client library that has it`,
     );
-  return await discovered(oidc, { issuer, clientId, auth: oidc[AUTHS[method]](secret) });
+  return await discovered(oidc, { issuer, clientId, auth: oidc[SECRET_METHODS[method]](secret) });
 }
 
 /** An app in the client library, which has read the document of the org's server. */

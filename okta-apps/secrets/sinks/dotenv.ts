@@ -11,8 +11,9 @@ import { replaceWhole } from '../../shared/whole-file';
 import { documentOf, isSameDocument, merged, plainDocument } from './document';
 import { SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
 
-const CLIENT_ID = 'OKTA_CLIENT_ID';
-const CLIENT_SECRET = 'OKTA_CLIENT_SECRET';
+/** As Okta's samples and its Spring Boot starter call them. @see https://github.com/okta/okta-spring-boot */
+const CLIENT_ID = 'OKTA_OAUTH2_CLIENT_ID';
+const CLIENT_SECRET = 'OKTA_OAUTH2_CLIENT_SECRET';
 /** The line that holds what no program needs. */
 const MARK = '# okta-apps: ';
 /** Far above any such file. */
@@ -24,7 +25,7 @@ const [NOT_IGNORED, NO_REPOSITORY] = [1, 128];
 export function dotenvSink({ folder }: DotenvSink, { folder: project, io }: SinkPlace): Sink {
   const shownOf = ({ app, environment }: SecretOwner) => path.join(folder, `${app}.${environment}.env`);
   const read = (owner: SecretOwner): { readonly text: string; readonly document: SecretDocument | undefined } => {
-    const text = textOf(path.join(project, shownOf(owner)), shownOf(owner));
+    const text = textOf(path.resolve(project, shownOf(owner)), shownOf(owner));
     return { text, document: documentIn(text, owner) };
   };
   return {
@@ -38,7 +39,7 @@ export function dotenvSink({ folder }: DotenvSink, { folder: project, io }: Sink
       const shown = shownOf(document);
       const { text, document: kept } = read(document);
       const next = merged(kept, document);
-      await put(path.join(project, shown), shown, withDocument(text, next));
+      await put(path.resolve(project, shown), shown, withDocument(text, next));
       const { document: stored } = read(document);
       if (stored !== undefined && isSameDocument(stored, next)) return 'verified';
       throw new SinkError('lost', `${shown} was written and holds something else now; another program writes to it`);
@@ -76,7 +77,7 @@ function linkOn(project: string, folder: string): string | undefined {
   const parts = path.normalize(folder).split(path.sep);
   const ways = parts.map((_, at) => parts.slice(0, at + 1).join(path.sep));
   return ways.find((way) => {
-    const status = lstatSync(path.join(project, way), { throwIfNoEntry: false });
+    const status = lstatSync(path.resolve(project, way), { throwIfNoEntry: false });
     return status !== undefined && !status.isDirectory();
   });
 }

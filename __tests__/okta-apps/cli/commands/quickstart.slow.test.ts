@@ -25,9 +25,28 @@ Next:
 `;
 
 /** The apps of `localStack` are assigned to no user. */
-function signIn(step: number): string {
+function useOfOrg(step: number): string {
   return `
-${step}. Signed in to an app of this org, as its users will
+${step}. What the owner of an app needs
+   $ okta-apps credentials shop --env local --verify
+shop-local/shop  shop
+  client ID         0oa
+  app ID            0oa
+  status            ACTIVE
+  issuer            http://127.0.0.1
+  discovery         http://127.0.0.1/.well-known/openid-configuration
+  authorization     http://127.0.0.1/oauth2/v1/authorize
+  token             http://127.0.0.1/oauth2/v1/token
+  userinfo          http://127.0.0.1/oauth2/v1/userinfo
+  keys              http://127.0.0.1/oauth2/v1/keys
+  introspection     http://127.0.0.1/oauth2/v1/introspect
+  revocation        http://127.0.0.1/oauth2/v1/revoke
+  sign-out          http://127.0.0.1/oauth2/v1/logout
+  authentication    client_secret_basic
+  redirect URIs     http://localhost:3000/callback
+  secrets           ocs  ACTIVE  less than a day old  (sensitive)  proven: Okta accepts it
+
+${step + 1}. Signed in to an app of this org, as its users will
    $ okta-apps org
   No active app with a client secret is assigned to a user of this org, so there is no sign-in to show.
 `;
@@ -74,7 +93,7 @@ shop-local: applied (2 created)
 4. Planned again: what was applied is what was meant
    $ okta-apps plan --env local
 Nothing to change in shop-local
-${signIn(5)}${NEXT}`;
+${useOfOrg(5)}${NEXT}`;
 const SECOND = `${SYNTH}
 No changes
 
@@ -85,13 +104,17 @@ Findings: none
 Unchanged: 1 stack (shop-local).
 
 There is nothing to change: the org already has what the stacks declare.
-${signIn(3)}${NEXT}`;
+${useOfOrg(3)}${NEXT}`;
 
 test('the second time there is nothing to change; --reset starts over', async () => {
   const { folder: cwd } = plainProject(folder.path, { 'shop-local': localStack(['shop', 'desk'], BIRTH) });
   const quickstart = async (...argv: string[]) => {
     const { code, stdout } = await runCli(['quickstart', ...argv], { cwd });
-    return { code, stdout: stdout.replace(/(Terraform|OpenTofu) \d+\.\d+\.\d+/g, 'Terraform') };
+    const shown = stdout
+      .replace(/(Terraform|OpenTofu) \d+\.\d+\.\d+/g, 'Terraform')
+      .replace(/\b(0oa|ocs)\w{17}\b/g, '$1')
+      .replace(/(http:\/\/127\.0\.0\.1):\d+/g, '$1');
+    return { code, stdout: shown };
   };
   expect(await quickstart()).toEqual({ code: 0, stdout: FIRST });
   expect(await quickstart()).toEqual({ code: 0, stdout: SECOND });

@@ -47,8 +47,8 @@ test('a new file: what it holds, who may read it, and what is read back', async 
     [
       '# okta-apps: {"app":"billing","environment":"prod","clientId":"0oabilling","secretId":"ocs1",' +
         '"intent":{"run":"run-1","time":"2026-11-27T05:00:00.000Z"}}',
-      'OKTA_CLIENT_ID=0oabilling',
-      `OKTA_CLIENT_SECRET=${VALUE}`,
+      'OKTA_OAUTH2_CLIENT_ID=0oabilling',
+      `OKTA_OAUTH2_CLIENT_SECRET=${VALUE}`,
       '',
     ].join('\n'),
   );
@@ -58,12 +58,14 @@ test('a new file: what it holds, who may read it, and what is read back', async 
 });
 
 test('other lines stay where they are, and a file that others could read is closed', async () => {
-  const { sink, file } = open('# ours\nA=1\nexport OKTA_CLIENT_SECRET="old"\nB="x\ny"\nOKTA_CLIENT_ID=old\n');
+  const { sink, file } = open(
+    '# ours\nA=1\nexport OKTA_OAUTH2_CLIENT_SECRET="old"\nB="x\ny"\nOKTA_OAUTH2_CLIENT_ID=old\n',
+  );
   await sink.write(documentWith(VALUE));
   const lines = readFileSync(file, 'utf8').split('\n');
   expect([lines.slice(0, 2), lines.slice(3)]).toEqual([
     ['# ours', 'A=1'],
-    ['OKTA_CLIENT_ID=0oabilling', `OKTA_CLIENT_SECRET=${VALUE}`, 'B="x', 'y"', ''],
+    ['OKTA_OAUTH2_CLIENT_ID=0oabilling', `OKTA_OAUTH2_CLIENT_SECRET=${VALUE}`, 'B="x', 'y"', ''],
   ]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });

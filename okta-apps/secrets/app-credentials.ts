@@ -1,0 +1,87 @@
+import { clientSecrets, type OktaSecret } from '../okta/client-secrets';
+import type { OidcClient } from '../okta/oidc-clients';
+import { usesSecret } from '../shared/client-authentication';
+import type { Rotator } from '../shared/secret-settings';
+import type { DeclaredApp } from './declared-apps';
+import type { OrgAccess } from './org-access';
+import { verifySecret, type Proof } from './verify-secret';
+
+/** All that the owner of an app needs to configure it. */
+export interface AppCredentials {
+  readonly app: DeclaredApp;
+  readonly client: OidcClient;
+  /** The org's URL; undefined where tokens come from a custom domain. */
+  readonly issuer: string | undefined;
+  /** By what OpenID Connect Discovery calls them. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Page of the app in the Admin Console; undefined for the local org. */
+  readonly consoleUrl: string | undefined;
+  readonly rotatedBy: Rotator | undefined;
+  /** Oldest first. */
+  readonly secrets: readonly ListedSecret[];
+}
+
+/** A secret of an app, and what a sign-in with it proves, where that was tried. */
+export interface ListedSecret extends OktaSecret {
+  readonly days: number;
+  readonly proof?: Proof;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads the secrets of one app, and tries each active one where that is asked for.
+ *
+ * @throws CallError
+ */
+export async function credentialsOf(
+  app: DeclaredApp,
+  client: OidcClient,
+  org: OrgAccess,
+  { verify }: { readonly verify: boolean },
+): Promise<AppCredentials> {
+  const secrets: ListedSecret[] = [];
+  for (const secret of usesSecret(client.method) ? await clientSecrets(org.client, client.appId) : []) {
+    const days = Math.max(0, Math.floor((Date.now() - Date.parse(secret.created)) / DAY_MS));
+    const authentication = { orgUrl: org.url, clientId: client.clientId, method: client.method, secret: secret.value };
+    const proof = verify && secret.status === 'ACTIVE' ? await verifySecret(authentication) : undefined;
+    secrets.push({ ...secret, days, ...(proof && { proof }) });
+  }
+  return {
+    app,
+    client,
+    issuer: client.issuerMode === 'CUSTOM_URL' ? undefined : org.url,
+    endpoints: endpointsOf(org.url),
+    consoleUrl: app.manifest.local ? undefined : consoleUrlOf(org.url, client.appId),
+    rotatedBy: app.manifest.rotatedBy?.[app.address],
+    secrets,
+  };
+}
+
+/** The active secret that was added last: the one that a relying party should use. */
+export function newestActive({ secrets }: AppCredentials): ListedSecret | undefined {
+  return secrets.filter(({ status }) => status === 'ACTIVE').at(-1);
+}
+
+/**
+ * Of the org's own authorization server, which issues the ID tokens of users.
+ *
+ * @see https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/
+ */
+function endpointsOf(orgUrl: string): Readonly<Record<string, string>> {
+  const at = (name: string) => `${orgUrl}/oauth2/v1/${name}`;
+  return {
+    authorization_endpoint: at('authorize'),
+    token_endpoint: at('token'),
+    userinfo_endpoint: at('userinfo'),
+    jwks_uri: at('keys'),
+    introspection_endpoint: at('introspect'),
+    revocation_endpoint: at('revoke'),
+    end_session_endpoint: at('logout'),
+  };
+}
+
+/** `https://acme-admin.okta.com/admin/app/oidc_client/instance/0oa…/#tab-general` */
+function consoleUrlOf(orgUrl: string, appId: string): string {
+  return `${orgUrl.replace(/^(https:\/\/[^.]+)/, '$1-admin')}/admin/app/oidc_client/instance/${appId}/#tab-general`;
+}

@@ -1,0 +1,11 @@
+/** The methods by which an app authenticates with a secret, and how openid-client calls them. */
+export const SECRET_METHODS = {
+  client_secret_basic: 'ClientSecretBasic',
+  client_secret_post: 'ClientSecretPost',
+  client_secret_jwt: 'ClientSecretJwt',
+} as const;
+
+/** Whether an app with this method authenticates with a secret, and not with a key of its own. */
+export function usesSecret(method: string): method is keyof typeof SECRET_METHODS {
+  return Object.hasOwn(SECRET_METHODS, method);
+}
