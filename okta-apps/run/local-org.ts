@@ -63,7 +63,7 @@ export async function loadOrgIfLikely(projectFolder: string): Promise<void> {
 export async function startLocalOrg(
   folder: string,
   kind: RunningOrg['kind'],
-  options: Pick<OrgOptions, 'port' | 'code'> = {},
+  options: Pick<OrgOptions, 'port' | 'code' | 'mayFetchKeys'> = {},
 ): Promise<OpenOrg> {
   const { startOrg, serveProvider } = await loadOrg();
   const org = await startOrg({ folder, ...options });

@@ -3,6 +3,7 @@ import type { ReadCode } from '../local/org/home/code';
 import { findProject } from '../project/find-project';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
+import { askForKeys } from './ask-for-keys';
 import { readCodeOf } from './code-of-org';
 import type { StackManifest } from '../shared/stack-manifest';
 import { readAssembly } from '../project/assembly';
@@ -26,6 +27,7 @@ export async function runOrg({ port, data, json, group = [] }: OrgOptions, io: I
   const org = await startLocalOrg(folder, 'org', {
     ...(port !== undefined && { port: portNumber(port) }),
     ...(code !== undefined && { code }),
+    ...(io.ask !== undefined && !json && { mayFetchKeys: askForKeys(io.ask) }),
   });
   try {
     await plantSeed(org, mergedSeed([{ groups: group.map((name) => ({ name })) }, ...lastSeeds(io.cwd)]));

@@ -2,11 +2,10 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { OrgContext } from './call';
 import { codeOf, OrgError, reason } from './errors';
 import { Faults, type Fault } from './faults';
-import type { ReadCode } from './home/code';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type LoggedRequest } from './http';
 import { RateLimiter, type Plan } from './rate-limits';
 import { plant, type Seed } from './seed';
-import { signInOf } from './sign-in/sign-in';
+import { signInOf, type SignInOptions } from './sign-in/sign-in';
 import { openStore, type Store } from './store';
 
 /** An Okta org on this machine. */
@@ -24,7 +23,7 @@ export interface LocalOrg {
 }
 
 /** How an org is started. */
-export interface OrgOptions {
+export interface OrgOptions extends SignInOptions {
   /** Where its state is kept, as `org.json` and what was changed since as `org.journal`. @default in memory only */
   readonly folder?: string;
   /** @default any free one */
@@ -37,8 +36,6 @@ export interface OrgOptions {
   readonly customDomain?: boolean;
   /** Whose rate limits are enforced. @default none are; the headers are there all the same */
   readonly rateLimits?: Plan;
-  /** What the code of the project says of the apps, for the org's pages. @default the org runs without a project */
-  readonly code?: ReadCode;
   /** What goes wrong from the beginning. @default nothing */
   readonly faults?: readonly Fault[];
 }
@@ -71,7 +68,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   try {
     plant(org, seed);
     await store.flush();
-    installRoutes(http, org, { limiter, faults, log, signIn: signInOf(org, options.code) });
+    installRoutes(http, org, { limiter, faults, log, signIn: signInOf(org, options) });
     url = await http.listen({ host: '127.0.0.1', port });
   } catch (error) {
     await shut(http, store);

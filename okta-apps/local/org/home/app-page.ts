@@ -1,6 +1,6 @@
 import type { OrgContext } from '../call';
 import type { App } from '../records';
-import { declaredAs, matchText, settingsTable, signInLink } from './app-parts';
+import { declaredAs, matchText, settingsTable, signInLink, initiateAction } from './app-parts';
 import type { ClientRequest } from './client-requests';
 import type { Code } from './code';
 import { widePage } from './layout';
@@ -20,7 +20,7 @@ export function appPage(org: OrgContext, app: App, { code, requests }: AppConten
   const settings = settingsOf(org, app, declared);
   const parts = [
     matchText(settings, declared, code),
-    `<p>${signInLink(app)}<a class="action" href="/">All apps</a></p>`,
+    `<p>${signInLink(app)}${initiateAction(app)}<a class="action" href="/">All apps</a></p>`,
     requests.length === 0
       ? '<p class="note">Its clients have made no request since the org started.</p>'
       : requestsTable('The last requests of its clients, newest first', requests, app),

@@ -2,6 +2,7 @@ import { listed } from '../../../shared/lists';
 import type { App } from '../records';
 import { escapeHtml } from '../sign-in/pages';
 import type { Code, DeclaredApp } from './code';
+import { initiateLink, whyNotInitiated } from './initiate';
 import { originText, table } from './layout';
 import type { Setting } from './settings';
 import { whyNotTried } from './trial-party';
@@ -48,4 +49,10 @@ export function signInLink(app: App): string {
   const why = whyNotTried(app);
   if (why !== undefined) return `<span class="note">No sign-in from here: ${escapeHtml(why)}</span><br>`;
   return `<a class="action" href="/apps/${app.id}/sign-in">Sign in<span class="for"> to ${escapeHtml(app.label)}</span></a>`;
+}
+
+/** The link that starts a sign-in as Okta's dashboard does; empty where the app does not take part. */
+export function initiateAction(app: App): string {
+  if (whyNotInitiated(app) !== undefined) return '';
+  return `<a class="action" href="${initiateLink(app)}">Start at Okta<span class="for"> for ${escapeHtml(app.label)}</span></a>`;
 }

@@ -2,7 +2,7 @@ import { counted } from '../../../shared/lists';
 import type { OrgContext } from '../call';
 import type { App } from '../records';
 import { escapeHtml } from '../sign-in/pages';
-import { declaredAs, matchText, settingsTable, signInLink } from './app-parts';
+import { declaredAs, matchText, settingsTable, signInLink, initiateAction } from './app-parts';
 import type { Code } from './code';
 import type { ClientRequest } from './client-requests';
 import { requestsTable } from './requests-table';
@@ -60,7 +60,7 @@ function section(org: OrgContext, app: App, code: Code | undefined): string {
   const label = escapeHtml(app.label);
   return `<section><h2>${label}</h2>
 ${matchText(settings, declared, code)}
-<p>${signInLink(app)}<a class="action" href="/apps/${app.id}">Requests<span class="for"> of ${label}</span></a></p>
+<p>${signInLink(app)}${initiateAction(app)}<a class="action" href="/apps/${app.id}">Requests<span class="for"> of ${label}</span></a></p>
 ${settingsTable(settings, code !== undefined)}</section>`;
 }
 

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { default as Provider, Configuration, errors, KoaContextWithOIDC } from 'oidc-provider';
 import { field, textField, type JsonObject } from '../../../shared/json';
 import type { OrgContext } from '../call';
 import type { App, User } from '../records';
 import { signAccessTokens, type AccessTokens } from './access-tokens';
 import { CLAIMS_OF_SCOPES, FilterError, groupsClaim, idTokenClaims, mayUse, userClaims } from './claims';
+import { grantClientCredentials } from './client-credentials';
 import { appOf, RESPONSE_TYPES, rotationOf, SECRETS } from './clients';
+import { FrontChannelLogouts } from './front-channel-logout';
 import { clientAdapter, compareLikeOkta } from './live-clients';
-import { fetchKeys } from './fetch-keys';
+import { keyFetcher, type MayFetchKeys } from './fetch-keys';
 import type { SigningKey } from './keys';
 import { checkAssertion, isOwn, mayEnd } from './token-policy';
 import type { Memory } from './memory';
@@ -19,6 +22,7 @@ export interface AuthorizationServer {
   readonly name: 'org' | 'default';
   readonly provider: Provider;
   readonly accessTokens: AccessTokens;
+  readonly logouts: FrontChannelLogouts;
 }
 
 /** What both servers of an org share. */
@@ -28,6 +32,7 @@ export interface Shared {
   /** Signs cookies. */
   readonly cookieKey: string;
   readonly memory: Memory;
+  readonly mayFetchKeys: MayFetchKeys | undefined;
 }
 
 /** Seconds. @see https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/#token-lifetime */
@@ -36,7 +41,7 @@ const LIFETIMES = { access: 3600, id: 3600, code: 60, refresh: 7 * 86_400, sessi
 /** Makes the server of an issuer. Its clients are the org's apps as they are at the moment of a request. */
 export async function makeAuthorizationServer(
   name: AuthorizationServer['name'],
-  { org, key, cookieKey, memory }: Shared,
+  { org, key, cookieKey, memory, mayFetchKeys }: Shared,
 ): Promise<AuthorizationServer> {
   const { Provider, interactionPolicy, errors: known } = await oidcProvider();
   const issuer = name === 'org' ? org.url() : `${org.url()}/oauth2/default`;
@@ -56,6 +61,7 @@ export async function makeAuthorizationServer(
     }
   };
 
+  const logouts = new FrontChannelLogouts(org);
   const policy = interactionPolicy.base();
   policy.get('login')?.checks.add(
     new interactionPolicy.Check('not_assigned', NOT_ASSIGNED, 'access_denied', (ctx) => {
@@ -84,11 +90,13 @@ export async function makeAuthorizationServer(
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: isOwn },
       revocation: { enabled: true, allowedPolicy: mayEnd },
-      dPoP: { enabled: true },
+      // Okta wants a nonce of its own in each proof for tokens.
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: (ctx) => ctx.path.endsWith('/token') },
       rpInitiatedLogout: {
         enabled: true,
         // Okta asks nothing: `sign-in.ts` answers this form for the browser.
         logoutSource: (ctx, form) => {
+          logouts.remember(ctx);
           ctx.body = form;
         },
         postLogoutSuccessSource: (ctx) => {
@@ -146,7 +154,7 @@ export async function makeAuthorizationServer(
       checkAssertion(known, claims, org.now());
     },
     extraClientMetadata: { properties: [SECRETS] },
-    fetch: fetchKeys,
+    fetch: keyFetcher(mayFetchKeys === undefined ? {} : { may: mayFetchKeys }),
     renderError: (ctx, out, error) => {
       const client = appOf(org.state, textField(ctx.oidc.params ?? {}, 'client_id') ?? '');
       const uri = textField(ctx.oidc.params ?? {}, 'redirect_uri') ?? '';
@@ -163,6 +171,7 @@ export async function makeAuthorizationServer(
   };
   const provider = new Provider(issuer, configuration);
   compareLikeOkta(provider, org);
+  grantClientCredentials(provider, name, known);
   const answerLikeOkta = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     const answer = oktaError(error, app(ctx));
     ctx.body = answer;
@@ -181,7 +190,7 @@ export async function makeAuthorizationServer(
   provider.on('userinfo.error', answerLikeOkta);
   const accessTokens = await signAccessTokens(provider, key);
   mergeClaims(provider, accessTokens);
-  return { name, provider, accessTokens };
+  return { name, provider, accessTokens, logouts };
 }
 
 /** When the user signed in, in seconds since 1970. At the token endpoint, what is exchanged knows it. */

@@ -92,7 +92,7 @@ export function isRedirectUriOf(app: App, uri: string): boolean {
 }
 
 export function isLogoutUriOf(app: App, uri: string): boolean {
-  return (app.settings.oauthClient.post_logout_redirect_uris ?? []).includes(uri);
+  return !RUN_BY_BROWSERS.test(uri) && (app.settings.oauthClient.post_logout_redirect_uris ?? []).includes(uri);
 }
 
 /** The refresh tokens of an app: rotated or not, and for how many seconds a rotated one stays valid. */

@@ -46,6 +46,18 @@ export async function interact(org: OrgContext, provider: Provider, request: Pag
   await provider.interactionFinished(req, res, result, { mergeWithLastSubmission: !('error' in result) });
 }
 
+/** Who is signed in, in the browser of a request. */
+export async function signedInUser(
+  org: OrgContext,
+  provider: Provider,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<User | undefined> {
+  const session = await provider.Session.get(provider.createContext(req, res) as never);
+  const user = org.state.users.get(session.accountId ?? '');
+  return user?.status === 'ACTIVE' ? user : undefined;
+}
+
 const OVER = {
   status: 400,
   page: messagePage(

@@ -33,6 +33,10 @@ export function compareLikeOkta(provider: Provider, org: OrgContext): void {
   methods.postLogoutRedirectUriAllowed = function postLogoutRedirectUriAllowed(uri) {
     return of(this.clientId, (app) => isLogoutUriOf(app, uri));
   };
+  // oidc-provider knows sessions of back-channel logout only.
+  (methods as unknown as { includeSid: (this: { clientId: string }) => boolean }).includeSid = function includeSid() {
+    return of(this.clientId, ({ settings }) => settings.oauthClient['frontchannel_logout_session_required'] === true);
+  };
   methods.compareClientSecret = function compareClientSecret(secret) {
     return of(this.clientId, (app) => isSecretOf(app, secret));
   };

@@ -31,6 +31,12 @@ const TEXTS: readonly Text[] = [
     detail: /within one hour/,
     says: 'The client_assertion token must expire within one hour.',
   },
+  {
+    error: 'invalid_grant',
+    detail: /DPoP proof JWT not provided/,
+    becomes: 'invalid_dpop_proof',
+    says: 'The DPoP proof JWT header is missing.',
+  },
   { error: 'invalid_grant', detail: /refresh token/, says: 'The refresh token is invalid or expired.' },
   {
     error: 'invalid_grant',
@@ -45,6 +51,11 @@ const TEXTS: readonly Text[] = [
     becomes: 'unauthorized_client',
     says: (app) =>
       `The client is not authorized to use the provided grant type. Configured grant types: [${(app?.settings.oauthClient.grant_types ?? []).join(', ')}].`,
+  },
+  {
+    error: 'use_dpop_nonce',
+    detail: /./,
+    says: 'Authorization server requires nonce in DPoP proof.',
   },
   { error: 'invalid_token', detail: /./, says: 'The token is invalid.' },
 ];

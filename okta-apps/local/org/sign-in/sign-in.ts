@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
+import type { User } from '../records';
 import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './authorization-server';
 import type { ReadCode } from '../home/code';
 import { ClientRequests } from '../home/client-requests';
+import { initiate, INITIATE_PATH } from '../home/initiate';
 import { HOME_PATHS, homeAnswer } from '../home/pages';
 import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
-import { interact } from './interactions';
+import type { MayFetchKeys } from './fetch-keys';
+import { interact, signedInUser } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
 import type { SignInRequest } from './request';
@@ -18,9 +21,18 @@ export type SignIn = (request: SignInRequest) => Promise<Answer>;
 
 const { token: _management, ...OWN } = routesOf('org');
 
+/** What only the owner of the org can give it. */
+export interface SignInOptions {
+  /** What the code of the project says of the apps, for the org's pages. @default the org runs without a project */
+  readonly code?: ReadCode;
+  /** Whether keys of an app may be read from a `jwks_uri` that is not on this machine. @default none are */
+  readonly mayFetchKeys?: MayFetchKeys;
+}
+
 /** The paths that belong to signing in. The token endpoint of the org is shared with service apps: `oauth.ts`. */
 export const SIGN_IN_PATHS: readonly string[] = [
   ...HOME_PATHS,
+  INITIATE_PATH,
   ...Object.values(OWN),
   `${OWN['authorization'] ?? ''}/*`,
   `${OWN['end_session'] ?? ''}/*`,
@@ -36,11 +48,9 @@ const DISCOVERY = '/.well-known/openid-configuration';
 /**
  * The org's authorization servers, which are made at the first request for one: most local orgs serve Terraform only.
  * Sessions, grants and tokens are in memory and end with the org; its key is kept.
- *
- * @param code What the code of the project says of the apps. @default the org runs without a project
  */
-export function signInOf(org: OrgContext, code?: ReadCode): SignIn {
-  const servers = once(async () => await bothServers(org));
+export function signInOf(org: OrgContext, { code, mayFetchKeys }: SignInOptions = {}): SignIn {
+  const servers = once(async () => await bothServers(org, mayFetchKeys));
   const trials = new Trials(org);
   const requests = new ClientRequests(org);
   return async (request) => {
@@ -59,6 +69,10 @@ type Servers = Awaited<ReturnType<typeof bothServers>>;
 
 async function answerOfServer(org: OrgContext, { own, custom }: Servers, request: SignInRequest): Promise<Answer> {
   const path = pathOf(request.url);
+  if (path.startsWith('/home/')) {
+    const query = new URLSearchParams(request.url.split(/\?(.*)/s)[1] ?? '');
+    return initiate(org, path, query, await userOf(org, own, request));
+  }
   const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
   if (page !== null) {
     const form = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
@@ -69,7 +83,7 @@ async function answerOfServer(org: OrgContext, { own, custom }: Servers, request
   return await serve(server, await translated(server, request, org));
 }
 
-async function bothServers(org: OrgContext) {
+async function bothServers(org: OrgContext, mayFetchKeys: MayFetchKeys | undefined) {
   const seconds = () => Math.floor(org.now().getTime() / 1000);
   const grace = (clientId: string) => {
     const app = appOf(org.state, clientId);
@@ -80,12 +94,23 @@ async function bothServers(org: OrgContext) {
     key: await signingKey(org),
     cookieKey: randomBytes(32).toString('base64url'),
     memory: new Memory(seconds, grace),
+    mayFetchKeys,
   };
   const [own, custom] = await Promise.all([
     makeAuthorizationServer('org', shared),
     makeAuthorizationServer('default', shared),
   ]);
   return { own, custom };
+}
+
+/** Who is signed in, in the browser of a request. */
+async function userOf(org: OrgContext, { provider }: AuthorizationServer, request: SignInRequest) {
+  let user: User | undefined;
+  await answerOf(request, async (req, res) => {
+    user = await signedInUser(org, provider, req, res);
+    res.end();
+  });
+  return user;
 }
 
 /** Sends a request to a server; its question whether the user wants to sign out is answered with yes, since Okta does not ask. */
@@ -101,7 +126,7 @@ async function serve(server: AuthorizationServer, request: SignInRequest): Promi
   const secret = /\/logout(?:\?|$)/.test(request.url) ? logoutSecret(answer) : undefined;
   if (secret === undefined) return answer;
   const cookies = new Map([...cookiesOf(request.headers['cookie']), ...setCookies(answer)]);
-  return await ask({
+  const ended = await ask({
     method: 'POST',
     url: request.url.replace(/\/logout(?:\?.*)?$/s, '/logout/confirm'),
     headers: {
@@ -111,6 +136,7 @@ async function serve(server: AuthorizationServer, request: SignInRequest): Promi
     },
     body: Buffer.from(new URLSearchParams({ xsrf: secret, logout: 'yes' }).toString()),
   });
+  return server.logouts.framed(secret, ended);
 }
 
 /** The request as oidc-provider takes it. */
