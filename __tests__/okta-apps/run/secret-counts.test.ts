@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 const SECRETS = /^GET \/api\/v1\/apps\/[^/]+\/credentials\/secrets$/;
 const CANARY = 'canary-secret-91c7-4d1f9c';
 const FOUND =
-  '\nmedium: An app is updated while it has two active client secrets [client-secret/rotation-in-progress]\n' +
+  '\nhigh: An app is updated while it has two active client secrets [client-secret/rotation-in-progress]\n' +
   '  A rotation is in progress, and Okta does not document what an update does to the two secrets.\n' +
   '  client secrets: 2 – rotating in ';
 const UNKNOWN = 'whether a client secret of an updated app is being rotated is not known: the org did not tell ';

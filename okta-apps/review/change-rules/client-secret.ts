@@ -107,12 +107,12 @@ const versionIgnored: ChangeRule<ChangeSubject> = {
 
 const rotationInProgress: ChangeRule<ChangeSubject> = {
   id: 'client-secret/rotation-in-progress',
-  severity: 'medium',
+  severity: 'high',
   title: 'An app is updated while it has two active client secrets.',
   needsOrg: true,
   see: ROTATION,
   impact: 'a rotation is in progress, and Okta does not document what an update does to the two secrets',
-  fix: 'finish the rotation first, then update',
+  fix: 'finish the rotation first (okta-apps rotate), then update',
   *check({ change, activeSecrets }) {
     if (change.kind !== 'update' || activeSecrets < 2) return;
     yield { prop: 'client secrets', must: 'be one while the app is updated', value: activeSecrets };
