@@ -15,6 +15,7 @@ import { postCommand } from './commands/post';
 import { quickstartCommand } from './commands/quickstart';
 import { reviewCommand } from './commands/review';
 import { reviewedCommand } from './commands/reviewed';
+import { rotateCommand } from './commands/rotate';
 import { stacksCommand } from './commands/stacks';
 import { synthCommand } from './commands/synth';
 import type { Done } from './options';
@@ -29,6 +30,7 @@ const COMMANDS = [
   reviewedCommand,
   applyCommand,
   credentialsCommand,
+  rotateCommand,
   issueCommand,
   lockCommand,
   orgCommand,

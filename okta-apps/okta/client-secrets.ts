@@ -11,6 +11,8 @@ export interface OktaSecret {
   readonly status: 'ACTIVE' | 'INACTIVE';
   /** RFC 3339. */
   readonly created: string;
+  /** RFC 3339: when its status changed last. */
+  readonly lastUpdated: string;
   readonly value: Secret;
   /** Okta's `secret_hash`: without salt, so it is kept like the value. It is an observation and no promise of Okta. */
   readonly hash: Secret | undefined;
@@ -64,13 +66,15 @@ export async function deleteClientSecret(client: OrgClient, appId: string, secre
 
 /** @throws CallError for an answer that lacks what every secret has. */
 function secretOf(answer: object): OktaSecret {
-  const { id, status, created, client_secret: value, secret_hash: hash } = answer as Record<string, unknown>;
+  const fields = answer as Record<string, unknown>;
+  const { id, status, created, lastUpdated, client_secret: value, secret_hash: hash } = fields;
   if (typeof id !== 'string' || typeof value !== 'string' || (status !== 'ACTIVE' && status !== 'INACTIVE'))
     throw new CallError('unreachable', 'its answer is not a client secret');
   return {
     id,
     status,
     created: typeof created === 'string' ? created : '',
+    lastUpdated: typeof lastUpdated === 'string' ? lastUpdated : '',
     value: new Secret(value),
     hash: typeof hash === 'string' ? new Secret(hash) : undefined,
   };

@@ -4,6 +4,7 @@ import type * as sdkModule from '@okta/okta-sdk-nodejs';
 import { isLoopback } from '../shared/uri';
 import { answerError, asCallError, CallError } from './call-error';
 import type { OrgCredential } from './credential';
+import type { RequestPace } from './request-pace';
 
 const load: (module: string) => unknown = createRequire(__filename);
 
@@ -19,6 +20,7 @@ interface Request {
 interface Response {
   readonly ok: boolean;
   readonly status: number;
+  readonly headers: { get(name: string): string | null };
   clone(): { json(): Promise<unknown> };
 }
 
@@ -32,6 +34,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How often a request is made again after a 429, when its window opens. @default 2 */
   readonly maxRetries?: number;
+  /** Spreads the requests over time. @default - they are made at once */
+  readonly pace?: Pick<RequestPace, 'before' | 'after'>;
 }
 
 /** An org with a credential. */
@@ -63,7 +67,7 @@ export function openClient(orgUrl: string, credential: OrgCredential, options: C
   const loopback = checkAddress(orgUrl);
   checkCredential(credential);
   const modules = load('@okta/okta-sdk-nodejs') as typeof sdkModule;
-  const executor = makeExecutor(modules, { timeoutMs, maxRetries });
+  const executor = makeExecutor(modules, { ...options, timeoutMs, maxRetries });
   const sdk = makeSdk(modules, orgUrl, credential, executor);
   if (loopback) sdk.http.agent = undefined;
   executor.agent = sdk.http.agent;
@@ -117,14 +121,16 @@ function checkKey(pem: string): void {
  */
 function makeExecutor(
   { DefaultRequestExecutor }: typeof sdkModule,
-  { timeoutMs, maxRetries }: Required<ClientOptions>,
+  { timeoutMs, maxRetries, pace }: ClientOptions & Required<Omit<ClientOptions, 'pace'>>,
 ): Executor {
   const executor = new DefaultRequestExecutor({ maxRetries, requestTimeout: timeoutMs }) as unknown as Executor;
   const send = executor.fetch.bind(executor);
   executor.fetch = async (request) => {
     request.redirect = 'error';
     request.agent = executor.agent;
+    await pace?.before(request.url ?? '');
     const response = await send(request);
+    pace?.after(request.url ?? '', response);
     if (!response.ok && request.url?.endsWith('/oauth2/v1/token') === true) await refuseToken(response);
     return response;
   };

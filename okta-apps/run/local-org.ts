@@ -203,8 +203,8 @@ function runningOrgSchema() {
 }
 
 const FOLDER = '.okta-local';
-/** What the tool puts there: the data of the local org, and the Terraform state of its stacks. */
-const OURS = ['org', 'state'];
+/** What the tool puts there: the data of the local org, the Terraform state of its stacks, and their client secrets. */
+const OURS = ['org', 'state', 'secrets'];
 
 /**
  * Deletes `.okta-local` of a project: the local org and the state of what was applied to it.

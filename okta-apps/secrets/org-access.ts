@@ -1,4 +1,4 @@
-import type { OrgClient } from '../okta/client';
+import type { ClientOptions, OrgClient } from '../okta/client';
 import type { Project } from '../project/find-project';
 import { secretIn } from '../run/credentials';
 import { orgFolderOf, useLocalOrg } from '../run/local-org';
@@ -25,12 +25,13 @@ export interface OrgAccess {
 export async function openOrg(
   manifest: StackManifest,
   { command, project, io }: { readonly command: string; readonly project: Project; readonly io: Io },
+  options: ClientOptions = {},
 ): Promise<OrgAccess> {
   const { openClient } = await import('../okta/client.js');
   if (manifest.local) {
     const org = await useLocalOrg(await orgFolderOf(project.folder), io);
     io.secrets?.add([org.token]);
-    const client = openClient(org.url, { type: 'api-token', token: org.token });
+    const client = openClient(org.url, { type: 'api-token', token: org.token }, options);
     return { url: org.url, client, close: () => org.close() };
   }
   const { environment, credentials } = manifest;
@@ -47,5 +48,5 @@ export async function openOrg(
   if (fault !== undefined)
     throw new UserError(`${variable} cannot be used for okta-apps ${command} of ${environment}: ${fault}`);
   const url = orgUrl(manifest);
-  return { url, client: openClient(url, orgCredential(credential, secret)), close: () => Promise.resolve() };
+  return { url, client: openClient(url, orgCredential(credential, secret), options), close: () => Promise.resolve() };
 }

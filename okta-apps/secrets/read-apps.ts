@@ -21,13 +21,33 @@ export async function readApps(
   org: OrgAccess,
   { verify = false }: { readonly verify?: boolean },
 ): Promise<readonly AppCredentials[]> {
+  const matched = await matchApps(names, declared, org);
+  return await sideBySide(matched, AT_ONCE, ({ app, client }) => credentialsOf(app, client, org, { verify }));
+}
+
+/** An app of the code, and what the org has of it. */
+export interface MatchedApp {
+  readonly app: DeclaredApp;
+  readonly client: OidcClient;
+}
+
+/**
+ * The chosen apps as Okta has them, without their secrets.
+ *
+ * @param names As `chooseApps` takes them.
+ * @throws UserError for an app that the org does not have; CallError
+ */
+export async function matchApps(
+  names: readonly string[],
+  declared: Pick<DeclaredApps, 'apps' | 'environment'>,
+  org: Pick<OrgAccess, 'client'>,
+): Promise<readonly MatchedApp[]> {
   const clients = await oidcClients(org.client);
   const chosen = chooseApps(names, declared, (app) => {
     const [client, ...others] = clientsOf(app, clients);
     return others.length === 0 ? client : undefined;
   });
-  const matched = chosen.map((app) => [app, onlyClient(app, clients)] as const);
-  return await sideBySide(matched, AT_ONCE, ([app, client]) => credentialsOf(app, client, org, { verify }));
+  return chosen.map((app) => ({ app, client: onlyClient(app, clients) }));
 }
 
 /** By the client ID where the code has one, which Okta never gives to two apps; else by the label. */

@@ -150,7 +150,8 @@ function faultText({ stack }: AppliedStack, fault: string, line: string | undefi
   return `${stack.name}: the record of this apply could not be written: ${fault}. ${todo}`;
 }
 
-function whoRuns(env: Io['env']): string {
+/** The account of the CI system, or of this machine, that runs the command. */
+export function whoRuns(env: Io['env']): string {
   const account = env['GITHUB_ACTOR'] ?? env['GITLAB_USER_LOGIN'];
   if (account) return account;
   try {

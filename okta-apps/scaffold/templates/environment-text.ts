@@ -63,6 +63,7 @@ export const local: Environment = {
     apply: { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' },
   },
   backend: { type: 'local', path: '../../../.okta-local/state/{stack}.tfstate' },
+  secrets: { sink: { type: 'dotenv', folder: '.okta-local/secrets' }, maxAge: 90 },
   providerVersion: PROVIDER_VERSION,
   preventDestroy: false,
   // No user needs this org for their work: apps may be deleted and created while one tries things out.

@@ -107,7 +107,9 @@ testChangeRules(clientSecret, {
       [
         'an update of an app with two',
         appChange({}, { label: 'Shop' }),
-        ['client secrets must be one while the app is updated, got 2; finish the rotation first (okta-apps rotate), then update'],
+        [
+          'client secrets must be one while the app is updated, got 2; finish the rotation first (okta-apps rotate), then update',
+        ],
         { activeSecrets: 2 },
       ],
     ],

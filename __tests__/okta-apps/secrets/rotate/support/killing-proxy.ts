@@ -1,0 +1,59 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A proxy before an org that may do something before a request reaches it, and after it was done. */
+export interface KillingProxy {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Passes requests on.
+ *
+ * @param at Called with the number of the request and what it is. What it returns says whether the request goes on, or
+ * its answer.
+ */
+export async function killingProxy(
+  target: string,
+  at: (when: 'before' | 'after', count: number, what: string) => Promise<'go on' | 'end here'>,
+): Promise<KillingProxy> {
+  const { hostname, port, host } = new URL(target);
+  let count = 0;
+  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const what = `${incoming.method ?? ''} ${incoming.url ?? ''}`;
+    count += 1;
+    const number = count;
+    const body: Buffer[] = [];
+    for await (const part of incoming) body.push(part as Buffer);
+    if ((await at('before', number, what)) === 'end here') {
+      incoming.socket.destroy();
+      return;
+    }
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const { method, url: path, headers } = incoming;
+      const forwarded = request({ hostname, port, method, path, headers: { ...headers, host } }, resolve);
+      forwarded.on('error', reject).end(Buffer.concat(body));
+    });
+    const parts: Buffer[] = [];
+    for await (const part of answer) parts.push(part as Buffer);
+    if ((await at('after', number, what)) === 'end here') {
+      incoming.socket.destroy();
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(parts));
+  };
+  const server = createServer((incoming, outgoing) => {
+    pass(incoming, outgoing).catch(() => incoming.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}

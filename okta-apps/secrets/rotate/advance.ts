@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { CallError } from '../../okta/call-error';
+import { Secret } from '../../shared/secret';
+import { SinkError } from '../sinks/sink';
+import type { Hands, Outcome, PhaseEvent, RotatedApp } from './hands';
+import { nextStep, type Added, type SeenSecret, type Step, type Stop, type Terms } from './phases';
+import { look, lookAtSink, seenSecret, type Seen } from './situation';
+import { failureText, stopText } from './texts';
+
+/** How a run rotates. */
+export interface Run {
+  /** Id, as it is in the intents of this run. */
+  readonly id: string;
+  readonly terms: Terms;
+  readonly hasEnded: (run: string) => boolean;
+  /** Told of everything that was done, right after it. */
+  readonly tell: (app: RotatedApp, event: PhaseEvent) => void;
+  /** Asks a person whether to retire a secret without proof of what the sink has. @default - no one can be asked */
+  readonly consent?: (app: RotatedApp, secretId: string, why: Stop) => Promise<boolean>;
+  /** Told when another run of the same app is waited for. */
+  readonly waits?: (app: RotatedApp, until: number) => void;
+}
+
+/** What only this process knows of an app. */
+interface Known {
+  readonly added?: Added & { readonly value: Secret };
+  readonly consent?: boolean;
+  readonly retired?: boolean;
+  readonly underWay: boolean;
+}
+
+/** The state of one app within one run. */
+interface State extends Seen, Known {
+  readonly proof?: 'proven' | 'refused' | 'not known';
+}
+
+/** 48 bytes, as 64 characters: Okta takes 14 to 100 printable ones. */
+const SECRET_BYTES = 48;
+/** In a row; each looks at Okta and the sink again. */
+const TRIES = 3;
+const PAUSE_MS = 1000;
+/** Far more than any rotation takes: a program that fights with another one ends. */
+const MOST_STEPS = 60;
+
+/**
+ * Takes an app as far through its rotation as its times allow. What fails for a moment is decided again from what Okta and
+ * the sink say then.
+ *
+ * @throws Interrupted
+ */
+export async function advance(app: RotatedApp, hands: Hands, run: Run): Promise<Outcome> {
+  let state: State | undefined;
+  let known: Known = { underWay: false };
+  let failures = 0;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    try {
+      state ??= await begin(app, hands, known);
+      const step = decide(state, hands, run);
+      if (step.kind === 'done') return { kind: 'done' };
+      if (step.kind === 'wait' && step.for !== 'other run') {
+        return { kind: 'waiting', for: step.for, until: step.until, secretId: step.id };
+      }
+      if (step.kind === 'stop') {
+        const agreed = await mayGoOn(app, state, step.why, run);
+        if (!agreed) return { kind: 'failed', message: stopText(app, step.why, state.secrets, hands.sink) };
+        state = { ...state, consent: true };
+        known = knownIn(state);
+        continue;
+      }
+      state = await take(app, state, step, hands, run);
+      known = knownIn(state);
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof CallError || error instanceof SinkError)) throw error;
+      failures += 1;
+      if (failures >= TRIES || !isPassing(error)) {
+        return { kind: 'failed', message: failureText(app, error, known.added, hands.sink) };
+      }
+      await hands.pause(PAUSE_MS * failures);
+      state = undefined;
+    }
+  }
+  return { kind: 'failed', message: `${app.path}: another program changes its secrets all the time; stop that first` };
+}
+
+/** What this process made stays known after a failure, whatever else has to be looked at again. */
+async function begin(app: RotatedApp, hands: Hands, known: Known): Promise<State> {
+  return { ...(await look(app, hands)), ...known };
+}
+
+function knownIn({ added, consent, retired, underWay }: State): Known {
+  return { underWay, ...(added && { added }), ...(consent && { consent }), ...(retired && { retired }) };
+}
+
+function decide(state: State, hands: Hands, run: Run): Step {
+  return nextStep({ ...state, run: run.id, hasEnded: run.hasEnded, now: hands.now() }, run.terms);
+}
+
+async function mayGoOn(app: RotatedApp, { secrets, consent }: State, why: Stop, run: Run): Promise<boolean> {
+  const [older] = secrets;
+  if (consent === true || older === undefined || (why !== 'not verifiable' && why !== 'unreadable')) return false;
+  return (await run.consent?.(app, older.id, why)) ?? false;
+}
+
+type Taken = Exclude<Step, { readonly kind: 'done' | 'stop' }>;
+
+/** Does one step. @returns what is known after it, without asking Okta again. */
+async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, run: Run): Promise<State> {
+  const owner = { app: app.app, environment: app.environment, clientId: app.clientId };
+  switch (step.kind) {
+    case 'announce': {
+      const intent = { run: run.id, time: new Date(hands.now()).toISOString() };
+      const stored = await hands.sink.write({ ...owner, intent });
+      run.tell(app, { phase: 'announced' });
+      // Where two runs begin at the same time, the sink says which one of them goes on.
+      if (stored === 'verified') return { ...state, ...(await lookAtSink(app, hands)) };
+      return { ...state, held: { ...state.held, intent } };
+    }
+    case 'add': {
+      const value = new Secret(randomBytes(SECRET_BYTES).toString('base64url'));
+      const secret = await hands.add(value);
+      run.tell(app, { phase: 'added', secretId: secret.id });
+      const secrets = [...state.secrets, seenSecret(secret)];
+      return { ...state, secrets, added: { id: secret.id, value }, ...(await lookAtSink(app, hands)) };
+    }
+    case 'hand out': {
+      const { added } = state;
+      if (added === undefined) throw new Error('only a secret of this process is handed out');
+      const stored = await hands.sink.write({ ...owner, clientSecret: added.value, secretId: added.id });
+      const sink = hands.sink.describe(app);
+      run.tell(app, { phase: 'handed-out', secretId: added.id, stored, sink });
+      return { ...state, added: { ...added, stored }, underWay: true, ...(await lookAtSink(app, hands)) };
+    }
+    case 'verify': {
+      const value = state.value ?? state.added?.value;
+      if (value === undefined) throw new Error('there is no value to verify');
+      const { outcome } = await hands.verify(value);
+      if (outcome === 'proven') run.tell(app, { phase: 'verified', secretId: step.id });
+      return { ...state, proof: outcome, underWay: true };
+    }
+    case 'discard':
+      if (step.secret.status === 'ACTIVE') await hands.deactivate(step.secret.id);
+      await hands.remove(step.secret.id);
+      run.tell(app, { phase: 'discarded', secretId: step.secret.id });
+      return without({ ...state, underWay: false }, step.secret.id);
+    case 'retire':
+      await hands.deactivate(step.id);
+      run.tell(app, { phase: 'deactivated', secretId: step.id, basis: step.by });
+      return unproven({ ...withStatus(state, step.id, 'INACTIVE', hands.now()), retired: true });
+    case 'activate':
+      await hands.activate(step.id);
+      run.tell(app, { phase: 'activated', secretId: step.id });
+      return withStatus(state, step.id, 'ACTIVE', hands.now());
+    case 'delete':
+      await hands.remove(step.id);
+      run.tell(app, { phase: 'deleted', secretId: step.id });
+      return without({ ...state, underWay: true }, step.id);
+    case 'wait':
+      run.waits?.(app, step.until);
+      await hands.pause(step.until - hands.now());
+      return { ...state, ...(await look(app, hands)) };
+  }
+}
+
+function withStatus(state: State, id: string, status: SeenSecret['status'], changed: number): State {
+  return { ...state, secrets: state.secrets.map((one) => (one.id === id ? { ...one, status, changed } : one)) };
+}
+
+function unproven({ proof: _proof, ...rest }: State): State {
+  return rest;
+}
+
+function without(state: State, id: string): State {
+  const { added, ...rest } = state;
+  const secrets = state.secrets.filter((secret) => secret.id !== id);
+  return { ...rest, secrets, ...(added !== undefined && added.id !== id && { added }) };
+}
+
+/** What may be otherwise in a moment; also a request that was done although its answer was lost. */
+function isPassing(error: CallError | SinkError): boolean {
+  if (error instanceof SinkError) return error.kind !== 'denied' && error.kind !== 'refused' && error.kind !== 'lost';
+  if (error.kind === 'unusable') return false;
+  return error.status === undefined || (error.status !== 401 && error.status !== 403);
+}

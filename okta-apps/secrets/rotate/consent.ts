@@ -1,0 +1,55 @@
+import { UserError } from '../../shared/errors';
+import type { Io } from '../../shared/io';
+import { isCi } from '../../shared/log-text';
+import type { Run } from './advance';
+import type { Candidate } from './candidates';
+import type { RotateOptions } from './rotate-options';
+
+/**
+ * Asks for what cannot be undone: a refresh of a leaked secret, and a rollback. Each app is confirmed by its label.
+ *
+ * @returns Whether all were.
+ * @throws UserError without a terminal and `--yes`.
+ */
+export async function areConfirmed(
+  chosen: readonly Candidate[],
+  { now, rollback, yes }: Pick<RotateOptions, 'now' | 'rollback' | 'yes'>,
+  io: Pick<Io, 'ask' | 'env' | 'stderr'>,
+): Promise<boolean> {
+  if ((now !== true && rollback !== true) || yes === true || chosen.length === 0) return true;
+  const option = now === true ? '--now' : '--rollback';
+  const ask = asker(io);
+  if (ask === undefined) throw new UserError(`There is no terminal to confirm ${option}. Pass --yes`);
+  const what =
+    now === true
+      ? 'gets a new secret, and the old one stops at once: relying parties that do not read the sink again fail'
+      : 'goes back to its old secret, as far as that is possible';
+  for (const { app } of chosen) {
+    const answer = await ask(`${app.path} ${what}.\nType its label (${app.label}) to confirm: `);
+    if (answer.trim() === app.label) continue;
+    io.stderr.write(`Not confirmed; nothing was changed\n`);
+    return false;
+  }
+  return true;
+}
+
+/** How a person agrees to retire a secret without proof; one question at a time. Nothing where no one can be asked. */
+export function consentOn(io: Pick<Io, 'ask' | 'env'>): Pick<Run, 'consent'> {
+  const ask = asker(io);
+  if (ask === undefined) return {};
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    consent: (app, secretId, why) => {
+      const question =
+        `${app.path}: the sink ${why === 'unreadable' ? 'cannot tell which secret it has' : 'cannot be read'}. If it does not ` +
+        `have the newer one, relying parties fail when ${secretId} is deactivated.\nType its label (${app.label}) to go on: `;
+      const answer = before.then(async () => await ask(question));
+      before = answer.catch(() => undefined);
+      return answer.then((text) => text.trim() === app.label);
+    },
+  };
+}
+
+function asker({ ask, env }: Pick<Io, 'ask' | 'env'>): Io['ask'] {
+  return isCi(env) ? undefined : ask;
+}

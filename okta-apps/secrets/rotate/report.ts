@@ -1,0 +1,79 @@
+import { whoRuns } from '../../run/record/write-records';
+import type { Io } from '../../shared/io';
+import { counted } from '../../shared/lists';
+import { durationText } from './duration';
+import type { Outcome, PhaseEvent, RotatedApp } from './hands';
+import type { Terms } from './phases';
+import { eventText, waitingText } from './texts';
+
+/** How a run tells what it does: lines for a person, or with `--json` one audit line for each phase. */
+export interface Report {
+  readonly event: (app: RotatedApp, event: PhaseEvent) => void;
+  readonly outcome: (app: RotatedApp, outcome: Outcome) => void;
+  readonly note: (text: string) => void;
+}
+
+/** How often the progress of many apps is printed. */
+const PROGRESS_MS = 5000;
+
+/** @param run Id of the run, as in the intents. */
+export function reportOf(
+  {
+    run,
+    terms,
+    now,
+    json,
+  }: { readonly run: string; readonly terms: Terms; readonly now: () => number; readonly json: boolean },
+  { stdout, stderr, env }: Io,
+): Report {
+  const by = whoRuns(env);
+  const audit = ({ path, environment, clientId }: RotatedApp, fields: object) => {
+    const time = new Date(now()).toISOString();
+    stdout.write(`${JSON.stringify({ time, by, run, environment, app: path, clientId, ...fields })}\n`);
+  };
+  const note = (text: string) => stderr.write(text);
+  return {
+    event: (app, event) => {
+      if (json) audit(app, event);
+      else stdout.write(eventText(app, event, terms));
+    },
+    outcome: (app, outcome) => {
+      if (outcome.kind === 'failed') note(`${outcome.message}\n`);
+      if (json) audit(app, auditOf(outcome));
+      else if (outcome.kind === 'waiting') stdout.write(`${waitingText(app, outcome, now())}\n`);
+      else if (outcome.kind === 'done') stdout.write(`${app.path}: done; one secret is left\n`);
+    },
+    note,
+  };
+}
+
+function auditOf(outcome: Outcome): object {
+  if (outcome.kind === 'done') return { phase: 'done' };
+  if (outcome.kind === 'failed') return { phase: 'failed', message: outcome.message };
+  const { for: what, until, secretId } = outcome;
+  return { phase: 'waiting', for: what, until: new Date(until).toISOString(), secretId };
+}
+
+/** `12 of 200 apps, about 3 min left`, now and then. */
+export function progressOf(total: number, { note }: Pick<Report, 'note'>): () => void {
+  const began = Date.now();
+  let [count, shown] = [0, began];
+  return () => {
+    count += 1;
+    const now = Date.now();
+    if (total === 1 || count === total || now - shown < PROGRESS_MS) return;
+    shown = now;
+    note(`${count} of ${total} apps, about ${durationText(((now - began) / count) * (total - count))} left\n`);
+  };
+}
+
+/** `3 apps: 1 done, 1 waiting, 1 failed` @param refused Apps that were not even begun. */
+export function summaryText(outcomes: readonly Outcome[], refused: number): string {
+  const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
+  const counts = { done: count('done'), waiting: count('waiting'), failed: count('failed') + refused };
+  const parts = Object.entries(counts).flatMap(([name, amount]) => (amount === 0 ? [] : [`${amount} ${name}`]));
+  const waits = counts.waiting > 0 ? '. Run the same command later to continue' : '';
+  return parts.length === 0
+    ? 'No secret is due\n'
+    : `${counted(outcomes.length + refused, 'app')}: ${parts.join(', ')}${waits}\n`;
+}

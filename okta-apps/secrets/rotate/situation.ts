@@ -1,0 +1,47 @@
+import type { OktaSecret } from '../../okta/client-secrets';
+import type { Secret } from '../../shared/secret';
+import type { SecretDocument } from '../sinks/sink';
+import type { Hands, RotatedApp } from './hands';
+import type { Held, SeenSecret } from './phases';
+
+/** What was seen of one app: what the decision takes, and the value of the sink. */
+export interface Seen {
+  readonly secrets: readonly SeenSecret[];
+  readonly held: Held;
+  /** What the sink has. */
+  readonly value?: Secret;
+}
+
+/** Asks Okta and the sink. @throws CallError, SinkError */
+export async function look(app: RotatedApp, hands: Hands): Promise<Seen> {
+  const [secrets, sink] = await Promise.all([hands.list(), lookAtSink(app, hands)]);
+  return { secrets: secrets.map(seenSecret), ...sink };
+}
+
+/** Asks the sink only. @throws SinkError */
+export async function lookAtSink(app: RotatedApp, { sink }: Hands): Promise<Pick<Seen, 'held' | 'value'>> {
+  const document = await sink.read(app);
+  if (document === 'not readable') return { held: { unreadable: true } };
+  // What it has of another app with the same name, such as one that was deleted, says nothing of this one.
+  if (document === 'empty' || document.clientId !== app.clientId) return { held: {} };
+  return { held: heldOf(document), ...(document.clientSecret && { value: document.clientSecret }) };
+}
+
+/** A secret of Okta's without its value. */
+export function seenSecret({ id, status, created, lastUpdated }: OktaSecret): SeenSecret {
+  return { id, status, created: timeOf(created), changed: timeOf(lastUpdated) };
+}
+
+function heldOf({ secretId, clientSecret, intent }: SecretDocument): Held {
+  return {
+    ...(secretId !== undefined && { secretId }),
+    ...(clientSecret !== undefined && { showsValue: true }),
+    ...(intent && { intent }),
+  };
+}
+
+/** A time that cannot be read is now, so that nothing is retired before its time. */
+function timeOf(text: string): number {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? Date.now() : time;
+}
