@@ -111,6 +111,10 @@ export async function build(root) {
   const digest = digestOf(root, files);
   // A stamp can be committed, together with another dist/ than that of the sources: in CI nothing is taken as built.
   if (!process.env.CI && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true;
+  if (!existsSync(join(root, 'node_modules', 'rolldown'))) {
+    console.error('Set-up: node_modules is older than package-lock.json; run "npm ci --ignore-scripts"');
+    return false;
+  }
   console.log('Set-up: building dist/');
   rmSync(stamp, { force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
