@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly graceMs: number;
   /** Whether `command` is a line for the shell. @default false */
   readonly shell?: boolean;
+  /** What it reads on standard input. @default - nothing */
+  readonly stdin?: string;
   /** Gets stdout as it comes; it is not kept then. */
   readonly onStdout?: (text: string) => unknown;
   /** Gets stderr as it comes. */
@@ -39,7 +41,7 @@ const KEPT_CHARACTERS = 1024 * 1024;
 const PIPE_GRACE_MS = 2_000;
 
 /**
- * Runs a program to its end, without stdin.
+ * Runs a program to its end. It never reads the terminal.
  *
  * It gets a process group of its own, so that Ctrl-C in the terminal reaches it through `stop` only, and it does not
  * outlive this process; one with a watchdog does not even when that is killed.
@@ -48,15 +50,17 @@ const PIPE_GRACE_MS = 2_000;
  */
 export async function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   const { cwd, env, stop, graceMs, onStdout, onStderr } = options;
-  const { shell = false, watchdog = false, stdoutLimit = KEPT_CHARACTERS } = options;
+  const { shell = false, watchdog = false, stdoutLimit = KEPT_CHARACTERS, stdin = '' } = options;
   const child = spawn(command, args, {
     cwd,
     env,
     shell,
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  // A child that ends without reading it all is no error.
+  child.stdin.on('error', () => undefined).end(stdin);
   const watched = watch(child, stop, graceMs);
   const dismissWatchdog = watchdog ? startWatchdog(child) : undefined;
   let stdout = '';

@@ -53,6 +53,19 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
       };
     },
   },
+  {
+    id: 'client-secret/rotated-elsewhere',
+    severity: 'error',
+    title: 'An app whose secret another tool rotates has an initial client secret.',
+    impact:
+      'Terraform and that tool would both own the secret, and a replaced app would get one that the tool does not know',
+    fix: 'remove clientSecret, and let Okta make the first one',
+    see: SOURCES.oktaSecrets,
+    *check({ props }) {
+      if (props.rotatedBy === undefined || object(props.clientSecret)['kind'] !== 'variable') return;
+      yield { prop: 'clientSecret', must: 'be left out with rotatedBy', value: 'a variable' };
+    },
+  },
 ];
 
 const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];

@@ -25,6 +25,14 @@ describeAppRules(clientSecretRules, {
       says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "count"; choose another name, since Terraform keeps this one for itself [client-secret/variable-name]',
     },
   ],
+  'client-secret/rotated-elsewhere': [
+    { good: variable('a') },
+    { good: { rotatedBy: 'infisical' } },
+    {
+      bad: { rotatedBy: 'aws-secrets-manager', ...variable('a') },
+      says: 'clientSecret must be left out with rotatedBy, got "a variable"; remove clientSecret, and let Okta make the first one [client-secret/rotated-elsewhere]',
+    },
+  ],
   'client-secret/private-key-jwt': [
     { good: { tokenEndpointAuthMethod: 'private_key_jwt' } },
     { good: { tokenEndpointAuthMethod: 'client_secret_jwt', ...variable('a') } },
