@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { putAt, type Json, type JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
+import { putAt, textAt, type Json, type JsonObject } from '../../okta-apps/local/provider/sdk/go-json';
 import { accepted, object } from './recorded-app';
 
 /** Something to happen in the org without Terraform: a request, or an edit of an app (`EDIT`, values by path). */
@@ -55,7 +55,9 @@ const notFound = (what: string): Reply => [
 /** Starts the org on a free port. */
 export async function startRecordingOrg(): Promise<RecordingOrg> {
   const apps = new Map<string, StoredApp>();
-  const groups = new Map<string, string>(Object.entries(GROUPS));
+  const groups = new Map<string, JsonObject>(
+    Object.entries(GROUPS).map(([id, name]) => [id, { name, description: '' }]),
+  );
   const origins = new Map<string, JsonObject>();
   const faults: Fault[] = [];
   let seen: SeenRequest[] = [];
@@ -81,6 +83,12 @@ export async function startRecordingOrg(): Promise<RecordingOrg> {
     if (origin === undefined) return notFound(`${String(id)} (TrustedOrigin)`);
     Object.assign(origin, change);
     return [200, origin];
+  };
+  const asGroup = ([id, profile]: [string, JsonObject]): JsonObject => ({ id, type: 'OKTA_GROUP', profile });
+  const onGroup = (id: string, profile: JsonObject | undefined): Reply => {
+    if (profile === undefined) return notFound(`${id} (UserGroup)`);
+    groups.set(id, profile);
+    return [200, asGroup([id, profile])];
   };
   const assignment = ([id, stored]: [string, JsonObject]): JsonObject => ({ priority: 0, profile: {}, ...stored, id });
   const sentSecret = (body: JsonObject): Json | undefined =>
@@ -168,10 +176,21 @@ export async function startRecordingOrg(): Promise<RecordingOrg> {
       'GET',
       /^\/api\/v1\/groups$/,
       (_, __, query) => {
-        const hits = [...groups].filter(([, name]) => name.startsWith(query.get('q') ?? ''));
-        return [200, hits.map(([id, name]) => ({ id, type: 'OKTA_GROUP', profile: { name, description: '' } }))];
+        const hits = [...groups].filter(([, profile]) => textAt(profile, 'name').startsWith(query.get('q') ?? ''));
+        return [200, hits.map(asGroup)];
       },
     ],
+    [
+      'POST',
+      /^\/api\/v1\/groups$/,
+      (_, { profile }) => {
+        created += 1;
+        const id = `00grec${String(created).padStart(14, '0')}`;
+        return onGroup(id, object(profile));
+      },
+    ],
+    ['GET', /^\/api\/v1\/groups\/(\w+)$/, ([id = '']) => onGroup(id, groups.get(id))],
+    ['PUT', /^\/api\/v1\/groups\/(\w+)$/, ([id = ''], { profile }) => onGroup(id, object(profile))],
     ['DELETE', /^\/api\/v1\/groups\/(\w+)$/, ([id = '']) => (groups.delete(id), [204])],
     [
       'POST',

@@ -1,7 +1,9 @@
 import { literalText, namedBlocks } from '../document/named-blocks';
 import { mapStrings } from '../project/document';
+import type { StackCode, StackPair } from '../project/stack-code';
 import { ASSIGN_GROUPS } from '../resources/app-assignment';
 import { GROUP } from '../resources/group';
+import type { EnvironmentSeed } from '../shared/environment-seed';
 import { object, textField, type JsonObject } from '../shared/json';
 import { nearest } from '../shared/nearest';
 import { placeOfValue, placeText, type SourcePlace, type StackPlaces } from '../shared/source-places';
@@ -23,8 +25,13 @@ const MOST_SLIPS = 2;
  * group alone.
  *
  * @param known Names of the groups of the org.
+ * @param options.isRehearsal The org is made for the rehearsal, and ends with it.
  */
-export function missingGroups(stacks: readonly StackWithGroups[], known: readonly string[]): readonly string[] {
+export function missingGroups(
+  stacks: readonly StackWithGroups[],
+  known: readonly string[],
+  { isRehearsal = false } = {},
+): readonly string[] {
   const creators = stacks.flatMap(({ name, document }) =>
     namedBlocks(document, 'resource', GROUP.name).map(([, block]) => ({
       stack: name,
@@ -36,10 +43,33 @@ export function missingGroups(stacks: readonly StackWithGroups[], known: readonl
       .filter(({ group }) => !known.includes(group))
       .map(({ key, group }) => {
         const creator = creators.find((one) => one.group === group)?.stack;
-        const fix = creator === undefined ? additionFix(group, known, stack) : creationFix(creator, stack);
+        const command = isRehearsal ? '' : `, or run okta-apps org --group ${shown(group)}`;
+        const fix =
+          creator === undefined ? `${additionFix(group, known, stack)}${command}.` : creationFix(creator, stack);
         return `${stack.name}: ${userOf(stack, key)} the group ${shown(group)}, which the local org does not have. ${fix}`;
       }),
   );
+}
+
+/** What is known of the org on this machine that a stack is for. */
+export interface LocalOrgOfStack extends Pick<StackWithGroups, 'places'> {
+  readonly seed: EnvironmentSeed;
+  /** Names of groups that any of its stacks creates. */
+  readonly created: readonly string[];
+}
+
+/** The org of a stack of this machine; undefined where its environment does not say who is in it. */
+export function localOrgOf(
+  head: StackCode | undefined,
+  pairs: readonly StackPair[],
+  places: Pick<StackWithGroups, 'places'> = {},
+): LocalOrgOfStack | undefined {
+  if (head?.manifest.local !== true || head.manifest.seed === undefined) return undefined;
+  const documents = pairs.flatMap((pair) => (pair.head?.manifest.local === true ? [pair.head.document] : []));
+  const created = documents.flatMap((document) =>
+    namedBlocks(document, 'resource', GROUP.name).flatMap(([, block]) => literalText(block, 'name') ?? []),
+  );
+  return { seed: head.manifest.seed, created, ...places };
 }
 
 /** Groups that data sources ask for by a name that is written out. */
@@ -78,7 +108,7 @@ function appOf(block: JsonObject): string | undefined {
 function additionFix(group: string, known: readonly string[], { places }: StackWithGroups): string {
   const place = placeOf(places, (all) => placeOfValue(all.values, 'seed.groups'));
   const where = place === '' ? ' of the environment in env/' : place;
-  const addition = `dd { name: ${shown(group)} } to seed.groups${where}, or run okta-apps org --group ${shown(group)}.`;
+  const addition = `dd { name: ${shown(group)} } to seed.groups${where}`;
   const meant = nearest(group, known, MOST_SLIPS);
   return meant === undefined ? `A${addition}` : `Did you mean ${shown(meant)}? If not, a${addition}`;
 }

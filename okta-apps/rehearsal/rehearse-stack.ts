@@ -1,7 +1,6 @@
 import { tailOf } from '../shared/known-secrets';
 import { groupNames, seedForOrg, type EnvironmentSeed } from '../shared/environment-seed';
 import type { JsonObject } from '../shared/json';
-import type { StackPlaces } from '../shared/source-places';
 import type { Seed } from '../local/org/seed';
 import { readPlan } from '../resources/read-plan';
 import type { Plan } from '../plan/plan';
@@ -15,7 +14,7 @@ import { leftOut } from './left-out';
 import { differingOmissions } from './omissions';
 import { importsOf, madeIds, withMadeIds, type Imports } from './imports';
 import { seedFor, withGroups } from './lookups';
-import { missingGroups } from './local-groups';
+import { missingGroups, type LocalOrgOfStack } from './local-groups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
@@ -42,14 +41,8 @@ export interface Documents {
   readonly head: JsonObject | undefined;
   /** Whether the files beside the two are the same. @default true */
   readonly sameAssets?: boolean;
-  /** Of a stack of the org on this machine; groups of other orgs are taken as given. */
+  /** Of a stack of the org on this machine whose environment says who is in it; groups of other orgs are taken as given. */
   readonly localOrg?: LocalOrgOfStack | undefined;
-}
-
-/** What is known of the org on this machine that a stack is for. */
-interface LocalOrgOfStack {
-  readonly seed: EnvironmentSeed;
-  readonly places?: StackPlaces | 'unreadable';
 }
 
 /**
@@ -67,7 +60,8 @@ export async function rehearseStack(documents: Documents, tools: RehearsalTools)
 
 async function rehearsal({ name, base, head, localOrg }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
   if (localOrg !== undefined && head !== undefined) {
-    const missing = missingGroups([{ name, document: head, places: localOrg.places }], groupNames(localOrg.seed));
+    const known = [...groupNames(localOrg.seed), ...localOrg.created];
+    const missing = missingGroups([{ name, document: head, places: localOrg.places }], known, { isRehearsal: true });
     if (missing.length > 0) return { failure: missing.join('\n') };
   }
   const sides = withoutHalfModules(base, head);

@@ -5,10 +5,19 @@ import type { ResourceType } from './resource-type';
 /** A group. */
 export const GROUP: ResourceType = {
   name: 'okta_group',
+  attributes: {
+    name: { order: 1, identifies: true },
+    description: { order: 2, unsetReadsAs: '', harmless: 'administrators read it, and nothing else does' },
+    custom_profile_attributes: { words: 'other attributes', form: 'json', unsetReadsAs: '{}' },
+    skip_users: { default: false, terraformOnly: true },
+  },
   decides: objects('apps, policies and claims refer to groups'),
   removalBreaks: 'its members lose what the group gave them',
   writes: 'groups',
+  requests: ['/api/v1/groups/{id}'],
   idPrefix: ID_PREFIXES.group,
+  importId: ['id'],
+  rehearsal: {},
   dataSource: {
     reads: ['groups'],
     requests: ({ id }) => [id === undefined ? '/api/v1/groups' : '/api/v1/groups/{id}'],

@@ -27,6 +27,7 @@ import type { Settings } from '../review/settings/setting-changes';
 import type { StackManifest } from '../shared/stack-manifest';
 import { manifestWithNewIds } from '../shared/renamed-rules';
 import { sideBySide } from '../shared/side-by-side';
+import { localOrgOf } from '../rehearsal/local-groups';
 import { rehearseStack } from '../rehearsal/rehearse-stack';
 import type { RehearsalTools } from '../rehearsal/sandbox';
 
@@ -235,8 +236,7 @@ async function rehearse(
     onStack(pair.name, 'rehearsal');
     const { name, base, head } = pair;
     const sameAssets = (base?.assets ?? '') === (head?.assets ?? '');
-    const localOrg =
-      head?.manifest.local === true ? { seed: head.manifest.seed ?? {}, ...places.get(name) } : undefined;
+    const localOrg = localOrgOf(head, pairs, places.get(name));
     const rehearsed = await rehearseStack(
       { name, base: base?.document, head: head?.document, sameAssets, localOrg },
       tools,

@@ -25,6 +25,7 @@ import { readPlaces } from '../project/stack-places';
 import type { Io } from '../shared/io';
 import { missingGroups } from '../rehearsal/local-groups';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
+import { notServed } from './not-served';
 import { everyGroup, plantSeed } from './plant-seed';
 import { mergedSeed } from '../shared/environment-seed';
 import { orgVariables } from '../local/provider/org-variables';
@@ -114,6 +115,7 @@ export async function openSession(
       if (isRestored) io.stderr.write(restoredText(stack.name));
     }
     const attached = local && (await isAttached(tools.provider, prepared(false), runner, io));
+    if (attached) refuseUnserved(inspected);
     return { runner, stacks: prepared(attached), initialized: new Map(), estimates, atOnce, close };
   } catch (error) {
     await close();
@@ -121,15 +123,17 @@ export async function openSession(
   }
 }
 
+interface Inspected {
+  readonly stack: AssembledStack;
+  readonly inspection: StackInspection;
+}
+
 /**
  * Makes the local org hold what the environments say of it.
  *
  * @throws UserError that names every group that a stack looks up and the org does not have.
  */
-async function prepareOrg(
-  org: OpenOrg,
-  inspected: readonly { readonly stack: AssembledStack; readonly inspection: StackInspection }[],
-): Promise<void> {
+async function prepareOrg(org: OpenOrg, inspected: readonly Inspected[]): Promise<void> {
   const local = inspected.filter(({ stack }) => stack.manifest.local);
   await plantSeed(org, mergedSeed(local.map(({ stack }) => stack.manifest.seed)));
   const stacks = local.map(({ stack: { name, folder }, inspection: { document } }) => ({
@@ -139,6 +143,14 @@ async function prepareOrg(
   }));
   const missing = missingGroups(stacks, [...(await everyGroup(org)).keys()]);
   if (missing.length > 0) throw new UserError(missing.join('\n'));
+}
+
+/** @throws UserError that names what the local provider does not serve. */
+function refuseUnserved(inspected: readonly Inspected[]): void {
+  const found = inspected
+    .filter(({ stack }) => stack.manifest.local)
+    .flatMap(({ stack, inspection }) => notServed(stack.name, inspection.document) ?? []);
+  if (found.length > 0) throw new UserError(found.join('\n'));
 }
 
 function inspectionOf({ name }: AssembledStack, inspections: Inspections): StackInspection {

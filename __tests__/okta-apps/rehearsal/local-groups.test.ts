@@ -30,6 +30,12 @@ test('a group that the org lacks is named with its app, the line of code and wha
   ]);
 });
 
+test('a rehearsal makes an org of its own, which no command fills', () => {
+  expect(missingGroups([stack(SALES, assigning('sales'))], [], { isRehearsal: true })).toEqual([
+    `${WHO} Add { name: "Sales" } to seed.groups (env/local.ts:9).`,
+  ]);
+});
+
 test('a name that is two slips away from one of the org was probably meant', () => {
   expect(missingGroups([stack(SALES, assigning('sales'))], ['Everyone', 'sale'])).toEqual([
     `${WHO} Did you mean "sale"? If not, add { name: "Sales" } to seed.groups (env/local.ts:9), or run okta-apps org --group "Sales".`,

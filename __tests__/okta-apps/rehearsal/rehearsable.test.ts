@@ -63,7 +63,12 @@ test('what the provider on this machine does not serve is left out by address', 
   const app = '0oa1a2b3c4d5e6f7g8h9';
   expect(
     leftOut({
-      resource: { okta_app_oauth: { a: {} }, okta_group: { g: {} }, terraform_data: { t: {} } },
+      resource: {
+        okta_app_oauth: { a: {} },
+        okta_group: { g: {} },
+        okta_group_rule: { r: {} },
+        terraform_data: { t: {} },
+      },
       data: {
         okta_policy: { p: { type: 'ACCESS_POLICY' }, q: { type: 'PASSWORD' } },
         okta_app_signon_policy: { own: { app_id: '${okta_app_oauth.a.id}' }, other: { app_id: app } },
@@ -76,7 +81,7 @@ test('what the provider on this machine does not serve is left out by address', 
     'data.okta_app_signon_policy.other',
     'data.okta_policy.q',
     'ephemeral.okta_secret.s',
-    'okta_group.g',
+    'okta_group_rule.r',
   ]);
 });
 

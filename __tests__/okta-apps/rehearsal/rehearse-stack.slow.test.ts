@@ -64,9 +64,10 @@ test('groups and policies that the code looks up by name or names by id are ther
   expect(JSON.stringify(plan)).toContain(GROUP);
 });
 
-test('a group of another stack, of a type that is not rehearsed or of a variable can be assigned', async () => {
+test('a group of another stack, of this one, of a type that is not rehearsed or of a variable can be assigned', async () => {
   const ids = {
     state: '${data.terraform_remote_state.desk.outputs.staff}',
+    rule: '${okta_group_rule.staff.id}',
     group: '${okta_group.staff.id}',
     variable: '${var.staff}',
   };
@@ -78,6 +79,7 @@ test('a group of another stack, of a type that is not rehearsed or of a variable
         data: { terraform_remote_state: { desk: { backend: 'local', config: { path: 'desk.tfstate' } } } },
         resource: {
           okta_group: { staff: { name: 'Staff' } },
+          okta_group_rule: { staff: { name: 'Staff' } },
           okta_app_group_assignments: {
             web: {
               app_id: '${okta_app_oauth.web.id}',
@@ -89,7 +91,11 @@ test('a group of another stack, of a type that is not rehearsed or of a variable
     );
   const made = await rehearsed(document('Web'), document('Shop'));
   expect({ failure: made.failure, diagnostics: made.diagnostics }).toEqual({ failure: undefined, diagnostics: [] });
-  expect(changesOf(made)).toEqual(['no-op okta_app_group_assignments.web', 'update okta_app_oauth.web']);
+  expect(changesOf(made)).toEqual([
+    'no-op okta_app_group_assignments.web',
+    'update okta_app_oauth.web',
+    'no-op okta_group.staff',
+  ]);
 });
 
 test('two rehearsals of the same give the same plan, without a trace of the throwaway org', async () => {

@@ -1,3 +1,4 @@
+import { inner, object, type JsonObject } from '../../shared/json';
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, forbidden, notFound, tooLong } from './errors';
 import { newId } from './ids';
@@ -35,6 +36,12 @@ export function findGroup(call: Call): Group {
 
 const BODY = { profile: { name: 'text', description: 'text' } } as const;
 
+/** The profile as a body has it. The local org takes any attribute for one of its group schema. */
+function ownAttributes(call: Call): JsonObject {
+  const profile = Object.entries(object(inner(call.json(), 'profile')));
+  return Object.fromEntries(profile.filter(([, value]) => value !== null));
+}
+
 function readProfile(call: Call, before?: Group): Group['profile'] {
   const { name = '', description = null } = fields(BODY, call.json()).profile ?? {};
   if (name.trim() === '') throw blank('name');
@@ -42,7 +49,7 @@ function readProfile(call: Call, before?: Group): Group['profile'] {
   if (description !== null && description.length > 1024) throw tooLong('description');
   if (call.org.state.groups.some((group) => group.profile.name === name && group.id !== before?.id))
     throw alreadyExists('name');
-  return { name, description };
+  return { ...ownAttributes(call), name, description };
 }
 
 function create(call: Call): Answer {

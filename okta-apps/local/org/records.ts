@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../shared/json';
 import type { Role } from './rights';
 
 /** What the org is, beside what it holds. */
@@ -111,7 +112,8 @@ export interface Group {
   readonly created: string;
   readonly lastUpdated: string;
   readonly lastMembershipUpdated: string;
-  readonly profile: { readonly name: string; readonly description: string | null };
+  /** With attributes of the org's own. */
+  readonly profile: { readonly name: string; readonly description: string | null } & JsonObject;
   /** Ids of its users. */
   readonly members: readonly string[];
 }

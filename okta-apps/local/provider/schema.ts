@@ -18,6 +18,8 @@ export interface ScalarSpec {
   readonly default?: Scalar;
   /** A change replaces the resource. */
   readonly replaces?: true;
+  /** The warning that a configuration with it gets. */
+  readonly deprecated?: string;
   readonly sensitive?: true;
   readonly writeOnly?: true;
   readonly conflictsWith?: readonly string[];

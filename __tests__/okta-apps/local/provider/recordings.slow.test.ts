@@ -29,6 +29,8 @@ describe('the provider endpoint', () => {
     '25-extra-group-outside',
     '26-group-prefix',
     '27-skip-policy',
+    '28-okta-group',
+    '29-group-and-assignment',
     '30-update-drops-settings',
     '32-write-only-version-away',
   ]);

@@ -22,7 +22,7 @@ function validateField(name: string, field: FieldSpec, config: ObjectValue): Dia
 }
 
 function deprecation(name: string, field: FieldSpec): Diagnostic[] {
-  if (field.type !== 'blocks' || field.deprecated === undefined) return [];
+  if (!('deprecated' in field)) return [];
   return [{ severity: 'warning', summary: 'Argument is deprecated', detail: field.deprecated, path: [name] }];
 }
 
