@@ -7,6 +7,7 @@ import { line, type Ratio } from './measure';
 import { org } from './org';
 import { reads } from './reads';
 import { review } from './review';
+import { rotate } from './rotate';
 import { rules } from './rules';
 import { scale } from './scale';
 
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   around,
   review,
   reads,
+  rotate,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,16 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { maskerFor, type Masker } from './masker';
+import { GrowingMasker, type Masker } from './masker';
 
 /** The secrets that a run knows of: those it starts with, and those that it learns of while it reads. */
 export class KnownSecrets implements Masker {
   readonly #values: Set<string>;
   readonly #announce: (values: readonly string[]) => void;
-  #masker: Masker | undefined;
+  readonly #masker = new GrowingMasker();
 
   /** @param announce Told of every secret once, at the beginning and when one is learned of. */
   constructor(values: readonly string[], announce: (values: readonly string[]) => void) {
     this.#values = new Set(values);
     this.#announce = announce;
+    this.#masker.add(values);
     announce([...this.#values]);
   }
 
@@ -18,18 +19,13 @@ export class KnownSecrets implements Masker {
     const fresh = [...new Set(values)].filter((value) => !this.#values.has(value));
     if (fresh.length === 0) return;
     for (const value of fresh) this.#values.add(value);
-    this.#masker = undefined;
+    this.#masker.add(fresh);
     this.#announce(fresh);
   };
 
-  readonly foundIn = (text: string): boolean => this.#current().foundIn(text);
+  readonly foundIn = (text: string): boolean => this.#masker.foundIn(text);
 
-  readonly mask = (text: string): string => this.#current().mask(text);
-
-  #current(): Masker {
-    this.#masker ??= maskerFor([...this.#values]);
-    return this.#masker;
-  }
+  readonly mask = (text: string): string => this.#masker.mask(text);
 }
 
 /**

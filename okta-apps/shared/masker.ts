@@ -17,18 +17,64 @@ export interface Masker {
   readonly mask: (text: string) => string;
 }
 
+/** From so many on, texts are searched once for all of them, and not once for each: a rotation learns of thousands. */
+const MANY = 500;
+
 const NOTHING: Masker = { foundIn: () => false, mask: (text) => text };
 
 /** @param secrets Values that must appear nowhere, such as those of the environment variables that hold credentials. */
 export function maskerFor(secrets: readonly string[]): Masker {
-  const forms = [...new Set(secrets.filter((secret) => secret.trim() !== '').flatMap(formsOf))];
-  if (forms.length === 0) return NOTHING;
-  const whole = new Set(forms);
-  const parts = forms.filter((form) => form.length >= SHORTEST_PART);
-  return {
-    foundIn: (text) => whole.has(text) || parts.some((part) => text.includes(part)),
-    mask: (text) => (whole.has(text) ? SENSITIVE : maskSpans(text, spansOf(text, parts))),
+  const masker = new GrowingMasker();
+  masker.add(secrets);
+  return masker.isEmpty ? NOTHING : masker;
+}
+
+/** A masker that learns of secrets while it is used. */
+export class GrowingMasker implements Masker {
+  /** Every form of every secret. */
+  readonly #whole = new Set<string>();
+  readonly #parts: string[] = [];
+  /** The parts by how they begin, as far as `#parts` has been looked at. */
+  readonly #byStart = new Map<string, string[]>();
+  #indexed = 0;
+
+  get isEmpty(): boolean {
+    return this.#whole.size === 0;
+  }
+
+  add(secrets: readonly string[]): void {
+    for (const form of secrets.filter((secret) => secret.trim() !== '').flatMap(formsOf)) {
+      if (this.#whole.has(form)) continue;
+      this.#whole.add(form);
+      if (form.length >= SHORTEST_PART) this.#parts.push(form);
+    }
+  }
+
+  readonly foundIn = (text: string): boolean => {
+    if (this.#whole.has(text)) return true;
+    if (this.#parts.length < MANY) return this.#parts.some((part) => text.includes(part));
+    return this.#spansOfMany(text).next().done !== true;
   };
+
+  readonly mask = (text: string): string => {
+    if (this.#whole.has(text)) return SENSITIVE;
+    return maskSpans(text, this.#parts.length < MANY ? spansOf(text, this.#parts) : [...this.#spansOfMany(text)]);
+  };
+
+  *#spansOfMany(text: string): Generator<Span> {
+    for (; this.#indexed < this.#parts.length; this.#indexed += 1) {
+      const part = this.#parts[this.#indexed] ?? '';
+      const start = part.slice(0, SHORTEST_PART);
+      const alike = this.#byStart.get(start);
+      if (alike === undefined) this.#byStart.set(start, [part]);
+      else alike.push(part);
+    }
+    for (let at = 0; at + SHORTEST_PART <= text.length; at += 1) {
+      for (const part of this.#byStart.get(text.slice(at, at + SHORTEST_PART)) ?? []) {
+        if (text.startsWith(part, at)) yield [at, at + part.length];
+      }
+    }
+  }
 }
 
 /** A copy of plain data with every text, key and number masked. The shape stays, so the type does. */

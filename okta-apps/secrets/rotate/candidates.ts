@@ -11,6 +11,7 @@ import type { RotatedApp } from './hands';
 export interface Candidate {
   readonly app: RotatedApp;
   readonly appId: string;
+  /** Apps with the same setting have the same one. */
   readonly sink: Sink;
 }
 
@@ -37,6 +38,7 @@ export function candidates(
 ): { readonly fit: readonly Candidate[]; readonly unfit: readonly Unfit[] } {
   const fit: Candidate[] = [];
   const unfit: Unfit[] = [];
+  const sinks = new Map<string, Sink>();
   for (const { app, client } of matched) {
     const { environment, secrets = {}, rotatedBy = {} } = app.manifest;
     const rotator = rotatedBy[app.address];
@@ -58,7 +60,10 @@ export function candidates(
     } else {
       const { appId, label, clientId, method } = client;
       const rotated = { app: app.app, environment, path: app.path, label, clientId, method };
-      fit.push({ app: rotated, appId, sink: openSink(setting, { folder: project.folder, io }) });
+      const key = JSON.stringify(setting);
+      const sink = sinks.get(key) ?? openSink(setting, { folder: project.folder, io });
+      sinks.set(key, sink);
+      fit.push({ app: rotated, appId, sink });
     }
   }
   return { fit, unfit };

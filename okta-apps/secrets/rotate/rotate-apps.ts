@@ -83,12 +83,13 @@ interface Usable {
   readonly faults: readonly string[];
 }
 
-/** Each sink says what it lacks before Okta is asked for anything. */
+/** Each sink says once what it lacks, before any app is changed. */
 async function withReadySinks(all: readonly Candidate[]): Promise<Usable> {
-  const needs = await Promise.all(all.map(async ({ sink }) => await sink.needs()));
+  const sinks = [...new Set(all.map(({ sink }) => sink))];
+  const needs = new Map(await Promise.all(sinks.map(async (sink) => [sink, await sink.needs()] as const)));
   return {
-    fit: all.filter((_, i) => needs[i]?.length === 0),
-    faults: all.flatMap(({ app }, i) => (needs[i] ?? []).map((need) => `${app.path}: ${need}`)),
+    fit: all.filter(({ sink }) => needs.get(sink)?.length === 0),
+    faults: all.flatMap(({ app, sink }) => (needs.get(sink) ?? []).map((need) => `${app.path}: ${need}`)),
   };
 }
 
