@@ -5,7 +5,7 @@ export interface Ratio {
   readonly name: string;
   readonly value: number;
   readonly baseline: number;
-  readonly unit: 's' | 'MiB' | 'ms per app' | 'requests per app';
+  readonly unit: 's' | 'MiB' | 'ms per app' | 'ms per sign-in' | 'requests per app';
   readonly limit: number;
 }
 

@@ -10,6 +10,7 @@ import { review } from './review';
 import { rotate } from './rotate';
 import { rules } from './rules';
 import { scale } from './scale';
+import { signIn } from './sign-in';
 
 /** Every benchmark by its name; `npm run bench -- scale` runs one. */
 const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   rules,
   apply,
   org,
+  'sign-in': signIn,
   around,
   review,
   reads,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** The user whose API token the org was started with. */
 export const ADMIN_USER = '00uadmin000000000001';
@@ -41,7 +41,8 @@ export function newErrorId(): string {
 
 /** The value of `X-Okta-Request-Id`. */
 export function newRequestId(): string {
-  return randomBytes(16).toString('hex');
+  // Every answer has one, and Node draws UUIDs ahead.
+  return randomUUID().replaceAll('-', '');
 }
 
 /** The id under which the org keeps an API token: its SHA-256. */

@@ -30,7 +30,7 @@ function invalidClient(description: string): Refusal {
 async function clientOf(call: Call, assertion: string): Promise<App> {
   const jose = await import('jose');
   const clientId = String(claimsOf(jose, assertion).iss);
-  const app = call.org.state.apps.find(({ credentials }) => credentials.oauthClient.client_id === clientId);
+  const app = call.org.state.apps.named(clientId);
   const settings = app?.settings.oauthClient;
   if (app?.status !== 'ACTIVE' || settings?.application_type !== 'service')
     throw invalidClient("Invalid value for 'client_id' parameter.");

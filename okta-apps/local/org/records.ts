@@ -32,18 +32,34 @@ export interface RecordChange {
   readonly undo: () => void;
 }
 
+/** What else names a record, such as the client ID of an app. */
+interface Naming<T> {
+  nameOf(record: T): string;
+}
+
 /** The records of one kind, by id, in the order in which they were made. Records are replaced, never changed in place. */
 export class Records<T extends { readonly id: string }> {
   readonly #byId = new Map<string, T>();
+  readonly #ids = new Map<string, string>();
   readonly #changed: (change: RecordChange) => void;
+  readonly #naming: Naming<T> | undefined;
 
-  /** @param changed is told after every change */
-  constructor(changed: (change: RecordChange) => void) {
+  /**
+   * @param changed is told after every change
+   * @param naming what else names a record, and no other one
+   */
+  constructor(changed: (change: RecordChange) => void, naming?: Naming<T>) {
     this.#changed = changed;
+    this.#naming = naming;
   }
 
   get(id: string): T | undefined {
     return this.#byId.get(id);
+  }
+
+  /** The record of this name, without looking at the others: an org may have ten thousand. */
+  named(name: string): T | undefined {
+    return this.#byId.get(this.#ids.get(name) ?? '');
   }
 
   all(): T[] {
@@ -62,10 +78,10 @@ export class Records<T extends { readonly id: string }> {
   /** Adds a record, or replaces the one with its id at the same place in the order. */
   put(record: T): T {
     const before = this.#byId.get(record.id);
-    this.#byId.set(record.id, record);
+    this.#set(record);
     const undo = () => {
-      if (before === undefined) this.#byId.delete(record.id);
-      else this.#byId.set(record.id, before);
+      if (before === undefined) this.#remove(record.id);
+      else this.#set(before);
     };
     this.#changed({ to: record, undo });
     return record;
@@ -73,13 +89,31 @@ export class Records<T extends { readonly id: string }> {
 
   delete(id: string): void {
     const before = this.all();
-    if (!this.#byId.delete(id)) return;
+    if (!this.#remove(id)) return;
     const undo = () => {
       // All of them, because what was deleted has a place in the order.
       this.#byId.clear();
-      for (const record of before) this.#byId.set(record.id, record);
+      for (const record of before) this.#set(record);
     };
     this.#changed({ to: id, undo });
+  }
+
+  #set(record: T): void {
+    this.#forgetName(record.id);
+    this.#byId.set(record.id, record);
+    const name = this.#naming?.nameOf(record);
+    if (name !== undefined) this.#ids.set(name, record.id);
+  }
+
+  #remove(id: string): boolean {
+    this.#forgetName(id);
+    return this.#byId.delete(id);
+  }
+
+  #forgetName(id: string): void {
+    const record = this.#byId.get(id);
+    const name = record === undefined ? undefined : this.#naming?.nameOf(record);
+    if (name !== undefined && this.#ids.get(name) === id) this.#ids.delete(name);
   }
 }
 

@@ -113,7 +113,7 @@ function plantToken(org: OrgContext, token: string, userId: string): void {
 function plantServiceApp(org: OrgContext, wanted: NonNullable<Seed['serviceApps']>[number]): void {
   const { apps } = org.state;
   const { clientId, jwks, scopes, role } = wanted;
-  const known = apps.find(({ credentials }) => credentials.oauthClient.client_id === clientId);
+  const known = apps.named(clientId);
   const created = timestamp(org);
   const grants = scopes.map((scopeId) => ({ id: newId('oag'), scopeId, created, createdBy: ADMIN_USER }));
   apps.put({ ...(known ?? serviceApp(org, clientId, jwks)), grants, roles: rolesOf(role) });

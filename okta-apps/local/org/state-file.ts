@@ -47,17 +47,17 @@ export interface StateFile {
 
 /** An org that holds nothing. @param onChange is told after every change */
 export function emptyState(identity: OrgIdentity, onChange: OnChange): State {
-  const of = <T extends { readonly id: string }>(collection: Collection) =>
+  const of = <T extends { readonly id: string }>(collection: Collection, nameOf?: (record: T) => string) =>
     new Records<T>((change) => {
       onChange(collection, change);
-    });
+    }, nameOf && { nameOf });
   return {
     identity,
     users: of<User>('users'),
     tokens: of<ApiToken>('tokens'),
     groups: of<Group>('groups'),
     policies: of<Policy>('policies'),
-    apps: of<App>('apps'),
+    apps: of<App>('apps', ({ credentials }) => credentials.oauthClient.client_id),
     trustedOrigins: of<TrustedOrigin>('trustedOrigins'),
     signingKeys: of<SigningKeyRecord>('signingKeys'),
   };

@@ -73,7 +73,7 @@ function rolesOfUser(call: Call): Answer {
 function rolesOfClient(call: Call): Answer {
   const id = param(call, 'clientId');
   refuseOthers(call.caller, call.caller.kind === 'bearer' && call.caller.clientId === id);
-  const app = call.org.state.apps.find(({ credentials }) => credentials.oauthClient.client_id === id);
+  const app = call.org.state.apps.named(id);
   if (app === undefined) throw notFound(id, 'PublicClientApp');
   return renderRoles(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
 }

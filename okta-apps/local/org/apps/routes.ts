@@ -17,8 +17,7 @@ function create(call: Call): App {
   const body = fields(APP_BODY, call.json());
   const id = newId('0oa');
   const app = describe(body, id);
-  const clientIdTaken = (clientId: string) =>
-    org.state.apps.some(({ credentials }) => credentials.oauthClient.client_id === clientId);
+  const clientIdTaken = (clientId: string) => org.state.apps.named(clientId) !== undefined;
   validateApp({ app, body, before: undefined, clientIdTaken, customDomain: org.customDomain });
   const status = call.query.get('activate') === 'false' ? 'INACTIVE' : 'ACTIVE';
   return org.state.apps.put(newApp(org, id, app, status, body.credentials?.oauthClient?.client_secret));

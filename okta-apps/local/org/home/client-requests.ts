@@ -1,5 +1,4 @@
 import type { Answer, OrgContext } from '../call';
-import { appNamed } from '../sign-in/clients';
 import type { SignInRequest } from '../sign-in/request';
 import { readAnswer, withoutSecrets, type Result } from './read-answer';
 import { readRequest, type Asked } from './read-request';
@@ -50,7 +49,7 @@ export class ClientRequests {
     }
     // The form of the sign-in page is of interest when it was refused; otherwise the authorization request goes on.
     if (asked.kind === 'sign-in form' && (open === undefined || result.kind !== 'error')) return;
-    const app = open?.app ?? appNamed(this.#org.state, asked.clientId ?? '')?.id ?? '';
+    const app = open?.app ?? this.#org.state.apps.named(asked.clientId ?? '')?.id ?? '';
     this.#add(app, noted(this.#org.now(), asked, answer, result), waits);
   }
 

@@ -19,6 +19,9 @@ interface StoredToken {
 
 const PREFIX = 'AT.';
 
+/** How many of the latest tokens are known by their text, without looking at their signature. */
+const REMEMBERED = 1000;
+
 /**
  * Makes access tokens signed JWTs with Okta's claims, which stay known to the server: oidc-provider would keep none that
  * is a JWT, and then userinfo, introspection and revocation could not find it.
@@ -34,7 +37,10 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
   // Introspection and revocation refuse JWTs, and no client can guess what stands for one there.
   const handle = `${randomBytes(32).toString('base64url')}:`;
 
+  const issued = new Map<string, string>();
   const idOf = async (value: string): Promise<string | undefined> => {
+    const known = issued.get(value);
+    if (known !== undefined) return known;
     try {
       // Whether its time is over is for oidc-provider to say, as for every token.
       const { payload } = await jwtVerify(value, verifier, { issuer, currentDate: new Date(0), algorithms: ['RS256'] });
@@ -52,6 +58,9 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
       const claims = { jti: PREFIX + jti, iss: issuer, iat, exp, ...extra, ...(jkt !== undefined && { cnf: { jkt } }) };
       const value = await new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(signer);
       values.set(this, value);
+      issued.set(value, jti);
+      const [oldest] = issued.keys();
+      if (issued.size > REMEMBERED && oldest !== undefined) issued.delete(oldest);
       return { value, payload };
     };
     const find = kind.find.bind(kind);

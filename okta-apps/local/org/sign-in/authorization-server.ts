@@ -21,6 +21,8 @@ import { messagePage, PAGE_HEADERS } from './pages';
 export interface AuthorizationServer {
   readonly name: 'org' | 'default';
   readonly provider: Provider;
+  /** Answers a request. */
+  readonly answer: ReturnType<Provider['callback']>;
   readonly accessTokens: AccessTokens;
   readonly logouts: FrontChannelLogouts;
 }
@@ -190,7 +192,7 @@ export async function makeAuthorizationServer(
   provider.on('userinfo.error', answerLikeOkta);
   const accessTokens = await signAccessTokens(provider, key);
   mergeClaims(provider, accessTokens);
-  return { name, provider, accessTokens, logouts };
+  return { name, provider, answer: provider.callback(), accessTokens, logouts };
 }
 
 /** When the user signed in, in seconds since 1970. At the token endpoint, what is exchanged knows it. */

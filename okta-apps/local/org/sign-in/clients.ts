@@ -24,23 +24,9 @@ const RUN_BY_BROWSERS = /^\s*(?:javascript|data|vbscript):/i;
 /** The member of a client's metadata that changes with any of its secrets. */
 export const SECRETS = 'okta_secrets';
 
-/** The app of each client id that was asked for: an org may have ten thousand apps, and one request asks several times. */
-const known = new WeakMap<State, Map<string, string>>();
-
-/** The app that a client id names. */
-export function appNamed(state: State, clientId: string): App | undefined {
-  const ids = known.get(state) ?? new Map<string, string>();
-  known.set(state, ids);
-  const has = ({ credentials }: App) => credentials.oauthClient.client_id === clientId;
-  const before = state.apps.get(ids.get(clientId) ?? '');
-  const app = before !== undefined && has(before) ? before : state.apps.find(has);
-  if (app !== undefined) ids.set(clientId, app.id);
-  return app;
-}
-
 /** The active app that a client id names, if users sign in to it. */
 export function appOf(state: State, clientId: string): App | undefined {
-  const app = appNamed(state, clientId);
+  const app = state.apps.named(clientId);
   return app?.status === 'ACTIVE' && app.settings.oauthClient.application_type !== 'service' ? app : undefined;
 }
 

@@ -40,13 +40,21 @@ export function compareLikeOkta(provider: Provider, org: OrgContext): void {
   methods.compareClientSecret = function compareClientSecret(secret) {
     return of(this.clientId, (app) => isSecretOf(app, secret));
   };
-  const known = new WeakSet<object>();
+  // A record is replaced when its app changes. oidc-provider would compare all of a client's metadata each time.
+  const known = new WeakMap<App, ClientWithKeys>();
+  const complete = new WeakSet<ClientWithKeys>();
   const find = provider.Client.find.bind(provider.Client);
   provider.Client.find = async (id) => {
-    const client = (await find(id)) as ClientWithKeys | undefined;
     const app = appOf(org.state, id);
-    if (client === undefined || app === undefined || known.has(client)) return client;
-    known.add(client);
+    if (app === undefined) return undefined;
+    const before = known.get(app);
+    if (before !== undefined) return before;
+    const client = (await find(id)) as ClientWithKeys | undefined;
+    if (client === undefined) return undefined;
+    known.set(app, client);
+    // Another change of the app leaves the client as it is.
+    if (complete.has(client)) return client;
+    complete.add(client);
     // oidc-provider knows one, that of the client's metadata.
     for (const secret of activeSecrets(app).slice(1))
       for (const alg of ['HS256', 'HS384', 'HS512'])

@@ -12,6 +12,8 @@ const SWEEP = 500;
 /** What an authorization server remembers between two requests: sessions, grants, codes and tokens, until their time is over. */
 export class Memory {
   readonly #kinds = new Map<string, Map<string, Entry>>();
+  /** The id of each session, by the uid that tokens name it with. */
+  readonly #ids = new Map<string, string>();
   readonly #now: () => number;
   #nextSweep = SWEEP;
   readonly #grace: (clientId: string) => number;
@@ -34,16 +36,14 @@ export class Memory {
       upsert: (id, payload, expiresIn = Infinity) => {
         this.#forgetExpired(entries);
         entries.set(id, { payload, until: this.#now() + expiresIn });
+        if (payload.uid !== undefined) this.#ids.set(payload.uid, id);
         return done;
       },
       find: (id) => Promise.resolve(this.#shown(kind, entries.get(id))),
-      findByUid: (uid) =>
-        Promise.resolve(
-          this.#shown(
-            kind,
-            [...entries.values()].find(({ payload }) => payload.uid === uid),
-          ),
-        ),
+      findByUid: (uid) => {
+        const entry = entries.get(this.#ids.get(uid) ?? '');
+        return Promise.resolve(this.#shown(kind, entry));
+      },
       findByUserCode: () => Promise.resolve(undefined),
       consume: (id) => {
         const entry = entries.get(id);
@@ -52,11 +52,11 @@ export class Memory {
         return done;
       },
       destroy: (id) => {
-        entries.delete(id);
+        this.#forget(entries, id);
         return done;
       },
       revokeByGrantId: (grantId) => {
-        for (const [id, { payload }] of entries) if (payload.grantId === grantId) entries.delete(id);
+        for (const [id, { payload }] of entries) if (payload.grantId === grantId) this.#forget(entries, id);
         return done;
       },
     };
@@ -71,8 +71,15 @@ export class Memory {
   /** Now and then, because looking at all for each new one would make a busy org slower and slower. */
   #forgetExpired(entries: Map<string, Entry>): void {
     if (entries.size < this.#nextSweep) return;
-    for (const [id, { until }] of entries) if (until <= this.#now()) entries.delete(id);
+    for (const [id, { until }] of entries) if (until <= this.#now()) this.#forget(entries, id);
     this.#nextSweep = Math.max(SWEEP, 2 * entries.size);
+  }
+
+  #forget(entries: Map<string, Entry>, id: string): void {
+    const { uid = '' } = entries.get(id)?.payload ?? {};
+    entries.delete(id);
+    // A session that gets another id keeps its uid.
+    if (this.#ids.get(uid) === id) this.#ids.delete(uid);
   }
 
   /** A refresh token that was rotated counts as unused until its grace period is over. */

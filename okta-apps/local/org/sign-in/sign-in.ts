@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
 import type { User } from '../records';
@@ -15,6 +14,7 @@ import { interact, signedInUser } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
 import type { SignInRequest } from './request';
+import { handledBy } from './without-connection';
 
 /** Answers what belongs to signing in. */
 export type SignIn = (request: SignInRequest) => Promise<Answer>;
@@ -77,7 +77,7 @@ async function answerOfServer(org: OrgContext, { own, custom }: Servers, request
   if (page !== null) {
     const form = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
     const { provider } = page[1] === 'org' ? own : custom;
-    return await answerOf(request, (req, res) => interact(org, provider, { req, res, path, form }));
+    return await handledBy((req, res) => interact(org, provider, { req, res, path, form }), request);
   }
   const server = path.startsWith(`${DEFAULT}/`) ? custom : own;
   return await serve(server, await translated(server, request, org));
@@ -106,22 +106,21 @@ async function bothServers(org: OrgContext, mayFetchKeys: MayFetchKeys | undefin
 /** Who is signed in, in the browser of a request. */
 async function userOf(org: OrgContext, { provider }: AuthorizationServer, request: SignInRequest) {
   let user: User | undefined;
-  await answerOf(request, async (req, res) => {
+  await handledBy(async (req, res) => {
     user = await signedInUser(org, provider, req, res);
     res.end();
-  });
+  }, request);
   return user;
 }
 
 /** Sends a request to a server; its question whether the user wants to sign out is answered with yes, since Okta does not ask. */
 async function serve(server: AuthorizationServer, request: SignInRequest): Promise<Answer> {
-  const callback = server.provider.callback();
   const ask = async (asked: SignInRequest) =>
-    await answerOf(asked, (req, res) => {
+    await handledBy((req, res) => {
       // Without it, the addresses that a server with a path gives of itself lack that path.
       Object.assign(req, { originalUrl: `${server.name === 'org' ? '' : DEFAULT}${req.url ?? ''}` });
-      return callback(req, res);
-    });
+      return server.answer(req, res);
+    }, asked);
   const answer = await ask(request);
   const secret = /\/logout(?:\?|$)/.test(request.url) ? logoutSecret(answer) : undefined;
   if (secret === undefined) return answer;
@@ -189,38 +188,6 @@ function withConsent(request: SignInRequest, org: OrgContext): SignInRequest {
     return request;
   params.set('prompt', [...prompts, 'consent'].join(' '));
   return { ...request, url: `${path}?${params.toString()}` };
-}
-
-async function answerOf(
-  { method, url, headers, body }: SignInRequest,
-  handle: (req: IncomingMessage, res: ServerResponse) => unknown,
-): Promise<Answer> {
-  const { 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = headers;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const { inject } = await import('light-my-request');
-  const answer = await inject(
-    (req, res) => {
-      void Promise.resolve(handle(req, res as ServerResponse)).catch((error: unknown) => {
-        res.destroy(error instanceof Error ? error : new Error(String(error)));
-      });
-    },
-    {
-      method: method as 'GET',
-      url,
-      headers: given as Record<string, string>,
-      remoteAddress: '127.0.0.1',
-      ...(body.length > 0 && { payload: body }),
-    },
-  );
-  const { connection: _c, 'content-length': _l, 'transfer-encoding': _t, ...sent } = answer.headers;
-  const known = Object.entries(sent).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, asTexts(value)] as const],
-  );
-  return { status: answer.statusCode, headers: Object.fromEntries(known), bytes: answer.rawPayload };
-}
-
-function asTexts(value: number | string | string[]): string | string[] {
-  return typeof value === 'number' ? String(value) : value;
 }
 
 function logoutSecret({ status, bytes }: Answer): string | undefined {

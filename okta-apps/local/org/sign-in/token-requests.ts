@@ -1,6 +1,5 @@
 import { textField } from '../../../shared/json';
 import type { Call } from '../call';
-import { appNamed } from './clients';
 import { claimsOfJwt } from './jwt-claims';
 
 /** The grants of apps that users sign in to. */
@@ -9,7 +8,7 @@ const OF_USERS: readonly string[] = ['authorization_code', 'refresh_token'];
 /** Whether a request to the org's token endpoint is one of an app that users sign in to, and not of a service app. */
 export function isForUsers({ org, authorization, raw }: Call): boolean {
   const form = new URLSearchParams(raw.toString('utf8'));
-  const app = appNamed(org.state, clientIn(form, authorization) ?? '');
+  const app = org.state.apps.named(clientIn(form, authorization) ?? '');
   if (app === undefined) return OF_USERS.includes(form.get('grant_type') ?? '');
   return app.settings.oauthClient.application_type !== 'service';
 }
