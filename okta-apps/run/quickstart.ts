@@ -24,23 +24,28 @@ export interface QuickstartOptions {
   readonly keep?: boolean;
 }
 
-/** What a room above this one does with the org of the quickstart: it says what the owner of an app needs. */
-export type ShowCredentials = (
+/**
+ * What a room above this one does with the org of the quickstart, with the app that it is about; undefined where no app
+ * is fit for it.
+ */
+export type ShowStep = (
   org: OrgAddress,
   project: Project,
   io: Io,
 ) => Promise<{ readonly name: string; readonly text: string } | undefined>;
+
+/** What is shown of client secrets. */
+export interface SecretSteps {
+  readonly credentials: ShowStep;
+  readonly rotation: ShowStep;
+}
 
 /**
  * `okta-apps quickstart`, which `npm start` runs: everything once, against the org on this machine.
  *
  * @returns 0 · 1 when a step fails; it says why.
  */
-export async function runQuickstart(
-  { reset, keep }: QuickstartOptions,
-  showCredentials: ShowCredentials,
-  io: Io,
-): Promise<number> {
+export async function runQuickstart({ reset, keep }: QuickstartOptions, show: SecretSteps, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const say = (text: string): unknown => io.stdout.write(text);
   if (reset) {
@@ -65,7 +70,7 @@ export async function runQuickstart(
   try {
     const code = await planAndApply(session, { steps, say }, io);
     if (code !== 0) return code;
-    await useOrg(project, showCredentials, { steps, say }, io);
+    await useOrg(project, show, { steps, say }, io);
     say(keep ? '\n' : NEXT);
   } finally {
     await session.close();
@@ -109,21 +114,21 @@ async function planAndApply(session: Session, { steps, say }: Telling, io: Io): 
 }
 
 /** The org is the one that the session uses; while it runs, its folder says where it is. */
-async function useOrg(
-  project: Project,
-  showCredentials: ShowCredentials,
-  { steps, say }: Telling,
-  io: Io,
-): Promise<void> {
+async function useOrg(project: Project, show: SecretSteps, { steps, say }: Telling, io: Io): Promise<void> {
   const org = await runningOn(await orgFolderOf(project.folder));
   if (org === undefined) throw new UserError('The local org no longer responds; run the same command again');
-  const shown = await showCredentials(org, project, io);
+  const shown = await show.credentials(org, project, io);
   if (shown !== undefined) {
     steps('What the owner of an app needs', `okta-apps credentials ${shown.name} --env local --verify`);
     say(shown.text);
   }
   steps('Signed in to an app of this org, as its users will', 'okta-apps org');
   say(await trySignIn(org, io));
+  const rotated = await show.rotation(org, project, io);
+  if (rotated === undefined) return;
+  const command = `okta-apps rotate ${rotated.name} --env local --overlap 1s --grace 0s --wait`;
+  steps('Rotated the client secret of an app that goes on refreshing tokens', command);
+  say(rotated.text);
 }
 
 const NEXT = `

@@ -56,7 +56,8 @@ async function refreshed(party: Party, token: string, rotates: boolean): Promise
   return rotates ? 'used once, and replaced by a new one' : 'used once, and still the same';
 }
 
-async function chooseApp(org: OrgAddress): Promise<Chosen | undefined> {
+/** The first active app of a local org with a client secret and a user, and that user. */
+export async function chooseApp(org: OrgAddress): Promise<Chosen | undefined> {
   for (const app of list(await askOrg(org, '/api/v1/apps?limit=200')).map(object)) {
     if (!isForUsers(app)) continue;
     const [user] = list(await askOrg(org, `/api/v1/apps/${textField(app, 'id') ?? ''}/users?limit=1`));

@@ -1,6 +1,6 @@
 import { openClient } from '../okta/client';
 import { oidcClients } from '../okta/oidc-clients';
-import type { ShowCredentials } from '../run/quickstart';
+import type { ShowStep } from '../run/quickstart';
 import { readAssembly } from '../project/assembly';
 import { usesSecret } from '../shared/client-authentication';
 import { credentialsOf } from './app-credentials';
@@ -8,7 +8,7 @@ import { credentialsText, MASKED } from './credentials-text';
 import { appsOf } from './declared-apps';
 
 /** The credentials of the first app of a local org that has a secret: what `okta-apps credentials --verify` prints. */
-export const firstCredentials: ShowCredentials = async (org, project, io) => {
+export const firstCredentials: ShowStep = async (org, project, io) => {
   io.secrets?.add([org.token]);
   const client = openClient(org.url, { type: 'api-token', token: org.token });
   const clients = await oidcClients(client);

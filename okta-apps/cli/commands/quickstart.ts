@@ -5,7 +5,7 @@ import type { Done } from '../options';
 
 export function quickstartCommand(io: Io, done: Done): Command {
   return new Command('quickstart')
-    .description('plan, review, apply, show credentials and sign in against an org on this machine')
+    .description('plan, review, apply, show credentials, sign in and rotate a secret against an org on this machine')
     .option('--reset', 'delete .okta-local first and start over')
     .option('--keep', 'leave the org running until Ctrl-C, and print its address')
     .addHelpText(
@@ -19,10 +19,11 @@ Examples:
   $ npm start -- --reset`,
     )
     .action(async (options: QuickstartOptions) => {
-      const [{ runQuickstart }, { firstCredentials }] = await Promise.all([
+      const [{ runQuickstart }, { firstCredentials }, { showRotation }] = await Promise.all([
         import('../../run/quickstart.js'),
         import('../../secrets/first-credentials.js'),
+        import('../../secrets/rotate/show-rotation.js'),
       ]);
-      done(await runQuickstart(options, firstCredentials, io));
+      done(await runQuickstart(options, { credentials: firstCredentials, rotation: showRotation }, io));
     });
 }

@@ -12,6 +12,8 @@ export interface SeenSecret extends Pick<OktaSecret, 'id' | 'status'> {
 export interface Held {
   /** It cannot say what it holds. @default false */
   readonly unreadable?: boolean;
+  /** It holds what belongs to another client ID, such as that of a deleted app. @default false */
+  readonly ofOther?: boolean;
   /** Okta's id of the secret that it holds. @default - it holds none, or does not know the id */
   readonly secretId?: string;
   /** It shows the value, so that this is what is proven. @default false */
@@ -61,6 +63,7 @@ export interface Terms {
 export type Stop =
   | 'no secret'
   | 'none active'
+  | 'other client'
   | 'foreign'
   | 'unreadable'
   | 'vanished'
@@ -109,6 +112,8 @@ export function nextStep(situation: Situation, terms: Terms): Step {
   const [older, newer] = secrets;
   if (older === undefined) return stop('no secret');
   if (!secrets.some(isActive)) return stop('none active');
+  // An intent would be written beside the secret of that client, and be read as one pair.
+  if (held.ofOther === true) return stop('other client');
   if (newer !== undefined) return ofTwo(situation, [older, newer], terms);
   // The one that this run added is the second one until an older one has been deleted.
   if (added !== undefined && added.id !== older.id) return stop('vanished');

@@ -22,8 +22,8 @@ export async function look(app: RotatedApp, hands: Hands): Promise<Seen> {
 export async function lookAtSink(app: RotatedApp, { sink }: Hands): Promise<Pick<Seen, 'held' | 'value'>> {
   const document = await sink.read(app);
   if (document === 'not readable') return { held: { unreadable: true } };
-  // What it has of another app with the same name, such as one that was deleted, says nothing of this one.
-  if (document === 'empty' || document.clientId !== app.clientId) return { held: {} };
+  if (document === 'empty') return { held: {} };
+  if (document.clientId !== app.clientId) return { held: { ofOther: true } };
   return { held: heldOf(document), ...(document.clientSecret && { value: document.clientSecret }) };
 }
 

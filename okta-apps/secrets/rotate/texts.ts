@@ -40,10 +40,10 @@ function because(overlap: number): string {
 
 /** Why a rotation stopped, what works now, and what to do. */
 export function stopText(app: RotatedApp, why: Stop, secrets: readonly SeenSecret[], sink: Sink): string {
-  return `${app.path}: ${reason(why, secrets, sink.describe(app))}`;
+  return `${app.path}: ${reason(app, why, secrets, sink.describe(app))}`;
 }
 
-function reason(why: Stop, secrets: readonly SeenSecret[], sink: string): string {
+function reason({ app, environment }: RotatedApp, why: Stop, secrets: readonly SeenSecret[], sink: string): string {
   const [older, newer] = secrets;
   const both = secrets.map(secretText).join(' and ');
   switch (why) {
@@ -51,6 +51,11 @@ function reason(why: Stop, secrets: readonly SeenSecret[], sink: string): string
       return 'Okta lists no client secret of it, so there is nothing to rotate';
     case 'none active':
       return `none of its secrets is active (${both}); activate one in the Admin Console first`;
+    case 'other client':
+      return (
+        `${sink} holds the secret of another client ID, perhaps of an earlier app. Store the current one there first: ` +
+        `okta-apps credentials ${app} --env ${environment} --to sink. Nothing was changed`
+      );
     case 'foreign':
       return (
         `it has two secrets, ${both}, and ${sink} does not explain the second one. Another person or tool may have added it. ` +

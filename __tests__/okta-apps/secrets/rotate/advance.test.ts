@@ -125,6 +125,16 @@ test('a sink that forgets only the secret', async () => {
   expect(world.secrets.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE']);
 });
 
+test('a sink with the secret of another client is left as it is', async () => {
+  const world = new World();
+  world.stored = { app: APP.app, environment: APP.environment, clientId: 'billing-before', secretId: 'ocs9' };
+  expect(messageOf(await rotate(world))).toBe(
+    'shop-dev/billing: the sink holds the secret of another client ID, perhaps of an earlier app. Store the current one there ' +
+      'first: okta-apps credentials billing --env dev --to sink. Nothing was changed',
+  );
+  expect(world.done).toEqual([]);
+});
+
 test('a credential that may not change secrets fails at once, with nothing changed', async () => {
   const world = new World();
   failing(world, 'add', new CallError('answer', '403 E0000006: You do not have permission', { status: 403 }), {

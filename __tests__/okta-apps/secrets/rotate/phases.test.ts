@@ -26,6 +26,7 @@ test.each<[what: string, situation: Partial<Situation>, step: object]>([
   ['no secret', { secrets: [] }, stop('no secret')],
   ['none that is active', { secrets: [secret('old', 900, 'INACTIVE')] }, stop('none active')],
   ['one secret', {}, { kind: 'announce' }],
+  ['the sink of another client', { held: { ofOther: true } }, stop('other client')],
   ['its own intent', { held: { intent: intent('mine', 0) } }, { kind: 'add' }],
   [
     'the intent of another run, a moment ago',
