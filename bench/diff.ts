@@ -41,7 +41,7 @@ export async function diff(): Promise<Ratio[]> {
       ROUNDS,
     );
     return [
-      { name: 'okta-apps plan of one stack, beside cdktf diff', value: ours, baseline: theirs, unit: 's', limit: 0.3 },
+      { name: 'okta-apps plan of one stack, beside cdktf diff', value: ours, baseline: theirs, unit: 's', limit: 0.25 },
     ];
   } finally {
     const ended = new Promise((resolve) => org.once('close', resolve));
