@@ -21,7 +21,7 @@ export function rotateCommand(io: Io, done: Done): Command {
     .addOption(
       new Option(
         '--rollback',
-        'activate the old secret again; delete the new one if the sink does not have it',
+        'activate the old secret again; delete the new one only if the sink still has the old one',
       ).conflicts(['due', 'plan', 'wait']),
     )
     .option('--yes', 'confirm --now or --rollback without a terminal')
