@@ -1,6 +1,7 @@
-import { isObject, textField, type JsonObject } from '../../shared/json';
+import { isObject, object, textField, type JsonObject } from '../../shared/json';
 import { Secret, unwrap } from '../../shared/secret';
-import type { Intent, SecretDocument, SecretOwner } from './sink';
+import { shown } from '../../shared/visible-text';
+import { SinkError, type Intent, type SecretDocument, type SecretOwner } from './sink';
 
 /** A document with its secret in plain text, as sinks store it. It goes to the sink and nowhere else. */
 export function plainDocument({ clientSecret, ...metadata }: SecretDocument): JsonObject {
@@ -49,6 +50,21 @@ export function isSameDocument(one: SecretDocument, other: SecretDocument): bool
   const { clientSecret: b, ...those } = other;
   const secrets = a === undefined || b === undefined ? a === b : a.equals(b);
   return secrets && JSON.stringify(ordered(these)) === JSON.stringify(ordered(those));
+}
+
+/**
+ * Two apps at one place would overwrite each other's secret.
+ *
+ * @param place How messages name it.
+ * @throws SinkError for what another app has there.
+ */
+export function refuseOther(value: unknown, { app, environment }: SecretOwner, place: string): void {
+  const { app: other, environment: its } = object(value);
+  if (other === undefined || (other === app && its === environment)) return;
+  throw new SinkError(
+    'refused',
+    `${place} belongs to ${shown(other)} of ${shown(its)}; give each app a name or path of its own`,
+  );
 }
 
 function ordered({ app, environment, clientId, secretId, intent }: SecretDocument): readonly unknown[] {

@@ -1,18 +1,10 @@
 import { inner, isObject, list, object, type JsonObject } from '../../shared/json';
 import { headOf } from '../../shared/known-secrets';
 import { jsonOf } from '../../shared/read-file';
-import { shown } from '../../shared/visible-text';
 import type { VaultSink } from '../../shared/secret-settings';
-import { documentOf, isSameDocument, merged, plainDocument } from './document';
+import { documentOf, isSameDocument, merged, plainDocument, refuseOther } from './document';
 import { nameFor } from './name-for';
-import {
-  SinkError,
-  type SecretDocument,
-  type SecretOwner,
-  type Sink,
-  type SinkErrorKind,
-  type SinkPlace,
-} from './sink';
+import { SinkError, type SecretOwner, type Sink, type SinkErrorKind, type SinkPlace } from './sink';
 
 const TOKEN = 'VAULT_TOKEN';
 const TIMEOUT_MS = 10_000;
@@ -113,16 +105,6 @@ const KINDS: Readonly<Record<number, SinkErrorKind>> = {
   473: 'busy',
   503: 'busy',
 };
-
-/** Two apps at one path would overwrite each other's secret. */
-function refuseOther(data: JsonObject, { app, environment }: SecretDocument, place: string): void {
-  const [other, its] = [data['app'], data['environment']];
-  if (other === undefined || (other === app && its === environment)) return;
-  throw new SinkError(
-    'refused',
-    `${place} belongs to ${shown(other)} of ${shown(its)}; give each app a path of its own`,
-  );
-}
 
 function encoded(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');

@@ -44,7 +44,7 @@ test('the path of another app is not overwritten', async () => {
   const document = { ...documentWith(VALUE), app: 'desk', environment: 'dev' };
   await open(VAULT_TOKEN, 'okta/all').write(document);
   expect(await failureOf(open(VAULT_TOKEN, 'okta/all').write(documentWith(`${VALUE}-2`)))).toBe(
-    `refused: secret secret/okta/all of Vault at ${vault.url} belongs to "desk" of "dev"; give each app a path of its own`,
+    `refused: secret secret/okta/all of Vault at ${vault.url} belongs to "desk" of "dev"; give each app a name or path of its own`,
   );
   expect(vault.data.get('okta/all')).toMatchObject({ app: 'desk', clientSecret: VALUE });
 });
