@@ -1,6 +1,7 @@
 import type { Seed } from '../local/org/seed';
 import { askOrg, partyOf } from '../local/party/declared-app';
-import { signInTo, type Party, type Tokens } from '../local/party/sign-in';
+import { Browser, type Page } from '../local/party/browser';
+import { fillIn, signInTo, type Party, type Tokens } from '../local/party/sign-in';
 import { applyDocument } from '../rehearsal/apply-document';
 import { seedFor, withGroups } from '../rehearsal/lookups';
 import { whyNoPlan } from '../rehearsal/rehearse-stack';
@@ -39,6 +40,12 @@ export interface TestClient {
   readonly redirectUri: string;
 }
 
+/** The page that a user's browser ends on. */
+export interface Visit extends Page {
+  /** Opens another page of the service in the same browser: the user stays signed in. */
+  open(url: string): Promise<Visit>;
+}
+
 /** An Okta org on this machine in which the apps of a test are. */
 export interface TestOrg {
   /** Addresses of what was left out because no org on this machine has it, such as resources of other providers. */
@@ -53,6 +60,14 @@ export interface TestOrg {
    * @throws UserError with what the org says when it refuses: the user is not assigned, the app is inactive …
    */
   signIn(app: string, login?: string): Promise<Tokens>;
+  /**
+   * Opens a page of your service as the browser of a user does: it follows redirects to the org and back, and fills in the
+   * pages of the org.
+   *
+   * @param url Of a service on this machine.
+   * @param login Of the user. @default as in `signIn`
+   */
+  visit(url: string, login?: string): Promise<Visit>;
   /** Ends the org and removes its files. A test that forgets it keeps its process alive. */
   close(): Promise<void>;
 }
@@ -84,20 +99,33 @@ export async function localOrg({ stacks, users: own = [] }: LocalOrgOptions): Pr
   );
   try {
     const apps = await applyAll(sandbox, documents);
+    const first = users[0]?.login ?? DEFAULT_USER.login;
     return {
       leftOut: sides.flatMap(({ leftOut }) => leftOut),
       client: async (app) => {
         const { issuer, clientId, secret, redirectUri } = await partyNamed(sandbox, apps, app);
         return { issuer, clientId, clientSecret: secret, redirectUri };
       },
-      signIn: async (app, login = users[0]?.login ?? DEFAULT_USER.login) =>
-        await signInTo(await partyNamed(sandbox, apps, app), login),
+      signIn: async (app, login = first) => await signInTo(await partyNamed(sandbox, apps, app), login),
+      visit: async (url, login = first) =>
+        await visited(new Browser(new URL(url).origin, sandbox.url), sandbox.url, { url, login }),
       close: () => sandbox.close(),
     };
   } catch (error) {
     await sandbox.close();
     throw error;
   }
+}
+
+/** Opens a page, through those of the org where it leads to them. */
+async function visited(
+  browser: Browser,
+  org: string,
+  { url, login }: { readonly url: string; readonly login: string },
+): Promise<Visit> {
+  const first = await browser.open(url);
+  const page = new URL(first.url).origin === org ? await fillIn(browser, first, login) : first;
+  return { ...page, open: async (next) => await visited(browser, org, { url: next, login }) };
 }
 
 /** The users, each in the groups that it names. @throws Error for a group that no stack names */

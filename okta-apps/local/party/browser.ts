@@ -9,32 +9,39 @@ export interface Page {
 /** The most redirects that are followed before a page. */
 const MOST = 10;
 
-/** Milliseconds until a page must have answered. */
-const LONGEST = 10_000;
+/** Milliseconds until a page must have answered. The first one of an org loads its authorization servers. */
+const LONGEST = 30_000;
 
 type Form = Readonly<Record<string, string>>;
 
-/** A browser without a window: it follows redirects, keeps cookies and sends forms. Where it would leave the org, it stops. */
-export class Browser {
-  readonly #cookies = new Map<string, { readonly name: string; readonly value: string; readonly path: string }>();
-  readonly #home: string;
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly host: string;
+  readonly path: string;
+}
 
-  /** @param home The origin that it may ask, `http://127.0.0.1:PORT`. */
-  constructor(home: string) {
-    this.#home = home;
+/** A browser without a window: it follows redirects, keeps cookies and sends forms. Where it would leave its homes, it stops. */
+export class Browser {
+  readonly #cookies = new Map<string, Cookie>();
+  readonly #homes: readonly string[];
+
+  /** @param homes The origins that it may ask, such as `http://127.0.0.1:PORT`. */
+  constructor(...homes: readonly string[]) {
+    this.#homes = homes;
   }
 
   /** @throws Error when there are too many redirects, or no answer comes. */
   async open(url: string, form?: Form): Promise<Page> {
     let next: { readonly url: string; readonly form: Form | undefined } = { url, form };
     for (let hops = 0; hops <= MOST; hops += 1) {
-      if (new URL(next.url).origin !== this.#home) return { url: next.url, status: 0, text: '' };
+      if (!this.#homes.includes(new URL(next.url).origin)) return { url: next.url, status: 0, text: '' };
       const answer = await this.#ask(next.url, next.form);
       const location = answer.headers.get('location');
       if (location === null) return { url: next.url, status: answer.status, text: await answer.text() };
       next = { url: new URL(location, next.url).href, form: undefined };
     }
-    throw new Error(`The org redirects more than ${MOST} times, at last to ${next.url}`);
+    throw new Error(`There are more than ${MOST} redirects, the last of them to ${next.url}`);
   }
 
   /** Sends the first form of a page with these fields. @throws Error when it has none */
@@ -45,25 +52,26 @@ export class Browser {
   }
 
   async #ask(url: string, form: Form | undefined): Promise<Response> {
-    const { pathname } = new URL(url);
+    const { hostname, origin, pathname } = new URL(url);
+    // As in every browser, the ports of a host share cookies.
     const cookies = [...this.#cookies.values()]
-      .filter(({ path }) => pathname.startsWith(path))
+      .filter(({ host, path }) => host === hostname && pathname.startsWith(path))
       .map(({ name, value }) => `${name}=${value}`);
     const answer = await fetch(url, {
       redirect: 'manual',
       signal: AbortSignal.timeout(LONGEST),
-      headers: { cookie: cookies.join('; '), accept: 'text/html', ...(form && { origin: this.#home }) },
+      headers: { cookie: cookies.join('; '), accept: 'text/html', ...(form && { origin }) },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
-    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    for (const line of answer.headers.getSetCookie()) this.#keep(hostname, line);
     return answer;
   }
 
-  #keep(line: string): void {
+  #keep(host: string, line: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     const path = /;\s*path=([^;]+)/i.exec(line)?.[1] ?? '/';
-    const key = `${name} ${path}`;
+    const key = `${host} ${name} ${path}`;
     if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(key);
-    else this.#cookies.set(key, { name, value, path });
+    else this.#cookies.set(key, { name, value, host, path });
   }
 }

@@ -90,13 +90,20 @@ type HttpAllowed = (client: Oidc.Configuration) => void;
 
 /** Fills in the pages until the org sends the browser to the app. @returns where to */
 async function answered(browser: Browser, first: Page, login: string): Promise<string> {
-  let page = first;
-  for (const fields of [{ identifier: login, password: 'any' }, { answer: 'allow' }]) {
-    if (page.status !== 200) break;
-    page = await browser.submit(page, fields);
-  }
+  const page = await fillIn(browser, first, login);
   if (page.status === 0) return page.url;
   throw new UserError(`The local org refuses the sign-in of ${login}: ${saidOn(page)}`);
+}
+
+/** Fills in the pages of the org as a user. @returns the page after them, or the one that refuses the user */
+export async function fillIn(browser: Browser, first: Page, login: string): Promise<Page> {
+  const { origin } = new URL(first.url);
+  let page = first;
+  for (const fields of [{ identifier: login, password: 'any' }, { answer: 'allow' }]) {
+    if (page.status !== 200 || new URL(page.url).origin !== origin) break;
+    page = await browser.submit(page, fields);
+  }
+  return page;
 }
 
 /** What a page of the org's says, without its markup. */
