@@ -19,7 +19,9 @@ export async function withSecretCounts(
   open: () => Promise<OrgClient>,
 ): Promise<StackInput> {
   const updated = (input.plan?.changes ?? []).flatMap(({ address, type, kind, before }) => {
-    const id = type === APP_OAUTH.name && kind === 'update' ? textField(before ?? {}, 'id') : undefined;
+    // Two secrets are usual for an app that another tool rotates.
+    const isOurs = stack.manifest.rotatedBy?.[address] === undefined;
+    const id = isOurs && type === APP_OAUTH.name && kind === 'update' ? textField(before ?? {}, 'id') : undefined;
     return id === undefined ? [] : [{ address, id }];
   });
   if (updated.length === 0) return input;

@@ -112,3 +112,13 @@ test.each([
       'characters that Okta tokens never have (shop-dev)',
   });
 });
+
+test('the secrets of an app that another tool rotates are not counted', async () => {
+  const changes = [change('rotating', await app('rotating', 2), ['update'])];
+  const stack = localStack(['web']);
+  const rotatedBy = { 'okta_app_oauth.rotating': 'infisical' } as const;
+  const stacks = { 'shop-local': { ...stack, manifest: { ...stack.manifest, rotatedBy } } };
+  const { stdout, secretsAsked } = await run('plan --env local --provider endpoint', changes, stacks);
+  expect([secretsAsked, stdout.includes('rotation-in-progress')]).toEqual([0, false]);
+  expect(stdout).toContain('rotating');
+});
