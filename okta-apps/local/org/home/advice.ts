@@ -38,6 +38,12 @@ const ALL: readonly Advice[] = [
   },
   {
     error: /^invalid_client$/,
+    says: /jwks_uri/,
+    todo: ({ settings }) =>
+      `The org reads keys of this machine, and over https elsewhere after a "yes" on the terminal of okta-apps org: ${settings.oauthClient.jwks_uri ?? 'the app has none'} must answer within two seconds, with at most 64 kB and without a redirect.`,
+  },
+  {
+    error: /^invalid_client$/,
     says: /client_assertion|assertion/,
     todo: ({ credentials }) =>
       `The app authenticates with ${credentials.oauthClient.token_endpoint_auth_method}. Check the key or secret, the audience, the time and the jti of the assertion.`,
@@ -47,7 +53,7 @@ const ALL: readonly Advice[] = [
     says: /./,
     todo: ({ status, credentials }) =>
       status === 'ACTIVE'
-        ? `The app authenticates with ${credentials.oauthClient.token_endpoint_auth_method}: send that, and nothing else. Behind a jwks_uri, the keys must be reachable.`
+        ? `The app authenticates with ${credentials.oauthClient.token_endpoint_auth_method}: send that, and nothing else.`
         : 'The app is inactive, so Okta does not know its client.',
   },
   {

@@ -3,7 +3,7 @@ import type { App } from '../records';
 import { escapeHtml } from '../sign-in/pages';
 import type { Code, DeclaredApp } from './code';
 import { initiateLink, whyNotInitiated } from './initiate';
-import { originText, table } from './layout';
+import { originText, REMARK, table } from './layout';
 import type { Setting } from './settings';
 import { whyNotTried } from './trial-party';
 
@@ -41,7 +41,7 @@ export function settingsTable(settings: readonly Setting[], hasCode: boolean): s
       ],
       differs: declared !== undefined,
     }));
-  return table('Settings', ['Setting', 'Value in this org', ...(hasCode ? ['Where it comes from'] : [])], rows);
+  return table('Settings', ['Setting', 'Value in this org', ...(hasCode ? [REMARK] : [])], rows);
 }
 
 /** The link that signs in to an app, or why there is none. */

@@ -17,15 +17,14 @@ export function requestsTable(caption: string, requests: readonly ClientRequest[
   const { mask } = maskerFor(app?.secrets.map(({ secret }) => secret) ?? []);
   const shown = (text: string) => clipped(mask(text));
   const rows = requests.map((request) => ({
-    name: request.kind,
+    name: `${request.kind} ${request.at.toISOString().slice(11, 19)} UTC`,
     cells: [
-      [`${request.at.toISOString().slice(11, 19)} UTC`],
       request.details.map(([name, value]) => shown(`${name} = ${value}`)),
       [shown(outcome(request)), ...adviceOn(request, app).map(visible)],
     ],
     differs: request.result.kind === 'error',
   }));
-  return table(caption, ['Request', 'Time', 'Asked for', 'What happened'], rows);
+  return table(caption, ['Request', 'Asked for', 'What happened'], rows);
 }
 
 function outcome({ result, status }: ClientRequest): string {

@@ -1,7 +1,7 @@
 import type { App } from '../records';
 import { escapeHtml, messagePage } from '../sign-in/pages';
 import { sourceOf, type TokenKind } from './claim-sources';
-import { table, widePage } from './layout';
+import { REMARK, table, widePage } from './layout';
 import type { Claims, Outcome, Trial } from './trials';
 
 /** Claims that are points in time. */
@@ -41,7 +41,7 @@ function claims(token: TokenKind, values: Claims, app: App): string {
     name,
     cells: [[textOf(name, value)], [sourceOf(name, token, app)]],
   }));
-  return table(`Claims of the ${token}`, ['Claim', 'Value', 'Where it comes from'], rows);
+  return table(`Claims of the ${token}`, ['Claim', 'Value', REMARK], rows);
 }
 
 function textOf(name: string, value: unknown): string {

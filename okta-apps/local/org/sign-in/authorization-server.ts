@@ -14,7 +14,7 @@ import type { SigningKey } from './keys';
 import { checkAssertion, isOwn, mayEnd } from './token-policy';
 import type { Memory } from './memory';
 import { oidcProvider } from './oidc-provider';
-import { NOT_ASSIGNED, oktaError, redirectRefused } from './okta-errors';
+import { clientRefused, NOT_ASSIGNED, oktaError, redirectRefused } from './okta-errors';
 import { messagePage, PAGE_HEADERS } from './pages';
 
 /** One of the org's authorization servers: the org's own, or the custom one that every org has, `default`. */
@@ -158,7 +158,8 @@ export async function makeAuthorizationServer(
     extraClientMetadata: { properties: [SECRETS] },
     fetch: keyFetcher(mayFetchKeys === undefined ? {} : { may: mayFetchKeys }),
     renderError: (ctx, out, error) => {
-      const client = appOf(org.state, textField(ctx.oidc.params ?? {}, 'client_id') ?? '');
+      const asked = textField(ctx.oidc.params ?? {}, 'client_id') ?? '';
+      const client = appOf(org.state, asked);
       const uri = textField(ctx.oidc.params ?? {}, 'redirect_uri') ?? '';
       if (out.error === 'server_error') {
         showPage(ctx, messagePage('The local org failed', error.stack ?? error.message));
@@ -167,7 +168,9 @@ export async function makeAuthorizationServer(
       const text =
         out.error === 'invalid_redirect_uri' && client !== undefined
           ? redirectRefused(client, uri)
-          : (out.error_description ?? '');
+          : out.error === 'invalid_client' && client === undefined
+            ? clientRefused(org.state.apps.named(asked))
+            : (out.error_description ?? '');
       showPage(ctx, messagePage('The sign-in request is not valid', `${text} (${out.error})`));
     },
   };
@@ -175,7 +178,7 @@ export async function makeAuthorizationServer(
   compareLikeOkta(provider, org);
   grantClientCredentials(provider, name, known);
   const answerLikeOkta = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
-    const answer = oktaError(error, app(ctx));
+    const answer = oktaError(error, app(ctx), textField(ctx.oidc.params ?? {}, 'grant_type'));
     ctx.body = answer;
     const challenge = ctx.response.headers['www-authenticate'];
     const says = `error_description="${answer.error_description.replace(/["\\]/g, "'")}"`;

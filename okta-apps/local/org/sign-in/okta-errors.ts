@@ -26,6 +26,18 @@ const TEXTS: readonly Text[] = [
     detail: /does not match the registered/,
     says: 'Client authentication failed. Either the client or the client credentials are invalid.',
   },
+  { error: 'invalid_client', detail: /jwt expired/, says: 'The client_assertion token is expired.' },
+  {
+    error: 'invalid_client',
+    detail: /signature verification failed/,
+    says: 'The client_assertion signature is invalid.',
+  },
+  // No public source has Okta's words for this one.
+  {
+    error: 'invalid_client',
+    detail: /invalid_client_metadata/,
+    says: 'The keys of the client could not be read at its jwks_uri.',
+  },
   {
     error: 'invalid_client',
     detail: /within one hour/,
@@ -37,7 +49,11 @@ const TEXTS: readonly Text[] = [
     becomes: 'invalid_dpop_proof',
     says: 'The DPoP proof JWT header is missing.',
   },
-  { error: 'invalid_grant', detail: /refresh token/, says: 'The refresh token is invalid or expired.' },
+  {
+    error: 'invalid_grant',
+    detail: /refresh token|client mismatch.*refresh_token$/,
+    says: 'The refresh token is invalid or expired.',
+  },
   {
     error: 'invalid_grant',
     detail: /redirect_uri/,
@@ -64,8 +80,11 @@ const TEXTS: readonly Text[] = [
 export function oktaError(
   { error, error_description = '', error_detail = '' }: errors.OIDCProviderError,
   app: App | undefined,
+  grant = '',
 ): { readonly error: string; readonly error_description: string } {
-  const known = TEXTS.find((text) => text.error === error && text.detail.test(`${error_detail} ${error_description}`));
+  // Of a refresh token and of a code, oidc-provider says the same when they are of another client.
+  const detail = `${error_detail} ${error_description} ${grant === 'refresh_token' ? grant : ''}`;
+  const known = TEXTS.find((text) => text.error === error && text.detail.test(detail));
   const own = [error_description, error_detail].filter((text) => text !== '').join(': ');
   const says = typeof known?.says === 'function' ? known.says(app) : (known?.says ?? own);
   return { error: known?.becomes ?? error, error_description: says };
@@ -77,6 +96,12 @@ export function redirectRefused(app: App, uri: string): string {
     `The 'redirect_uri' parameter must be a Login redirect URI in the client app settings: ` +
     `${app.label} (client id ${app.credentials.oauthClient.client_id}) does not have ${uri}.`
   );
+}
+
+/** What the page says of a request whose client is not known: in Okta's words, and why. @param app one that is inactive */
+export function clientRefused(app: App | undefined): string {
+  const why = app === undefined ? 'No app of this org has it.' : `The app ${app.label} is not active.`;
+  return `Invalid value for 'client_id' parameter. ${why}`;
 }
 
 export const NOT_ASSIGNED = 'User is not assigned to the client application.';

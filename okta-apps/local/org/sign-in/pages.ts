@@ -13,11 +13,9 @@ input{width:100%;box-sizing:border-box;font:inherit;padding:.5rem}
 button{font:inherit;padding:.5rem 1rem;margin-top:1rem;cursor:pointer}
 ul{list-style:none;padding:0}
 h2{font-size:1.1rem;margin:2rem 0 .5rem;overflow-wrap:anywhere}
-dt{opacity:.75;margin-top:.5rem}
-dd{margin:0;overflow-wrap:anywhere}
+form+p{margin-top:1.5rem}
 li button{width:100%;margin-top:.5rem;text-align:left}
-[role=alert]{border-left:4px solid #c4314b;padding-left:.75rem}
-small{opacity:.75}`;
+[role=alert]{border-left:4px solid #c4314b;padding-left:.75rem}`;
 
 /** Nothing is loaded and no script runs, so that what an app is called can do nothing here. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {

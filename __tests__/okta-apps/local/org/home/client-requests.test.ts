@@ -101,7 +101,7 @@ test('a request that names no app of the org is on the home page', async () => {
   const answer = await fetch(`${org.url}/oauth2/v1/authorize?client_id=no-app&response_type=code&scope=openid`);
   expect(answer.status).toBe(400);
   expect(textOf(await openPage(`${org.url}/`))).toMatch(
-    /Requests that name no app of this org .* authorization request .* Refused \(400\): invalid_client: .* An app is known after its stack is applied\./,
+    /Requests that name no app of this org .* authorization request .* Refused \(400\): invalid_client: Invalid value for 'client_id' parameter\. No app of this org has it\. .* An app is known after its stack is applied\./,
   );
 });
 
