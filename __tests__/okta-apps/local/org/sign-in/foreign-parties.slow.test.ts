@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Browser } from '../../../../../okta-apps/local/party/browser';
@@ -62,3 +63,20 @@ test('so does an app in Python, over Authlib', async () => {
   const program = { command: 'python3', args: [join(__dirname, 'support/relying_party.py')], env };
   expect(await signedInTo(program, org.url)).toEqual({ user: 'ada@local.test' });
 }, 180_000);
+
+test('so does an app in Go, over go-oidc', async () => {
+  const source = join(folder.path, 'go');
+  mkdirSync(source);
+  copyFileSync(join(__dirname, 'support/relying_party.go'), join(source, 'main.go'));
+  writeFileSync(join(source, 'go.mod'), 'module relying-party\n\ngo 1.24\n');
+  const go = (...args: string[]) => spawnSync('go', args, { cwd: source, timeout: 300_000, encoding: 'utf8' });
+  const got = go('get', 'github.com/coreos/go-oidc/v3/oidc@v3.17.0', 'golang.org/x/oauth2@v0.34.0');
+  if (got.status !== 0) {
+    process.stderr.write('There is no Go here, or it does not get go-oidc: that app is not tried.\n');
+    expect(got.status).not.toBe(0);
+    return;
+  }
+  const { status, stderr } = go('build', '-o', 'app', '.');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(await signedInTo({ command: join(source, 'app'), args: [] }, org.url)).toEqual({ user: 'ada@local.test' });
+}, 400_000);
