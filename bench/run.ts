@@ -11,6 +11,7 @@ import { rotate } from './rotate';
 import { rules } from './rules';
 import { scale } from './scale';
 import { signIn } from './sign-in';
+import { watch } from './watch';
 
 /** Every benchmark by its name; `npm run bench -- scale` runs one. */
 const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   review,
   reads,
   rotate,
+  watch,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ReadCode } from '../local/org/home/code';
-import { findProject } from '../project/find-project';
+import { findProject, type Project } from '../project/find-project';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { askForKeys } from './ask-for-keys';
@@ -9,20 +9,24 @@ import type { StackManifest } from '../shared/stack-manifest';
 import { readAssembly } from '../project/assembly';
 import { orgFolderOf, startLocalOrg, type OpenOrg } from './local-org';
 import { plantSeed } from './plant-seed';
+import { watchOrg } from './watch/watch-org';
 import { mergedSeed } from '../shared/environment-seed';
 
 export interface OrgOptions {
   readonly port?: string;
   readonly data?: string;
   readonly json?: boolean;
+  /** Whether edits of the project's code are applied while the org runs. */
+  readonly watch?: boolean;
   /** Names of groups that the org is to have. */
   readonly group?: readonly string[];
 }
 
 /** `okta-apps org`: runs until it is asked to stop. @returns 0 */
-export async function runOrg({ port, data, json, group = [] }: OrgOptions, io: Io): Promise<number> {
+export async function runOrg({ port, data, json, watch, group = [] }: OrgOptions, io: Io): Promise<number> {
   refuseNameless(group);
-  const folder = data === undefined ? await orgFolderOf(io.cwd) : path.resolve(io.cwd, data);
+  const watched = watch === true ? watchedProject(data, io) : undefined;
+  const folder = data === undefined ? await orgFolderOf(watched?.folder ?? io.cwd) : path.resolve(io.cwd, data);
   const code = codeIn(io.cwd);
   const org = await startLocalOrg(folder, 'org', {
     ...(port !== undefined && { port: portNumber(port) }),
@@ -34,7 +38,8 @@ export async function runOrg({ port, data, json, group = [] }: OrgOptions, io: I
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
     const stdout = io.unmasked ?? io.stdout;
     stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
-    await asked(io.stop.asked);
+    if (watched === undefined) await asked(io.stop.asked);
+    else await watchOrg(watched, org, json ? io.stderr : io.stdout, io);
     if (!json) io.stdout.write('Stopped; the next start on the same folder continues from here.\n');
   } finally {
     await org.close();
@@ -50,6 +55,15 @@ function codeIn(folder: string): ReadCode | undefined {
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** @throws UserError when there is no project, or its stacks would be applied to another org. */
+function watchedProject(data: string | undefined, { cwd }: Io): Project {
+  if (data !== undefined)
+    throw new UserError(
+      '--watch applies the stacks to the org of the project, not to that of --data; leave --data out',
+    );
+  return findProject(cwd);
 }
 
 function refuseNameless(groups: readonly string[]): void {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { readAssembly } from '../project/assembly';
 import { findTerraform } from '../terraform/binary';
-import { environmentName } from '../project/initial-secrets';
 import { appliedText, applyStacks, type Planned } from './apply-stacks';
+import { withChosenSecrets } from './chosen-secrets';
 import type { Io } from '../shared/io';
 import { approvalOf, evaluate, evaluationText } from './evaluate';
 import { hasFailed, isEmpty, planStacks, type PlanResult } from './plan-stacks';
@@ -60,12 +59,7 @@ export async function runQuickstart({ reset, keep }: QuickstartOptions, show: Se
   const stacks = readAssembly(project.outdir, project.output).filter(({ manifest }) => manifest.local);
   say(`${stacks.map(({ name }) => `${path.join(project.output, 'stacks', name)}/cdk.tf.json`).join('\n')}\n`);
 
-  const births = chosenSecrets(
-    stacks.flatMap(({ manifest }) => manifest.birthSecrets.map((s) => s.variable)),
-    io,
-  );
-  io.secrets?.add(Object.values(births));
-  const withBirths = { ...io, env: { ...io.env, ...births } };
+  const withBirths = withChosenSecrets(stacks, io);
   const session = await openSession(stacks, 'apply', { binary, project, provider: 'endpoint' }, withBirths);
   try {
     const code = await planAndApply(session, { steps, say }, io);
@@ -146,14 +140,4 @@ function numbered(say: (text: string) => unknown): (what: string, command: strin
     n += 1;
     say(`${n === 1 ? '' : '\n'}${n}. ${what}\n   $ ${command}\n`);
   };
-}
-
-/** Client secrets for apps that are created with one of their own: random ones where none was set. */
-function chosenSecrets(variables: readonly string[], { env }: Io): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    variables
-      .map(environmentName)
-      .filter((name) => !env[name])
-      .map((name) => [name, randomBytes(24).toString('base64url')]),
-  );
 }

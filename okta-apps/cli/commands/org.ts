@@ -13,6 +13,7 @@ export function orgCommand(io: Io, done: Done): Command {
         (value: string, all: readonly string[] | undefined): readonly string[] => [...(all ?? []), value],
       ),
     )
+    .option('--watch', "apply the project's stacks, and every edit of them while the org runs")
     .addOption(jsonOption('print {"url","token","reattach"} on one line when it is ready'))
     .addHelpText(
       'after',
@@ -21,6 +22,7 @@ Runs until Ctrl-C or SIGTERM. Works in any folder.
 
 Examples:
   $ okta-apps org
+  $ okta-apps org --watch
   $ okta-apps org --port 8080 --data /tmp/my-org
   $ okta-apps org --group Sales --group 'Sales EMEA'
   $ okta-apps org --json`,

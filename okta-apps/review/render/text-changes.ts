@@ -52,7 +52,8 @@ export function changeTable(review: Review, summary: ChangeSummary, style: TextS
   ];
 }
 
-function headOf({ subjects }: ChangeBlock): string {
+/** What a block is about: `new app Storefront`. */
+export function headOf({ subjects }: ChangeBlock): string {
   const isNew = subjects.every(({ isNewApp }) => isNewApp);
   const names = asText(
     phrases(

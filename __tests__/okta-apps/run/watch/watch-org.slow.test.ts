@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { orgFolderOf, runningOn } from '../../../../okta-apps/run/local-org';
+import { localStack, plainProject, type PlainStack } from '../../../support/plain-project';
+import { runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { until } from '../../../support/until';
+
+const folder = temporaryFolder();
+
+const CALLBACK = 'http://localhost:3000/callback';
+const OTHER = 'http://localhost:3000/other';
+
+/** An app that is sent back to this URI. */
+function shop(uri: string, label = 'shop'): Readonly<Record<string, PlainStack>> {
+  const stack = localStack(['shop']);
+  const { resource } = stack.terraform as { resource: { okta_app_oauth: { shop: object } } };
+  const web = { ...resource.okta_app_oauth.shop, label, client_id: 'shop-local', redirect_uris: [uri] };
+  return { 'shop-local': { ...stack, terraform: { ...stack.terraform, resource: { okta_app_oauth: { shop: web } } } } };
+}
+
+async function authorize(url: string, uri: string): Promise<number> {
+  const query = new URLSearchParams({
+    client_id: 'shop-local',
+    response_type: 'code',
+    scope: 'openid',
+    state: 'state-1234',
+    redirect_uri: uri,
+  });
+  const answer = await fetch(`${url}/oauth2/v1/authorize?${query.toString()}`, { redirect: 'manual' });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+test('an edit works as soon as it is applied, a broken one changes nothing, and Ctrl-C ends it', async () => {
+  const { folder: cwd, change } = plainProject(folder.path, shop(CALLBACK));
+  const stop = new AbortController();
+  let stdout = '';
+  const run = runCli(['org', '--watch'], {
+    cwd,
+    stop: { asked: stop.signal, forced: new AbortController().signal },
+    onStdout: (text) => {
+      stdout += text;
+    },
+  });
+  await until(() => stdout.includes('Edits of the code are applied when they are saved.'));
+  expect(stdout).toContain('\nnew app shop: created (');
+  const { url = '' } = (await runningOn(await orgFolderOf(cwd))) ?? {};
+  expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([303, 400]);
+
+  change(shop(OTHER));
+  await until(() => stdout.includes(`\nshop: redirect URIs: ${CALLBACK} → ${OTHER} (`));
+  expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([400, 303]);
+
+  writeFileSync(join(cwd, 'stacks.json'), '{ broken');
+  // Nothing is said on stdout, so the next good edit shows that the broken one was over.
+  change(shop(OTHER, 'Shop of all'));
+  for (let at = 1; at <= 5; at += 1) change(shop(OTHER, `Shop ${at}`));
+  await until(() => stdout.includes('Shop 5 ('));
+  expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([400, 303]);
+
+  stop.abort();
+  const { code, stdout: said } = await run;
+  expect(code).toBe(0);
+  expect(said).toMatch(/\nStopped; the next start on the same folder continues from here\.\n$/);
+  await expect(fetch(url)).rejects.toThrow();
+}, 120_000);
+
+test('an edit that does not synthesize prints its problems, and the org goes on', async () => {
+  const { folder: cwd, change } = plainProject(folder.path, shop(CALLBACK));
+  const stop = new AbortController();
+  let stdout = '';
+  const run = runCli(['org', '--watch'], {
+    cwd,
+    stop: { asked: stop.signal, forced: new AbortController().signal },
+    onStdout: (text) => {
+      stdout += text;
+    },
+  });
+  await until(() => stdout.includes('Edits of the code are applied when they are saved.'));
+  writeFileSync(join(cwd, 'app.js'), 'console.error("error: label must be a text"); process.exitCode = 1;');
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const { url = '' } = (await runningOn(await orgFolderOf(cwd))) ?? {};
+  expect(await authorize(url, CALLBACK)).toBe(303);
+  change(shop(OTHER));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  expect(await authorize(url, OTHER)).toBe(400);
+  stop.abort();
+  const { stderr } = await run;
+  expect(stderr).toContain(
+    'error: label must be a text\nSynth failed: "node app.js" ended with exit code 1\nNothing was applied; the org goes on with what it has.\n',
+  );
+}, 120_000);
+
+test('--watch with the folder of another org is refused', async () => {
+  expect(await runCli(['org', '--watch', '--data', 'other'], { cwd: folder.path })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '--watch applies the stacks to the org of the project, not to that of --data; leave --data out\n',
+  });
+});
