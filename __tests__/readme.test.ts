@@ -29,7 +29,7 @@ it.each(PAGES)('%s uses npm scripts that exist', (page) => {
   const used = [...read(page).matchAll(/\bnpm (?:run )?(start|test|[a-z]+:?[a-z]*)(?=[ `\n])/g)].map(
     ([, name = '']) => name,
   );
-  const ofNpm = ['pack', 'install', 'ci'];
+  const ofNpm = ['pack', 'install', 'ci', 'audit'];
   expect(used.filter((name) => !(name in scripts) && !ofNpm.includes(name))).toEqual([]);
 });
 
