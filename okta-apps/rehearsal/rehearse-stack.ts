@@ -1,5 +1,6 @@
 import { tailOf } from '../shared/known-secrets';
 import { groupNames, seedForOrg, type EnvironmentSeed } from '../shared/environment-seed';
+import type { Exchanges } from '../shared/exchanges';
 import type { JsonObject } from '../shared/json';
 import type { Seed } from '../local/org/seed';
 import { readPlan } from '../resources/read-plan';
@@ -18,7 +19,9 @@ import { missingGroups, type LocalOrgOfStack } from './local-groups';
 import { openVariables } from './placeholders';
 import { rehearsable, type Rehearsable } from './rehearsable';
 import { orgUrlOf, stable } from './stable';
-import { openSandbox, type Ran, type RehearsalTools, type Sandbox } from './sandbox';
+import { openSandbox, type Ran, type RehearsalTools, type Sandbox, type Workspace } from './sandbox';
+import { AppliedBase } from './witness/applied-base';
+import { withTestUsers } from './witness/compare-orgs';
 
 /** What a rehearsal adds to the input of a review. */
 export interface Rehearsed {
@@ -29,6 +32,8 @@ export interface Rehearsed {
   readonly notes?: readonly string[];
   /** Places of what the change touches and the rehearsal left out. */
   readonly notRehearsed?: readonly string[];
+  /** Requests that base and head answer differently, where they were asked for. */
+  readonly exchanges?: Exchanges;
 }
 
 /** What one stack is at the base and at the head, as `JSON.parse` makes it of `cdk.tf.json`. */
@@ -43,6 +48,8 @@ export interface Documents {
   readonly sameAssets?: boolean;
   /** Of a stack of the org on this machine whose environment says who is in it; groups of other orgs are taken as given. */
   readonly localOrg?: LocalOrgOfStack | undefined;
+  /** Whether requests are sent to base and head. @default false */
+  readonly witness?: boolean;
 }
 
 /**
@@ -58,7 +65,10 @@ export async function rehearseStack(documents: Documents, tools: RehearsalTools)
   return { ...rehearsed, ...(notRehearsed.length > 0 && { notRehearsed }) };
 }
 
-async function rehearsal({ name, base, head, localOrg }: Documents, tools: RehearsalTools): Promise<Rehearsed> {
+async function rehearsal(
+  { name, base, head, localOrg, witness = false }: Documents,
+  tools: RehearsalTools,
+): Promise<Rehearsed> {
   if (localOrg !== undefined && head !== undefined) {
     const known = [...groupNames(localOrg.seed), ...localOrg.created];
     const missing = missingGroups([{ name, document: head, places: localOrg.places }], known, { isRehearsal: true });
@@ -71,14 +81,26 @@ async function rehearsal({ name, base, head, localOrg }: Documents, tools: Rehea
   const imports = importsOf(before?.document, after?.document ?? forgetting(before?.document));
   const documents = [before?.document, after?.document].filter((document) => document !== undefined);
   const notes = notesOn([before, after], imports, head === undefined);
-  const sandbox = await openSandbox(name, withSeed(seedFor(documents), localOrg?.seed), tools);
+  const seed = withSeed(seedFor(documents), localOrg?.seed);
+  const sandbox = await openSandbox(name, witness ? withTestUsers(seed) : seed, tools);
   try {
-    const { run, made } = await planned(sandbox, before?.document, imports);
+    const { run, made, workspace, applied } = await planned(sandbox, before?.document, imports, witness);
     if (run.step !== 'plan' || run.json === undefined) return { ...failed(run, run.step), notes };
+    const exchanges = applied && (await applied.compareWith(workspace, withMadeIds(imports.head, made)));
     const traces = { url: sandbox.url, orgUrl: orgUrlOf(head ?? base ?? {}), made, code: JSON.stringify([base, head]) };
-    const plan = readPlan(stable(run.json, traces), { secrets: [sandbox.token] });
+    // As one text, so that an id has one number in both.
+    const [text = '', said = ''] = stable([run.json, JSON.stringify(exchanges ?? null)].join(APART), traces).split(
+      APART,
+    );
+    const plan = readPlan(text, { secrets: [sandbox.token] });
     const notRehearsed = imports.leftOut.map((address) => `import ${address}`);
-    return { plan, diagnostics: run.diagnostics, notes, notRehearsed };
+    return {
+      plan,
+      diagnostics: run.diagnostics,
+      notes,
+      notRehearsed,
+      ...(exchanges !== undefined && { exchanges: JSON.parse(said) as Exchanges }),
+    };
   } catch (error) {
     if (error instanceof StackFailure) return { failure: error.message.replace(`${name}: `, ''), notes };
     throw error;
@@ -112,12 +134,24 @@ function readsFiles(names: readonly string[]): string {
 type Step = 'import' | 'base' | 'plan';
 type Run = Ran & { readonly step: Step; readonly json?: string | undefined };
 
+/** No JSON has it. */
+const APART = '\0';
+
+interface Planned {
+  readonly run: Run;
+  readonly made: ReadonlyMap<string, string>;
+  readonly workspace?: Workspace;
+  /** The org as it was before the plan, where requests are to be sent to it. */
+  readonly applied?: AppliedBase;
+}
+
 /** Makes the import targets, applies the base, plans the head; ends with the first that fails. */
 async function planned(
   sandbox: Sandbox,
   base: JsonObject | undefined,
   { targets, making, head }: Imports,
-): Promise<{ readonly run: Run; readonly made: ReadonlyMap<string, string> }> {
+  witness: boolean,
+): Promise<Planned> {
   let made: ReadonlyMap<string, string> = new Map();
   if (making !== undefined) {
     const workspace = await sandbox.workspace('imports');
@@ -130,7 +164,9 @@ async function planned(
     const ran = await applyDocument(workspace, without(base, 'import', 'moved', 'removed'));
     if (!ran.ok) return { run: { ...ran, step: 'base' }, made };
   }
-  return { run: { ...(await workspace.plan(withMadeIds(head, made))), step: 'plan' }, made };
+  const applied = witness ? await AppliedBase.of(sandbox, workspace) : undefined;
+  const run: Run = { ...(await workspace.plan(withMadeIds(head, made))), step: 'plan' };
+  return { run, made, workspace, ...(applied !== undefined && { applied }) };
 }
 
 const FAILED: Readonly<Record<Step, string>> = {

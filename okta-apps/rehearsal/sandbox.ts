@@ -22,6 +22,7 @@ import { STACK_MANIFEST_FILE, stackManifestText } from '../shared/stack-manifest
 import { variableValues } from './placeholders';
 import { aliases } from '../project/document';
 import { rehearsalManifest } from './stamp';
+import { OrgClock } from './witness/clock';
 
 /** With what a rehearsal runs Terraform. */
 export interface RehearsalTools {
@@ -47,6 +48,10 @@ export interface Sandbox {
   readonly token: string;
   /** An empty folder for documents, with a state of its own. */
   workspace(name: string): Promise<Workspace>;
+  /** The clock of the org, and of its copies. */
+  readonly clock: OrgClock;
+  /** Another org, which holds what this one holds now. It ends with the sandbox. */
+  copy(): Promise<{ readonly url: string; readonly token: string }>;
   /** Ends the org and the endpoint, and removes every folder. */
   close(): Promise<void>;
 }
@@ -64,7 +69,7 @@ export interface Workspace {
   apply(document: JsonObject): Promise<Ran>;
   /** Plans the document; `json` is what `terraform show -json` prints of a plan, also of a refused one. @throws Interrupted */
   plan(document: JsonObject): Promise<Ran & { readonly json: string | undefined }>;
-  /** The state after the last apply. */
+  /** The state after the last apply; undefined before the first. */
   state(): Promise<unknown>;
 }
 
@@ -82,7 +87,8 @@ export async function openSandbox(stack: string, seed: Seed, tools: RehearsalToo
     const root = await scratchFolder();
     closers.push(() => rm(root, { recursive: true, force: true }));
     // Whether the org of the stack has a custom domain, its code does not say: what it was applied to took it.
-    const org = await startOrg({ seed, customDomain: true });
+    const clock = new OrgClock();
+    const org = await startOrg({ seed, customDomain: true, now: clock.now });
     closers.push(() => org.close());
     const endpoint = await serveProvider({});
     closers.push(() => endpoint.close());
@@ -96,6 +102,12 @@ export async function openSandbox(stack: string, seed: Seed, tools: RehearsalToo
     return {
       url,
       token,
+      clock,
+      copy: async () => {
+        const copy = await org.copy();
+        closers.push(() => copy.close());
+        return copy;
+      },
       workspace: async (name) => {
         const folder = path.join(root, name);
         await mkdir(folder);
@@ -167,7 +179,10 @@ function workspaceIn(folder: string, { stack, url, token, env }: Target, runner:
       if (ok) agreedOutcome(runner, run, code, json);
       return { ok, diagnostics, stderr, json: text };
     },
-    state: async () => JSON.parse(await readFile(path.join(folder, 'terraform.tfstate'), 'utf8')) as unknown,
+    state: async () => {
+      const file = path.join(folder, 'terraform.tfstate');
+      return (await hasContent(file)) ? (JSON.parse(await readFile(file, 'utf8')) as unknown) : undefined;
+    },
   };
 }
 

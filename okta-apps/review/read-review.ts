@@ -35,7 +35,10 @@ export function readReview(json: string, name: string): Review {
   if (!isObject(value)) throw new UserError(`${name} is no review; ${TODO}`);
   if (value['version'] !== 1)
     throw new UserError(`${name} has a version that this okta-apps does not support; ${TODO}`);
-  const { commits, today, findings, parity, stacks } = readAs(reviewSchema(), value, { file: name, todo: TODO });
+  const { commits, today, findings, parity, requests, stacks } = readAs(reviewSchema(), value, {
+    file: name,
+    todo: TODO,
+  });
   const sorted = sortFindings(findings.map(withTexts));
   return {
     version: 1,
@@ -45,6 +48,7 @@ export function readReview(json: string, name: string): Review {
     environments: environmentsOf(stacks, sorted),
     findings: sorted,
     parity,
+    ...(requests !== undefined && { requests }),
     stacks,
   };
 }
@@ -70,7 +74,23 @@ function reviewSchema() {
       }),
       'a list',
     ),
+    requests: v.exactOptional(objectWith({ sent: v.number('a number'), shown: v.array(witnessSchema(), 'a list') })),
     stacks: v.array(stackSchema(), 'a list'),
+  });
+}
+
+function witnessSchema() {
+  const v = valibot();
+  const answered = objectWith({ accepted: yesOrNo(), says: sentence() });
+  return objectWith({
+    stack: text(),
+    environment: anyText(),
+    address: v.exactOptional(anyText()),
+    app: v.exactOptional(anyText()),
+    rules: textList(),
+    request: anyText(),
+    before: answered,
+    after: answered,
   });
 }
 

@@ -3,6 +3,7 @@ import { UserError } from '../shared/errors';
 import type { AppFiles } from '../shared/app-files';
 import type { BorrowedFiles, ChangedFile } from '../shared/changed-file';
 import type { KnownChange, Waiver } from '../shared/environment-rules';
+import type { Exchanges } from '../shared/exchanges';
 import type { StackPlaces } from '../shared/source-places';
 import type { Severities } from './change-rules/evaluate';
 import type { LookUp } from './look-ups';
@@ -47,6 +48,8 @@ export interface StackInput {
   readonly documentProblems?: readonly DocumentProblem[];
   /** Places of what the change touches and a rehearsal left out. @default [] */
   readonly notRehearsed?: readonly string[];
+  /** Requests that a rehearsal sent to base and head. @default - none were sent */
+  readonly exchanges?: Exchanges;
   /** What the code looks up in the org, and what that is. @default [] */
   readonly lookUps?: readonly LookUp[];
   /** Active client secrets in Okta by Terraform address, where that was asked. @default {} */

@@ -1,4 +1,5 @@
 import type { RuleTexts } from '../../rules/texts';
+import type { Answered } from '../shared/exchanges';
 import type { Waiver } from '../shared/environment-rules';
 import type { Place } from './change-rules/change-rule';
 import type { Difference } from './meaning/differences';
@@ -72,6 +73,28 @@ export interface DriftReview {
   /** What a group, a policy, a zone or a user is called. */
   readonly name?: string;
   readonly differences: readonly (Difference & { readonly fate: Fate })[];
+}
+
+/** A request that shows a finding: the org of the base and that of the head answer it differently. */
+export interface Witness {
+  readonly stack: string;
+  readonly environment: string;
+  readonly address?: string;
+  /** Label of the app. */
+  readonly app?: string;
+  /** Rules whose findings it shows, sorted. */
+  readonly rules: readonly string[];
+  /** Method, path and the parameters that matter; no secrets. */
+  readonly request: string;
+  readonly before: Answered;
+  readonly after: Answered;
+}
+
+/** The requests that a rehearsal sent to base and head. */
+export interface ReviewedRequests {
+  readonly sent: number;
+  /** Those that show a finding, in the order of the stacks. */
+  readonly shown: readonly Witness[];
 }
 
 /** `planned`; `stopped` in the middle by an error; `failed` without a plan; `unchanged` and not planned. */
@@ -175,5 +198,7 @@ interface ReviewContents {
   /** Worst first; accepted ones last. */
   readonly findings: readonly ReviewFinding[];
   readonly parity: readonly ParityRow[];
+  /** What requests show. @default - none were asked for */
+  readonly requests?: ReviewedRequests;
   readonly stacks: readonly StackReview[];
 }

@@ -26,6 +26,7 @@ import { reviewStack, type ReviewedStack } from './review-stack';
 import { maskData, maskerFor } from '../shared/masker';
 import { isDay } from '../shared/day';
 import { stricterSeverities } from './settings/stricter';
+import { witnessOf } from './witness/witness-of';
 
 const SAID_BY_RENAME = new Set(['app/deleted', 'app/created', 'app/created-on-new-host']);
 
@@ -67,7 +68,15 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
     }),
   ];
   const isProduction = (environment: string) => production.get(environment) ?? true;
-  const accepted = found.map(acceptBy(rules, today, input.proposedRules));
+  const requests = stacks.map((stack) =>
+    witnessOf(
+      stack,
+      found.filter((finding) => finding.stack === stack.stack),
+      severitiesOf(stack.environment),
+    ),
+  );
+  const all = [...found, ...requests.flatMap(({ findings }) => findings)];
+  const accepted = all.map(acceptBy(rules, today, input.proposedRules));
   const findings = withPlaces(findingsOf(accepted, isProduction), stacks);
   const stackReviews = reviewed.map((each) => each.review);
   return {
@@ -77,6 +86,12 @@ export function review(given: ReviewInput, catalogue: Catalogue = CATALOGUE): Re
     environments: environmentsOf(stackReviews, findings),
     findings,
     parity,
+    ...(stacks.some(({ exchanges }) => exchanges !== undefined) && {
+      requests: {
+        sent: stacks.reduce((sum, { exchanges }) => sum + (exchanges?.sent ?? 0), 0),
+        shown: requests.flatMap(({ witnesses }) => witnesses),
+      },
+    }),
     stacks: stackReviews,
   };
 }

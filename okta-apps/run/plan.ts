@@ -15,6 +15,8 @@ export interface RehearseOptions extends StackOptions {
   readonly base?: string;
   /** The commit that the last synth wrote, where that is not the working tree. */
   readonly head?: string;
+  /** Send requests of sign-ins to base and head. @default false */
+  readonly witness?: boolean;
 }
 
 /**
@@ -72,5 +74,5 @@ export async function makeRehearsal(
     const { stampAssembly } = await import('../rehearsal/stamp.js');
     await stampAssembly(outdir, shown);
   }
-  return rehearsalOf(names, options.env, both, io);
+  return rehearsalOf(names, options.env, both, io, { witness: options.witness ?? false });
 }

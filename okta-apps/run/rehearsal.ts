@@ -51,7 +51,7 @@ export async function rehearsalOf(
   env: string | undefined,
   both: AssembledBoth,
   io: Io,
-  known: Pick<ReviewInput, 'settingHistory'> = {},
+  { witness = false, ...known }: Pick<ReviewInput, 'settingHistory'> & Pick<RehearsalOptions, 'witness'> = {},
 ): Promise<MadeRehearsal> {
   const { base } = both;
   const head = { ...both.head, stacks: both.head.stacks.map(stackCode) };
@@ -87,6 +87,7 @@ export async function rehearsalOf(
         ruling,
         seedGroups: seedGroupsOf([...base.stacks, ...head.stacks]),
         atOnce: AT_ONCE,
+        witness,
         onStack: (name, phase) => {
           progress.at(name, phase);
         },
@@ -191,6 +192,8 @@ interface RehearsalOptions extends Pick<
   readonly settings: Settings;
   /** Most stacks at once. */
   readonly atOnce: number;
+  /** Send requests of sign-ins to base and head. @default false */
+  readonly witness?: boolean;
   /** What the documents of the head have that is not on the lists. */
   readonly inspections: Inspections;
   /** Where the code of the head declares what is in each stack. */
@@ -216,7 +219,7 @@ interface RehearsedStacks {
  */
 async function rehearse(
   pairs: readonly StackPair[],
-  { atOnce, onStack, inspections, places, ruling, ...rest }: RehearsalOptions,
+  { atOnce, witness = false, onStack, inspections, places, ruling, ...rest }: RehearsalOptions,
   tools: RehearsalTools,
 ): Promise<RehearsedStacks> {
   const { after } = rest.settings;
@@ -237,10 +240,8 @@ async function rehearse(
     const { name, base, head } = pair;
     const sameAssets = (base?.assets ?? '') === (head?.assets ?? '');
     const localOrg = localOrgOf(head, pairs, places.get(name));
-    const rehearsed = await rehearseStack(
-      { name, base: base?.document, head: head?.document, sameAssets, localOrg },
-      tools,
-    );
+    const documents = { name, base: base?.document, head: head?.document, sameAssets, localOrg, witness };
+    const rehearsed = await rehearseStack(documents, tools);
     onStack(pair.name, undefined);
     return { ...input, ...rehearsed };
   });

@@ -18,6 +18,8 @@ export interface ReviewOptions {
   readonly env?: string;
   /** Rehearse what the code changes, instead of reading plans. */
   readonly rehearse?: boolean;
+  /** Send requests of sign-ins to base and head. @default false */
+  readonly witness?: boolean;
   /** The commit that the rehearsal compares with. */
   readonly base?: string;
   /** The commit that `cdktf.out` was synthesized from; nothing of it is run. */
@@ -54,7 +56,7 @@ export async function runReview(files: readonly string[], options: ReviewOptions
 }
 
 async function makeReview(files: readonly string[], options: ReviewOptions, io: Io): Promise<MadeReview> {
-  for (const name of ['base', 'head'] as const) {
+  for (const name of ['base', 'head', 'witness'] as const) {
     if (options[name] !== undefined && !options.rehearse) throw new UserError(`--${name} requires --rehearse`);
   }
   const made = await (options.rehearse ? fromRehearsal(files, options, io) : fromPlans(files, options, io));
@@ -81,7 +83,7 @@ async function fromPlans(files: readonly string[], options: ReviewOptions, io: I
 
 async function fromRehearsal(
   files: readonly string[],
-  { env, base, head }: ReviewOptions,
+  { env, base, head, witness }: ReviewOptions,
   io: Io,
 ): Promise<MadeReview> {
   if (files.length > 0) throw new UserError('--rehearse makes its own plans; pass no files with it');
@@ -91,6 +93,7 @@ async function fromRehearsal(
     ...(env !== undefined && { env }),
     ...(base !== undefined && { base }),
     ...(head !== undefined && { head, skipSynth: true }),
+    ...(witness !== undefined && { witness }),
   };
   const { review, digests } = await makeRehearsal([], options, io);
   return { made: review, digests: maskData(digests, maskerFor(secretsOf([], io))) };

@@ -105,5 +105,7 @@ test('the rules that leave something out are these', () => {
     'review/unknown-type-beside-app',
     'severity/unknown-rule',
     'waiver/unknown-rule',
+    'witness/not-asked',
+    'witness/request-without-finding',
   ]);
 });

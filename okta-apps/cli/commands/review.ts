@@ -15,6 +15,10 @@ export function reviewCommand(io: Io, done: Done): Command {
       new Option('--post <where>', 'comment on the pull or merge request of this CI job').choices(['github', 'gitlab']),
     )
     .option('--rehearse', 'rehearse what the code changes first, as "okta-apps plan --rehearse" does')
+    .option(
+      '--witness',
+      'with --rehearse: send sign-in requests to base and head, and show those that start or stop working',
+    )
     .option('--base <ref>', 'the commit that the rehearsal compares with')
     .option('--head <commit>', 'rehearse this commit as cdktf.out has it; run none of its code')
     .option('--digests <file>', 'write what was reviewed to a file for "okta-apps apply --reviewed"')
@@ -29,6 +33,7 @@ Exit code: 0 nothing changes, 2 changes, 3 blocked, 1 could not run or a stack h
 Examples:
   $ okta-apps review                        after okta-apps plan
   $ okta-apps review --rehearse --base origin/main --digests reviewed.json
+  $ okta-apps review --rehearse --witness
   $ okta-apps review --rehearse --base HEAD --head "$GITHUB_SHA" --post github
   $ okta-apps review plans/*.json --format markdown`,
     )

@@ -6,7 +6,7 @@ import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type Logg
 import { RateLimiter, type Plan } from './rate-limits';
 import { plant, type Seed } from './seed';
 import { signInOf, type SignInOptions } from './sign-in/sign-in';
-import { openStore, type Store } from './store';
+import { copyOf, openStore, type Store } from './store';
 
 /** An Okta org on this machine. */
 export interface LocalOrg {
@@ -18,6 +18,8 @@ export interface LocalOrg {
   readonly faults: Pick<Faults, 'set'>;
   /** The latest 50,000 requests, oldest first. */
   requests(): readonly LoggedRequest[];
+  /** Starts another org in memory that holds what this one holds now. Sessions and tokens are not among it. */
+  copy(): Promise<LocalOrg>;
   /** Stops answering and leaves its state in one file. @throws OrgError when it could not be written */
   close(): Promise<void>;
 }
@@ -38,6 +40,8 @@ export interface OrgOptions extends SignInOptions {
   readonly rateLimits?: Plan;
   /** What goes wrong from the beginning. @default nothing */
   readonly faults?: readonly Fault[];
+  /** Its clock. @default that of this machine */
+  readonly now?: () => Date;
 }
 
 /** The largest body that is read, in bytes: Okta recommends at most 1 MB for a profile, and takes logos below 1 MB. */
@@ -48,10 +52,14 @@ const BODY_LIMIT = 2 * 1024 * 1024;
  * @throws OrgError with one line that says what to do: port in use, folder in use, not ours, or corrupted
  */
 export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
-  const { folder, port = 0, token, seed = {}, customDomain = false } = options;
-  const store = openStore(folder, token, new Date().toISOString());
+  const { folder, token } = options;
+  return await start(openStore(folder, token, new Date().toISOString()), options);
+}
+
+async function start(store: Store, options: OrgOptions): Promise<LocalOrg> {
+  const { port = 0, seed = {}, customDomain = false, now = () => new Date() } = options;
   let url = '';
-  const org = context(store, customDomain, () => url);
+  const org = context(store, { customDomain, url: () => url, now });
   const faults = new Faults(options.faults);
   const log = new RequestLog();
   const limiter = new RateLimiter(options.rateLimits);
@@ -82,21 +90,19 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
     token: store.state.identity.token,
     faults,
     requests: () => log.all(),
+    copy: () => start(copyOf(store), { customDomain, now }),
     close: () => (closing ??= shut(http, store)),
   };
 }
 
-function context(store: Store, customDomain: boolean, url: () => string): OrgContext {
+function context(store: Store, own: Pick<OrgContext, 'customDomain' | 'url' | 'now'>): OrgContext {
   const used = new Map<string, number>();
-  const now = () => new Date();
   return {
     state: store.state,
     stored: (work) => store.run(work),
-    customDomain,
-    url,
-    now,
+    ...own,
     useOnce: (name, until) => {
-      const second = now().getTime() / 1000;
+      const second = own.now().getTime() / 1000;
       for (const [old, end] of used) if (end <= second) used.delete(old);
       if (used.has(name)) return false;
       used.set(name, until);

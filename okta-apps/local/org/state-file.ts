@@ -63,6 +63,15 @@ export function emptyState(identity: OrgIdentity, onChange: OnChange): State {
   };
 }
 
+/** A state in memory with the same identity and records. */
+export function copyState(state: State): State {
+  const copy = emptyState(state.identity, () => undefined);
+  // Records are replaced, never changed in place: both may have the same ones.
+  for (const name of COLLECTIONS)
+    for (const record of state[name].all()) (copy[name] as Records<typeof record>).put(record);
+  return copy;
+}
+
 /** A new org's identity. */
 export function newIdentity(created: string, token = newToken()): OrgIdentity {
   return { id: newId('00o'), token, signingKey: newSecret(), created };

@@ -5,7 +5,7 @@ import { codeOf, OrgError, reason } from './errors';
 import { claimFolder, type OrgFolder } from './folder';
 import { parseJournal } from './journal';
 import type { State } from './records';
-import { apply, emptyState, newIdentity, parseState, type OnChange, type StateFile } from './state-file';
+import { apply, copyState, emptyState, newIdentity, parseState, type OnChange, type StateFile } from './state-file';
 
 /** The state of an org and where it is kept. */
 export interface Store {
@@ -36,6 +36,11 @@ export function openStore(folder: string | undefined, token: string | undefined,
     claimed.release();
     throw error;
   }
+}
+
+/** A store in memory that begins with what another one holds. */
+export function copyOf({ state }: Store): Store {
+  return inMemory(copyState(state));
 }
 
 function inMemory(state: State): Store {

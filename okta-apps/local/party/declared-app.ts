@@ -15,8 +15,20 @@ export async function askOrg(org: OrgApi, path: string): Promise<unknown> {
   return await tellOrg(org, 'GET', path);
 }
 
+/** The answer to a GET; undefined when there is no such object. @throws UserError when it is neither */
+export async function askIfThere(org: OrgApi, path: string): Promise<unknown> {
+  const { status, value } = await request(org, 'GET', path);
+  if (status === 404) return undefined;
+  return answered(status, value, `GET ${path}`);
+}
+
 /** The answer to a request; undefined where it has no body. @throws UserError when the org refuses */
-export async function tellOrg({ url, token }: OrgApi, method: string, path: string, body?: object): Promise<unknown> {
+export async function tellOrg(org: OrgApi, method: string, path: string, body?: object): Promise<unknown> {
+  const { status, value } = await request(org, method, path, body);
+  return answered(status, value, `${method} ${path}`);
+}
+
+async function request({ url, token }: OrgApi, method: string, path: string, body?: object) {
   const answer = await fetch(url + path, {
     method,
     headers: { authorization: `SSWS ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -24,8 +36,12 @@ export async function tellOrg({ url, token }: OrgApi, method: string, path: stri
     signal: AbortSignal.timeout(10_000),
   });
   const text = await answer.text();
-  if (answer.ok) return text === '' ? undefined : JSON.parse(text);
-  throw new UserError(`The local org answers ${answer.status} to ${method} ${path}`);
+  return { status: answer.status, value: answer.ok && text !== '' ? (JSON.parse(text) as unknown) : undefined };
+}
+
+function answered(status: number, value: unknown, what: string): unknown {
+  if (status < 200 || status > 299) throw new UserError(`The local org answers ${status} to ${what}`);
+  return value;
 }
 
 /**

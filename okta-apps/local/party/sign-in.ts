@@ -2,6 +2,7 @@ import type * as Oidc from 'openid-client';
 import { SECRET_METHODS, usesSecret } from '../../shared/client-authentication';
 import { UserError } from '../../shared/errors';
 import { Browser, type Page } from './browser';
+import { saidOn } from './said-on';
 
 /** The app that a user signs in to, as the app itself knows it. */
 export interface Party {
@@ -104,14 +105,6 @@ export async function fillIn(browser: Browser, first: Page, login: string): Prom
     page = await browser.submit(page, fields);
   }
   return page;
-}
-
-/** What a page of the org's says, without its markup. */
-function saidOn({ status, text }: Page): string {
-  const said = /<p role="alert">([^<]*)</.exec(text)?.[1] ?? /<h1>[^<]*<\/h1>\s*<p>([^<]*)</.exec(text)?.[1];
-  return said === undefined
-    ? `status ${status}`
-    : said.replace(/&#(\d+);/g, (_all, code) => String.fromCharCode(Number(code)));
 }
 
 function tokensIn(response: Oidc.TokenEndpointResponse & Oidc.TokenEndpointResponseHelpers): Tokens {

@@ -77,6 +77,22 @@ const deactivated: ChangeRule<ChangeSubject> = {
   },
 };
 
+const activated: ChangeRule<ChangeSubject> = {
+  id: 'app/activated',
+  severity: 'medium',
+  outsideProduction: 'info',
+  title: 'An app is activated.',
+  see: LIFECYCLE,
+  impact: 'users can sign in to an app that was switched off',
+  fix: 'confirm that the app is in use again, and that its settings are still right',
+  *check(subject) {
+    const { type, change } = subject;
+    if (!isApp(type) || change.before === null) return;
+    for (const { prop, value } of accessOf(subject, 'status', 'broadened'))
+      yield { prop, must: 'become "ACTIVE" when users are to sign in', value };
+  },
+};
+
 const clientIdChanged: ChangeRule<ChangeSubject> = {
   id: 'app/client-id-changed',
   severity: 'block',
@@ -123,6 +139,7 @@ export const appLifecycle: readonly ChangeRule<ChangeSubject>[] = [
   replaced,
   deleted,
   deactivated,
+  activated,
   clientIdChanged,
   forgotten,
   leftBehind,

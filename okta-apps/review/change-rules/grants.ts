@@ -39,6 +39,20 @@ const refreshAdded: ChangeRule<ChangeSubject> = {
   },
 };
 
+const codeAdded: ChangeRule<ChangeSubject> = {
+  id: 'grant-type/authorization-code-added',
+  severity: 'info',
+  title: 'The app gets the authorization code grant.',
+  see: OAUTH,
+  impact: 'users can sign in to the app with an authorization code',
+  fix: 'require PKCE with it',
+  *check(subject) {
+    if (subject.change.before === null) return;
+    const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === CODE);
+    yield* each(added, 'be added when users are to sign in');
+  },
+};
+
 const grantRemoved = accessRule({
   id: 'grant-type/removed',
   severity: 'medium',
@@ -61,6 +75,20 @@ const responseAdded: ChangeRule<ChangeSubject> = {
   *check(subject) {
     const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value !== 'code');
     yield* each(added, 'be "code" alone');
+  },
+};
+
+const codeResponseAdded: ChangeRule<ChangeSubject> = {
+  id: 'response-type/code-added',
+  severity: 'info',
+  title: 'Okta may return authorization codes.',
+  see: `${OAUTH}.1`,
+  impact: 'users can sign in to the app with an authorization code',
+  fix: 'remove the other response types when no relying party requests them any more',
+  *check(subject) {
+    if (subject.change.before === null) return;
+    const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value === 'code');
+    yield* each(added, 'be requested by a relying party');
   },
 };
 
@@ -94,8 +122,10 @@ const apiScopes: ChangeRule<ChangeSubject> = {
 export const grants: readonly ChangeRule<ChangeSubject>[] = [
   widened,
   refreshAdded,
+  codeAdded,
   grantRemoved,
   responseAdded,
+  codeResponseAdded,
   responseRemoved,
   apiScopes,
 ];

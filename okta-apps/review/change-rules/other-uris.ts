@@ -43,6 +43,18 @@ function pair(subject: string, use: UriUse, see: string, impact: string): readon
   ];
 }
 
+const logoutAdded = uriRule({
+  id: 'logout-uri/added',
+  severity: 'info',
+  title: 'Users may be sent to another address on a host that the app already uses, after signing out.',
+  see: LOGOUT,
+  impact: 'users who sign out can be sent to the new address',
+  uses: ['logout'],
+  concerns: ({ newness }) => newness === 'known',
+  must: 'be a page of the app',
+  fix: 'make sure that the page is one of the app, and sends users nowhere else',
+});
+
 const logoutRemoved: ChangeRule<ChangeSubject> = {
   id: 'logout-uri/removed',
   severity: 'info',
@@ -84,6 +96,7 @@ const userNames = accessRule({
 /** Rules about the other addresses that users are sent to, and the names that they arrive with. */
 export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
   ...pair('logout-uri', 'logout', LOGOUT, 'after signing out, users can be sent to a page that imitates theirs'),
+  logoutAdded,
   logoutRemoved,
   ...pair(
     'initiate-login',

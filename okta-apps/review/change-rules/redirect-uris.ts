@@ -1,6 +1,6 @@
 import type { ChangeRule } from './change-rule';
 import { each, removedUris, type ChangeSubject } from './change-subject';
-import { accessRule, uriRule } from './access-rule';
+import { accessRule, uriRule, type UriRule } from './access-rule';
 
 const BCP = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1';
 const NATIVE = 'https://www.rfc-editor.org/rfc/rfc8252';
@@ -10,8 +10,9 @@ const USES = ['redirect'] as const;
 const isPrivate = (scheme: string) => scheme.includes('.');
 const isWeb = (scheme: string) => scheme === 'https' || scheme === 'http';
 
-const added: readonly ChangeRule<ChangeSubject>[] = [
-  uriRule({
+/** What is said of an added URI, each of a fault or a novelty of its own. */
+const notable: readonly UriRule[] = [
+  {
     id: 'redirect-uri/new-domain',
     severity: 'block',
     outsideProduction: 'high',
@@ -22,8 +23,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ newness }) => newness === 'domain',
     must: 'be on a domain that the app uses already',
     fix: 'confirm who owns the domain',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/new-host',
     severity: 'medium',
     outsideProduction: 'info',
@@ -34,8 +35,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ newness }) => newness === 'host',
     must: 'be on a host that the app uses already',
     fix: 'confirm that the host is in use and that you control it',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/http',
     severity: 'block',
     outsideProduction: 'high',
@@ -46,8 +47,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }) => uri.scheme === 'http' && !uri.loopback,
     must: 'begin with https://',
     fix: 'serve the page with TLS',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/loopback',
     severity: 'block',
     outsideProduction: 'info',
@@ -58,8 +59,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }, { production }) => production && uri.ownMachine,
     must: 'not be a loopback address in production',
     fix: 'use it in development environments only',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/wildcard',
     severity: 'block',
     outsideProduction: 'high',
@@ -70,8 +71,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ text }) => text.includes('*'),
     must: 'have no wildcard',
     fix: 'write every host out',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/fragment-added',
     severity: 'block',
     outsideProduction: 'high',
@@ -82,8 +83,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }) => uri.fragment,
     must: 'have no fragment',
     fix: 'remove the # and what follows it',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/unreadable',
     severity: 'block',
     outsideProduction: 'high',
@@ -94,8 +95,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }) => uri.unreadable || uri.userInfo,
     must: 'be an absolute URI without user information, spaces, backslashes or invisible characters',
     fix: 'write it as a browser shows it',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/scheme',
     severity: 'block',
     outsideProduction: 'high',
@@ -106,8 +107,8 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }) => !uri.unreadable && !isWeb(uri.scheme) && !isPrivate(uri.scheme),
     must: "have the scheme https, or one that begins with a domain of the app's owner",
     fix: 'use https',
-  }),
-  uriRule({
+  },
+  {
     id: 'redirect-uri/private-scheme',
     severity: 'medium',
     title: 'Okta may send users back to any program that claims a private URI scheme.',
@@ -117,8 +118,21 @@ const added: readonly ChangeRule<ChangeSubject>[] = [
     concerns: ({ uri }) => !uri.unreadable && isPrivate(uri.scheme),
     must: 'be a claimed https address where the platform has them',
     fix: 'make sure that PKCE is required',
-  }),
+  },
 ];
+
+/** What is said of every other one: a page that sends users on is a risk on a host in use, too. */
+const added: UriRule = {
+  id: 'redirect-uri/added',
+  severity: 'info',
+  title: 'Okta may send users back to another address on a host that the app already uses.',
+  see: BCP,
+  impact: 'the page at the new address can receive authorization codes for this app',
+  uses: USES,
+  concerns: (uri, subject) => uri.newness === 'known' && !notable.some(({ concerns }) => concerns(uri, subject)),
+  must: 'be a page of the app',
+  fix: 'make sure that the page handles sign-ins, and sends users nowhere else',
+};
 
 const removed: ChangeRule<ChangeSubject> = {
   id: 'redirect-uri/removed',
@@ -146,5 +160,23 @@ const wildcardMode = accessRule({
   fix: 'write every redirect URI out',
 });
 
+const wildcardModeOff = accessRule({
+  id: 'redirect-uri/wildcard-mode-off',
+  severity: 'medium',
+  outsideProduction: 'info',
+  title: 'Wildcards in redirect URIs are switched off.',
+  see: OKTA,
+  impact: 'users who sign in from a host that only a pattern matches see an Okta error',
+  attribute: 'wildcard_redirect',
+  directions: ['narrowed'],
+  must: 'change after every host is written out',
+  fix: 'add the redirect URI of every host in use first',
+});
+
 /** Rules about where a sign-in may end. */
-export const redirectUris: readonly ChangeRule<ChangeSubject>[] = [...added, removed, wildcardMode];
+export const redirectUris: readonly ChangeRule<ChangeSubject>[] = [
+  ...[...notable, added].map(uriRule),
+  removed,
+  wildcardMode,
+  wildcardModeOff,
+];

@@ -37,6 +37,7 @@ import { resources } from './resources';
 import { newEnvironmentRules, settingHistoryRules, settingRules } from './setting-rules';
 import { signIn } from './sign-in';
 import { rehearsedUpdateRules, updateRules } from './update-rules';
+import { witnessRules } from './witness-rules';
 
 /** Rules about one planned change. */
 export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
@@ -99,4 +100,5 @@ export const reviewRules: readonly RuleInfo[] = [
   ...knownRules,
   ...unknownRuleRules,
   ...parityRules,
+  ...witnessRules,
 ];

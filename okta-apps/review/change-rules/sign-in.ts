@@ -1,8 +1,8 @@
 import { isUnset } from '../../plan/value-key';
-import { field } from '../../shared/json';
+import { field, itemsOf } from '../../shared/json';
 import { isStricter } from '../meaning/stricter';
 import type { ChangeRule } from './change-rule';
-import { eachStep, accessOf, type ChangeSubject } from './change-subject';
+import { each, eachStep, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
 
 const ROTATION = 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14';
@@ -32,6 +32,36 @@ const leewayRaised = accessRule({
   showsBoth: true,
   must: 'not be raised without need',
   fix: 'keep it as short as your clients allow',
+});
+
+const rotates: ChangeRule<ChangeSubject> = {
+  id: 'refresh-token/rotates',
+  severity: 'medium',
+  outsideProduction: 'info',
+  title: 'Refresh tokens begin to rotate.',
+  see: ROTATION,
+  impact:
+    'a refresh token that is used twice ends the sign-in: users of clients that keep the old one must sign in again',
+  fix: 'make sure that every client stores the refresh token that it gets with each answer',
+  *check(subject) {
+    // Without the grant there is nothing that rotates.
+    if (!itemsOf(field(subject.after, 'grant_types')).includes('refresh_token')) return;
+    const changes = accessOf(subject, 'refresh_token_rotation', 'narrowed');
+    yield* each(changes, 'change after the clients keep the newest token');
+  },
+};
+
+const leewayLowered = accessRule({
+  id: 'refresh-token/grace-period-lowered',
+  severity: 'info',
+  title: 'The refresh token grace period is lowered.',
+  see: ROTATION,
+  impact: 'a client that repeats a request later than this loses the sign-in of its user',
+  attribute: 'refresh_token_leeway',
+  directions: ['narrowed'],
+  showsBoth: true,
+  must: 'be longer than the time after which clients repeat a request',
+  fix: 'compare it with the time-outs of the clients',
 });
 
 /** The policy of an app, or the assignment of one. */
@@ -179,6 +209,8 @@ const networkChanged = accessRule({
 export const signIn: readonly ChangeRule<ChangeSubject>[] = [
   rotationStatic,
   leewayRaised,
+  rotates,
+  leewayLowered,
   policyChanged,
   policyNotKept,
   policyAssigned,

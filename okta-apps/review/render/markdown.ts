@@ -11,6 +11,7 @@ import { findingSection, SEVERITY_SIGNS, visibleFindings } from './markdown-find
 import { notLookedAtLines, stackLines } from './overview';
 import { asMarkdown } from './phrase';
 import { subjectsOf } from './subjects';
+import { witnessSection } from './witness-lines';
 
 /** First line of every comment. It finds the comment again, and proves nothing: anyone can write it. */
 export const COMMENT_MARKER = '<!-- okta-apps: plan review -->';
@@ -57,6 +58,7 @@ export function renderMarkdown(review: Review, place: CommentPlace = review.comm
   const sections = [
     messageSection(review),
     findingSection(review, entries, place),
+    witnessSection(review),
     paritySection(review),
     numberSection(review),
     changeSection(review, subjects),

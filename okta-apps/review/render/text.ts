@@ -10,6 +10,7 @@ import { changeTable } from './text-changes';
 import { findingDetails, firstFindings } from './text-findings';
 import { HUES, MOST_COLUMNS, painter, type TextStyle } from './text-style';
 import { wrapped } from './width';
+import { witnessDetails } from './witness-lines';
 
 export interface TextOptions {
   /** Colors for a terminal. @default false */
@@ -44,6 +45,7 @@ export function renderText(review: Review, options: TextOptions = {}): string {
     ...lines.flatMap((line) => wrapped(asText(line), columns, '  ')),
     ...messageDetails(review, style),
     ...findingDetails(review, entries, style),
+    ...witnessDetails(review, style),
     ...(summary.isWhole ? [] : changeDetails(review, subjects, style)),
     '',
   ].join('\n');

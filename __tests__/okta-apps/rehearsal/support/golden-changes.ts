@@ -67,6 +67,7 @@ export const NOT_BY_CODE: Readonly<Record<string, string>> = {
   'failed-token-refused': 'a credential: a rehearsal has none',
   'tool-and-versions': 'files beside the stacks: no plan shows them',
   'hostile-texts': 'texts of the review itself',
+  'shown-by-requests': 'answers of orgs',
   'no-stack': 'nothing to plan',
   // The six comments that docs/pictures shows.
   'everyday-small': SEVERAL,

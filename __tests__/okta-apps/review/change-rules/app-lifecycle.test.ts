@@ -96,6 +96,21 @@ testChangeRules(appLifecycle, {
       ],
     ],
   },
+  'app/activated': {
+    good: [
+      ['an app that is switched off', appChange({}, { status: 'INACTIVE' })],
+      ['a new app, which is a finding itself', newApp()],
+    ],
+    bad: [
+      [
+        'an app that is switched on',
+        appChange({ status: 'INACTIVE' }, {}),
+        [
+          'status must become "ACTIVE" when users are to sign in, got "ACTIVE"; confirm that the app is in use again, and that its settings are still right',
+        ],
+      ],
+    ],
+  },
   'app/client-id-changed': {
     good: [
       ['a new app', newApp({ client_id: 'x' })],

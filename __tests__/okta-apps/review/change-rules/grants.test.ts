@@ -44,6 +44,19 @@ testChangeRules(grants, {
       ],
     ],
   },
+  'grant-type/authorization-code-added': {
+    good: [
+      ['a new app, which is a finding itself', newApp()],
+      ['one that was there', types([CODE, 'implicit'], [CODE])],
+    ],
+    bad: [
+      [
+        'the code grant',
+        types(['implicit'], [CODE, 'implicit']),
+        [`grant_types[0] must be added when users are to sign in, got "${CODE}"; require PKCE with it`],
+      ],
+    ],
+  },
   'grant-type/removed': {
     good: [['one that comes', types([CODE], [CODE, 'implicit'])]],
     bad: [
@@ -69,6 +82,21 @@ testChangeRules(grants, {
         [response('id_token', 1), response('token', 2)],
       ],
       ['a token in a new app', newApp({ response_types: ['code', 'token'] }), [response('token', 1)]],
+    ],
+  },
+  'response-type/code-added': {
+    good: [
+      ['tokens, of which another rule speaks', appChange({}, { response_types: ['code', 'token'] })],
+      ['a new app, which is a finding itself', newApp()],
+    ],
+    bad: [
+      [
+        'the code',
+        appChange({ response_types: ['token'] }, {}),
+        [
+          'response_types[0] must be requested by a relying party, got "code"; remove the other response types when no relying party requests them any more',
+        ],
+      ],
     ],
   },
   'response-type/removed': {

@@ -67,6 +67,18 @@ testChangeRules(otherUris, {
       ['no URI', logout('bye'), [insecure(LOGOUT, 'bye')]],
     ],
   },
+  'logout-uri/added': {
+    good: [['a new host, of which another rule speaks', logout('https://bye.example/')]],
+    bad: [
+      [
+        'another page of a host in use',
+        logout('https://shop.acme.com/bye'),
+        [
+          'post_logout_redirect_uris[1] must be a page of the app, got "https://shop.acme.com/bye"; make sure that the page is one of the app, and sends users nowhere else',
+        ],
+      ],
+    ],
+  },
   'logout-uri/removed': {
     good: [['one that comes', logout('https://shop.acme.com/bye')]],
     bad: [

@@ -198,6 +198,34 @@ testChangeRules(redirectUris, {
     good: [['https', adds('https://pay.acme.com/cb')]],
     bad: [['an own scheme', adds('com.acme.shop:/cb'), [privateScheme('com.acme.shop:/cb')]]],
   },
+  'redirect-uri/added': {
+    good: [
+      ['a new host, of which another rule speaks', adds('https://pay.acme.com/cb')],
+      ['one without TLS, of which another rule speaks', adds('http://shop.acme.com/cb')],
+      ['the first ones of a new app', newApp()],
+    ],
+    bad: [
+      [
+        'another page of a host in use',
+        adds('https://shop.acme.com/other'),
+        [
+          'redirect_uris[1] must be a page of the app, got "https://shop.acme.com/other"; make sure that the page handles sign-ins, and sends users nowhere else',
+        ],
+      ],
+    ],
+  },
+  'redirect-uri/wildcard-mode-off': {
+    good: [['wildcards that are switched on', appChange({}, { wildcard_redirect: 'SUBDOMAIN' })]],
+    bad: [
+      [
+        'wildcards that are switched off',
+        appChange({ wildcard_redirect: 'SUBDOMAIN' }, {}),
+        [
+          'wildcard_redirect must change after every host is written out, got "DISABLED"; add the redirect URI of every host in use first',
+        ],
+      ],
+    ],
+  },
   'redirect-uri/removed': {
     good: [
       [

@@ -58,6 +58,40 @@ testChangeRules(signIn, {
       ['a new app without rotation', newApp({ refresh_token_rotation: 'STATIC' }), [STATIC]],
     ],
   },
+  'refresh-token/rotates': {
+    good: [
+      ['rotation that ends', rotation('ROTATE', 'STATIC')],
+      [
+        'an app that loses its refresh tokens',
+        appChange({ refresh_token_rotation: 'STATIC' }, { grant_types: ['authorization_code'] }),
+      ],
+      ['a new app', newApp()],
+    ],
+    bad: [
+      [
+        'rotation that begins',
+        rotation('STATIC', 'ROTATE'),
+        [
+          'refresh_token_rotation must change after the clients keep the newest token, got "ROTATE"; make sure that every client stores the refresh token that it gets with each answer',
+        ],
+      ],
+    ],
+  },
+  'refresh-token/grace-period-lowered': {
+    good: [
+      ['a longer one', leeway(0, 30)],
+      ['one that says nothing without refresh tokens', leeway(30, 0, { grant_types: ['authorization_code'] })],
+    ],
+    bad: [
+      [
+        'a shorter one',
+        leeway(30, 10),
+        [
+          'refresh_token_leeway must be longer than the time after which clients repeat a request, got {"before":30,"after":10}; compare it with the time-outs of the clients',
+        ],
+      ],
+    ],
+  },
   'refresh-token/grace-period-raised': {
     good: [
       ['a shorter one', leeway(30, 0)],

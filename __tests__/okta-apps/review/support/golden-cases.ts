@@ -1,3 +1,4 @@
+import type { Exchanges } from '../../../../okta-apps/shared/exchanges';
 import type { ReviewInput, StackInput } from '../../../../okta-apps/review/review-input';
 import { appChange, newApp, rawChange, rawPlan, SOUND_APP, type RawChange } from './plan-json';
 import { EVERYDAY_CASES } from './everyday-cases';
@@ -193,6 +194,41 @@ const BUILT: Readonly<Record<string, () => ReviewInput>> = {
         diagnostics: [{ severity: 'warning', summary: EVIL, detail: '```\n```' }],
       },
     ]),
+  'shown-by-requests': () => {
+    const addresses = ['okta_app_oauth.web'];
+    const evil = `https://evil.example/${EVIL}`;
+    const refused = { accepted: false, says: `invalid_redirect_uri: ${EVIL} does not have ${evil}` };
+    const accepted = { accepted: true, says: 'the browser is sent to the app with code' };
+    const authorize = (uri: string) => `GET /oauth2/v1/authorize?client_id=x&response_type=code&redirect_uri=${uri}`;
+    const stack = inEnvironment('prod', [
+      appChange(
+        { label: EVIL, redirect_uris: ['https://shop.acme.com/cb', 'https://shop.acme.com/old'] },
+        { label: EVIL, redirect_uris: ['https://shop.acme.com/cb', evil], pkce_required: false },
+      ),
+    ]);
+    const exchanges: Exchanges = {
+      sent: 12,
+      differing: [
+        {
+          addresses,
+          about: [{ attribute: 'redirect_uris', value: evil }],
+          request: authorize(evil),
+          before: refused,
+          after: accepted,
+        },
+        {
+          addresses,
+          about: [{ attribute: 'redirect_uris', value: 'https://shop.acme.com/old' }],
+          request: authorize('https://shop.acme.com/old'),
+          before: accepted,
+          after: refused,
+        },
+        { addresses, about: [{ attribute: 'color' }], request: `GET /${EVIL}`, before: refused, after: accepted },
+      ],
+      notAsked: [{ addresses, about: { attribute: 'jwks_uri' }, why: 'the org would have to fetch the keys' }],
+    };
+    return input([{ ...stack, exchanges }]);
+  },
   'nothing-changes': () =>
     input([{ ...inEnvironment('prod', [appChange({}, {})]), plan: planOf(rawPlan([appChange({}, {})])) }]),
   'no-stack': () => input([]),
