@@ -1,3 +1,4 @@
+import { ADMIN_USER } from '../local/org/ids';
 import { askOrg, partyOf } from '../local/party/declared-app';
 import { usesSecret } from '../shared/client-authentication';
 import { refreshWith, signInTo, type Party } from '../local/party/sign-in';
@@ -60,7 +61,9 @@ async function refreshed(party: Party, token: string, rotates: boolean): Promise
 export async function chooseApp(org: OrgAddress): Promise<Chosen | undefined> {
   for (const app of list(await askOrg(org, '/api/v1/apps?limit=200')).map(object)) {
     if (!isForUsers(app)) continue;
-    const [user] = list(await askOrg(org, `/api/v1/apps/${textField(app, 'id') ?? ''}/users?limit=1`));
+    const users = list(await askOrg(org, `/api/v1/apps/${textField(app, 'id') ?? ''}/users?limit=200`));
+    // A user of the seed shows more than the administrator, who is in no group but Everyone.
+    const user = users.find((one) => inner(one, 'id') !== ADMIN_USER) ?? users[0];
     const party = await partyOf(org, app);
     const login = inner(user, 'credentials', 'userName');
     if (typeof login !== 'string' || party.secret === undefined) continue;

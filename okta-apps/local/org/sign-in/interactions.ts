@@ -7,7 +7,7 @@ import { mayUse } from './claims';
 import { appOf } from './clients';
 import { oidcProvider } from './oidc-provider';
 import { NOT_ASSIGNED } from './okta-errors';
-import { consentPage, messagePage, PAGE_HEADERS, signInPage } from './pages';
+import { consentPage, messagePage, PAGE_HEADERS, signInPage, type SignInPage } from './pages';
 
 /** The password that no user has. */
 const WRONG = 'wrong';
@@ -107,7 +107,7 @@ function login(
   const given = form?.get('identifier')?.trim() ?? '';
   const user = userNamed(org, given);
   if (form === undefined || user === undefined || form.get('password') === WRONG) {
-    const page = { app: app.label, action: path, users: usersToShow(org), hint: form === undefined ? hint : given };
+    const page = { app: app.label, action: path, ...usersToShow(org, app), hint: form === undefined ? hint : given };
     return form === undefined
       ? { status: 200, page: signInPage(page) }
       : { status: 401, page: signInPage({ ...page, problem: 'Unable to sign in' }) };
@@ -153,10 +153,12 @@ function userNamed(org: OrgContext, name: string): User | undefined {
   );
 }
 
-/** People, not the owners of API tokens that a test plants. */
-function usersToShow(org: OrgContext): readonly User[] {
-  return org.state.users
+/** People, not the owners of API tokens that a test plants: who may use the app comes first. */
+function usersToShow(org: OrgContext, app: App): Pick<SignInPage, 'users' | 'unassigned'> {
+  const people = org.state.users
     .all()
-    .filter(({ status, profile }) => status === 'ACTIVE' && !profile.login.startsWith('token-'))
-    .slice(0, LISTED);
+    .filter(({ status, profile }) => status === 'ACTIVE' && !profile.login.startsWith('token-'));
+  const users = people.filter((user) => mayUse(org, app, user)).slice(0, LISTED);
+  const unassigned = people.filter((user) => !mayUse(org, app, user)).slice(0, LISTED - users.length);
+  return { users, unassigned };
 }

@@ -31,19 +31,17 @@ export interface SignInPage {
   readonly app: string;
   /** Where the form goes. */
   readonly action: string;
+  /** Who may use the app. */
   readonly users: readonly User[];
+  /** Other users of the org, for whom the sign-in ends with Okta's error. */
+  readonly unassigned: readonly User[];
   /** What was wrong with the last try. */
   readonly problem?: string;
   /** What the app proposes as the user's name. */
   readonly hint?: string;
 }
 
-export function signInPage({ app, action, users, problem, hint = '' }: SignInPage): string {
-  const listed = users.map(
-    ({ profile }) => `<li><form method="post" action="${escapeHtml(action)}">
-<input type="hidden" name="identifier" value="${escapeHtml(profile.login)}"><input type="hidden" name="password" value="">
-<button>${escapeHtml(`${profile.firstName} ${profile.lastName}`)}<br><small>${escapeHtml(profile.login)}</small></button></form></li>`,
-  );
+export function signInPage({ app, action, users, unassigned, problem, hint = '' }: SignInPage): string {
   return page(
     `Sign in to ${app}`,
     `<p>This is a local org. It accepts any password except <code>wrong</code>.</p>
@@ -55,8 +53,20 @@ ${problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}
 <input id="password" name="password" type="password" autocomplete="off">
 <button>Sign in</button>
 </form>
-${listed.length === 0 ? '' : `<p>Or sign in as:</p>\n<ul>\n${listed.join('\n')}\n</ul>`}`,
+${choiceOf('Or sign in as:', action, users)}
+${choiceOf('Not assigned to this app:', action, unassigned)}`,
   );
+}
+
+/** One form for each user, because a button without a script can only send its own. */
+function choiceOf(title: string, action: string, users: readonly User[]): string {
+  if (users.length === 0) return '';
+  const forms = users.map(
+    ({ profile }) => `<li><form method="post" action="${escapeHtml(action)}">
+<input type="hidden" name="identifier" value="${escapeHtml(profile.login)}"><input type="hidden" name="password" value="">
+<button>${escapeHtml(`${profile.firstName} ${profile.lastName}`)}<br><small>${escapeHtml(profile.login)}</small></button></form></li>`,
+  );
+  return `<p>${title}</p>\n<ul>\n${forms.join('\n')}\n</ul>`;
 }
 
 export interface ConsentPage {
