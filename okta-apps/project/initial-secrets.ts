@@ -23,6 +23,12 @@ export function environmentName(variable: string): string {
   return `TF_VAR_${variable}`;
 }
 
+/** The value that the user set for an app; undefined where there is none, or a placeholder. */
+export function chosenValue({ variable }: InitialSecret, env: Variables): string | undefined {
+  const value = env[environmentName(variable)] ?? '';
+  return value === '' || value.startsWith(PLACEHOLDER_PREFIX) ? undefined : value;
+}
+
 /**
  * Terraform asks for an ephemeral variable at every plan and apply for ever, although only the apply that creates the
  * app uses it: these are the values, as the user set them or placeholders.
@@ -42,8 +48,5 @@ export function unset(
   created: ReadonlySet<string>,
   env: Variables,
 ): readonly InitialSecret[] {
-  return secrets.filter(({ variable, address }) => {
-    const value = env[environmentName(variable)] ?? '';
-    return created.has(address) && (value === '' || value.startsWith(PLACEHOLDER_PREFIX));
-  });
+  return secrets.filter((secret) => created.has(secret.address) && chosenValue(secret, env) === undefined);
 }

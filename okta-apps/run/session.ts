@@ -12,6 +12,7 @@ import { restoreInterruptedState } from '../terraform/interrupted-state';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import type { Diagnostic } from '../plan/diagnostics';
 import { checkAccess } from './check-access';
+import { checkChosenSecrets } from './check-chosen-secrets';
 import { checkDocuments } from './check-documents';
 import { ignoredFilesText } from './ignored-files';
 import { errorAdvice } from './error-advice';
@@ -61,6 +62,7 @@ export async function openSession(
   const { binary, project } = tools;
   const inspections = await checkDocuments(stacks, project, io);
   checkAccess(stacks, purpose, io);
+  checkChosenSecrets(stacks, purpose, io);
   const runner = { binary, stop: io.stop };
   const lockFiles = lockFilesOf(stacks, tools);
   const estimates = estimateRequests(stacks, purpose, SIDE_BY_SIDE);
