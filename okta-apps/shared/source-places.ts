@@ -98,7 +98,8 @@ export function placeOfValue(values: StackPlaces['values'] = {}, prop: string): 
 export function isPathBelow(value: unknown): value is string {
   if (typeof value !== 'string' || value === '' || value.length > LONGEST_PATH) return false;
   if (/[\\:?#%\p{C}\p{Zl}\p{Zp}]/u.test(value)) return false;
-  return value.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+  // Readers of URLs leave out blanks at the ends, which makes '.. ' the folder above.
+  return value.split('/').every((name) => !['', '.', '..'].includes(name.trim()));
 }
 
 /** Whether it is the number of a line. */

@@ -64,6 +64,7 @@ test('what is a path below a folder never leaves it', () => {
       const isOutside = isPathBelow(name) && !new URL(name, 'https://host.example/a/b/').pathname.startsWith('/a/b/');
       expect(isOutside).toBe(false);
     }),
+    { examples: [['.. '], [' ..'], [' '], ['a/../.. ']] },
   );
   expect(isPathBelow('a b/é.ts')).toBe(true);
 });
