@@ -33,7 +33,11 @@ export type End =
   | { readonly kind: 'refresh' }
   /** A refresh token is used a second time, this many seconds after its first use. */
   | { readonly kind: 'refresh-again'; readonly seconds: number }
-  | { readonly kind: 'sign-out'; readonly to: string };
+  | { readonly kind: 'sign-out'; readonly to: string }
+  /** The user starts the app from Okta, at this path of the org. @see https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin */
+  | { readonly kind: 'start'; readonly path: string; readonly to: string }
+  /** The session ends, and the app is told at this address. @see https://openid.net/specs/openid-connect-frontchannel-1_0.html#OPLogout */
+  | { readonly kind: 'session-end'; readonly to: string };
 
 /** One request to an org, with all that comes before it. */
 export interface Ask {

@@ -1,9 +1,10 @@
 import type { Answered } from '../../shared/exchanges';
 import { object, textField, type JsonObject } from '../../shared/json';
+import { listed } from '../../shared/lists';
 import type { Ask, ClientProof, SignInAsk } from './ask';
 import { Browser, type Page } from './browser';
 import { proofOf } from './client-proof';
-import { saidOn } from './said-on';
+import { framesOn, saidOn } from './said-on';
 
 /** What a browser is sent back to an app with. */
 const GIVEN = ['code', 'id_token', 'access_token'];
@@ -69,11 +70,37 @@ async function outcomeOf(org: OrgUnderTest, { client, signIn, end }: Ask): Promi
       const params = { id_token_hint: idToken, post_logout_redirect_uri: end.to };
       const page = await browser.open(`${org.url}/oauth2/v1/logout?${query(params)}`);
       if (page.status !== 0 || !page.url.startsWith(end.to)) throw new Refused(saidOn(page));
-      return 'the browser is sent there';
+      return THERE;
+    }
+    case 'start': {
+      const page = await new Browser(org.url).open(org.url + end.path);
+      if (page.status === 200) throw new Refused('the browser stays at Okta, which signs the user in by itself');
+      if (page.status !== 0) throw new Refused(saidOn(page));
+      const there = plainAddress(page.url);
+      if (there !== plainAddress(end.to)) throw new Refused(`the browser is sent to ${there}`);
+      return THERE;
+    }
+    case 'session-end': {
+      const { browser } = await signedIn(org, client, signIn, { allows: true });
+      // Okta does not tell the app that asks for a logout: here, none asks.
+      const page = await browser.open(`${org.url}/oauth2/v1/logout`);
+      const frames = framesOn(page).map(plainAddress);
+      if (!frames.includes(plainAddress(end.to)))
+        throw new Refused(`the browser opens ${listed(frames) || 'no address'}`);
+      return 'the browser opens it in a frame';
     }
   }
 }
 
+/** An address without what Okta adds to it: who it is, and which session ends. */
+function plainAddress(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  for (const name of ['iss', 'sid']) url.searchParams.delete(name);
+  return url.href;
+}
+
+const THERE = 'the browser is sent there';
 const TOKENS = 'the app gets tokens';
 const OFFLINE = 'offline_access';
 

@@ -74,6 +74,10 @@ export function requestText({ client, signIn, end }: Ask, probe: Probe): string 
       return `${TOKEN} grant_type=refresh_token&client_id=${clientId}&refresh_token=…, used before, ${end.seconds} s ago`;
     case 'sign-out':
       return `GET /oauth2/v1/logout?id_token_hint=…&post_logout_redirect_uri=${parameter(end.to)}`;
+    case 'start':
+      return `GET /home/oidc_client/…, the tile of the app, to be sent to ${address(end.to)}`;
+    case 'session-end':
+      return `GET /oauth2/v1/logout by a user who is signed in to the app, to open ${address(end.to)} in a frame`;
   }
 }
 
@@ -97,6 +101,11 @@ function authorizeText(clientId: string, signIn: Ask['signIn'], probe: Probe): s
   ];
   const who = probe.by === undefined ? '' : `, by ${probe.by}`;
   return `GET /oauth2/v1/authorize?${params.join('&')}${who}${probe.end?.kind === 'no-consent' ? ', without a consent page' : ''}`;
+}
+
+/** An address that is no value in a query. */
+function address(text: string): string {
+  return parameter(text).replace(/%2[56]/g, decodeURIComponent);
 }
 
 /** A value in a query. What needs no escape there stays readable. */

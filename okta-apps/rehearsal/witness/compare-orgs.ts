@@ -35,12 +35,12 @@ export interface AppliedOrg {
 /** Which requests the org of the base and that of the head answer differently. */
 export async function compareOrgs(base: AppliedOrg, head: AppliedOrg, clock: OrgClock): Promise<Exchanges> {
   const addresses = addressesById([base.state, head.state]);
-  const people = await peopleOf(base.org, head.org);
   const pairs: AppPair[] = [];
   for (const [id, own] of appsIn([base.state, head.state])) {
     const [before, after] = await Promise.all([readApp(base.org, id), readApp(head.org, id)]);
     pairs.push({ addresses: [...new Set([...own, ...(addresses.get(id) ?? [])])], base: before, head: after });
   }
+  const people = await peopleOf(base.org, head.org, changedGroups(pairs));
   return await clock.stopped((later) =>
     exchangesOf(joined(pairs), {
       base: { ...base.org, later },
@@ -109,12 +109,23 @@ function groupedBy(instances: readonly Instance[], attribute: string): ReadonlyM
   return found;
 }
 
-/** Puts one user into each group, the same one in both orgs. */
-async function peopleOf(base: OrgApi, head: OrgApi): Promise<People> {
+/** Ids of groups that only one side assigns to an app. */
+function changedGroups(pairs: readonly AppPair[]): ReadonlySet<string> {
+  const changed = pairs.flatMap(({ base, head }) => {
+    const [old, now] = [base?.groups ?? [], head?.groups ?? []];
+    return [...old, ...now].filter((id) => old.includes(id) !== now.includes(id));
+  });
+  return new Set(changed);
+}
+
+/** Puts one user into each group, the same one in both orgs. @param first Ids of groups that a limit must not leave out. */
+async function peopleOf(base: OrgApi, head: OrgApi, first: ReadonlySet<string>): Promise<People> {
   const both = await Promise.all([base, head].map(async (org) => ({ org, groups: await groupsOf(org) })));
   const all = new Map(both.flatMap(({ groups }) => groups).map((group) => [group.id, group]));
   const everyone = [...all.values()].find(({ isBuiltIn }) => isBuiltIn)?.id ?? '';
-  const others = [...all.values()].filter(({ isBuiltIn }) => !isBuiltIn);
+  const others = [...all.values()]
+    .filter(({ isBuiltIn }) => !isBuiltIn)
+    .sort((one, other) => Number(first.has(other.id)) - Number(first.has(one.id)));
   const users = await Promise.all(
     others.slice(0, MOST_GROUPS).map(async ({ id, name }, index): Promise<TestUser> => {
       const login = memberOf(index);

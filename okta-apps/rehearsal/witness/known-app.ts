@@ -10,7 +10,13 @@ export interface KnownApp {
   readonly hasWildcards: boolean;
   readonly logoutUris: readonly string[];
   readonly startUri: string | undefined;
+  /** Who starts sign-ins beside the app: `DISABLED`, `SPEC` or `OKTA`. */
+  readonly startMode: string;
+  /** Where the tile of the app leads to, as a path of the org. */
+  readonly startPath: string;
   readonly frontChannelUri: string | undefined;
+  /** It is told when users sign out elsewhere. */
+  readonly isTold: boolean;
   readonly grants: readonly string[];
   readonly responseTypes: readonly string[];
   readonly method: string;
@@ -53,6 +59,7 @@ function knownApp(app: JsonObject, groups: readonly JsonObject[], secrets: reado
   const active = secrets.find(({ status }) => status === 'ACTIVE');
   const assigned = groups.map((group) => textField(group, 'id') ?? '');
   const { lastUpdated: _lastUpdated, _links, status, ...lasting } = app;
+  const [tile] = list(inner(_links, 'appLinks')).map(object);
   return {
     id: textField(app, 'id') ?? '',
     clientId: textField(client, 'client_id') ?? '',
@@ -61,7 +68,10 @@ function knownApp(app: JsonObject, groups: readonly JsonObject[], secrets: reado
     hasWildcards: settings['wildcard_redirect'] === 'SUBDOMAIN',
     logoutUris: texts(settings['post_logout_redirect_uris']),
     startUri: textField(settings, 'initiate_login_uri'),
+    startMode: textField(object(settings['idp_initiated_login']), 'mode') ?? 'DISABLED',
+    startPath: new URL(textField(tile ?? {}, 'href') ?? '/', 'http://localhost').pathname,
     frontChannelUri: textField(settings, 'frontchannel_logout_uri'),
+    isTold: settings['participate_slo'] === true,
     grants: texts(settings['grant_types']),
     responseTypes: texts(settings['response_types']),
     method: textField(client, 'token_endpoint_auth_method') ?? '',

@@ -1,5 +1,6 @@
 import type { End, SignInAsk } from '../../local/party/ask';
 import type { About } from '../../shared/exchanges';
+import { counted } from '../../shared/lists';
 import type { KnownApp } from './known-app';
 
 /** One request that is sent to the orgs of base and head. What it leaves open, each side fills in with what works there. */
@@ -144,28 +145,41 @@ const signOut: Prober = ({ base, head }) =>
 
 const consent: Prober = () => [{ about: [{ attribute: 'consent_method' }], end: { kind: 'no-consent' } }];
 
-const starts: Prober = ({ base, head }) => [
-  ...(base.startUri === head.startUri
-    ? []
-    : [{ about: [{ attribute: 'login_uri' }], why: 'a rehearsal opens no tile of a dashboard' }]),
-  ...(base.frontChannelUri === head.frontChannelUri
-    ? []
-    : [
-        {
-          about: [{ attribute: 'frontchannel_logout_uri' }],
-          why: 'a browser opens it in a frame when users sign out, and a rehearsal has none',
-        },
-      ]),
-];
+/** The tile of the app is opened on both sides: which address it leads to is the answer. */
+const starts: Prober = ({ base, head }) => {
+  const mode = base.startMode === head.startMode ? [] : [{ attribute: 'login_mode' }];
+  const addresses = differingFirst(one(base.startUri), one(head.startUri));
+  const changes = mode.length > 0 || base.startUri !== head.startUri;
+  return [
+    ...addresses.map((to) => ({
+      about: [{ attribute: 'login_uri', value: to }, ...mode],
+      end: { kind: 'start', path: head.startPath, to } as const,
+    })),
+    ...(changes && [base, head].some(({ startMode }) => startMode === 'OKTA')
+      ? [{ about: [{ attribute: 'login_mode' }], why: 'Okta would send tokens in a form, and a rehearsal sends none' }]
+      : []),
+  ];
+};
+
+/** The session of a user ends on both sides: which address the browser opens in a frame is the answer. */
+const sessionEnd: Prober = ({ base, head }) => {
+  const mode = base.isTold === head.isTold ? [] : [{ attribute: 'participate_slo' }];
+  return differingFirst(one(base.frontChannelUri), one(head.frontChannelUri)).map((to) => ({
+    about: [{ attribute: 'frontchannel_logout_uri', value: to }, ...mode],
+    end: { kind: 'session-end', to },
+  }));
+};
 
 const users: Prober = ({ base, head }, people) => {
   const differs = (id: string) => base.groups.includes(id) !== head.groups.includes(id);
+  const withUser = new Set([people.everyone, ...people.users.map(({ group }) => group?.id)]);
+  const without = differing(base.groups, head.groups).filter((id) => !withUser.has(id));
   const mode = base.isForAll === head.isForAll ? [] : [{ attribute: 'implicit_assignment' }];
   const everyone = differs(people.everyone) ? [{ attribute: 'group', value: 'Everyone' }] : [];
   const concerned = people.users.filter(({ group }) => {
     return group === undefined || base.groups.includes(group.id) || head.groups.includes(group.id);
   });
-  return concerned.map(({ login, group }) => {
+  const requests = concerned.map(({ login, group }): Probe => {
     const own = group !== undefined && differs(group.id) ? [{ attribute: 'group', value: group.name }] : [];
     const about = [...own, ...everyone, ...mode];
     return {
@@ -174,6 +188,10 @@ const users: Prober = ({ base, head }, people) => {
       by: group === undefined ? 'a user in no group but Everyone' : `a user in ${group.name}`,
     };
   });
+  if (without.length === 0) return requests;
+  const most = people.users.filter(({ group }) => group !== undefined).length;
+  const why = `${counted(without.length, 'group')} got no test user: a rehearsal has users for ${counted(most, 'group')}`;
+  return [...requests, { about: [{ attribute: 'group' }], why }];
 };
 
 /** Which requests each kind of setting decides about. */
@@ -188,6 +206,7 @@ const PROBERS: readonly Prober[] = [
   signOut,
   consent,
   starts,
+  sessionEnd,
   users,
 ];
 
@@ -209,6 +228,10 @@ function withCode(probe: Probe, { base, head }: Both): Probe {
 /** Members of either list, those of one list only first: they are what a limit must not leave out. */
 function differingFirst(base: readonly string[], head: readonly string[]): readonly string[] {
   return [...differing(base, head), ...new Set(head.filter((text) => base.includes(text)))];
+}
+
+function one(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [text];
 }
 
 function differing(base: readonly string[], head: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { UriUse } from '../../resources/attribute';
+import type { AddedUri } from '../meaning/added-uris';
 import type { ChangeRule } from './change-rule';
 import { each, removedUris, type ChangeSubject } from './change-subject';
 import { accessRule, uriRule } from './access-rule';
@@ -6,6 +7,22 @@ import { accessRule, uriRule } from './access-rule';
 const LOGOUT = 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout';
 const LOGIN = 'https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin';
 const FRONT = 'https://openid.net/specs/openid-connect-frontchannel-1_0.html';
+
+function isInsecure({ uri }: AddedUri, { production }: ChangeSubject): boolean {
+  return (
+    uri.unreadable ||
+    uri.userInfo ||
+    uri.wildcard ||
+    !['https', 'http'].includes(uri.scheme) ||
+    (uri.scheme === 'http' && !uri.loopback) ||
+    (uri.ownMachine && production)
+  );
+}
+
+/** An address that is no finding of `pair`. */
+function isOrdinary(added: AddedUri, subject: ChangeSubject): boolean {
+  return added.newness === 'known' && !isInsecure(added, subject);
+}
 
 /** Two rules for one use: the host is new, or the address is one that no use may have. */
 function pair(subject: string, use: UriUse, see: string, impact: string): readonly ChangeRule<ChangeSubject>[] {
@@ -30,13 +47,7 @@ function pair(subject: string, use: UriUse, see: string, impact: string): readon
       see,
       impact,
       uses: [use],
-      concerns: ({ uri }, { production }) =>
-        uri.unreadable ||
-        uri.userInfo ||
-        uri.wildcard ||
-        !['https', 'http'].includes(uri.scheme) ||
-        (uri.scheme === 'http' && !uri.loopback) ||
-        (uri.ownMachine && production),
+      concerns: isInsecure,
       must: 'be a plain https:// address',
       fix: 'write the address of a page with TLS',
     }),
@@ -50,7 +61,7 @@ const logoutAdded = uriRule({
   see: LOGOUT,
   impact: 'users who sign out can be sent to the new address',
   uses: ['logout'],
-  concerns: ({ newness }) => newness === 'known',
+  concerns: isOrdinary,
   must: 'be a page of the app',
   fix: 'make sure that the page is one of the app, and sends users nowhere else',
 });
@@ -80,6 +91,43 @@ const loginRemoved = accessRule({
   fix: 'tell them where to start',
 });
 
+const loginAdded = uriRule({
+  id: 'initiate-login/added',
+  severity: 'info',
+  title: 'Users who start the app from Okta are sent to another address on a host that the app already uses.',
+  see: LOGIN,
+  impact: 'the new address starts sign-ins for users who open the app from their dashboard',
+  uses: ['login'],
+  concerns: isOrdinary,
+  must: 'be a page that starts a sign-in',
+  fix: 'make sure that the page starts a sign-in, and sends users nowhere else',
+});
+
+const frontAdded = uriRule({
+  id: 'frontchannel-logout/added',
+  severity: 'info',
+  title: 'Sign-outs call another address on a host that the app already uses.',
+  see: FRONT,
+  impact: "the user's browser opens the new address at every sign-out",
+  uses: ['front-channel logout'],
+  concerns: isOrdinary,
+  must: 'be a page of the app',
+  fix: "make sure that the page ends the user's session in the app",
+});
+
+const frontRemoved: ChangeRule<ChangeSubject> = {
+  id: 'frontchannel-logout/removed',
+  severity: 'medium',
+  outsideProduction: 'info',
+  title: 'The front-channel logout URI is removed or changes.',
+  see: FRONT,
+  impact: 'users who sign out elsewhere may stay signed in to the app',
+  fix: 'make sure that the app ends their sessions in another way',
+  *check(subject) {
+    yield* each(removedUris(subject, 'front-channel logout'), 'stay while it ends sessions of the app');
+  },
+};
+
 const userNames = accessRule({
   id: 'user-name-template/changed',
   severity: 'medium',
@@ -104,6 +152,7 @@ export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
     LOGIN,
     'users who start the app from Okta can be sent to a page that imitates theirs',
   ),
+  loginAdded,
   loginRemoved,
   ...pair(
     'frontchannel-logout',
@@ -111,5 +160,7 @@ export const otherUris: readonly ChangeRule<ChangeSubject>[] = [
     FRONT,
     "every sign-out calls this address with the user's session",
   ),
+  frontAdded,
+  frontRemoved,
   userNames,
 ];

@@ -64,8 +64,13 @@ function head({ request, app, address = '', environment, rules, after }: Witness
   ];
 }
 
+/** An answer that starts with the code of an OAuth error; others say what happens instead. */
+const CODE = /^[a-z_]+(?:: |$)/;
+
 function answers({ before, after }: Witness): Phrase {
   const said = ({ accepted, says }: Witness['before']): Phrase =>
-    accepted ? ['accepted, ', says] : ['refused with ', ...brief([value(says.replace(/\.$/, ''))])];
+    accepted
+      ? ['accepted, ', says]
+      : [CODE.test(says) ? 'refused with ' : 'refused, ', ...brief([value(says.replace(/\.$/, ''))])];
   return ['before ', ...said(before), '; now ', ...said(after)];
 }

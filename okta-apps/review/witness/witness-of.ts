@@ -88,13 +88,16 @@ function bestOf(finding: RuleFinding, exchanges: readonly Exchange[]): Exchange 
   );
 }
 
-function shows(exchange: Exchange, { rule, address = '', value }: RuleFinding): boolean {
+function shows(exchange: Exchange, { rule, address = '', value, attributes: own }: RuleFinding): boolean {
   const { attributes = [], effect } = SHOWN_BY_REQUESTS[rule] ?? {};
   if (!exchange.addresses.includes(address) || (effect !== 'either' && effect !== effectOf(exchange))) return false;
   return exchange.about.some(
     (about) =>
       // Whether an app that did not exist accepts a request, one request shows for all of its settings.
-      about.attribute === 'app' || (attributes.includes(about.attribute) && isAbout(about, value)),
+      about.attribute === 'app' ||
+      (attributes.includes(about.attribute) &&
+        (own === undefined || own.includes(about.attribute)) &&
+        isAbout(about, value)),
   );
 }
 

@@ -23,6 +23,11 @@ const CHANGES = [
   pairWith({}, { refresh_token_leeway: 16 }),
   pairWith({ grant_types: ['authorization_code'] }, {}),
   pairWith({}, { post_logout_redirect_uris: ['https://web.acme.dev/', 'https://bye.test/'] }),
+  pairWith({}, { login_uri: 'https://web.acme.dev/start' }),
+  pairWith({}, { login_uri: 'https://start.test/' }),
+  pairWith({ login_mode: 'DISABLED' }, {}),
+  pairWith({}, { frontchannel_logout_uri: 'https://end.test/?a=1' }),
+  pairWith({ participate_slo: false }, {}),
   pairWith({}, { groups: ['Staff', 'Buyers'] }),
   pairWith({}, { groups: ['Staff', 'Everyone'] }),
   pairWith({}, { implicit_assignment: true }),
@@ -39,6 +44,16 @@ test.each([
 ])('each %s', async (_title, pairs) => {
   const reviewed = await withOrgs(pairs, ({ exchanges }) => reviewWith(pairs, exchanges));
   expect(shownLines(reviewed)).toMatchSnapshot();
+  expect(reviewed.findings.filter(({ rule }) => rule.startsWith('witness/'))).toEqual([]);
+});
+
+test('of more groups than get a test user, those that an app gains or loses come first', async () => {
+  const pairs = [{ before: SOUND, after: { ...SOUND, groups: ['Staff', 'Buyers'] } }];
+  const others = Array.from({ length: 61 }, (_, index) => `Team ${index}`);
+  const reviewed = await withOrgs(pairs, ({ exchanges }) => reviewWith(pairs, exchanges), others);
+  expect(shownLines(reviewed)).toEqual([
+    expect.stringMatching(/^assignment\/group-added: .*, by a user in Buyers \| /),
+  ]);
   expect(reviewed.findings.filter(({ rule }) => rule.startsWith('witness/'))).toEqual([]);
 });
 
@@ -85,6 +100,8 @@ const request = fc.record({
     { kind: 'client-credentials' },
     { kind: 'sign-out', to: 'https://web.acme.dev/' },
     { kind: 'sign-out', to: 'https://bye.test/' },
+    { kind: 'session-end', to: 'https://web.acme.dev/out' },
+    { kind: 'session-end', to: 'https://end.test/' },
   ),
 });
 

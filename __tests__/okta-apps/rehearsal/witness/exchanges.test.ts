@@ -8,6 +8,8 @@ const WIDE: Pair = {
     ...SOUND,
     redirect_uris: [...SOUND.redirect_uris, 'https://acme-login.test/cb'],
     post_logout_redirect_uris: ['https://bye.test/'],
+    login_uri: 'https://web.acme.dev/start?a=1',
+    frontchannel_logout_uri: 'https://end.test/?a=1&b=2',
     grant_types: [...SOUND.grant_types, 'implicit'],
     response_types: ['code', 'id_token'],
     pkce_required: false,

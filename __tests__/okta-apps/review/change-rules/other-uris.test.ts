@@ -96,6 +96,21 @@ testChangeRules(otherUris, {
   },
   'initiate-login/new-host': login.newHost,
   'initiate-login/insecure': login.insecure,
+  'initiate-login/added': {
+    good: [
+      ['a new host, of which another rule speaks', appChange({}, { login_uri: 'https://start.example/' })],
+      ['one that goes', appChange({ login_uri: OLD }, {})],
+    ],
+    bad: [
+      [
+        'another page of a host in use',
+        appChange({ login_uri: OLD }, { login_uri: 'https://shop.acme.com/start' }),
+        [
+          'login_uri must be a page that starts a sign-in, got "https://shop.acme.com/start"; make sure that the page starts a sign-in, and sends users nowhere else',
+        ],
+      ],
+    ],
+  },
   'initiate-login/removed': {
     good: [['one that comes', appChange({}, { login_uri: OLD })]],
     bad: [
@@ -108,6 +123,32 @@ testChangeRules(otherUris, {
   },
   'frontchannel-logout/new-host': front.newHost,
   'frontchannel-logout/insecure': front.insecure,
+  'frontchannel-logout/added': {
+    good: [
+      ['a new host, of which another rule speaks', appChange({}, { frontchannel_logout_uri: 'https://o.example/' })],
+    ],
+    bad: [
+      [
+        'another page of a host in use',
+        appChange({ frontchannel_logout_uri: OLD }, { frontchannel_logout_uri: 'https://shop.acme.com/out' }),
+        [
+          'frontchannel_logout_uri must be a page of the app, got "https://shop.acme.com/out"; make sure that the page ends the user\'s session in the app',
+        ],
+      ],
+    ],
+  },
+  'frontchannel-logout/removed': {
+    good: [['one that comes', appChange({}, { frontchannel_logout_uri: OLD })]],
+    bad: [
+      [
+        'one that goes',
+        appChange({ frontchannel_logout_uri: OLD }, {}),
+        [
+          `frontchannel_logout_uri must stay while it ends sessions of the app, got "${OLD}"; make sure that the app ends their sessions in another way`,
+        ],
+      ],
+    ],
+  },
   'user-name-template/changed': {
     good: [['the same template', appChange({}, { label: 'Shop' })]],
     bad: [

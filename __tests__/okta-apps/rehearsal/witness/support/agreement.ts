@@ -8,6 +8,8 @@ const noCode = ({ after }: Pair) => !gives(after, 'code');
 /** Of response types, `token` alone is none of the local org's. */
 const noTokens = ({ after }: Pair) => !gives(after, 'id_token') && !(gives(after, 'token') && gives(after, 'code'));
 const open = ({ implicit_assignment: isForAll, groups }: Declared) => isForAll || groups.includes('Everyone');
+const notStarted = ({ after }: Pair) => after.login_mode === 'DISABLED';
+const notTold = ({ after }: Pair) => !after.participate_slo;
 const hasPattern = ({ redirect_uris: uris }: Declared) => uris.some((uri) => uri.includes('*'));
 
 /** When a setting that broadens sign-in lets no request through, because another setting decides. */
@@ -15,6 +17,10 @@ const MASKED: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'assignment/group-added': ({ before }) => open(before),
   'assignment/everyone': ({ before }) => open(before),
   'implicit-assignment/on': ({ before }) => open(before),
+  'initiate-login/added': notStarted,
+  'initiate-login/new-host': notStarted,
+  'frontchannel-logout/added': notTold,
+  'frontchannel-logout/new-host': notTold,
   // A pattern lets the host in before, or lets no host in afterwards.
   'redirect-uri/new-host': ({ before }) => before.wildcard_redirect === 'SUBDOMAIN',
   'redirect-uri/added': ({ before }) => before.wildcard_redirect === 'SUBDOMAIN',

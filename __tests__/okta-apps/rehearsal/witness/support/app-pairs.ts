@@ -14,6 +14,9 @@ export interface Declared {
   readonly wildcard_redirect: 'DISABLED' | 'SUBDOMAIN';
   readonly post_logout_redirect_uris: readonly string[];
   readonly login_uri: string;
+  readonly login_mode: 'DISABLED' | 'SPEC';
+  readonly frontchannel_logout_uri: string;
+  readonly participate_slo: boolean;
   readonly grant_types: readonly string[];
   readonly response_types: readonly string[];
   readonly token_endpoint_auth_method: string;
@@ -37,6 +40,9 @@ export const SOUND: Declared = {
   wildcard_redirect: 'DISABLED',
   post_logout_redirect_uris: ['https://web.acme.dev/'],
   login_uri: 'https://web.acme.dev/login',
+  login_mode: 'SPEC',
+  frontchannel_logout_uri: 'https://web.acme.dev/out',
+  participate_slo: true,
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
   token_endpoint_auth_method: 'client_secret_basic',
@@ -82,7 +88,14 @@ const declared: fc.Arbitrary<Declared> = fc
     redirect_uris: some(URIS, 1),
     wildcard_redirect: fc.constantFrom('DISABLED' as const, 'SUBDOMAIN' as const),
     post_logout_redirect_uris: some(['https://web.acme.dev/', 'https://web.acme.dev/bye', 'https://bye.test/']),
-    login_uri: fc.constantFrom('https://web.acme.dev/login', 'https://web.acme.dev/start', 'https://start.test/'),
+    login_uri: fc.constantFrom('https://web.acme.dev/login', 'https://web.acme.dev/start?a=1', 'https://start.test/'),
+    login_mode: fc.constantFrom('DISABLED' as const, 'SPEC' as const),
+    frontchannel_logout_uri: fc.constantFrom(
+      'https://web.acme.dev/out',
+      'https://web.acme.dev/end',
+      'https://end.test/',
+    ),
+    participate_slo: fc.boolean(),
     token_endpoint_auth_method: fc.constantFrom(
       'client_secret_basic',
       'client_secret_post',
@@ -135,6 +148,10 @@ function bodyOf(app: Declared, name: string): object {
         wildcard_redirect: app.wildcard_redirect,
         post_logout_redirect_uris: app.post_logout_redirect_uris,
         initiate_login_uri: app.login_uri,
+        idp_initiated_login: { mode: app.login_mode, default_scope: [] },
+        frontchannel_logout_uri: app.frontchannel_logout_uri,
+        frontchannel_logout_session_required: true,
+        participate_slo: app.participate_slo,
         grant_types: app.grant_types,
         response_types: app.response_types,
         consent_method: app.consent_method,
@@ -185,10 +202,18 @@ export interface Orgs {
   readonly exchanges: Exchanges;
 }
 
-/** Starts orgs of base and head with these apps, sends the requests of a witness, and does what is to be done with them. */
-export async function withOrgs<T>(pairs: readonly Pair[], use: (orgs: Orgs) => T | Promise<T>): Promise<T> {
+/**
+ * Starts orgs of base and head with these apps, sends the requests of a witness, and does what is to be done with them.
+ *
+ * @param others Names of groups that no app has.
+ */
+export async function withOrgs<T>(
+  pairs: readonly Pair[],
+  use: (orgs: Orgs) => T | Promise<T>,
+  others: readonly string[] = [],
+): Promise<T> {
   const clock = new OrgClock();
-  const seed = withTestUsers({ groups: [{ name: 'Staff' }, { name: 'Buyers' }] });
+  const seed = withTestUsers({ groups: [...others, 'Staff', 'Buyers'].map((name) => ({ name })) });
   const head = await startOrg({ seed, now: clock.now });
   try {
     const ids: string[] = [];
