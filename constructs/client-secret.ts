@@ -8,6 +8,8 @@ export class ClientSecret {
   private constructor(
     /** Name of the Terraform variable that brings the secret; undefined when Okta makes it. */
     readonly variable: string | undefined,
+    /** Key of the secret, where the variable has a JSON object; undefined where its value is the secret. */
+    readonly key?: string,
   ) {
     Object.defineProperty(this, CLIENT_SECRET, { value: true });
   }
@@ -30,6 +32,22 @@ export class ClientSecret {
    */
   static fromVariable(name: string): ClientSecret {
     return new ClientSecret(name);
+  }
+
+  /**
+   * The same for a set of apps: one variable has a JSON object, such as `{"billing":"…","wiki":"…"}`, and each app takes
+   * the value of its key.
+   *
+   * `okta-apps plan` fills in placeholders for the keys that are not set, and `okta-apps apply` wants the key of the app
+   * that it creates. Each value is masked on its own in what the commands write.
+   *
+   * @param name Name of the variable: letters, digits and `_`. Set its value as `TF_VAR_<name>`.
+   * @param key Key of the app's secret: letters, digits, `_`, `-`, `.` and `/`. The length of its value is that of
+   * `fromVariable`.
+   * @see https://developer.hashicorp.com/terraform/language/functions/jsondecode
+   */
+  static fromJsonVariable(name: string, key: string): ClientSecret {
+    return new ClientSecret(name, key);
   }
 }
 

@@ -6,7 +6,7 @@ import { haveTheirTypes } from '../rules/app/prop-types';
 import { boundAttributes, newerAttributes } from './app/app-attributes';
 import { AppResource } from './app/app-resource';
 import { appSettings, orgUrlOf } from './app/app-settings';
-import { InitialSecretVariable } from './app/initial-secret-variable';
+import { declareInitialSecret } from './app/initial-secret-variable';
 import { markApp } from './app/app-subject';
 import { capturePlace } from './stack/captured-place';
 import { validateApp } from './stack/check-stack';
@@ -36,6 +36,8 @@ export class OidcWebApp extends Construct {
   readonly address: string;
   /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
+  /** Key of the initial client secret in that variable; undefined when the variable has no other secret. */
+  readonly secretKey: string | undefined;
   /** Who rotates its client secret in place of `okta-apps rotate`; undefined when no one else does. */
   readonly rotatedBy: Rotator | undefined;
 
@@ -56,6 +58,7 @@ export class OidcWebApp extends Construct {
     this.#ruled = ruleProps(this.#resolved);
     this.#writable = haveTheirTypes(this.#ruled);
     this.secretVariable = this.#writable ? this.#resolved.clientSecret.variable : undefined;
+    this.secretKey = this.#writable ? this.#resolved.clientSecret.key : undefined;
     this.rotatedBy = this.#writable ? this.#resolved.rotatedBy : undefined;
     this.#resource = withoutTokenStacks(() => this.#createResource());
     const groups = this.#writable ? this.#resolved.assignTo?.groups : undefined;
@@ -135,7 +138,7 @@ export class OidcWebApp extends Construct {
   #createResource(): AppResource {
     const resolved = this.#resolved;
     if (this.secretVariable !== undefined) {
-      new InitialSecretVariable(this, 'ClientSecret', this.secretVariable, resolved.tokenEndpointAuthMethod);
+      declareInitialSecret(this, this.secretVariable, this.secretKey, resolved.tokenEndpointAuthMethod);
     }
     const resource = this.#writable
       ? new AppResource(

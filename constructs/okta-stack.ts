@@ -96,8 +96,10 @@ export class OktaStack extends TerraformStack {
         ...(applyOrigins !== undefined && { applyOrigins }),
         ...(rotate !== undefined && { rotate }),
       },
-      birthSecrets: appsIn(this).flatMap(({ secretVariable, address }) =>
-        secretVariable === undefined ? [] : [{ variable: secretVariable, address }],
+      birthSecrets: appsIn(this).flatMap(({ secretVariable, secretKey, address }) =>
+        secretVariable === undefined
+          ? []
+          : [{ variable: secretVariable, address, ...(secretKey !== undefined && { key: secretKey }) }],
       ),
       rules: environmentRules(this.environment),
       ...(passVariables !== undefined && { passVariables }),

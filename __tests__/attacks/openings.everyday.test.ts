@@ -32,6 +32,11 @@ const CONSTRUCTS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   'an initial client secret': (stack) => {
     new OidcWebApp(stack, 'billing', { ...MINIMAL, clientSecret: ClientSecret.fromVariable('billing_secret') });
   },
+  'initial client secrets in a JSON object': (stack) => {
+    const of = (key: string) => ClientSecret.fromJsonVariable('secrets', key);
+    new OidcWebApp(stack, 'billing', { ...MINIMAL, clientSecret: of('billing') });
+    new OidcWebApp(stack, 'wiki', { ...MINIMAL, label: 'Wiki', clientSecret: of('team/wiki-1.0') });
+  },
   'groups and a policy by name': (stack) => {
     new OidcWebApp(stack, 'billing', {
       ...MINIMAL,

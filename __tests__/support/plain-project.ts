@@ -118,8 +118,9 @@ export function localStack(apps: readonly string[], birthSecrets: StackManifest[
       omit_secret: true,
       ...birthSecrets
         .filter(({ address }) => address === `okta_app_oauth.${name}`)
-        .map(({ variable }) => ({
-          client_basic_secret_wo: `\${var.${variable}}`,
+        .map(({ variable, key }) => ({
+          client_basic_secret_wo:
+            key === undefined ? `\${var.${variable}}` : `\${jsondecode(var.${variable})["${key}"]}`,
           client_basic_secret_wo_version: 1,
         }))[0],
     },

@@ -5,6 +5,7 @@ import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/
 import { isObject, object } from '../../okta-apps/shared/json';
 import { items } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
+import { initialSecret } from './initial-secret-variable';
 
 /** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
 const BUILT_IN_TEMPLATE =
@@ -47,7 +48,7 @@ export function newerAttributes(props: ResolvedProps): Record<string, unknown> {
   return {
     ...(props.authenticationPolicy === undefined && { skip_authentication_policy: true }),
     ...(props.clientSecret.variable !== undefined && {
-      client_basic_secret_wo: `\${var.${props.clientSecret.variable}}`,
+      client_basic_secret_wo: `\${${initialSecret(props.clientSecret.variable, props.clientSecret.key)}}`,
       client_basic_secret_wo_version: 1,
     }),
     ...(props.frontchannelLogout && { participate_slo: true }),

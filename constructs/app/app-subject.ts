@@ -8,6 +8,8 @@ export interface AppConstruct extends IConstruct {
   readonly address: string;
   /** Variable of the initial client secret; undefined when Okta makes the secret. */
   readonly secretVariable: string | undefined;
+  /** Key of the initial client secret in that variable, where it has a JSON object. */
+  readonly secretKey?: string | undefined;
   /** Who rotates its client secret in place of `okta-apps rotate`; undefined when no one else does. */
   readonly rotatedBy: Rotator | undefined;
   /** The app as the rules see it. */

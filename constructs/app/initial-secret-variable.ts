@@ -1,4 +1,4 @@
-import { TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /**
@@ -8,14 +8,8 @@ import type { Construct } from 'constructs';
  * @see https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationSSOCredentialOAuth2ClientAuth/
  */
 export class InitialSecretVariable extends TerraformVariable {
-  constructor(scope: Construct, id: string, name: string, authMethod: string) {
-    super(scope, id, {
-      type: 'string',
-      sensitive: true,
-      nullable: false,
-      description: `Client secret that ${scope.node.id} gets when Okta creates it.`,
-      validation: [lengthCheck(name, authMethod === 'client_secret_jwt' ? 32 : 14)],
-    });
+  constructor(scope: Construct, id: string, name: string, description: string) {
+    super(scope, id, { type: 'string', sensitive: true, nullable: false, description });
     this.overrideLogicalId(name);
   }
 
@@ -29,10 +23,52 @@ export class InitialSecretVariable extends TerraformVariable {
   }
 }
 
+/**
+ * Declares the variable of an app's initial client secret. One with a JSON object is the stack's, and each app adds the
+ * check of its key.
+ */
+export function declareInitialSecret(app: Construct, name: string, key: string | undefined, authMethod: string): void {
+  const shortest = authMethod === 'client_secret_jwt' ? 32 : 14;
+  if (key === undefined) {
+    const description = `Client secret that ${app.node.id} gets when Okta creates it.`;
+    new InitialSecretVariable(app, 'ClientSecret', name, description).addValidation(lengthCheck(name, shortest));
+    return;
+  }
+  const stack = TerraformStack.of(app);
+  const id = `ClientSecrets:${name}`;
+  const declared = stack.node.tryFindChild(id);
+  const variable = TerraformVariable.isTerraformElement(declared)
+    ? (declared as TerraformVariable)
+    : new InitialSecretVariable(
+        stack,
+        id,
+        name,
+        'Client secrets that apps get when Okta creates them, as a JSON object.',
+      );
+  variable.addValidation(keyCheck(name, key, shortest));
+}
+
+/** The expression of an app's initial client secret. */
+export function initialSecret(name: string, key: string | undefined): string {
+  return key === undefined ? `var.${name}` : `jsondecode(var.${name})[${JSON.stringify(key)}]`;
+}
+
 /** Terraform variables are checked before anything is sent; a failed check does not print the value. */
 function lengthCheck(name: string, shortest: number) {
   return {
-    condition: `\${length(var.${name}) >= ${shortest} && length(var.${name}) <= 100 && can(regex("^[ -~]+$", var.${name}))}`,
+    condition: `\${${fits(initialSecret(name, undefined), shortest)}}`,
     errorMessage: `The client secret in TF_VAR_${name} must be ${shortest} to 100 printable ASCII characters.`,
   };
+}
+
+/** `try` makes a text that is no JSON object, a key that is not there and a value that is no text a failed check, too. */
+function keyCheck(name: string, key: string, shortest: number) {
+  return {
+    condition: `\${try(${fits(initialSecret(name, key), shortest)}, false)}`,
+    errorMessage: `TF_VAR_${name} must be a JSON object that has ${shortest} to 100 printable ASCII characters for the key "${key}".`,
+  };
+}
+
+function fits(secret: string, shortest: number): string {
+  return `length(${secret}) >= ${shortest} && length(${secret}) <= 100 && can(regex("^[ -~]+$", ${secret}))`;
 }

@@ -77,7 +77,8 @@ export function ruleProps(resolved: ResolvedProps): AppProps {
 /** What is no `ClientSecret`, such as the secret itself, goes to the rules as it is: one refuses it without showing it. */
 function secretKind(secret: unknown): unknown {
   if (!isClientSecret(secret)) return secret;
-  return secret.variable === undefined ? { kind: 'okta' } : { kind: 'variable', name: secret.variable };
+  const { variable: name, key } = secret;
+  return name === undefined ? { kind: 'okta' } : { kind: 'variable', name, ...(key !== undefined && { key }) };
 }
 
 function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseType[] {

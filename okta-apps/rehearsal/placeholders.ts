@@ -35,6 +35,12 @@ function valueOf(type: string, name: string): string {
   return values[kind] ?? placeholderFor(name);
 }
 
+/** The keys that resources read from a variable with a JSON object, as `ClientSecret.fromJsonVariable` writes it. */
+function keysOf(resources: string, name: string): readonly string[] {
+  const reads = new RegExp(`jsondecode\\(var\\.${escapeRegExp(name)}\\)\\[\\\\"([\\w./-]+)\\\\"\\]`, 'g');
+  return [...new Set([...resources.matchAll(reads)].map(([, key = '']) => key))].sort();
+}
+
 /** Names of the variables that have no default. */
 export function openVariables(document: JsonObject): readonly string[] {
   const variables = field(document, 'variable');
@@ -47,11 +53,15 @@ export function openVariables(document: JsonObject): readonly string[] {
 /** Environment variables with a placeholder for each variable without a default: nothing of the user's own gets in. */
 export function variableValues(document: JsonObject): Readonly<Record<string, string>> {
   const variables = field(document, 'variable');
+  const text = JSON.stringify(field(document, 'resource') ?? {});
   return Object.fromEntries(
     openVariables(document).map((name) => {
       const variable = isObject(variables) ? field(variables, name) : undefined;
       const type = (isObject(variable) ? textField(variable, 'type') : undefined) ?? 'string';
-      return [environmentName(name), valueOf(type.replace(/^\$\{|\}$/g, ''), name)];
+      const keys = type === 'string' ? keysOf(text, name) : [];
+      const members = keys.map((key) => [key, placeholderFor(`${name} ${key}`)]);
+      const value = keys.length > 0 ? JSON.stringify(Object.fromEntries(members)) : undefined;
+      return [environmentName(name), value ?? valueOf(type.replace(/^\$\{|\}$/g, ''), name)];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { PreparedStack } from './prepared-stack';
 import type { Refusal } from '../review/refusals';
-import { environmentName, unset } from '../project/initial-secrets';
+import { sourceOf, unset } from '../project/initial-secrets';
 import { diagnosticTexts, indented } from '../plan/diagnostics';
 import { StackFailure } from '../terraform/invoke';
 import { progressOn } from '../terraform/progress';
@@ -31,8 +31,8 @@ export function checkInitialSecrets(
   const missing = planned.flatMap(({ stack: { name, manifest }, plan: { changes } }) => {
     const created = changes.filter(({ action }) => action === 'create' || action === 'replace');
     return unset(manifest.birthSecrets, new Set(created.map(({ address }) => address)), env).map(
-      ({ variable, address }) =>
-        `${environmentName(variable)} is not set to a client secret of your own: ${name} creates ${address} with it. ` +
+      (secret) =>
+        `${sourceOf(secret)} is not set to a client secret of your own: ${name} creates ${secret.address} with it. ` +
         'Set it to 14 to 100 printable ASCII characters and run this again',
     );
   });

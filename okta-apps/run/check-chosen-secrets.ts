@@ -1,5 +1,5 @@
 import type { AssembledStack } from '../project/assembly';
-import { chosenValue, environmentName, type InitialSecret } from '../project/initial-secrets';
+import { chosenValue, environmentName, membersOf, sourceOf, type InitialSecret } from '../project/initial-secrets';
 import { isGuessable, isSample } from '../project/secret-strength';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
@@ -8,7 +8,7 @@ import type { Purpose } from './prepared-stack';
 
 /** An app for which the user has set an initial client secret. */
 interface Chosen {
-  /** What the user set: the name of the environment variable. */
+  /** What the user set: an environment variable, or a key of one. */
   readonly source: string;
   readonly environment: string;
   /** `storefront-dev okta_app_oauth.web` */
@@ -37,14 +37,29 @@ export function checkChosenSecrets(
     const fault = its[0] && faultOf(its[0].value);
     return fault === undefined ? [] : [`${source} must ${fault} (${appsText(its)}). ${TODO}`];
   });
-  const all = [...faults, ...sharedFaults(chosen, purpose)];
+  const all = [...jsonFaults(stacks, env), ...faults, ...sharedFaults(chosen, purpose)];
   if (all.length > 0) throw new UserError(all.join('\n'));
+}
+
+/** Variables that should have a JSON object and have something else. Terraform would say so for each of their keys. */
+function jsonFaults(stacks: readonly Pick<AssembledStack, 'manifest'>[], env: Io['env']): readonly string[] {
+  const secrets = stacks.flatMap(({ manifest }) => manifest.birthSecrets.filter(({ key }) => key !== undefined));
+  const wrong = [...groupBy(secrets, ({ variable }) => variable)].filter(
+    ([variable]) => membersOf(variable, env) === undefined,
+  );
+  return wrong.map(([variable, its]) => {
+    const keys = [...new Set(its.map(({ key }) => JSON.stringify(key)))];
+    return (
+      `${environmentName(variable)} must be a JSON object with a client secret for ${listed(keys)}, got something else. ` +
+      'Set it to such an object, or unset it: only the apply that creates an app needs its key.'
+    );
+  });
 }
 
 function chosenFor(secret: InitialSecret, stack: string, environment: string, env: Io['env']): readonly Chosen[] {
   const value = chosenValue(secret, env);
   if (value === undefined) return [];
-  return [{ source: environmentName(secret.variable), environment, app: `${stack} ${secret.address}`, value }];
+  return [{ source: sourceOf(secret), environment, app: `${stack} ${secret.address}`, value }];
 }
 
 function faultOf(value: string): string | undefined {

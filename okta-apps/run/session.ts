@@ -22,6 +22,7 @@ import type { Runner, StackRun } from '../terraform/invoke';
 import { makeTerraformHome, type TerraformHome } from '../terraform/terraform-home';
 import { scratchFolder } from '../shared/scratch-folder';
 import { UserError } from '../shared/errors';
+import { textsInside } from '../shared/json';
 import { readPlaces } from '../project/stack-places';
 import type { Io } from '../shared/io';
 import { missingGroups } from '../rehearsal/local-groups';
@@ -213,7 +214,8 @@ function runOf(
     advise: (error: Diagnostic) => errorAdvice(error, stack, { backend, env, document: inspection.document }),
   };
   const births = { ...fillIn(manifest.birthSecrets, env), ...aliasTokens(manifest, env) };
-  const secrets = [...Object.values(births), ...backendSecrets(env)];
+  const values = Object.values(births);
+  const secrets = [...values, ...values.flatMap(textsInside), ...backendSecrets(env)];
   const reads = { backend, passed: manifest.passVariables ?? [] };
   if (manifest.local) {
     if (places.local === undefined) throw new Error(`${name} is local, but no local org was started`);

@@ -111,8 +111,11 @@ export interface StackManifest {
   };
   /** Accounts of the CI system whose approval counts. @default - everyone who may write to the repository */
   readonly approvers?: readonly string[];
-  /** `{ variable, address }` of every initial client secret that the team chooses. The name is that of version 1 of the manifest. */
-  readonly birthSecrets: readonly { readonly variable: string; readonly address: string }[];
+  /**
+   * Every initial client secret that the team chooses, with its key where the variable has a JSON object. The name is that
+   * of version 1 of the manifest.
+   */
+  readonly birthSecrets: readonly { readonly variable: string; readonly address: string; readonly key?: string }[];
   readonly rules: EnvironmentRules;
   /** Names of variables that Terraform gets besides those that it always gets. @default [] */
   readonly passVariables?: readonly string[];
@@ -260,7 +263,7 @@ const manifestSchema = once(() => {
       rotate: v.exactOptional(credential()),
     }),
     approvers: v.exactOptional(textList()),
-    birthSecrets: v.array(objectWith({ variable: text(), address: text() }), 'a list'),
+    birthSecrets: v.array(objectWith({ variable: text(), address: text(), key: v.exactOptional(text()) }), 'a list'),
     rules: v.custom<EnvironmentRules>(isObject, 'an object'),
     passVariables: v.exactOptional(textList()),
     records: v.exactOptional(v.pipe(v.string('a file'), v.endsWith('.jsonl', 'a file that ends in .jsonl'))),

@@ -6,6 +6,8 @@ import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+/** A key in the JSON object of a variable. It is written into an expression, so `"` and `${` are out. */
+const JSON_KEY = /^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$/;
 /** What a Terraform variable may not be called. */
 const RESERVED = new Set(['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals']);
 
@@ -24,7 +26,7 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
     fix: 'give fromVariable the name of a variable, never the secret',
     see: SOURCES.variables,
     *check({ props }) {
-      const { kind, name } = object(props.clientSecret);
+      const { kind, name, key } = object(props.clientSecret);
       if (kind !== 'variable' || typeof name !== 'string' || isVariableName(name)) return;
       yield {
         prop: 'clientSecret',
@@ -32,7 +34,25 @@ export const clientSecretRules: readonly Rule<AppSubject>[] = [
         value: RESERVED.has(name) ? name : `a text of ${name.length} characters`,
         fix: RESERVED.has(name)
           ? 'choose another name, since Terraform keeps this one for itself'
-          : 'give fromVariable the name of a variable, never the secret',
+          : `give ${key === undefined ? 'fromVariable' : 'fromJsonVariable'} the name of a variable, never the secret`,
+      };
+    },
+  },
+  {
+    id: 'client-secret/json-key',
+    severity: 'error',
+    title: 'The key of the initial client secret has characters that a Terraform expression may read otherwise.',
+    impact:
+      'Terraform would look for another key or not read the configuration; a secret in its place would end up in files',
+    fix: 'give fromJsonVariable a key, such as the ID of the app, never the secret',
+    see: SOURCES.variables,
+    *check({ props }) {
+      const { kind, key } = object(props.clientSecret);
+      if (kind !== 'variable' || typeof key !== 'string' || JSON_KEY.test(key)) return;
+      yield {
+        prop: 'clientSecret',
+        must: 'have a key of at most 100 letters, digits, _, -, . and / that begins with a letter or digit',
+        value: `a text of ${key.length} characters`,
       };
     },
   },

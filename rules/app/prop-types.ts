@@ -36,9 +36,9 @@ const BY_TYPE: Readonly<Record<Prop['type'], Shape>> = {
   json: { is: 'an object', fits: isObject, hidden: true },
   keys: { is: 'a list of public keys', fits: Array.isArray, hidden: true },
   secret: {
-    is: 'made by ClientSecret.generatedByOkta or ClientSecret.fromVariable',
+    is: 'made by ClientSecret.generatedByOkta, ClientSecret.fromVariable or ClientSecret.fromJsonVariable',
     fits: (value) => isObject(value) && (isUnknown(value['kind']) || isSecretKind(value['kind'])),
-    members: { name: { ...hidden, optional: true } },
+    members: { name: { ...hidden, optional: true }, key: { ...hidden, optional: true } },
     hidden: true,
   },
 };

@@ -55,17 +55,34 @@ export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/secret-variable-unique',
     severity: 'error',
-    title: 'Two apps of an environment take their initial client secret from the same variable.',
+    title: 'Two apps of an environment take their initial client secret from the same variable, or the same key of it.',
     impact: 'anyone who holds the secret of one app could act as the other',
-    fix: 'use another variable',
+    fix: 'use another variable or key',
     see: SOURCES.oktaApps,
-    check: ({ apps }) => clashes(apps, 'clientSecret', secretVariable, 'use a variable of its own'),
+    check: ({ apps }) => clashes(apps, 'clientSecret', secretPlaces(apps), 'use a variable of its own'),
   },
 ];
 
-function secretVariable({ props }: AppSubject): unknown {
+/**
+ * Where an app takes its initial client secret from: a variable, or a key of one that has a JSON object. A variable that
+ * is the secret of one app has no keys for others.
+ */
+function secretPlaces(apps: readonly AppSubject[]): (app: AppSubject) => string | undefined {
+  const whole = new Set(apps.flatMap((app) => (keyOf(app) === undefined ? (secretVariable(app) ?? []) : [])));
+  return (app) => {
+    const [name, key] = [secretVariable(app), keyOf(app)];
+    return name === undefined || key === undefined || whole.has(name) ? name : `${name}.${key}`;
+  };
+}
+
+function secretVariable({ props }: AppSubject): string | undefined {
   const { kind, name } = object(props.clientSecret);
   return kind === 'variable' && typeof name === 'string' && isVariableName(name) ? name : undefined;
+}
+
+function keyOf({ props }: AppSubject): string | undefined {
+  const { key } = object(props.clientSecret);
+  return typeof key === 'string' ? key : undefined;
 }
 
 function* clashes(

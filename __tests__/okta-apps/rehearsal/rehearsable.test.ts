@@ -85,6 +85,19 @@ test('what the provider on this machine does not serve is left out by address', 
   ]);
 });
 
+test('a variable with a JSON object of secrets gets a placeholder for each key that an app reads', () => {
+  const app = (key: string) => ({ client_basic_secret_wo: `\${jsondecode(var.app_secrets)["${key}"]}` });
+  const document = {
+    variable: { app_secrets: { type: 'string' } },
+    resource: { okta_app_oauth: { billing: app('billing'), wiki: app('team/wiki'), other: app('billing') } },
+  };
+  const { TF_VAR_app_secrets: value = '' } = variableValues(document);
+  expect(JSON.parse(value)).toEqual({
+    billing: expect.stringMatching(PLACEHOLDER) as string,
+    'team/wiki': expect.stringMatching(PLACEHOLDER) as string,
+  });
+});
+
 test('every variable without a default gets a value that Terraform takes for its type', () => {
   const variable = {
     birth: { type: 'string' },

@@ -70,6 +70,28 @@ test('an apply refuses a variable that would give apps of two environments one s
   );
 });
 
+test('secrets in one JSON object are looked at one by one', () => {
+  const birthSecrets = ['billing', 'wiki', 'desk'].map((key) => ({
+    variable: 'secrets',
+    address: `okta_app_oauth.${key}`,
+    key,
+  }));
+  const stacks = [{ name: 'shop-dev', manifest: { environment: 'dev', birthSecrets } as unknown as StackManifest }];
+  const said = (value: unknown): string => saysOf(stacks, { TF_VAR_secrets: JSON.stringify(value) });
+  expect(said({ billing: RANDOM, desk: 'okta-apps-placeholder-aaaaaaaaaaaaaaaa', more: 'unused' })).toBe('');
+  expect(said({ billing: RANDOM, wiki: RANDOM, desk: SAMPLE }).split('\n')).toEqual([
+    '"desk" of TF_VAR_secrets must be a secret of your own, got one that public documentation shows ' +
+      `(shop-dev okta_app_oauth.desk). ${TODO}`,
+    '"billing" of TF_VAR_secrets and "wiki" of TF_VAR_secrets must differ, got one value for shop-dev ' +
+      'okta_app_oauth.billing and shop-dev okta_app_oauth.wiki. Set each to a random value of its own, or unset it: only ' +
+      'the apply that creates the app needs it.',
+  ]);
+  expect(said(RANDOM)).toBe(
+    'TF_VAR_secrets must be a JSON object with a client secret for "billing", "wiki" and "desk", got something else. ' +
+      'Set it to such an object, or unset it: only the apply that creates an app needs its key.',
+  );
+});
+
 test.each([
   ['easy to guess', 'canary-canary-canary', 'must be hard to guess'],
   ['a public sample', SAMPLE, 'must be a secret of your own'],

@@ -15,7 +15,10 @@ const SERVICE_APP = {
 
 const FULL = stackManifest('shop-dev', {
   credentials: { plan: { type: 'api-token', tokenVariable: 'ACME_PLAN' }, apply: SERVICE_APP },
-  birthSecrets: [{ variable: 'shop_secret', address: 'okta_app_oauth.shop' }],
+  birthSecrets: [
+    { variable: 'shop_secret', address: 'okta_app_oauth.shop' },
+    { variable: 'app_secrets', address: 'okta_app_oauth.wiki', key: 'wiki' },
+  ],
   org: {
     name: 'acme-dev',
     baseUrl: 'oktapreview.com',

@@ -4,6 +4,7 @@ import { describeAppRules } from '../../support/rule-cases';
 import { rsaKey } from '../../support/app-subject';
 
 const variable = (name: unknown) => ({ clientSecret: { kind: 'variable', name } });
+const keyed = (key: unknown, name = 'secrets') => ({ clientSecret: { kind: 'variable', name, key } });
 
 describeAppRules(clientSecretRules, {
   'client-secret/variable-name': [
@@ -21,9 +22,22 @@ describeAppRules(clientSecretRules, {
       says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "a text of 3 characters"; give fromVariable the name of a variable, never the secret [client-secret/variable-name]',
     },
     {
+      bad: keyed('billing', 'correct horse battery'),
+      says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "a text of 21 characters"; give fromJsonVariable the name of a variable, never the secret [client-secret/variable-name]',
+    },
+    {
       bad: variable('count'),
       says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "count"; choose another name, since Terraform keeps this one for itself [client-secret/variable-name]',
     },
+  ],
+  'client-secret/json-key': [
+    { good: keyed('billing') },
+    { good: keyed('2/storefront-web.v1_b') },
+    { good: keyed(UNKNOWN) },
+    ...['a"]}${var.x}', '', '__proto__', 'two words', 'x'.repeat(101)].map((key) => ({
+      bad: keyed(key),
+      says: `clientSecret must have a key of at most 100 letters, digits, _, -, . and / that begins with a letter or digit, got "a text of ${key.length} characters"; give fromJsonVariable a key, such as the ID of the app, never the secret [client-secret/json-key]`,
+    })),
   ],
   'client-secret/rotated-elsewhere': [
     { good: variable('a') },

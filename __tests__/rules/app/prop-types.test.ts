@@ -67,7 +67,11 @@ describeAppRules(propTypeRules, {
     { bad: { preventDestroy: null }, says: required('preventDestroy', 'true or false', 'null') },
     {
       bad: { clientSecret: 'correct horse battery staple' },
-      says: required('clientSecret', 'made by ClientSecret.generatedByOkta or ClientSecret.fromVariable', '"a string"'),
+      says: required(
+        'clientSecret',
+        'made by ClientSecret.generatedByOkta, ClientSecret.fromVariable or ClientSecret.fromJsonVariable',
+        '"a string"',
+      ),
     },
     { bad: { clientSecret: { kind: 'variable', name: 5 } }, says: says('clientSecret.name', text, '"a number"') },
     { bad: { jwks: { keys: [{ d: 'private' }] } }, says: says('jwks', 'a list of public keys', '"an object"') },

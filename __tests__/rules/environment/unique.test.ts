@@ -28,7 +28,9 @@ describeRules(
 
 const apps = (...props: Readonly<Record<string, unknown>>[]): AppSubject[] =>
   props.map((its, at) => appSubject(its, {}, `app-${at}`));
-const variable = (name: unknown) => ({ clientSecret: { kind: 'variable', name } });
+const variable = (name: unknown, key?: string) => ({
+  clientSecret: { kind: 'variable', name, ...(key !== undefined && { key }) },
+});
 
 describeRules(
   uniqueRules,
@@ -54,6 +56,15 @@ describeRules(
     'environment/secret-variable-unique': [
       { good: apps(variable('a'), variable('b'), {}, {}, variable(UNKNOWN), variable(UNKNOWN)) },
       { good: apps(variable('not a name'), variable('not a name')) },
+      { good: apps(variable('secrets', 'a'), variable('secrets', 'b')) },
+      {
+        bad: apps(variable('secrets', 'a'), variable('secrets', 'a')),
+        says: 'clientSecret must use a variable of its own, got "secrets.a"; choose another, storefront-dev/app-0 has it [environment/secret-variable-unique]',
+      },
+      {
+        bad: apps(variable('secrets'), variable('secrets', 'a')),
+        says: 'clientSecret must use a variable of its own, got "secrets"; choose another, storefront-dev/app-0 has it [environment/secret-variable-unique]',
+      },
       {
         bad: apps(variable('shop_secret'), variable('shop_secret')),
         says: 'clientSecret must use a variable of its own, got "shop_secret"; choose another, storefront-dev/app-0 has it [environment/secret-variable-unique]',
