@@ -28,15 +28,15 @@ export interface HomeRequest {
   readonly cookies: string;
 }
 
-/** The pages about the org and its apps. @returns undefined for any other path */
-export async function homeAnswer(
-  org: OrgContext,
-  sources: HomeSources,
-  request: HomeRequest,
-): Promise<Answer | undefined> {
+/** Whether a path is one of the pages about the org and its apps. */
+export function isHomePath(path: string): boolean {
+  return path === '/' || path === '/apps' || path.startsWith('/apps/');
+}
+
+/** The pages about the org and its apps. */
+export async function homeAnswer(org: OrgContext, sources: HomeSources, request: HomeRequest): Promise<Answer> {
   const { method, path, query, cookies } = request;
-  const [, first, id = '', last, trial] = path.split('/');
-  if (path !== '/' && first !== 'apps') return undefined;
+  const [, , id = '', last, trial] = path.split('/');
   if (method !== 'GET') return html(405, messagePage('Not possible', 'This page can only be read.'));
   const code = await sources.code?.();
   if (path === '/')

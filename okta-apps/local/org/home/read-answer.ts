@@ -62,12 +62,13 @@ function ofBody({ status, body, bytes }: Answer): Result {
 /** A page of ours that refuses something, or a form that the browser sends to the app (`response_mode=form_post`). */
 function ofPage(status: number, page: string): Result {
   const action = /<form method="post" action="([a-z][a-z0-9+.-]*:[^"]*)"/i.exec(page)?.[1];
-  const inputs = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-  if (action !== undefined)
+  if (action !== undefined) {
+    const inputs = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
     return ofParameters(
       unescaped(action),
       new URLSearchParams(inputs.map(([, name = '', value = '']): [string, string] => [name, unescaped(value)])),
     );
+  }
   if (status < 400) return { kind: 'ok', text: 'page shown' };
   const alert = /<p role="alert">([^<]*)</.exec(page)?.[1];
   if (alert !== undefined) return { kind: 'error', error: 'not signed in', description: unescaped(alert) };

@@ -51,18 +51,19 @@ export function readRequest({ url, headers, body }: SignInRequest): Asked | unde
   const kind = page === undefined ? KINDS[last] : first === 'signin' ? 'sign-in form' : 'authorization request';
   if (first !== 'signin' && first !== 'oauth2') return undefined;
   if (kind === undefined) return undefined;
-  const parameters = [...new URLSearchParams(query), ...formOf(headers['content-type'], body)];
+  const parameters = new URLSearchParams(query);
+  for (const [name, value] of formOf(headers['content-type'], body)) parameters.append(name, value);
   const authorization = [headers['authorization'] ?? []].flat()[0];
   return {
     kind,
     interaction: page,
     clientId: clientOf(parameters, authorization),
     details: SHOWN.flatMap((name) => {
-      const values = parameters.filter(([key]) => key === name).map(([, value]) => value);
+      const values = parameters.getAll(name);
       return values.length === 0 ? [] : [[name, values.join(' and ')] as const];
     }),
     secrets: [
-      ...parameters.filter(([name]) => !HARMLESS.includes(name)).map(([, value]) => value),
+      ...[...parameters].filter(([name]) => !HARMLESS.includes(name)).map(([, value]) => value),
       ...secretsIn(authorization),
     ].filter((value) => value.length >= SHORTEST),
   };
@@ -77,12 +78,13 @@ function formOf(type: SignInRequest['headers'][string], body: Buffer): Iterable<
     : [];
 }
 
-function clientOf(parameters: readonly [string, string][], authorization: string | undefined): string | undefined {
-  const form = new URLSearchParams([...parameters]);
+function clientOf(parameters: URLSearchParams, authorization: string | undefined): string | undefined {
   const token = /^(?:bearer|dpop)\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-  const claimed = claimsOfJwt(token ?? form.get('id_token_hint') ?? '');
+  const named = clientIn(parameters, authorization);
+  if (named !== undefined) return named;
+  const claimed = claimsOfJwt(token ?? parameters.get('id_token_hint') ?? '');
   const fromToken = token === undefined ? claimed['aud'] : claimed['cid'];
-  return clientIn(form, authorization) ?? (typeof fromToken === 'string' ? fromToken : undefined);
+  return typeof fromToken === 'string' ? fromToken : undefined;
 }
 
 function secretsIn(authorization = ''): readonly string[] {

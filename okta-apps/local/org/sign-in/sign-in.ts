@@ -6,7 +6,7 @@ import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './a
 import type { ReadCode } from '../home/code';
 import { ClientRequests } from '../home/client-requests';
 import { initiate, INITIATE_PATH } from '../home/initiate';
-import { HOME_PATHS, homeAnswer } from '../home/pages';
+import { HOME_PATHS, homeAnswer, isHomePath } from '../home/pages';
 import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
 import type { MayFetchKeys } from './fetch-keys';
@@ -55,10 +55,11 @@ export function signInOf(org: OrgContext, { code, mayFetchKeys }: SignInOptions 
   const requests = new ClientRequests(org);
   return async (request) => {
     const { method, url, headers } = request;
-    const asked = { method, path: pathOf(url), query: new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '') };
-    const cookies = [headers['cookie'] ?? []].flat().join('; ');
-    const home = await homeAnswer(org, { code, trials, requests }, { ...asked, cookies });
-    if (home !== undefined) return home;
+    const path = pathOf(url);
+    if (isHomePath(path)) {
+      const cookies = [headers['cookie'] ?? []].flat().join('; ');
+      return await homeAnswer(org, { code, trials, requests }, { method, path, query: queryOf(url), cookies });
+    }
     const answer = await answerOfServer(org, await servers(), request);
     requests.note(request, answer);
     return trials.intercept(answer);
@@ -70,8 +71,7 @@ type Servers = Awaited<ReturnType<typeof bothServers>>;
 async function answerOfServer(org: OrgContext, { own, custom }: Servers, request: SignInRequest): Promise<Answer> {
   const path = pathOf(request.url);
   if (path.startsWith('/home/')) {
-    const query = new URLSearchParams(request.url.split(/\?(.*)/s)[1] ?? '');
-    return initiate(org, path, query, await userOf(org, own, request));
+    return initiate(org, path, queryOf(request.url), await userOf(org, own, request));
   }
   const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
   if (page !== null) {
@@ -211,5 +211,9 @@ function pair(text: string): [string, string] {
 }
 
 function pathOf(url: string): string {
-  return url.split('?')[0] ?? '';
+  return url.split('?', 1)[0] ?? '';
+}
+
+function queryOf(url: string): URLSearchParams {
+  return new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '');
 }
