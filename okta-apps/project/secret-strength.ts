@@ -45,6 +45,9 @@ const CLASSES: readonly (readonly [characters: RegExp, size: number])[] = [
 const SHORTEST_REPEAT = 3;
 const SHORTEST_RUN = 4;
 
+/** A repetition or a run is told by two things: where it begins, and how long it is. */
+const OF_A_PATTERN = 2;
+
 /** No client secret is longer; what follows needs no look. */
 const LONGEST = 100;
 
@@ -54,8 +57,8 @@ export function isSample(secret: string): boolean {
 }
 
 /**
- * Whether the secret has fewer than 64 bits, at the most favorable count: words that are common in invented secrets,
- * repetitions and runs such as `1234` count as one character, and every other character as a random one.
+ * Whether the secret has fewer than 64 bits, at the most favorable count: words that are common in invented secrets
+ * count as one character, repetitions and runs such as `1234` as two, and every other character as a random one.
  */
 export function isGuessable(secret: string): boolean {
   const head = secret.slice(0, LONGEST);
@@ -64,8 +67,10 @@ export function isGuessable(secret: string): boolean {
 
 function countedCharacters(secret: string): number {
   let counted = 0;
-  for (let at = 0; at < secret.length; counted += 1) {
-    at += Math.max(1, wordAt(secret, at), repeatAt(secret, at), runAt(secret, at));
+  for (let at = 0; at < secret.length;) {
+    const [word, pattern] = [wordAt(secret, at), Math.max(repeatAt(secret, at), runAt(secret, at))];
+    counted += pattern > word ? OF_A_PATTERN : 1;
+    at += Math.max(1, word, pattern);
   }
   return counted;
 }
