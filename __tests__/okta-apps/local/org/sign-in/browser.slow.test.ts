@@ -92,6 +92,11 @@ async function signedIn(page: BrowserPage, { party, verifier, url }: Asked) {
   return await oidc.authorizationCodeGrant(party, new URL(page.url()), { pkceCodeVerifier: verifier });
 }
 
+/** A page gives the focus to its first field a moment after it was loaded; reading a text waits for its element. */
+async function untilFocused(page: BrowserPage): Promise<void> {
+  await page.textContent('#identifier:focus');
+}
+
 /** Looks at a page in light and dark, wide and narrow, and takes a picture of it. */
 async function look(page: BrowserPage, name: string): Promise<void> {
   for (const [width, colorScheme] of [
@@ -133,6 +138,7 @@ inBrowser('the pages of a sign-in look right', async (page) => {
 
 inBrowser('a sign-in needs the keyboard only, and the focus can be seen', async (page) => {
   await page.goto((await requestOf(await appOf())).url);
+  await untilFocused(page);
   const length = await focusable(page);
   expect(length).toBeGreaterThan(2);
   // The first field has the focus from the beginning, and the window has it in between.
@@ -140,6 +146,7 @@ inBrowser('a sign-in needs the keyboard only, and the focus can be seen', async 
   expect(places.filter((place) => place.endsWith('(not seen)'))).toEqual([]);
   expect(places).toEqual(expect.arrayContaining(['identifier', 'password', 'Sign in']));
   await page.goto(page.url());
+  await untilFocused(page);
   await page.keyboard.type('ada@local.test');
   await page.keyboard.press('Tab');
   await page.keyboard.type('any');
