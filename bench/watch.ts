@@ -33,7 +33,7 @@ export async function watch(): Promise<Ratio[]> {
       writeFileSync(join(folder, STACK), source.replace('/auth/callback', path));
       await until(() => isAccepted(url, `${ORIGIN}${path}`));
       taken.push((performance.now() - begin) / 1000);
-      // The apply goes on for a moment after the app has its new URI; the next edit would wait for it.
+      // The apply ends a moment after the app has its new URI; the next edit would wait for it.
       await until(() => said.includes(`→ ${ORIGIN}${path} (`));
     }
     const name = 'org --watch, from a save to a sign-in request that works';

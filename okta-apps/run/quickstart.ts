@@ -121,7 +121,7 @@ async function useOrg(project: Project, show: SecretSteps, { steps, say }: Telli
   const rotated = await show.rotation(org, project, io);
   if (rotated === undefined) return;
   const command = `okta-apps rotate ${rotated.name} --env local --overlap 1s --grace 0s --wait`;
-  steps('Rotated the client secret of an app that goes on refreshing tokens', command);
+  steps('Rotated the client secret of an app while it refreshes tokens', command);
   say(rotated.text);
 }
 

@@ -25,7 +25,7 @@ export interface Watched {
 
 /**
  * A function that synthesizes the code, and plans and applies what differs from what it applied before. It says each
- * change in a line, and what is wrong with the code or the plan; then the org goes on with what was applied.
+ * change in a line, and what is wrong with the code or the plan; then the org keeps what was applied.
  *
  * @param say Gets the lines.
  * @returns Whether the org has what the code says.
@@ -54,7 +54,7 @@ export function editApplier(watched: Watched, say: (line: string) => void, io: I
       return stacks.every(({ name }) => applied.has(name));
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof Interrupted) throw error;
-      io.stderr.write(`${error.message}\nNothing was applied; the org goes on with what it has.\n`);
+      io.stderr.write(`${error.message}\nNothing was applied; the org keeps what it has.\n`);
       return false;
     }
   };

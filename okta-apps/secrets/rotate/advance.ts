@@ -112,7 +112,7 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       const intent = { run: run.id, time: new Date(hands.now()).toISOString() };
       const stored = await hands.sink.write({ ...owner, intent });
       run.tell(app, { phase: 'announced' });
-      // Where two runs begin at the same time, the sink says which one of them goes on.
+      // Where two runs begin at the same time, the sink says which one of them continues.
       if (stored === 'verified') return { ...state, ...(await lookAtSink(app, hands)) };
       return { ...state, held: { ...state.held, intent } };
     }

@@ -139,7 +139,7 @@ function ofTwo(situation: Situation, [older, newer]: Pair, terms: Terms): Step {
       ? retire(situation, [older, newer], terms)
       : stop('unreadable');
   }
-  // Only what an intent explains may be removed, and only while the sink's own secret goes on working.
+  // Only what an intent explains may be removed, and only while the sink's own secret still works.
   if (!isActive(older) || !isOfIntent(newer, held.intent)) return stop('foreign');
   return waitForOtherRun(situation, newer.id) ?? { kind: 'discard', secret: newer };
 }

@@ -18,7 +18,7 @@ const SECOND = 1000;
 const OPTIONS = { overlap: '1s', grace: '0s', wait: true } as const;
 
 /**
- * Rotates the secret of an app of the local org while that goes on refreshing the tokens of a user: not one refresh fails.
+ * Rotates the secret of an app of the local org while that refreshes the tokens of a user: not one refresh fails.
  * Nothing is shown where no app has refresh tokens, a user and a sink.
  *
  * @throws UserError when a refresh or the rotation failed

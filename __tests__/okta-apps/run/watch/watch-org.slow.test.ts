@@ -66,7 +66,7 @@ test('an edit works as soon as it is applied, a broken one changes nothing, and 
   await expect(fetch(url)).rejects.toThrow();
 }, 120_000);
 
-test('an edit that does not synthesize prints its problems, and the org goes on', async () => {
+test('an edit that does not synthesize prints its problems, and the org keeps what was applied', async () => {
   const { folder: cwd, change } = plainProject(folder.path, shop(CALLBACK));
   const stop = new AbortController();
   let stdout = '';
@@ -88,7 +88,7 @@ test('an edit that does not synthesize prints its problems, and the org goes on'
   stop.abort();
   const { stderr } = await run;
   expect(stderr).toContain(
-    'error: label must be a text\nSynth failed: "node app.js" ended with exit code 1\nNothing was applied; the org goes on with what it has.\n',
+    'error: label must be a text\nSynth failed: "node app.js" ended with exit code 1\nNothing was applied; the org keeps what it has.\n',
   );
 }, 120_000);
 

@@ -43,7 +43,7 @@ test('every phase in order, each in one line', async () => {
   expect(world.done).toEqual(['announce', 'add', 'hand out', 'deactivate ocs1', 'delete ocs1']);
 });
 
-test('it stops where a time begins, and goes on after it', async () => {
+test('it stops where a wait begins, and continues after it', async () => {
   const world = new World();
   const terms = { overlap: 24 * HOUR, grace: 12 * HOUR };
   const first = await rotate(world, { terms });

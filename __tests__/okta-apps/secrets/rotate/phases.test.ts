@@ -172,10 +172,10 @@ describe('a sink that shows no secret', () => {
     ['needs a person', stored, stop('not verifiable')],
     ['is followed by a proof of what this run stored', { ...stored, added }, { kind: 'verify', id: 'new' }],
     ['needs a person after that, too', { ...stored, added, proof: 'proven' }, stop('not verifiable')],
-    ['goes on by consent', { ...stored, consent: true }, { kind: 'retire', id: 'old', by: 'consent' }],
+    ['continues by consent', { ...stored, consent: true }, { kind: 'retire', id: 'old', by: 'consent' }],
     ['that knows no id needs a person', { secrets: [OLD, KEPT], held: { unreadable: true } }, stop('unreadable')],
     [
-      'that knows no id goes on by consent',
+      'that knows no id continues by consent',
       { secrets: [OLD, KEPT], held: { unreadable: true }, consent: true },
       { kind: 'retire', id: 'old', by: 'consent' },
     ],

@@ -47,7 +47,7 @@ export class ClientRequests {
       this.#replace(open.app, open.request, { ...open.request, status: answer.status, result }, waits);
       return;
     }
-    // The form of the sign-in page is of interest when it was refused; otherwise the authorization request goes on.
+    // The form of the sign-in page is of interest when it was refused; otherwise it belongs to the authorization request.
     if (asked.kind === 'sign-in form' && (open === undefined || result.kind !== 'error')) return;
     const app = open?.app ?? this.#org.state.apps.named(asked.clientId ?? '')?.id ?? '';
     this.#add(app, noted(this.#org.now(), asked, answer, result), waits);

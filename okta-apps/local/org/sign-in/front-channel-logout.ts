@@ -65,7 +65,7 @@ function origins(frames: readonly string[]): string {
   return [...new Set(frames.map((frame) => new URL(frame).origin))].join(' ');
 }
 
-/** No script runs: a browser that has opened the frames goes on after a second, or with the link. */
+/** No script runs: a browser that has opened the frames leaves the page after a second, or by the link. */
 function logoutPage(frames: readonly string[], next: string | undefined): string {
   const opened = frames
     .map(

@@ -24,7 +24,7 @@ describe('a groups claim', () => {
     ]);
   });
 
-  test('whose expression would take years is stopped, and the org goes on', async () => {
+  test('whose expression would take years is stopped, and the org answers further requests', async () => {
     const app = await makeApp(org);
     // Every way to divide the name among the groups is tried before it fails.
     await claim(app, 'groups', '(([a-z-]+)+)+!');

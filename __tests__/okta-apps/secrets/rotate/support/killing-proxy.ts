@@ -10,7 +10,7 @@ export interface KillingProxy {
 /**
  * Passes requests on.
  *
- * @param at Called with the number of the request and what it is. What it returns says whether the request goes on, or
+ * @param at Called with the number of the request and what it is. What it returns says whether the request is passed on, or
  * its answer.
  */
 export async function killingProxy(

@@ -73,7 +73,7 @@ export class World {
       }),
     now: () => this.now,
     pause: async (milliseconds) => {
-      // What else runs goes on in that time.
+      // Everything else runs in that time.
       for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
       this.now += Math.max(0, milliseconds);
     },
