@@ -17,11 +17,13 @@ export async function runCli(
     ask,
     stop,
     onStdout,
+    onStderr,
   }: {
     readonly cwd: string;
     readonly env?: Io['env'];
-    /** Gets stdout as it comes. */
+    /** Get what is printed as it comes. */
     readonly onStdout?: (text: string) => void;
+    readonly onStderr?: (text: string) => void;
   } & Partial<Pick<Io, 'ask' | 'stop'>>,
 ): Promise<CliRun> {
   const printed = { stdout: '', stderr: '' };
@@ -32,7 +34,12 @@ export async function runCli(
         onStdout?.(text);
       },
     },
-    stderr: { write: (text) => (printed.stderr += text) },
+    stderr: {
+      write: (text) => {
+        printed.stderr += text;
+        onStderr?.(text);
+      },
+    },
     env: { PATH: process.env['PATH'], ...env },
     cwd,
     stop: stop ?? neverStopped(),

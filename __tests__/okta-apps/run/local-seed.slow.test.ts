@@ -1,11 +1,13 @@
 import { askOrg } from '../../../okta-apps/local/party/declared-app';
 import { everyGroup } from '../../../okta-apps/run/plant-seed';
-import { orgFolderOf, runningOn, type RunningOrg } from '../../../okta-apps/run/local-org';
 import { localStack, plainProject } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
+import { orgCommands } from '../../support/running-org';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
+const runOrg = orgCommands();
+const isReady = (stdout: string) => stdout.endsWith('}\n');
 
 /** An app that is assigned to a group by its name. */
 function assigning(group: string, seed = {}) {
@@ -24,31 +26,6 @@ function assigning(group: string, seed = {}) {
   };
 }
 
-/** Runs `okta-apps org` for as long as the work takes. */
-async function whileOrgRuns(cwd: string, options: readonly string[], work: (org: RunningOrg) => Promise<void>) {
-  const stop = new AbortController();
-  let ready: () => void = () => undefined;
-  const said = new Promise<void>((resolve) => {
-    ready = resolve;
-  });
-  const run = runCli(['org', '--json', ...options], {
-    cwd,
-    stop: { asked: stop.signal, forced: new AbortController().signal },
-    onStdout: () => {
-      ready();
-    },
-  });
-  try {
-    await Promise.race([said, run]);
-    const org = await runningOn(await orgFolderOf(cwd));
-    if (org === undefined) throw new Error('the org does not run');
-    await work(org);
-  } finally {
-    stop.abort();
-    await run;
-  }
-}
-
 test('a group that the org lacks is one message, and none once the seed or the running org has it', async () => {
   const { folder: cwd, change } = plainProject(folder.path, assigning('Sales'));
   expect(await runCli(['plan'], { cwd })).toMatchObject({
@@ -58,19 +35,18 @@ test('a group that the org lacks is one message, and none once the seed or the r
       'shop-local: app shop assigns the group "Sales", which the local org does not have. Add { name: "Sales" } to seed.groups of the environment in env/, or run okta-apps org --group "Sales".\n',
     ) as unknown,
   });
-  await whileOrgRuns(cwd, ['--group', 'Sales', '--group', 'Ops'], async (org) => {
-    expect([...(await everyGroup(org)).keys()]).toEqual(['Everyone', 'Sales', 'Ops']);
-    expect(await runCli(['plan'], { cwd })).toMatchObject({ code: 2 });
-  });
+  const { org, stop } = await runOrg(cwd, ['--json', '--group', 'Sales', '--group', 'Ops'], isReady);
+  expect([...(await everyGroup(org)).keys()]).toEqual(['Everyone', 'Sales', 'Ops']);
+  expect(await runCli(['plan'], { cwd })).toMatchObject({ code: 2 });
+  await stop();
   const seed = { groups: [{ name: 'Staff', members: ['ada@acme.dev'] }], users: [{ login: 'ada@acme.dev' }] };
   change(assigning('Staff', seed));
   expect(await runCli(['apply'], { cwd })).toMatchObject({ code: 0 });
   // The last synth says it, too.
-  await whileOrgRuns(cwd, [], async (org) => {
-    const users = (await askOrg(org, '/api/v1/users')) as readonly { profile: { login: string } }[];
-    expect(users.map(({ profile }) => profile.login)).toEqual(['admin@local.test', 'ada@acme.dev']);
-  });
-});
+  const next = await runOrg(cwd, ['--json'], isReady);
+  const users = (await askOrg(next.org, '/api/v1/users')) as readonly { profile: { login: string } }[];
+  expect(users.map(({ profile }) => profile.login)).toEqual(['admin@local.test', 'ada@acme.dev']);
+}, 120_000);
 
 test.each(['', ' Sales'])('--group %j is refused', async (group) => {
   expect(await runCli(['org', '--group', group], { cwd: folder.path })).toEqual({

@@ -1,12 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { orgFolderOf, runningOn } from '../../../../okta-apps/run/local-org';
 import { localStack, plainProject, type PlainStack } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
+import { orgCommands } from '../../../support/running-org';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { until } from '../../../support/until';
 
 const folder = temporaryFolder();
+const runOrg = orgCommands();
+
+/** `okta-apps org --watch` after its first apply. */
+const watching = async (cwd: string) =>
+  await runOrg(cwd, ['--watch'], (stdout) => stdout.includes('Edits of the code are applied when they are saved.'));
 
 const CALLBACK = 'http://localhost:3000/callback';
 const OTHER = 'http://localhost:3000/other';
@@ -34,62 +39,44 @@ async function authorize(url: string, uri: string): Promise<number> {
 
 test('an edit works as soon as it is applied, a broken one changes nothing, and Ctrl-C ends it', async () => {
   const { folder: cwd, change } = plainProject(folder.path, shop(CALLBACK));
-  const stop = new AbortController();
-  let stdout = '';
-  const run = runCli(['org', '--watch'], {
-    cwd,
-    stop: { asked: stop.signal, forced: new AbortController().signal },
-    onStdout: (text) => {
-      stdout += text;
-    },
-  });
-  await until(() => stdout.includes('Edits of the code are applied when they are saved.'));
-  expect(stdout).toContain('\nnew app shop: created (');
-  const { url = '' } = (await runningOn(await orgFolderOf(cwd))) ?? {};
+  const { org, printed, stop } = await watching(cwd);
+  const { url } = org;
+  expect(printed.stdout).toContain('\nnew app shop: created (');
   expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([303, 400]);
 
   change(shop(OTHER));
-  await until(() => stdout.includes(`\nshop: redirect URIs: ${CALLBACK} → ${OTHER} (`));
+  await until(() => printed.stdout.includes(`\nshop: redirect URIs: ${CALLBACK} → ${OTHER} (`));
   expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([400, 303]);
 
   writeFileSync(join(cwd, 'stacks.json'), '{ broken');
   // Nothing is said on stdout, so the next good edit shows that the broken one was over.
   change(shop(OTHER, 'Shop of all'));
   for (let at = 1; at <= 5; at += 1) change(shop(OTHER, `Shop ${at}`));
-  await until(() => stdout.includes('Shop 5 ('));
+  await until(() => printed.stdout.includes('Shop 5 ('));
   expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([400, 303]);
 
-  stop.abort();
-  const { code, stdout: said } = await run;
+  const { code, stdout } = await stop();
   expect(code).toBe(0);
-  expect(said).toMatch(/\nStopped; the next start on the same folder continues from here\.\n$/);
+  expect(stdout).toMatch(/\nStopped; the next start on the same folder continues from here\.\n$/);
   await expect(fetch(url)).rejects.toThrow();
 }, 120_000);
 
 test('an edit that does not synthesize prints its problems, and the org keeps what was applied', async () => {
   const { folder: cwd, change } = plainProject(folder.path, shop(CALLBACK));
-  const stop = new AbortController();
-  let stdout = '';
-  const run = runCli(['org', '--watch'], {
-    cwd,
-    stop: { asked: stop.signal, forced: new AbortController().signal },
-    onStdout: (text) => {
-      stdout += text;
-    },
-  });
-  await until(() => stdout.includes('Edits of the code are applied when they are saved.'));
+  const { org, printed } = await watching(cwd);
+  const { url } = org;
+  const app = readFileSync(join(cwd, 'app.js'), 'utf8');
   writeFileSync(join(cwd, 'app.js'), 'console.error("error: label must be a text"); process.exitCode = 1;');
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  const { url = '' } = (await runningOn(await orgFolderOf(cwd))) ?? {};
-  expect(await authorize(url, CALLBACK)).toBe(303);
-  change(shop(OTHER));
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  expect(await authorize(url, OTHER)).toBe(400);
-  stop.abort();
-  const { stderr } = await run;
-  expect(stderr).toContain(
-    'error: label must be a text\nSynth failed: "node app.js" ended with exit code 1\nNothing was applied; the org keeps what it has.\n',
+  await until(() =>
+    printed.stderr.endsWith(
+      'error: label must be a text\nSynth failed: "node app.js" ended with exit code 1\nNothing was applied; the org keeps what it has.\n',
+    ),
   );
+  expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([303, 400]);
+  change(shop(OTHER));
+  writeFileSync(join(cwd, 'app.js'), app);
+  await until(() => printed.stdout.includes(`\nshop: redirect URIs: ${CALLBACK} → ${OTHER} (`));
+  expect([await authorize(url, CALLBACK), await authorize(url, OTHER)]).toEqual([400, 303]);
 }, 120_000);
 
 test('--watch with the folder of another org is refused', async () => {
