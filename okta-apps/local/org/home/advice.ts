@@ -40,7 +40,7 @@ const ALL: readonly Advice[] = [
     error: /^invalid_client$/,
     says: /jwks_uri/,
     todo: ({ settings }) =>
-      `The org reads keys of this machine, and over https elsewhere after a "yes" on the terminal of okta-apps org: ${settings.oauthClient.jwks_uri ?? 'the app has none'} must answer within two seconds, with at most 64 kB and without a redirect.`,
+      `The org reads keys of this machine, and over https elsewhere after a "yes" on the terminal of okta-apps org: ${settings.oauthClient.jwks_uri ?? 'the app has none'} must answer within two seconds, with at most 64 kB and without a redirect. Or give the app its keys in jwks.`,
   },
   {
     error: /^invalid_client$/,

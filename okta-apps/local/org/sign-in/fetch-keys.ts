@@ -21,6 +21,9 @@ export interface KeySources {
   readonly ca?: string;
 }
 
+/** Keys that are not read. The message is the reason, as the end of a sentence. */
+export class KeysNotRead extends Error {}
+
 /**
  * Makes the function that reads the keys of an app at its `jwks_uri`: on this machine, or over `https` where that is
  * allowed. The author of an app may name any address, and this machine may reach more than the author does. So the name
@@ -30,8 +33,7 @@ export function keyFetcher({ may, resolve = addressesOf, ca }: KeySources = {}) 
   return async (given: string | URL | Request): Promise<Response> => {
     const url = new URL(given instanceof Request ? given.url : given);
     const { isLoopback } = parseUri(url.href);
-    const refuse = (why: string) =>
-      new Error(`The keys at ${url.href} are not read: ${why}; give the app its keys in jwks`);
+    const refuse = (why: string) => new KeysNotRead(why);
     if (!isLoopback && url.protocol !== 'https:') throw refuse('the address must be https, or on this machine');
     if (!isLoopback && may === undefined) throw refuse('this org reads keys of this machine only');
     if (!isLoopback && !(await answered(may, url.href))) throw refuse('it was not allowed on the terminal');
@@ -108,7 +110,7 @@ async function read(url: URL, address: string, options: ReadOptions): Promise<Re
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST) throw new Error(`The keys at ${url.href} are more than ${MOST} bytes`);
+    if (size > MOST) throw new KeysNotRead(`they are more than ${MOST} bytes`);
     chunks.push(chunk);
   }
   return { status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', bytes: Buffer.concat(chunks) };

@@ -1,11 +1,12 @@
 import type { errors } from 'oidc-provider';
 import type { App } from '../records';
+import { KeysNotRead } from './fetch-keys';
 
 /** One text of Okta's: for which error of oidc-provider, with which detail. */
 interface Text {
   readonly error: string;
   readonly detail: RegExp;
-  readonly says: string | ((app: App | undefined) => string);
+  readonly says: string | ((app: App | undefined, error: Error) => string);
   /** The error that Okta gives instead. */
   readonly becomes?: string;
 }
@@ -36,7 +37,7 @@ const TEXTS: readonly Text[] = [
   {
     error: 'invalid_client',
     detail: /invalid_client_metadata/,
-    says: 'The keys of the client could not be read at its jwks_uri.',
+    says: (_app, error) => `The keys of the client could not be read at its jwks_uri${reasonIn(error)}.`,
   },
   {
     error: 'invalid_client',
@@ -78,16 +79,23 @@ const TEXTS: readonly Text[] = [
 
 /** The error as Okta gives it. Where the local org knows no text of Okta's, it is that of oidc-provider, with its detail. */
 export function oktaError(
-  { error, error_description = '', error_detail = '' }: errors.OIDCProviderError,
+  failure: errors.OIDCProviderError,
   app: App | undefined,
   grant = '',
 ): { readonly error: string; readonly error_description: string } {
+  const { error, error_description = '', error_detail = '' } = failure;
   // Of a refresh token and of a code, oidc-provider says the same when they are of another client.
   const detail = `${error_detail} ${error_description} ${grant === 'refresh_token' ? grant : ''}`;
   const known = TEXTS.find((text) => text.error === error && text.detail.test(detail));
   const own = [error_description, error_detail].filter((text) => text !== '').join(': ');
-  const says = typeof known?.says === 'function' ? known.says(app) : (known?.says ?? own);
+  const says = typeof known?.says === 'function' ? known.says(app, failure) : (known?.says ?? own);
   return { error: known?.becomes ?? error, error_description: says };
+}
+
+/** Why the org did not read keys. Other reasons are those of the address, and may hold what it answered. */
+function reasonIn(error: unknown): string {
+  if (error instanceof KeysNotRead) return `: ${error.message}`;
+  return error instanceof Error ? reasonIn(error.cause) : '';
 }
 
 /** What the page of a refused redirect says. The browser stays on it: a URI that the app does not have is not followed. */

@@ -216,7 +216,12 @@ const ROWS: readonly Row[] = [
       await send(app, { grant_type: 'authorization_code', client_id: app.clientId, code: CANARY }, ''),
     answer: [401, 'invalid_client', NO_CLIENT],
   },
-  ...(['hangs', 'redirects'] as const).map((does): Row => ({
+  ...(
+    [
+      ['hangs', ''],
+      ['redirects', ': the address redirects, which is not followed'],
+    ] as const
+  ).map(([does, why]): Row => ({
     name: `keys at an address that ${does}`,
     see: ERRORS,
     app: [{ jwks_uri: 'http://127.0.0.1:1/' }, { token_endpoint_auth_method: 'private_key_jwt' }],
@@ -238,7 +243,7 @@ const ROWS: readonly Row[] = [
         '',
       );
     },
-    answer: [401, 'invalid_client', 'The keys of the client could not be read at its jwks_uri.'],
+    answer: [401, 'invalid_client', `The keys of the client could not be read at its jwks_uri${why}.`],
   })),
 ];
 

@@ -37,8 +37,12 @@ test('keys of an app are read from an address of this machine', async () => {
   expect((await withKeysAt(`http://127.0.0.1:${port}/keys`)).tokens.id_token).toBeDefined();
 });
 
-test('keys of an app are read from no other address', async () => {
-  expect((await refused(withKeysAt('https://keys.example.com/'))).slice(0, 2)).toEqual([401, 'invalid_client']);
+test('keys of an app are read from no other address, and the answer says why', async () => {
+  expect(await refused(withKeysAt('https://keys.example.com/'))).toEqual([
+    401,
+    'invalid_client',
+    'The keys of the client could not be read at its jwks_uri: this org reads keys of this machine only.',
+  ]);
 });
 
 test.each(['P-256', 'P-384', 'P-521'])(
