@@ -50,12 +50,12 @@ export interface CommitStacksOptions {
  * @throws UserError when it does not synthesize, or when its assembly is missing.
  */
 export async function commitStacks(
-  at: CommitPlace,
+  { commit, root, prefix }: Omit<CommitPlace, 'configuration'>,
   { assemblies, env, variables, isBase, into }: CommitStacksOptions,
   git: Git,
   io: Io,
 ): Promise<CommitStacks | undefined> {
-  const { commit, prefix } = at;
+  const at = { commit, root, prefix, configuration: await fileAt(git, commit, `${prefix}cdktf.json`) };
   const place = await mkdtemp(path.join(into, 'commit-'));
   const { packages } = await packagesAt(at, git);
   const folder = await checkOut(at, packages, place, git);

@@ -20,7 +20,7 @@ export interface BaseCommit {
   /** Full id of the commit that is compared; undefined for the working tree. */
   readonly head?: string;
   /** The text of the `cdktf.json` of the merge base; undefined when it has none. */
-  readonly configuration?: string;
+  readonly configuration: string | undefined;
   /** What a team edits and which packages the app loads, as the merge base says. */
   readonly app: AppFiles;
   /** Paths that differ between the merge base and the head or the working tree, from the project's folder. */
@@ -31,8 +31,8 @@ export interface BaseCommit {
   readonly dirty: boolean;
 }
 
-/** A commit of a repository, and where the project is in it. */
-export type CommitPlace = Pick<BaseCommit, 'commit' | 'root' | 'prefix'>;
+/** A commit of a repository, where the project is in it, and its `cdktf.json` there. */
+export type CommitPlace = Pick<BaseCommit, 'commit' | 'root' | 'prefix' | 'configuration'>;
 
 export interface FindBaseOptions {
   /** A commit in place of the working tree. */
@@ -85,7 +85,7 @@ export async function findBase(
   const app = { team: teamAt(configuration), ...(await packagesAt(found, git)) };
   const { changes, dirty } = await changesSince({ ...found, packages: app.packages }, git, output);
   const changedFiles = changes.map((change) => change.path);
-  return { ...found, ...(configuration !== undefined && { configuration }), app, changes, changedFiles, dirty };
+  return { ...found, configuration, app, changes, changedFiles, dirty };
 }
 
 /** One that cannot be read has its fault named by the synth of the base. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BorrowedFiles } from '../../shared/changed-file';
 import { field, object } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
-import { fileAt, type Git } from './git';
+import type { Git } from './git';
 import { lentFolders, workspaceLinks } from './link-packages';
 
 /** Say which packages are installed. */
@@ -42,7 +42,7 @@ export async function borrowedFiles(
     },
     {
       what: 'generated bindings',
-      files: bindings.length > 0 && (await bindingsDiffer(place, git)) ? files.filter(isWithin(bindings)) : [],
+      files: bindings.length > 0 && bindingsDiffer(place) ? files.filter(isWithin(bindings)) : [],
     },
     { what: 'builds', files: files.filter(isWithin(madeOf('builds'))) },
   ];
@@ -96,12 +96,9 @@ async function differing(
 }
 
 /** `cdktf get` generates from these. */
-async function bindingsDiffer({ commit, root, prefix }: CommitPlace, git: Git): Promise<boolean> {
+function bindingsDiffer({ root, prefix, configuration }: CommitPlace): boolean {
   const file = path.join(root, prefix, 'cdktf.json');
-  const texts = [
-    await fileAt(git, commit, `${prefix}cdktf.json`),
-    existsSync(file) ? readFileSync(file, 'utf8') : undefined,
-  ];
+  const texts = [configuration, existsSync(file) ? readFileSync(file, 'utf8') : undefined];
   const [before, after] = texts.map(generatedFrom);
   return !isDeepStrictEqual(before, after);
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { field, object, textField } from '../../shared/json';
 import type { CommitPlace } from './base-commit';
-import { fileAt, type Git } from './git';
+import type { Git } from './git';
 
 const MODULES = 'node_modules';
 /** This package in its own repository: what loads the app of the base is built there. */
@@ -47,11 +47,10 @@ export async function linkPackages(
 
 /** What the base gets of the working tree besides installed packages; only what is there, and in no commit. */
 export async function lentFolders(
-  { commit, root, prefix }: CommitPlace,
+  { root, prefix, configuration }: CommitPlace,
   packages: readonly string[],
   git: Git,
 ): Promise<readonly LentFolder[]> {
-  const configuration = await fileAt(git, commit, `${prefix}cdktf.json`);
   const bindings = path.posix.join(prefix, bindingsFolder(configuration));
   const builds = await Promise.all(
     packages.map(async (name): Promise<readonly LentFolder[]> => {

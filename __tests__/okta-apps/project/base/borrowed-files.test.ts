@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { borrowedFiles } from '../../../../okta-apps/project/base/borrowed-files';
-import { gitIn } from '../../../../okta-apps/project/base/git';
+import { fileAt, gitIn } from '../../../../okta-apps/project/base/git';
 import { packagesAt } from '../../../../okta-apps/project/base/workspace-packages';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
@@ -35,7 +35,8 @@ async function borrowed(changes: Files, prepare: (root: string) => void = () => 
   prepare(root);
   writeTexts(root, changes);
   const git = gitIn(join(root, 'infra/okta'), { PATH: process.env['PATH'] }, neverStopped());
-  const at = { commit, root, prefix: 'infra/okta/' };
+  const prefix = 'infra/okta/';
+  const at = { commit, root, prefix, configuration: await fileAt(git, commit, `${prefix}cdktf.json`) };
   const { packages } = await packagesAt(at, git);
   return await borrowedFiles(at, packages, git);
 }

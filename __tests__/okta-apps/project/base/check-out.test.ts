@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkOut } from '../../../../okta-apps/project/base/check-out';
-import { gitIn } from '../../../../okta-apps/project/base/git';
+import { fileAt, gitIn } from '../../../../okta-apps/project/base/git';
 import { packagesAt } from '../../../../okta-apps/project/base/workspace-packages';
 import { runGit } from '../../../support/git-project';
 import { neverStopped } from '../../../support/run-cli';
@@ -31,7 +31,7 @@ async function checkedOut(packages: (root: string) => void) {
   packages(root);
   const into = mkdtempSync(join(folder.path, 'checkout-'));
   const git = gitIn(join(root, prefix), { PATH: process.env['PATH'] }, neverStopped());
-  const at = { commit, root, prefix };
+  const at = { commit, root, prefix, configuration: await fileAt(git, commit, `${prefix}cdktf.json`) };
   const { packages: needed } = await packagesAt(at, git);
   const project = await checkOut(at, needed, into, git);
   return { root, commit, project, tree: join(into, 'tree') };
