@@ -30,8 +30,14 @@ export function documentOf(value: unknown, { app, environment }: SecretOwner): S
   };
 }
 
-/** What a sink holds after a document is written: an intent alone leaves the secret and its id as they are. */
+/**
+ * What a sink holds after a document is written: an intent alone leaves the secret and its id as they are.
+ *
+ * @throws SinkError for an intent where the secret is that of another client ID: they would be read as one pair.
+ */
 export function merged(kept: SecretDocument | undefined, written: SecretDocument): SecretDocument {
+  if (written.clientSecret === undefined && kept !== undefined && kept.clientId !== written.clientId)
+    throw new SinkError('conflict', 'another run has stored the secret of another client ID there');
   const { app, environment, clientId, intent } = written;
   const { clientSecret, secretId } = written.clientSecret === undefined ? { ...kept, ...written } : written;
   return {

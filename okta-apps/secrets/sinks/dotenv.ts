@@ -7,7 +7,7 @@ import { jsonOf } from '../../shared/read-file';
 import { readRegularFile } from '../../shared/regular-file';
 import { unwrap } from '../../shared/secret';
 import type { DotenvSink } from '../../shared/secret-settings';
-import { replaceWhole } from '../../shared/whole-file';
+import { writeWhole } from '../../shared/whole-file';
 import { documentOf, isSameDocument, merged, plainDocument } from './document';
 import { SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
 
@@ -39,9 +39,14 @@ export function dotenvSink({ folder }: DotenvSink, { folder: project, io }: Sink
       const shown = shownOf(document);
       const { text, document: kept } = read(document);
       const next = merged(kept, document);
-      await put(path.resolve(project, shown), shown, withDocument(text, next));
-      const { document: stored } = read(document);
-      if (stored !== undefined && isSameDocument(stored, next)) return 'verified';
+      const after = withDocument(text, next);
+      if (!isIn(after, next))
+        throw new SinkError(
+          'refused',
+          `${shown} has a value in quotes that do not end, so no program can read what comes after it; close the quotes`,
+        );
+      await put({ file: path.resolve(project, shown), shown, before: text, after });
+      if (isIn(read(document).text, next)) return 'verified';
       throw new SinkError('lost', `${shown} was written and holds something else now; another program writes to it`);
     },
     // A failure is one of the promise, as for every other sink.
@@ -62,14 +67,32 @@ function textOf(file: string, shown: string): string {
   }
 }
 
-async function put(file: string, shown: string, text: string): Promise<void> {
+interface Replacement {
+  readonly file: string;
+  readonly shown: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Two runs at the same time: the one that was later to read the file would undo what the other one has written. */
+async function put({ file, shown, before, after }: Replacement): Promise<void> {
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await replaceWhole(file, [text], 0o600);
+    const whole = await writeWhole(file, [after], 0o600);
+    try {
+      if (textOf(file, shown) === before) {
+        await whole.putInPlace();
+        return;
+      }
+    } finally {
+      await whole.discard();
+    }
   } catch (error) {
+    if (error instanceof SinkError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new SinkError(code === 'EACCES' ? 'denied' : 'refused', `${shown} cannot be written (${String(code)})`);
   }
+  throw new SinkError('conflict', `${shown} was changed by another program at the same time`);
 }
 
 /** The first part of the way to the folder that leads elsewhere: a checkout can contain symbolic links. */
@@ -90,25 +113,36 @@ async function isIgnored(project: string, folder: string, { env, stop }: SinkPla
   return (await git.ask(['check-ignore', '--no-index', '--quiet', file], NOT_IGNORED)) !== undefined;
 }
 
+/** A line; or a variable whose value is in quotes and goes on over several. */
+const ENTRY = /(?<=^|\n)(?:[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`))?[^\n]*/g;
+
+/** What is within the quotes of another value is no line of this tool, whatever it looks like. */
+function entriesOf(text: string): readonly string[] {
+  return text.match(ENTRY) ?? [];
+}
+
 function documentIn(text: string, owner: SecretOwner): SecretDocument | undefined {
-  const line = text.split(/\r?\n/).find((one) => one.startsWith(MARK));
-  const metadata = jsonOf(line?.slice(MARK.length));
-  const clientSecret = valueOf(text, CLIENT_SECRET);
+  const entries = entriesOf(text);
+  const mark = entries.find((one) => one.startsWith(MARK));
+  const metadata = jsonOf(mark?.slice(MARK.length));
+  const clientSecret = valueOf(entries, CLIENT_SECRET);
   return documentOf({ ...object(metadata), ...(clientSecret !== undefined && { clientSecret }) }, owner);
 }
 
-/** Of several lines the last counts, as for every reader of such files. */
-function valueOf(text: string, name: string): string | undefined {
-  const last = text
-    .split(/\r?\n/)
-    .filter((line) => isLineOf(line, name))
-    .at(-1);
+function isIn(text: string, document: SecretDocument): boolean {
+  const found = documentIn(text, document);
+  return found !== undefined && isSameDocument(found, document);
+}
+
+/** Of several the last counts, as for every reader of such files. */
+function valueOf(entries: readonly string[], name: string): string | undefined {
+  const last = entries.filter((entry) => isOf(entry, name)).at(-1);
   const value = last?.slice(last.indexOf('=') + 1).trim();
   return value === undefined || value === '' ? undefined : value.replace(/^(['"])(.*)\1$/, '$2');
 }
 
-function isLineOf(line: string, name: string): boolean {
-  return new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`).test(line);
+function isOf(entry: string, name: string): boolean {
+  return new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`).test(entry);
 }
 
 function withDocument(text: string, document: SecretDocument): string {
@@ -118,12 +152,12 @@ function withDocument(text: string, document: SecretDocument): string {
     `${CLIENT_ID}=${quoted(document.clientId)}`,
     ...(clientSecret === undefined ? [] : [`${CLIENT_SECRET}=${quoted(unwrap(clientSecret))}`]),
   ];
-  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
-  const isOwn = (line: string) =>
-    line.startsWith(MARK) || [CLIENT_ID, CLIENT_SECRET].some((name) => isLineOf(line, name));
-  const at = lines.findIndex(isOwn);
-  const others = lines.filter((line) => !isOwn(line));
-  const before = at < 0 ? others.length : lines.slice(0, at).filter((line) => !isOwn(line)).length;
+  const entries = text === '' ? [] : entriesOf(text.replace(/\n$/, ''));
+  const isOwn = (entry: string) =>
+    entry.startsWith(MARK) || [CLIENT_ID, CLIENT_SECRET].some((name) => isOf(entry, name));
+  const at = entries.findIndex(isOwn);
+  const others = entries.filter((entry) => !isOwn(entry));
+  const before = at < 0 ? others.length : at;
   return [...others.slice(0, before), ...own, ...others.slice(before), ''].join('\n');
 }
 

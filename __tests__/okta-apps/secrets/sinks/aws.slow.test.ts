@@ -5,7 +5,15 @@ import { ROOT } from '../../../support/pages';
 import { neverStopped } from '../../../support/run-cli';
 import { s3Server, type S3Server } from '../../../support/s3-server';
 import { fakeOrg, type FakeOrg } from '../../okta/support/fake-org';
-import { documentWith, failureOf, INTENT, keepsItsContract, OWNER, VALUE } from '../support/sink-contract';
+import {
+  documentWith,
+  failureOf,
+  INTENT,
+  keepsClientsApart,
+  keepsItsContract,
+  OWNER,
+  VALUE,
+} from '../support/sink-contract';
 
 /** The SDK is installed there. */
 const TOOLS = join(ROOT, '__tests__/tools');
@@ -52,6 +60,7 @@ describe('against moto', () => {
 
   withMoto('it keeps what it was given', async (url) => {
     await keepsItsContract(open(url));
+    await keepsClientsApart(open(url));
   });
 
   withMoto('an intent leaves the version that consumers read', async (url) => {

@@ -1,18 +1,15 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openSink } from '../../../../okta-apps/secrets/sinks/open-sink';
 import { SinkError, type SecretDocument, type Sink } from '../../../../okta-apps/secrets/sinks/sink';
 import { isSameDocument } from '../../../../okta-apps/secrets/sinks/document';
-import { Secret } from '../../../../okta-apps/shared/secret';
 import { runGit } from '../../../support/git-project';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { documentWith, INTENT, keepsClientsApart, OWNER, VALUE } from '../support/sink-contract';
 
 const folder = temporaryFolder();
 let count = 0;
-const OWNER = { app: 'billing', environment: 'prod' };
-const INTENT = { run: 'run-1', time: '2026-11-27T05:00:00.000Z' };
-const VALUE = 'canary-Zk3_pQ9-1234567890';
 
 interface Opened {
   readonly sink: Sink;
@@ -29,14 +26,6 @@ function open(text?: string): Opened {
   const io = { env: { PATH: process.env['PATH'], HOME: project }, stop: { asked: never, forced: never } };
   return { sink: openSink({ type: 'dotenv', folder: 'secrets' }, { folder: project, io }), file, project };
 }
-
-const documentWith = (value: string, more: Partial<SecretDocument> = {}): SecretDocument => ({
-  ...OWNER,
-  clientId: '0oabilling',
-  clientSecret: new Secret(value),
-  secretId: 'ocs1',
-  ...more,
-});
 
 test('a new file: what it holds, who may read it, and what is read back', async () => {
   const { sink, file } = open();
@@ -70,6 +59,28 @@ test('other lines stay where they are, and a file that others could read is clos
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+test.each(['"', "'", '`'])('a line inside of another value in %s is no line of this tool', async (quote) => {
+  const other = `KEY=${quote}-----BEGIN\n# okta-apps: {}\nOKTA_OAUTH2_CLIENT_SECRET=inside\n-----END${quote}`;
+  const { sink, file } = open(`${other}\n`);
+  expect(await sink.read(OWNER)).toBe('empty');
+  expect(await sink.write(documentWith(VALUE))).toBe('verified');
+  expect(readFileSync(file, 'utf8')).toBe(
+    `${other}\n# okta-apps: {"app":"billing","environment":"prod","clientId":"0oabilling","secretId":"ocs1"}\n` +
+      `OKTA_OAUTH2_CLIENT_ID=0oabilling\nOKTA_OAUTH2_CLIENT_SECRET=${VALUE}\n`,
+  );
+});
+
+test('a quote that nothing closes would take in the lines of this tool', async () => {
+  const { sink, file } = open('A="x\nB=1\r\n');
+  await expect(sink.write(documentWith(VALUE))).rejects.toThrow(
+    new SinkError(
+      'refused',
+      'secrets/billing.prod.env has a value in quotes that do not end, so no program can read what comes after it; close the quotes',
+    ),
+  );
+  expect(readFileSync(file, 'utf8')).toBe('A="x\nB=1\r\n');
+});
+
 test('an intent alone leaves the secret and its id', async () => {
   const { sink } = open();
   await sink.write(documentWith(VALUE));
@@ -79,6 +90,10 @@ test('an intent alone leaves the secret and its id', async () => {
   expect(await sink.write(documentWith(`${VALUE}-2`, { secretId: 'ocs2' }))).toBe('verified');
   expect(await sink.read(OWNER)).toMatchObject({ secretId: 'ocs2' });
   expect(await sink.read(OWNER)).not.toHaveProperty('intent');
+});
+
+test('an intent is not written beside the secret of another client', async () => {
+  await keepsClientsApart(open().sink);
 });
 
 test('every secret that can be written is read back as it was', async () => {
@@ -113,6 +128,19 @@ test('what cannot be written leaves what is there', async () => {
     ),
   );
   expect(readFileSync(file, 'utf8')).toBe(before);
+});
+
+test('what another run writes in the meantime is not undone', async () => {
+  const { sink, file, project } = open();
+  await sink.write(documentWith(VALUE));
+  const other = `${readFileSync(file, 'utf8')}A=1\n`;
+  const written = sink.write({ ...OWNER, clientId: '0oabilling', intent: INTENT });
+  writeFileSync(file, other);
+  await expect(written).rejects.toThrow(
+    new SinkError('conflict', 'secrets/billing.prod.env was changed by another program at the same time'),
+  );
+  expect(readFileSync(file, 'utf8')).toBe(other);
+  expect(readdirSync(join(project, 'secrets'))).toEqual(['billing.prod.env']);
 });
 
 test('a link, a folder in its place, and a file that may not be read', async () => {

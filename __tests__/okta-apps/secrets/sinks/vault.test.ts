@@ -3,7 +3,15 @@ import type { Sink } from '../../../../okta-apps/secrets/sinks/sink';
 import { vaultSink } from '../../../../okta-apps/secrets/sinks/vault';
 import { neverStopped } from '../../../support/run-cli';
 import { fakeVault, VAULT_TOKEN, type FakeVault } from '../support/fake-vault';
-import { documentWith, failureOf, INTENT, keepsItsContract, OWNER, VALUE } from '../support/sink-contract';
+import {
+  documentWith,
+  failureOf,
+  INTENT,
+  keepsClientsApart,
+  keepsItsContract,
+  OWNER,
+  VALUE,
+} from '../support/sink-contract';
 
 let vault: FakeVault;
 beforeEach(async () => {
@@ -29,6 +37,10 @@ test('it keeps what it was given', async () => {
     'environment',
     'secretId',
   ]);
+});
+
+test('an intent is not written beside the secret of another client', async () => {
+  await keepsClientsApart(open());
 });
 
 test('what others keep at the path stays, and a deleted version can be written again', async () => {

@@ -32,6 +32,16 @@ export async function keepsItsContract(sink: Sink): Promise<void> {
   await has(sink, documentWith(strange, { secretId: 'ocs2' }));
 }
 
+/** What a sink does that joins what it is given with what it has: an intent is never that of another client's secret. */
+export async function keepsClientsApart(sink: Sink): Promise<void> {
+  await sink.write(documentWith(VALUE));
+  expect(await failureOf(sink.write({ ...OWNER, clientId: '0oaother', intent: INTENT }))).toBe(
+    'conflict: another run has stored the secret of another client ID there',
+  );
+  await has(sink, documentWith(VALUE));
+  expect(await sink.write(documentWith(VALUE, { clientId: '0oaother' }))).toBe('verified');
+}
+
 async function has(sink: Sink, expected: SecretDocument): Promise<void> {
   const read = await sink.read(OWNER);
   expect(typeof read === 'object' && isSameDocument(read, expected)).toBe(true);
