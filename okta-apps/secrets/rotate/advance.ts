@@ -39,6 +39,8 @@ const SECRET_BYTES = 48;
 /** In a row; each looks at Okta and the sink again. */
 const TRIES = 3;
 const PAUSE_MS = 1000;
+/** How often the sink is looked at while another run goes first. */
+const LOOK_MS = 2000;
 /** Far more than any rotation takes: a program that fights with another one ends. */
 const MOST_STEPS = 60;
 
@@ -157,8 +159,17 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       return without({ ...state, underWay: true }, step.id);
     case 'wait':
       run.waits?.(app, step.until);
-      await hands.pause(step.until - hands.now());
+      await waitForOtherRun(app, state, step.until, hands, run);
       return { ...state, ...(await look(app, hands)) };
+  }
+}
+
+/** Until the other run has handed out or has ended, and `until` at most. Only the sink is asked: Okta has limits. */
+async function waitForOtherRun(app: RotatedApp, { held }: State, until: number, hands: Hands, run: Run): Promise<void> {
+  let other = held.intent?.run;
+  while (other !== undefined && other !== run.id && !run.hasEnded(other) && hands.now() < until) {
+    await hands.pause(Math.min(until - hands.now(), LOOK_MS));
+    other = (await lookAtSink(app, hands)).held.intent?.run;
   }
 }
 

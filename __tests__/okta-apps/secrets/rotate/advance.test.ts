@@ -1,9 +1,11 @@
 import { CallError } from '../../../../okta-apps/okta/call-error';
 import { advance, type Run } from '../../../../okta-apps/secrets/rotate/advance';
 import type { Outcome } from '../../../../okta-apps/secrets/rotate/hands';
+import { LEASE_MS } from '../../../../okta-apps/secrets/rotate/phases';
 import { rollBack } from '../../../../okta-apps/secrets/rotate/rollback';
 import { eventText } from '../../../../okta-apps/secrets/rotate/texts';
 import { SinkError } from '../../../../okta-apps/secrets/sinks/sink';
+import { Secret } from '../../../../okta-apps/shared/secret';
 import { APP, World } from './support/world';
 
 const HOUR = 3_600_000;
@@ -178,6 +180,42 @@ test('two runs at the same time: one waits, and both end with the secret of the 
   expect(world.works).toBe(true);
   expect(world.done.filter((what) => what === 'hand out')).toHaveLength(1);
   expect(world.secrets.map(({ id }) => id)).toEqual(['ocs1', world.stored?.secretId]);
+});
+
+test('a run waits no longer than the other one takes to hand out', async () => {
+  const world = new World();
+  const begin = world.now;
+  const waits: number[] = [];
+  world.stored = {
+    app: APP.app,
+    environment: APP.environment,
+    clientId: APP.clientId,
+    intent: { run: 'other', time: new Date(begin).toISOString() },
+  };
+  world.around = (what, begun) => {
+    if (what !== 'read' || !begun || world.now < begin + 10_000 || world.stored?.intent?.run !== 'other') return;
+    const { id, value } = world.create(new Secret('secret-of-other-run'));
+    const { intent: _intent, ...stored } = world.stored;
+    world.stored = { ...stored, clientSecret: value, secretId: id };
+  };
+  const { outcome } = await rotate(world, {
+    hasEnded: () => false,
+    terms: { overlap: HOUR, grace: 0 },
+    waits: (_app, until) => waits.push(until - begin),
+  });
+  expect(outcome).toMatchObject({ kind: 'waiting', for: 'overlap', secretId: 'ocs1' });
+  expect(waits).toEqual([LEASE_MS]);
+  expect(world.now - begin).toBeLessThan(15_000);
+});
+
+test('a run whose process ends while it is waited for is waited for no longer', async () => {
+  const world = new World();
+  const begin = world.now;
+  const intent = { run: 'other', time: new Date(begin).toISOString() };
+  world.stored = { app: APP.app, environment: APP.environment, clientId: APP.clientId, intent };
+  const { outcome } = await rotate(world, { hasEnded: () => world.now > begin + 10_000 });
+  expect(outcome).toEqual({ kind: 'done' });
+  expect(world.now - begin).toBeLessThan(15_000);
 });
 
 describe('rollback', () => {

@@ -1,16 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { verifySecret } from '../../../../okta-apps/secrets/verify-secret';
-import { announce } from '../../../../okta-apps/run/local-org';
-import { Secret } from '../../../../okta-apps/shared/secret';
 import { ask } from '../../local/org/support/client';
 import { startCli, type CliProcess } from '../../../support/cli-process';
 import { temporaryFolder } from '../../../support/temporary-folder';
-import { CANARIES, secretsProject, type SecretsProject } from '../support/secrets-project';
-import { killingProxy, type KillingProxy } from './support/killing-proxy';
+import { secretsProject, type SecretsProject } from '../support/secrets-project';
+import { killingProxy } from './support/killing-proxy';
+import { announceAt, ROTATION, secretOf } from './support/rotation';
 
 const folder = temporaryFolder();
-const ARGV = ['rotate', 'billing', '--env', 'local', '--skip-synth', '--overlap', '0s', '--grace', '0s'];
 
 /** More than a rotation makes. */
 const MOST = 30;
@@ -18,13 +14,6 @@ const MOST = 30;
 interface Point {
   readonly when: 'before' | 'after';
   readonly count: number;
-}
-
-/** A relying party that reads its secret where it is handed out; before that, it has the initial one. */
-function secretOf({ folder: project }: SecretsProject): Secret {
-  const file = join(project, 'handed-out/billing.local.env');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return new Secret(/^OKTA_OAUTH2_CLIENT_SECRET=(.+)$/m.exec(text)?.[1] ?? CANARIES.Billing);
 }
 
 let [attempts, locked] = [0, 0];
@@ -52,12 +41,12 @@ async function killedAt(point: Point): Promise<boolean> {
   });
   try {
     await announceAt(project, proxy);
-    child = startCli(ARGV, { cwd: project.folder, env: { HOME: project.folder } });
+    child = startCli(ROTATION, { cwd: project.folder, env: { HOME: project.folder } });
     const { code, signal } = await child.ended;
     expect([code, signal]).toEqual(killed.was ? [null, 'SIGKILL'] : [0, null]);
     await authenticate(project);
     if (!killed.was) return false;
-    child = startCli(ARGV, { cwd: project.folder, env: { HOME: project.folder } });
+    child = startCli(ROTATION, { cwd: project.folder, env: { HOME: project.folder } });
     const again = await child.ended;
     expect({ point, code: again.code, stderr: again.stderr }).toEqual({ point, code: 0, stderr: '1 app: 1 done\n' });
     await authenticate(project);
@@ -68,13 +57,6 @@ async function killedAt(point: Point): Promise<boolean> {
     await proxy.close();
     await project.close();
   }
-}
-
-/** The command finds the proxy in place of the org. */
-async function announceAt({ folder: project, org }: SecretsProject, { url }: KillingProxy): Promise<void> {
-  const data = join(project, '.okta-local/org');
-  mkdirSync(data, { recursive: true });
-  await announce(data, { pid: process.pid, kind: 'org', url, token: org.token, reattach: {} });
 }
 
 test('killed before and after every request, a rotation is completed, and the app always has a secret that works', async () => {

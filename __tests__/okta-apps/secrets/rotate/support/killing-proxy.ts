@@ -1,5 +1,5 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../../../support/cuttable-proxy';
 
 /** A proxy before an org that may do something before a request reaches it, and after it was done. */
 export interface KillingProxy {
@@ -45,9 +45,8 @@ export async function killingProxy(
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${await listen(server, 0)}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
