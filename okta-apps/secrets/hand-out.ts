@@ -1,8 +1,9 @@
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
+import { usesSecret } from '../shared/client-authentication';
 import { sinkOf, type SecretSink } from '../shared/secret-settings';
-import type { AppCredentials } from './app-credentials';
+import { newestActive, type AppCredentials } from './app-credentials';
 import type { DeclaredApps } from './declared-apps';
 import { openSink } from './sinks/open-sink';
 import { SinkError, type SecretDocument } from './sinks/sink';
@@ -12,7 +13,7 @@ import { SinkError, type SecretDocument } from './sinks/sink';
  *
  * @param to `sink` for the one that the environment specifies, or `dotenv:<folder>`.
  * @returns 0 · 1 when one could not be handed out.
- * @throws UserError before anything is written, when a sink is missing or cannot be used.
+ * @throws UserError before anything is written, when an app has no one secret to hand out, or a sink is missing or cannot be used.
  */
 export async function handOut(
   found: readonly AppCredentials[],
@@ -20,11 +21,14 @@ export async function handOut(
   { project, environment }: Pick<DeclaredApps, 'project' | 'environment'>,
   io: Io,
 ): Promise<number> {
-  const settings = found.map((credentials) => [credentials, settingFor(credentials, to)] as const);
-  const opened = settings.map(([credentials, setting]) => ({
+  const fit = found.filter(({ client }) => usesSecret(client.method));
+  // One that signs with its own key is in the way of the others no more than it is for `rotate`.
+  const faults = (fit.length === 0 ? found : fit).flatMap((credentials) => faultOf(credentials) ?? []);
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  const opened = fit.map((credentials) => ({
     credentials,
     document: documentOf(credentials),
-    sink: openSink(setting, { folder: project.folder, io }),
+    sink: openSink(settingFor(credentials, to), { folder: project.folder, io }),
   }));
   const missing = (await Promise.all(opened.map(({ sink }) => sink.needs()))).flat();
   if (missing.length > 0) throw new UserError([...new Set(missing)].join('\n'));
@@ -44,26 +48,29 @@ export async function handOut(
   return failed ? EXIT.failed : EXIT.done;
 }
 
-/** @throws UserError where it is not known which secret is the right one: anyone who administers the app can add a second. */
-function documentOf({ app, client, secrets }: AppCredentials): SecretDocument {
-  const [secret, ...others] = secrets.filter(({ status }) => status === 'ACTIVE');
-  if (secret === undefined) {
-    throw new UserError(
-      `${app.path} authenticates with ${client.method}, so it has no client secret to hand out; use --format for its other values`,
-    );
-  }
-  if (others.length > 0) {
-    throw new UserError(
+/** Why no secret of the app is handed out. Anyone who administers the app can add a second one. */
+function faultOf({ app, client, secrets }: AppCredentials): string | undefined {
+  const active = secrets.filter(({ status }) => status === 'ACTIVE');
+  if (active.length === 1) return undefined;
+  if (active.length > 1) {
+    return (
       `${app.path} has 2 active secrets, and which one is to be used is not known. Deactivate the one that nothing should use, ` +
-        'in the Admin Console, and run this again.',
+      'in the Admin Console, and run this again.'
     );
   }
+  return usesSecret(client.method)
+    ? `${app.path} has no active client secret to hand out. Generate or activate one in the Admin Console, and run this again.`
+    : `${app.path} authenticates with ${client.method}, so it has no client secret to hand out; use --format for its other values`;
+}
+
+function documentOf(credentials: AppCredentials): SecretDocument {
+  const { app, client } = credentials;
+  const secret = newestActive(credentials);
   return {
     app: app.app,
     environment: app.manifest.environment,
     clientId: client.clientId,
-    clientSecret: secret.value,
-    secretId: secret.id,
+    ...(secret && { clientSecret: secret.value, secretId: secret.id }),
   };
 }
 

@@ -222,6 +222,12 @@ test('an app that signs with its own key has no secret to show', async () => {
   expect((await project.okta([...COMMAND, 'desk', '--to', 'dotenv:secrets'])).stderr).toBe(
     'shop-local/desk authenticates with private_key_jwt, so it has no client secret to hand out; use --format for its other values\n',
   );
+  // Nor does it keep the secrets of the others from where they belong.
+  expect(await project.okta([...COMMAND, '--to', 'dotenv:secrets'])).toEqual({
+    code: 0,
+    stdout: 'shop-local/billing: file secrets/billing.local.env, verified\n',
+    stderr: '',
+  });
 });
 
 test.each<[what: string, argv: readonly string[], stderr: string]>([
