@@ -7,7 +7,6 @@ import {
   type DeclaredApp,
   type DeclaredValue,
   type Origin,
-  type ReadCode,
 } from '../local/org/home/code';
 import { DOCUMENT_FILE, readAssembly, readDocument, type AssembledStack } from '../project/assembly';
 import type { Project } from '../project/find-project';
@@ -39,11 +38,7 @@ const LARGEST = 64 * 1024 * 1024;
  * Reads what the last synth of a project wrote for the org on this machine, for the pages of that org, and which app of the
  * org is which by the states that the applies left. Nothing is synthesized for it.
  */
-export function readCodeOf(project: Project): ReadCode {
-  return () => Promise.resolve(codeOf(project));
-}
-
-function codeOf(project: Project): Code {
+export function readCodeOf(project: Project): Code {
   const notes: string[] = [];
   const apps: DeclaredApp[] = [];
   try {

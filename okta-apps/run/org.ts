@@ -1,16 +1,15 @@
 import path from 'node:path';
-import type { ReadCode } from '../local/org/home/code';
+import { readAssembly } from '../project/assembly';
 import { findProject, type Project } from '../project/find-project';
+import { mergedSeed } from '../shared/environment-seed';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
+import type { StackManifest } from '../shared/stack-manifest';
 import { askForKeys } from './ask-for-keys';
 import { readCodeOf } from './code-of-org';
-import type { StackManifest } from '../shared/stack-manifest';
-import { readAssembly } from '../project/assembly';
 import { orgFolderOf, startLocalOrg, type OpenOrg } from './local-org';
 import { plantSeed } from './plant-seed';
 import { watchOrg } from './watch/watch-org';
-import { mergedSeed } from '../shared/environment-seed';
 
 export interface OrgOptions {
   readonly port?: string;
@@ -27,14 +26,14 @@ export async function runOrg({ port, data, json, watch, group = [] }: OrgOptions
   refuseNameless(group);
   const watched = watch === true ? watchedProject(data, io) : undefined;
   const folder = data === undefined ? await orgFolderOf(watched?.folder ?? io.cwd) : path.resolve(io.cwd, data);
-  const code = codeIn(io.cwd);
+  const project = projectIn(io.cwd);
   const org = await startLocalOrg(folder, 'org', {
     ...(port !== undefined && { port: portNumber(port) }),
-    ...(code !== undefined && { code }),
+    ...(project !== undefined && { code: () => readCodeOf(project) }),
     ...(io.ask !== undefined && !json && { mayFetchKeys: askForKeys(io.ask) }),
   });
   try {
-    await plantSeed(org, mergedSeed([{ groups: group.map((name) => ({ name })) }, ...lastSeeds(io.cwd)]));
+    await plantSeed(org, mergedSeed([{ groups: group.map((name) => ({ name })) }, ...lastSeeds(project)]));
     // The token may be in the environment from an earlier start. It is printed all the same: that is its use.
     const stdout = io.unmasked ?? io.stdout;
     stdout.write(json ? readyLine(org) : readyText(org, path.relative(io.cwd, folder) || '.'));
@@ -47,10 +46,10 @@ export async function runOrg({ port, data, json, watch, group = [] }: OrgOptions
   return 0;
 }
 
-/** What the org's pages show of a project's code. The org runs without a project, too. */
-function codeIn(folder: string): ReadCode | undefined {
+/** The project of a folder. The org runs without one, too. */
+function projectIn(folder: string): Project | undefined {
   try {
-    return readCodeOf(findProject(folder));
+    return findProject(folder);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -73,10 +72,12 @@ function refuseNameless(groups: readonly string[]): void {
 }
 
 /** What the last synth says of local orgs. None where nothing was synthesized: the org runs in any folder. */
-function lastSeeds(cwd: string): readonly StackManifest['seed'][] {
+function lastSeeds(project: Project | undefined): readonly StackManifest['seed'][] {
+  if (project === undefined) return [];
   try {
-    const { outdir, output } = findProject(cwd);
-    return readAssembly(outdir, output).map(({ manifest }) => (manifest.local ? manifest.seed : undefined));
+    return readAssembly(project.outdir, project.output).map(({ manifest }) =>
+      manifest.local ? manifest.seed : undefined,
+    );
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

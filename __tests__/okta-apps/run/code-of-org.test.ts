@@ -67,7 +67,7 @@ function projectWith(stacks: Readonly<Record<string, PlainStack>>): string {
   return project.folder;
 }
 
-test('the apps of the local stacks, with where each value is declared and which app of the org it is', async () => {
+test('the apps of the local stacks, with where each value is declared and which app of the org it is', () => {
   const project = projectWith({
     'shop-local': shop(),
     'shop-dev': { terraform: { resource: { okta_app_oauth: { far: {} } } } },
@@ -75,7 +75,7 @@ test('the apps of the local stacks, with where each value is declared and which 
   writeTexts(project, { 'state/shop-local.tfstate': stateWith('0oa1'), 'stacks/shop-stack.ts': '' });
   utimesSync(join(project, 'stacks/shop-stack.ts'), 1, 1);
   const from = { construct: 'shop-local/shop', place: 'stacks/shop-stack.ts:14' };
-  expect(await readCodeOf(findProject(project))()).toEqual({
+  expect(readCodeOf(findProject(project))).toEqual({
     notes: [],
     apps: [
       {
@@ -103,27 +103,27 @@ test('the apps of the local stacks, with where each value is declared and which 
   });
 });
 
-test('a file that was edited after the synth is said, and a state that is no JSON knows no app', async () => {
+test('a file that was edited after the synth is said, and a state that is no JSON knows no app', () => {
   const project = projectWith({ 'shop-local': shop() });
   writeTexts(project, { 'state/shop-local.tfstate': '{', 'stacks/shop-stack.ts': '' });
   utimesSync(join(project, 'cdktf.out/stacks/shop-local/cdk.tf.json'), 1, 1);
-  const { apps, notes } = await readCodeOf(findProject(project))();
+  const { apps, notes } = readCodeOf(findProject(project));
   expect(apps.map(({ id }) => id)).toEqual([undefined]);
   expect(notes).toEqual([
     'stacks/shop-stack.ts was edited after the last synth, so this page may show an older state of the code: run okta-apps synth.',
   ]);
 });
 
-test('what cannot be read is said, not thrown', async () => {
+test('what cannot be read is said, not thrown', () => {
   const project = plainProject(folder.path, {}).folder;
-  expect(await readCodeOf(findProject(project))()).toEqual({
+  expect(readCodeOf(findProject(project))).toEqual({
     apps: [],
     notes: [
       'What the code declares is not known: cdktf.out/manifest.json is missing; synthesize first: okta-apps synth',
     ],
   });
   writeText(project, 'cdktf.out/manifest.json', '{');
-  expect((await readCodeOf(findProject(project))()).notes).toEqual([
+  expect(readCodeOf(findProject(project)).notes).toEqual([
     expect.stringContaining('cdktf.out/manifest.json is not a manifest of cdktf') as string,
   ]);
 });

@@ -36,7 +36,7 @@ export interface Origin {
 export const GROUPS = '(groups)';
 
 /** Gives what the code says at the moment. */
-export type ReadCode = () => Promise<Code>;
+export type ReadCode = () => Code;
 
 /** A groups claim in one text: `groups: STARTS_WITH shop-`. */
 export function groupsClaimText(name: string, filter: string, value: string): string {

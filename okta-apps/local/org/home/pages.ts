@@ -38,9 +38,12 @@ export async function homeAnswer(org: OrgContext, sources: HomeSources, request:
   const { method, path, query, cookies } = request;
   const [, , id = '', last, trial] = path.split('/');
   if (method !== 'GET') return html(405, messagePage('Not possible', 'This page can only be read.'));
-  const code = await sources.code?.();
+  // The code is read for the pages that show it: it takes a while in a large project.
   if (path === '/')
-    return html(200, homePage(org, { code, lost: sources.requests.of(''), from: wholeNumber(query.get('from')) }));
+    return html(
+      200,
+      homePage(org, { code: sources.code?.(), lost: sources.requests.of(''), from: wholeNumber(query.get('from')) }),
+    );
   const app = org.state.apps.get(id);
   if (app === undefined)
     return html(
@@ -50,7 +53,8 @@ export async function homeAnswer(org: OrgContext, sources: HomeSources, request:
         `This org has ${counted(org.state.apps.all().length, 'app')}, and none with the ID ${id}.`,
       ),
     );
-  if (last === undefined) return html(200, appPage(org, app, { code, requests: sources.requests.of(app.id) }));
+  if (last === undefined)
+    return html(200, appPage(org, app, { code: sources.code?.(), requests: sources.requests.of(app.id) }));
   return trial === undefined ? await start(app, sources.trials) : await outcome(trial, cookies, sources.trials);
 }
 

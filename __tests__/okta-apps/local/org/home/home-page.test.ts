@@ -7,9 +7,17 @@ import { openPage, statusFor, textOf } from './support/page';
 let org: LocalOrg;
 let app: Made;
 let code: Code | undefined;
+/** How often the code was read. */
+let reads = 0;
 
 beforeAll(async () => {
-  org = await startOrg({ seed: PEOPLE, code: () => Promise.resolve(code ?? { apps: [], notes: [] }) });
+  org = await startOrg({
+    seed: PEOPLE,
+    code: () => {
+      reads += 1;
+      return code ?? { apps: [], notes: [] };
+    },
+  });
   app = await makeApp(org, { consent_method: 'REQUIRED' }, {}, 'shop-admins');
 });
 
@@ -78,6 +86,15 @@ test('apps that only the code or only the org has are said', async () => {
   expect(text).toContain('stacks/a.ts was edited. Declared, but not in this org.');
   expect(text).toContain('New app, stacks/shop-stack.ts:14 (shop-local/shop)');
   expect(text).toContain('No stack of this project declares this app.');
+});
+
+test('the code is read for the pages that show it', async () => {
+  const before = reads;
+  await openPage(`${org.url}/apps/nothing`, 404);
+  await statusFor(`${org.url}/apps/${app.id}/sign-in`, {});
+  expect(reads).toBe(before);
+  await openPage(`${org.url}/apps/${app.id}`);
+  expect(reads).toBe(before + 1);
 });
 
 test('a page of another origin, or through a name that leads to loopback, cannot read it', async () => {
