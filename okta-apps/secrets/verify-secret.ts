@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECRET_METHODS, usesSecret } from '../shared/client-authentication';
+import { allowHttp, SECRET_METHODS, usesSecret } from '../shared/client-authentication';
 import { unwrap, type Secret } from '../shared/secret';
 import { isLoopback } from '../shared/uri';
 
@@ -70,9 +70,7 @@ async function introspect({
     status = answer.status;
     return answer;
   };
-  // It is marked as deprecated so that it stands out. On loopback, the library says to use it.
-  const { allowInsecureRequests: allowHttp } = oidc as unknown as { allowInsecureRequests: (one: object) => void };
-  if (isLoopback(new URL(orgUrl).hostname)) allowHttp(config);
+  if (isLoopback(new URL(orgUrl).hostname)) allowHttp(oidc)(config);
   try {
     await oidc.tokenIntrospection(config, `okta-apps-${randomBytes(24).toString('base64url')}`);
     return { outcome: 'proven' };

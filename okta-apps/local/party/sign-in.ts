@@ -1,5 +1,5 @@
 import type * as Oidc from 'openid-client';
-import { SECRET_METHODS, usesSecret } from '../../shared/client-authentication';
+import { allowHttp, SECRET_METHODS, usesSecret } from '../../shared/client-authentication';
 import { UserError } from '../../shared/errors';
 import { Browser, type Page } from './browser';
 import { saidOn } from './said-on';
@@ -82,12 +82,8 @@ export async function discovered(
   oidc: ClientLibrary,
   { issuer, clientId, auth }: { readonly issuer: string; readonly clientId: string; readonly auth: Oidc.ClientAuth },
 ): Promise<Oidc.Configuration> {
-  // It is marked as deprecated so that it stands out. On loopback, the library says to use it.
-  const { allowInsecureRequests: allowHttp } = oidc as unknown as { allowInsecureRequests: HttpAllowed };
-  return await oidc.discovery(new URL(issuer), clientId, undefined, auth, { execute: [allowHttp] });
+  return await oidc.discovery(new URL(issuer), clientId, undefined, auth, { execute: [allowHttp(oidc)] });
 }
-
-type HttpAllowed = (client: Oidc.Configuration) => void;
 
 /** Fills in the pages until the org sends the browser to the app. @returns where to */
 async function answered(browser: Browser, first: Page, login: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Answer, OrgContext } from '../call';
+import { forgetOldest } from '../forget-oldest';
 import type { SignInRequest } from '../sign-in/request';
 import { readAnswer, withoutSecrets, type Result } from './read-answer';
 import { readRequest, type Asked } from './read-request';
@@ -22,7 +23,7 @@ export interface ClientRequest {
 /** The latest requests of the clients of each app, newest first. In memory only. */
 export class ClientRequests {
   readonly #org: OrgContext;
-  readonly #ofApps = new Map<string, ClientRequest[]>();
+  readonly #ofApps = new Map<string, readonly ClientRequest[]>();
   /** Authorization requests that wait for a user, by the id in the address of their page. */
   readonly #open = new Map<string, { readonly app: string; readonly request: ClientRequest }>();
 
@@ -54,10 +55,8 @@ export class ClientRequests {
   }
 
   #add(app: string, request: ClientRequest, waits: string | undefined): void {
-    const known = this.#ofApps.get(app) ?? [];
-    this.#ofApps.set(app, [request, ...known].slice(0, MOST));
-    const [oldest] = this.#ofApps.keys();
-    if (this.#ofApps.size > MOST_APPS && oldest !== undefined) this.#ofApps.delete(oldest);
+    this.#ofApps.set(app, [request, ...this.of(app)].slice(0, MOST));
+    forgetOldest(this.#ofApps, MOST_APPS);
     this.#wait(waits, app, request);
   }
 
@@ -70,8 +69,7 @@ export class ClientRequests {
   #wait(id: string | undefined, app: string, request: ClientRequest): void {
     if (id === undefined) return;
     this.#open.set(id, { app, request });
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > MOST_APPS && oldest !== undefined) this.#open.delete(oldest);
+    forgetOldest(this.#open, MOST_APPS);
   }
 }
 

@@ -1,5 +1,5 @@
 import { claimsOfJwt } from '../sign-in/jwt-claims';
-import type { SignInRequest } from '../sign-in/request';
+import { pathOf, queryOf, type SignInRequest } from '../sign-in/request';
 import { clientIn } from '../sign-in/token-requests';
 
 /** What a request asks for. */
@@ -43,15 +43,15 @@ const SHOWN = [
 const HARMLESS = [...SHOWN, 'client_id', 'client_assertion_type', 'max_age', 'login_hint', 'identifier', 'answer'];
 
 /** Reads a request of a client; undefined for what is of no client, such as one for the keys. */
-export function readRequest({ url, headers, body }: SignInRequest): Asked | undefined {
-  const [path = '', query = ''] = url.split(/\?(.*)/s);
+export function readRequest(request: SignInRequest): Asked | undefined {
+  const { headers, body } = request;
+  const path = pathOf(request);
   const [, first, ...rest] = path.split('/');
   const last = rest.at(-1) ?? '';
   const page = first === 'signin' || /\/authorize\/[^/]+$/.test(path) ? last : undefined;
   const kind = page === undefined ? KINDS[last] : first === 'signin' ? 'sign-in form' : 'authorization request';
-  if (first !== 'signin' && first !== 'oauth2') return undefined;
-  if (kind === undefined) return undefined;
-  const parameters = new URLSearchParams(query);
+  if ((first !== 'signin' && first !== 'oauth2') || kind === undefined) return undefined;
+  const parameters = queryOf(request);
   for (const [name, value] of formOf(headers['content-type'], body)) parameters.append(name, value);
   const authorization = [headers['authorization'] ?? []].flat()[0];
   return {

@@ -1,14 +1,7 @@
 import type * as Oidc from 'openid-client';
+import { allowHttp, SECRET_METHODS, usesSecret } from '../../../shared/client-authentication';
 import type { App } from '../records';
 import { activeSecrets, isRedirectUriOf } from '../sign-in/clients';
-
-/** How each method of authentication with a secret is called in the client library. */
-const AUTHS: Readonly<Record<string, 'ClientSecretBasic' | 'ClientSecretPost' | 'ClientSecretJwt' | 'None'>> = {
-  client_secret_basic: 'ClientSecretBasic',
-  client_secret_post: 'ClientSecretPost',
-  client_secret_jwt: 'ClientSecretJwt',
-  none: 'None',
-};
 
 /** Why the org cannot sign in to an app in its place; undefined when it can. */
 export function whyNotTried(app: App): string | undefined {
@@ -17,7 +10,7 @@ export function whyNotTried(app: App): string | undefined {
   if (app.status !== 'ACTIVE') return 'the app is not active.';
   if (!grant_types.includes('authorization_code') || !response_types.includes('code'))
     return 'the app does not use the authorization code flow.';
-  if (!Object.hasOwn(AUTHS, method))
+  if (method !== 'none' && !usesSecret(method))
     return `the app authenticates with ${method}, and only the app has its private key.`;
   if (method !== 'none' && activeSecrets(app).length === 0) return 'the app has no active client secret.';
   if (redirectUriFor(app) === undefined) return 'the app has no redirect URI that a browser may be sent to.';
@@ -44,10 +37,6 @@ export function scopeFor({ settings }: App): string {
 export async function partyFor(oidc: typeof Oidc, app: App, issuer: string): Promise<Oidc.Configuration> {
   const { client_id, token_endpoint_auth_method: method } = app.credentials.oauthClient;
   const [secret = ''] = activeSecrets(app);
-  const auth = oidc[AUTHS[method] ?? 'None'];
-  // It is marked as deprecated so that it stands out. On loopback, the library says to use it.
-  const { allowInsecureRequests: allowHttp } = oidc as unknown as { allowInsecureRequests: HttpAllowed };
-  return await oidc.discovery(new URL(issuer), client_id, undefined, auth(secret), { execute: [allowHttp] });
+  const auth = oidc[usesSecret(method) ? SECRET_METHODS[method] : 'None'];
+  return await oidc.discovery(new URL(issuer), client_id, undefined, auth(secret), { execute: [allowHttp(oidc)] });
 }
-
-type HttpAllowed = (client: Oidc.Configuration) => void;

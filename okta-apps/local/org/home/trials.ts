@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type * as Oidc from 'openid-client';
 import type { Answer, OrgContext } from '../call';
+import { forgetOldest } from '../forget-oldest';
 import type { App } from '../records';
 import { claimsOfJwt } from '../sign-in/jwt-claims';
 import { partyFor, redirectUriFor, scopeFor } from './trial-party';
@@ -102,8 +103,7 @@ export class Trials {
 
   #keep(trial: Pending): void {
     this.#all.set(trial.id, trial);
-    const [oldest] = this.#all.keys();
-    if (this.#all.size > MOST && oldest !== undefined) this.#all.delete(oldest);
+    forgetOldest(this.#all, MOST);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { default as Provider } from 'oidc-provider';
+import { forgetOldest } from '../forget-oldest';
 import type { SigningKey } from './keys';
 
 /** What oidc-provider calls on its two kinds of access tokens. */
@@ -59,8 +60,7 @@ export async function signAccessTokens(provider: Provider, key: SigningKey): Pro
       const value = await new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(signer);
       values.set(this, value);
       issued.set(value, jti);
-      const [oldest] = issued.keys();
-      if (issued.size > REMEMBERED && oldest !== undefined) issued.delete(oldest);
+      forgetOldest(issued, REMEMBERED);
       return { value, payload };
     };
     const find = kind.find.bind(kind);

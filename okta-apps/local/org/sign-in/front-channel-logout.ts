@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { parseUri } from '../../../shared/uri';
 import type { Answer, OrgContext } from '../call';
+import { forgetOldest } from '../forget-oldest';
 import { appOf } from './clients';
 import { escapeHtml, page, PAGE_HEADERS } from './pages';
 
@@ -29,8 +30,7 @@ export class FrontChannelLogouts {
     const others = Object.keys(session.authorizations ?? {}).filter((id) => id !== client?.clientId);
     const frames = others.flatMap((id) => frameOf(this.#org, id, { iss: issuer, sid: session.sidFor(id) ?? '' }));
     this.#frames.set(secret, frames);
-    const [oldest] = this.#frames.keys();
-    if (this.#frames.size > MOST && oldest !== undefined) this.#frames.delete(oldest);
+    forgetOldest(this.#frames, MOST);
   }
 
   /** The answer to a logout, with the frames in front of it. @param secret of the question that was remembered */

@@ -6,3 +6,11 @@ export interface SignInRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Buffer;
 }
+
+export function pathOf({ url }: Pick<SignInRequest, 'url'>): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+export function queryOf({ url }: Pick<SignInRequest, 'url'>): URLSearchParams {
+  return new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '');
+}

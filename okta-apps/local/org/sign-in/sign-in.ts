@@ -13,7 +13,7 @@ import type { MayFetchKeys } from './fetch-keys';
 import { interact, signedInUser } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';
-import type { SignInRequest } from './request';
+import { pathOf, queryOf, type SignInRequest } from './request';
 import { handledBy } from './without-connection';
 
 /** Answers what belongs to signing in. */
@@ -54,11 +54,11 @@ export function signInOf(org: OrgContext, { code, mayFetchKeys }: SignInOptions 
   const trials = new Trials(org);
   const requests = new ClientRequests(org);
   return async (request) => {
-    const { method, url, headers } = request;
-    const path = pathOf(url);
+    const { method, headers } = request;
+    const path = pathOf(request);
     if (isHomePath(path)) {
       const cookies = [headers['cookie'] ?? []].flat().join('; ');
-      return await homeAnswer(org, { code, trials, requests }, { method, path, query: queryOf(url), cookies });
+      return await homeAnswer(org, { code, trials, requests }, { method, path, query: queryOf(request), cookies });
     }
     const answer = await answerOfServer(org, await servers(), request);
     requests.note(request, answer);
@@ -69,9 +69,9 @@ export function signInOf(org: OrgContext, { code, mayFetchKeys }: SignInOptions 
 type Servers = Awaited<ReturnType<typeof bothServers>>;
 
 async function answerOfServer(org: OrgContext, { own, custom }: Servers, request: SignInRequest): Promise<Answer> {
-  const path = pathOf(request.url);
+  const path = pathOf(request);
   if (path.startsWith('/home/')) {
-    return initiate(org, path, queryOf(request.url), await userOf(org, own, request));
+    return initiate(org, path, queryOf(request), await userOf(org, own, request));
   }
   const page = /^\/signin\/(org|default)\/[\w-]+$/.exec(path);
   if (page !== null) {
@@ -145,7 +145,7 @@ async function translated(
   org: OrgContext,
 ): Promise<SignInRequest> {
   const url = server.name === 'org' ? request.url : request.url.slice(DEFAULT.length);
-  const path = pathOf(url);
+  const path = pathOf(request);
   if (path.endsWith('/authorize')) return withConsent(asGet({ ...request, url }), org);
   if (path.endsWith('/logout')) return asGet({ ...request, url });
   if (path === '/.well-known/oauth-authorization-server') return { ...request, url: DISCOVERY };
@@ -177,8 +177,7 @@ function asGet(request: SignInRequest): SignInRequest {
  * without a page where the app needs no consent.
  */
 function withConsent(request: SignInRequest, org: OrgContext): SignInRequest {
-  const [path = '', query = ''] = request.url.split(/\?(.*)/s);
-  const params = new URLSearchParams(query);
+  const params = queryOf(request);
   // What is sent twice is refused as that.
   if (params.getAll('prompt').length > 1) return request;
   const prompts = (params.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
@@ -187,7 +186,7 @@ function withConsent(request: SignInRequest, org: OrgContext): SignInRequest {
   if (!known || !scopes.includes('offline_access') || prompts.includes('none') || prompts.includes('consent'))
     return request;
   params.set('prompt', [...prompts, 'consent'].join(' '));
-  return { ...request, url: `${path}?${params.toString()}` };
+  return { ...request, url: `${pathOf(request)}?${params.toString()}` };
 }
 
 function logoutSecret({ status, bytes }: Answer): string | undefined {
@@ -208,12 +207,4 @@ function setCookies({ headers = {} }: Answer): [string, string][] {
 function pair(text: string): [string, string] {
   const at = text.indexOf('=');
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '';
-}
-
-function queryOf(url: string): URLSearchParams {
-  return new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '');
 }
