@@ -8,15 +8,37 @@ import { accessOf, each, eachStep, type ChangeSubject } from './change-subject';
 export interface AccessRule extends Omit<ChangeRule<ChangeSubject>, 'check'> {
   readonly attribute: string;
   readonly directions: readonly Direction[];
+  /** True for a value that the rule is about. @default every value */
+  readonly concerns?: (value: unknown) => boolean;
+  /** Whether a new app, which gets everything at once, is left out. @default false */
+  readonly leavesOutNew?: true;
   /** Whether it shows the old value beside the new one. @default false */
   readonly showsBoth?: true;
   readonly must: string;
 }
 
 /** A rule that looks at the access changes of one attribute in some directions. */
-export function accessRule({ attribute, directions, showsBoth, must, ...rule }: AccessRule): ChangeRule<ChangeSubject> {
+export function accessRule({
+  attribute,
+  directions,
+  concerns = () => true,
+  leavesOutNew,
+  showsBoth,
+  must,
+  ...rule
+}: AccessRule): ChangeRule<ChangeSubject> {
   const violations = showsBoth ? eachStep : each;
-  return { ...rule, check: (subject) => violations(accessOf(subject, attribute, ...directions), must) };
+  return {
+    ...rule,
+    *check(subject) {
+      if (leavesOutNew && subject.change.before === null) return;
+      const changes = accessOf(subject, attribute, ...directions);
+      yield* violations(
+        changes.filter(({ value }) => concerns(value)),
+        must,
+      );
+    },
+  };
 }
 
 /** What a rule about added URIs says; the rest is the same for all of them. */

@@ -5,7 +5,8 @@ import { inShell } from '../../plan/address';
 import type { Values } from '../../plan/plan';
 import { isApp } from '../../resources/resource-type';
 import type { ChangeRule } from './change-rule';
-import { accessOf, eachStep, type ChangeSubject } from './change-subject';
+import { accessRule } from './access-rule';
+import { accessOf, each, type ChangeSubject } from './change-subject';
 
 const PROVIDER = 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth';
 const LIFECYCLE = 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationLifecycle/';
@@ -67,13 +68,7 @@ const deactivated: ChangeRule<ChangeSubject> = {
   fix: 'make sure that the app is no longer used',
   *check(subject) {
     if (!isApp(subject.type)) return;
-    for (const { prop, value } of accessOf(subject, 'status', 'narrowed', 'shifted')) {
-      yield {
-        prop,
-        must: 'stay "ACTIVE" while users sign in',
-        value,
-      };
-    }
+    yield* each(accessOf(subject, 'status', 'narrowed', 'shifted'), 'stay "ACTIVE" while users sign in');
   },
 };
 
@@ -88,23 +83,23 @@ const activated: ChangeRule<ChangeSubject> = {
   *check(subject) {
     const { type, change } = subject;
     if (!isApp(type) || change.before === null) return;
-    for (const { prop, value } of accessOf(subject, 'status', 'broadened'))
-      yield { prop, must: 'become "ACTIVE" when users are to sign in', value };
+    yield* each(accessOf(subject, 'status', 'broadened'), 'become "ACTIVE" when users are to sign in');
   },
 };
 
-const clientIdChanged: ChangeRule<ChangeSubject> = {
+const clientIdChanged = accessRule({
   id: 'app/client-id-changed',
   severity: 'block',
   title: 'The client ID of an app changes.',
   see: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
   impact: 'the client ID changes: users cannot sign in until every relying party has the new one',
+  attribute: 'client_id',
+  directions: ['shifted', 'unknown'],
+  leavesOutNew: true,
+  showsBoth: true,
+  must: 'stay the same',
   fix: 'set the old client ID in the code; Okta accepts any client ID when it creates an app',
-  *check(subject) {
-    if (subject.change.before === null) return;
-    yield* eachStep(accessOf(subject, 'client_id', 'shifted', 'unknown'), 'stay the same');
-  },
-};
+});
 
 const forgotten: ChangeRule<ChangeSubject> = {
   id: 'app/forgotten',

@@ -14,19 +14,19 @@ function hasSecret({ after }: ChangeSubject): boolean {
   return method !== 'private_key_jwt' && method !== 'none';
 }
 
-const keptInState: ChangeRule<ChangeSubject> = {
+const keptInState = accessRule({
   id: 'client-secret/kept-in-state',
   severity: 'block',
   title: 'omit_secret changes from true to false, which replaces the app.',
   see: PROVIDER,
   impact:
     'the provider replaces the app to read its secret: relying parties with the old one can no longer sign users in',
+  attribute: OMIT,
+  directions: ['broadened'],
+  leavesOutNew: true,
+  must: 'stay true',
   fix: 'set it to true again; for a new secret, use the two-secret rotation',
-  *check(subject) {
-    if (subject.change.before === null) return;
-    yield* each(accessOf(subject, OMIT, 'broadened'), 'stay true');
-  },
-};
+});
 
 const leftOutOfState = accessRule({
   id: 'client-secret/left-out-of-state',

@@ -1,4 +1,3 @@
-import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
 import { each, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';
@@ -7,51 +6,45 @@ const OAUTH = 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1';
 const CODE = 'authorization_code';
 const REFRESH = 'refresh_token';
 
-const of = (changes: readonly AccessChange[], test: (value: unknown) => boolean) =>
-  changes.filter(({ value }) => test(value));
-
-const widened: ChangeRule<ChangeSubject> = {
+const widened = accessRule({
   id: 'grant-type/added',
   severity: 'high',
   title: 'The app gets a grant type other than authorization code and refresh token.',
   see: OAUTH,
   impact: 'the app can get tokens in another way, with less proof of who the user is',
+  attribute: 'grant_types',
+  directions: ['broadened'],
+  concerns: (value) => value !== CODE && value !== REFRESH,
+  must: 'not be added without need',
   fix: 'explain which flow needs it, or remove it',
-  *check(subject) {
-    const added = accessOf(subject, 'grant_types', 'broadened');
-    yield* each(
-      of(added, (value) => value !== CODE && value !== REFRESH),
-      'not be added without need',
-    );
-  },
-};
+});
 
-const refreshAdded: ChangeRule<ChangeSubject> = {
+const refreshAdded = accessRule({
   id: 'grant-type/refresh-token-added',
   severity: 'medium',
   title: 'The app may use refresh tokens.',
   see: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.2.2',
   impact: 'the app stays signed in after users have left; a stolen refresh token is worth more than a session',
+  attribute: 'grant_types',
+  directions: ['broadened'],
+  concerns: (value) => value === REFRESH,
+  must: 'be added only for work in the absence of the user',
   fix: 'make sure that refresh tokens rotate',
-  *check(subject) {
-    const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === REFRESH);
-    yield* each(added, 'be added only for work in the absence of the user');
-  },
-};
+});
 
-const codeAdded: ChangeRule<ChangeSubject> = {
+const codeAdded = accessRule({
   id: 'grant-type/authorization-code-added',
   severity: 'info',
   title: 'The app gets the authorization code grant.',
   see: OAUTH,
   impact: 'users can sign in to the app with an authorization code',
+  attribute: 'grant_types',
+  directions: ['broadened'],
+  concerns: (value) => value === CODE,
+  leavesOutNew: true,
+  must: 'be added when users are to sign in',
   fix: 'require PKCE with it',
-  *check(subject) {
-    if (subject.change.before === null) return;
-    const added = of(accessOf(subject, 'grant_types', 'broadened'), (value) => value === CODE);
-    yield* each(added, 'be added when users are to sign in');
-  },
-};
+});
 
 const grantRemoved = accessRule({
   id: 'grant-type/removed',
@@ -65,32 +58,32 @@ const grantRemoved = accessRule({
   fix: 'make sure that no relying party uses it',
 });
 
-const responseAdded: ChangeRule<ChangeSubject> = {
+const responseAdded = accessRule({
   id: 'response-type/added',
   severity: 'high',
   title: 'Okta may return tokens in the URL of a page.',
   see: `${OAUTH}.2`,
   impact: 'tokens appear in URLs, where browsers, logs and other pages can read them',
+  attribute: 'response_types',
+  directions: ['broadened'],
+  concerns: (value) => value !== 'code',
+  must: 'be "code" alone',
   fix: 'use the authorization code flow',
-  *check(subject) {
-    const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value !== 'code');
-    yield* each(added, 'be "code" alone');
-  },
-};
+});
 
-const codeResponseAdded: ChangeRule<ChangeSubject> = {
+const codeResponseAdded = accessRule({
   id: 'response-type/code-added',
   severity: 'info',
   title: 'Okta may return authorization codes.',
   see: `${OAUTH}.1`,
   impact: 'users can sign in to the app with an authorization code',
+  attribute: 'response_types',
+  directions: ['broadened'],
+  concerns: (value) => value === 'code',
+  leavesOutNew: true,
+  must: 'be requested by a relying party',
   fix: 'remove the other response types when no relying party requests them any more',
-  *check(subject) {
-    if (subject.change.before === null) return;
-    const added = of(accessOf(subject, 'response_types', 'broadened'), (value) => value === 'code');
-    yield* each(added, 'be requested by a relying party');
-  },
-};
+});
 
 const responseRemoved = accessRule({
   id: 'response-type/removed',
