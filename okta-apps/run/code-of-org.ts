@@ -13,9 +13,9 @@ import type { Project } from '../project/find-project';
 import { readPlaces } from '../project/stack-places';
 import { UserError } from '../shared/errors';
 import { field, inner, isObject, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
-import { readRegularFile } from '../shared/regular-file';
 import { placeText, type StackPlaces } from '../shared/source-places';
 import { stateFileOf } from './run-folder';
+import { resourcesInState } from './state-resources';
 
 const APP = 'okta_app_oauth';
 const ASSIGNMENTS = 'okta_app_group_assignments';
@@ -30,9 +30,6 @@ const LEFT_OUT_WHEN_EMPTY = [
   'refresh_token_rotation',
   'refresh_token_leeway',
 ];
-
-/** The largest state that is read, in bytes. */
-const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads what the last synth of a project wrote for the org on this machine, for the pages of that org, and which app of the
@@ -129,22 +126,15 @@ function groupName(document: JsonObject, reference = ''): string | undefined {
   return isObject(group) ? textsOf(group['name'])?.[0] : undefined;
 }
 
-/** The ids that the apps of a stack got in the org. A state that cannot be read means that none is known. */
+/** The ids that the apps of a stack got in the org. */
 function idsIn(file: string | undefined): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
-  if (file === undefined) return ids;
-  let state: unknown;
-  try {
-    state = JSON.parse(readRegularFile(file, LARGEST).toString('utf8'));
-  } catch {
-    return ids;
-  }
-  for (const resource of itemsOf(inner(state, 'resources')).map(object)) {
-    const id = inner(list(resource['instances'])[0], 'attributes', 'id');
-    const isOwn = resource['type'] === APP && resource['mode'] === 'managed' && resource['module'] === undefined;
-    if (isOwn && typeof id === 'string') ids.set(textField(resource, 'name') ?? '', id);
-  }
-  return ids;
+  const own = resourcesInState(file).filter(({ type, module }) => type === APP && module === undefined);
+  return new Map(
+    own.flatMap((resource) => {
+      const id = inner(list(resource['instances'])[0], 'attributes', 'id');
+      return typeof id === 'string' ? [[textField(resource, 'name') ?? '', id]] : [];
+    }),
+  );
 }
 
 /** Files that declare something of a stack and were edited after it was synthesized. */

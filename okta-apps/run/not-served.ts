@@ -5,20 +5,23 @@ import { field, object, type JsonObject } from '../shared/json';
 import { listed } from '../shared/lists';
 
 /**
- * What is to be done about resources and data sources of okta/okta in a document that the local provider does not serve.
- * Terraform would say that okta/okta has no such type.
+ * What is to be done about resources and data sources of okta/okta that the local provider does not serve. Terraform would
+ * say that okta/okta has no such type.
  *
+ * @param applied The resources of the state: what the code has no more is to be deleted.
  * @returns undefined where it serves all of them.
  */
-export function notServed(stack: string, document: JsonObject): string | undefined {
+export function notServed(stack: string, document: JsonObject, applied: readonly JsonObject[]): string | undefined {
   const addresses = [
     ...unserved(document, 'resource', '', RESOURCES),
     ...unserved(document, 'data', 'data.', DATA_SOURCES),
     ...unserved(document, 'ephemeral', 'ephemeral.', {}),
   ];
-  if (addresses.length === 0) return undefined;
+  const gone = unservedIn(applied).filter((address) => !addresses.includes(address));
+  if (addresses.length + gone.length === 0) return undefined;
+  const all = [...addresses, ...gone.map((address) => `${address} of the state`)];
   return (
-    `${stack}: the ${LOCAL_PROVIDER} does not serve ${listed(addresses)}. Pass --provider registry, which uses okta/okta ` +
+    `${stack}: the ${LOCAL_PROVIDER} does not serve ${listed(all)}. Pass --provider registry, which uses okta/okta ` +
     'itself; the local org answers what it knows.'
   );
 }
@@ -27,5 +30,13 @@ function unserved(document: JsonObject, section: string, prefix: string, served:
   return Object.entries(object(field(document, section)))
     .filter(([type]) => isOfOkta(type) && !Object.hasOwn(served, type))
     .flatMap(([type, named]) => Object.keys(object(named)).map((name) => `${prefix}${type}.${name}`))
+    .sort();
+}
+
+function unservedIn(resources: readonly JsonObject[]): readonly string[] {
+  return resources
+    .map(({ module, type, name }) => ({ type: String(type), address: [module ?? [], type, name].flat().join('.') }))
+    .filter(({ type }) => isOfOkta(type) && !Object.hasOwn(RESOURCES, type))
+    .map(({ address }) => address)
     .sort();
 }

@@ -29,6 +29,7 @@ import { missingGroups } from '../rehearsal/local-groups';
 import { orgFolderOf, useLocalOrg, type OpenOrg } from './local-org';
 import { notServed } from './not-served';
 import { everyGroup, plantSeed } from './plant-seed';
+import { resourcesInState } from './state-resources';
 import { mergedSeed } from '../shared/environment-seed';
 import { orgVariables } from '../local/provider/org-variables';
 import type { Project } from '../project/find-project';
@@ -152,7 +153,10 @@ async function prepareOrg(org: OpenOrg, inspected: readonly Inspected[]): Promis
 function refuseUnserved(inspected: readonly Inspected[]): void {
   const found = inspected
     .filter(({ stack }) => stack.manifest.local)
-    .flatMap(({ stack, inspection }) => notServed(stack.name, inspection.document) ?? []);
+    .flatMap(({ stack, inspection: { document } }) => {
+      const state = resourcesInState(stateFileOf(document, runFolderOf(stack)));
+      return notServed(stack.name, document, state) ?? [];
+    });
   if (found.length > 0) throw new UserError(found.join('\n'));
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { localStack, plainProject } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { writeText } from '../../support/write-text';
 
 const folder = temporaryFolder();
 
@@ -39,4 +40,20 @@ test('a type that the local provider does not serve is refused before Terraform 
       'Pass --provider registry, which uses okta/okta itself; the local org answers what it knows.\n',
   );
   expect(existsSync(`${cwd}/.okta-local/state`)).toBe(false);
+});
+
+test('so is one that only the state has, which Terraform would delete', async () => {
+  const { folder: cwd } = plainProject(folder.path, stackWith({ name: 'Sales' }));
+  const zone = {
+    mode: 'managed',
+    type: 'okta_network_zone',
+    name: 'office',
+    provider: 'provider["registry.terraform.io/okta/okta"]',
+    instances: [{ schema_version: 0, attributes: { id: 'nzo1', name: 'Office', type: 'IP' } }],
+  };
+  const state = { version: 4, terraform_version: '1.11.0', serial: 1, lineage: 'a', outputs: {}, resources: [zone] };
+  writeText(cwd, '.okta-local/state/shop-local.tfstate', JSON.stringify(state));
+  const { code, stderr } = await runCli(['plan', '--provider', 'endpoint'], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain(' does not serve okta_network_zone.office of the state. Pass --provider registry,');
 });
