@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import type { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import type * as sdkModule from '@okta/okta-sdk-nodejs';
 import { isLoopback } from '../shared/uri';
@@ -46,6 +47,8 @@ export interface OrgClient {
    * @throws CallError in place of every error of the SDK.
    */
   call<T>(work: (sdk: Client) => Promise<T>): Promise<T>;
+  /** What requests of other libraries to the org have to take, too: the proxy of HTTPS_PROXY. Undefined without one. */
+  readonly agent: Agent | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -72,6 +75,7 @@ export function openClient(orgUrl: string, credential: OrgCredential, options: C
   if (loopback) sdk.http.agent = undefined;
   executor.agent = sdk.http.agent;
   return {
+    agent: sdk.http.agent as Agent | undefined,
     call: async (work) => {
       try {
         return await work(sdk);

@@ -43,7 +43,9 @@ export async function credentialsOf(
   const secrets: ListedSecret[] = [];
   for (const secret of usesSecret(client.method) ? await clientSecrets(org.client, client.appId) : []) {
     const days = Math.max(0, Math.floor((Date.now() - Date.parse(secret.created)) / DAY_MS));
-    const authentication = { orgUrl: org.url, clientId: client.clientId, method: client.method, secret: secret.value };
+    const { agent } = org.client;
+    const { clientId, method } = client;
+    const authentication = { orgUrl: org.url, clientId, method, secret: secret.value, agent };
     const proof = verify && secret.status === 'ACTIVE' ? await verifySecret(authentication) : undefined;
     secrets.push({ ...secret, days, ...(proof && { proof }) });
   }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchThrough, type FetchRequest } from '../okta/agent-fetch';
 import { allowHttp, SECRET_METHODS, usesSecret } from '../shared/client-authentication';
 import { unwrap, type Secret } from '../shared/secret';
 import { isLoopback } from '../shared/uri';
@@ -20,6 +22,8 @@ export interface Authentication {
   /** `token_endpoint_auth_method` of the app. */
   readonly method: string;
   readonly secret: Secret;
+  /** Of the client of the org. @default - none: there is no proxy on the way */
+  readonly agent?: Agent | undefined;
 }
 
 /** What else a 401 comes from (RFC 6749, section 5.2; Okta's authorization servers). */
@@ -54,6 +58,7 @@ async function introspect({
   clientId,
   method,
   secret,
+  agent,
 }: Authentication & { readonly method: keyof typeof SECRET_METHODS }): Promise<Proof> {
   const oidc = await import('openid-client');
   const endpoint = `${orgUrl}/oauth2/v1/introspect`;
@@ -65,8 +70,9 @@ async function introspect({
     oidc[SECRET_METHODS[method]](unwrap(secret), { [oidc.modifyAssertion]: addressedTo(endpoint) }),
   );
   config.timeout = TIMEOUT_S;
-  config[oidc.customFetch] = async (...request) => {
-    const answer = await fetch(...(request as Parameters<typeof fetch>));
+  const send = agent === undefined ? fetch : fetchThrough(agent);
+  config[oidc.customFetch] = async (url, request) => {
+    const answer = await send(url, request as RequestInit & FetchRequest);
     status = answer.status;
     return answer;
   };

@@ -49,7 +49,7 @@ export function oktaHands({ app, appId, sink }: Candidate, { url, client, pace, 
     return await work();
   };
   const introspect = (secret: Secret) =>
-    verifySecret({ orgUrl: url, clientId: app.clientId, method: app.method, secret });
+    verifySecret({ orgUrl: url, clientId: app.clientId, method: app.method, secret, agent: client.agent });
   const verify = async (secret: Secret): Promise<Proof> => {
     let refused = 0;
     for (let busy = 0; ;) {
