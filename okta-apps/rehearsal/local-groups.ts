@@ -2,10 +2,9 @@ import { literalText, namedBlocks } from '../document/named-blocks';
 import { mapStrings } from '../project/document';
 import type { StackCode, StackPair } from '../project/stack-code';
 import { ASSIGN_GROUPS } from '../resources/app-assignment';
-import { GROUP } from '../resources/group';
+import { GROUP, groupMeant } from '../resources/group';
 import type { EnvironmentSeed } from '../shared/environment-seed';
 import { object, textField, type JsonObject } from '../shared/json';
-import { nearest } from '../shared/nearest';
 import { placeOfValue, placeText, type SourcePlace, type StackPlaces } from '../shared/source-places';
 import { shown } from '../shared/visible-text';
 
@@ -16,9 +15,6 @@ export interface StackWithGroups {
   /** Where the code declares what is in it. */
   readonly places?: StackPlaces | 'unreadable' | undefined;
 }
-
-/** Two slips of the hand; a name that differs by more is another group. */
-const MOST_SLIPS = 2;
 
 /**
  * What is to be done about groups that stacks look up by name and the local org does not have. Terraform would name the
@@ -32,17 +28,12 @@ export function missingGroups(
   known: readonly string[],
   { isRehearsal = false } = {},
 ): readonly string[] {
-  const creators = stacks.flatMap(({ name, document }) =>
-    namedBlocks(document, 'resource', GROUP.name).map(([, block]) => ({
-      stack: name,
-      group: literalText(block, 'name'),
-    })),
-  );
+  const creators = stacks.map(({ name, document }) => ({ name, groups: namedGroups(document, 'resource') }));
   return stacks.flatMap((stack) =>
-    literalNames(stack.document)
+    namedGroups(stack.document, 'data')
       .filter(({ group }) => !known.includes(group))
       .map(({ key, group }) => {
-        const creator = creators.find((one) => one.group === group)?.stack;
+        const creator = creators.find(({ groups }) => groups.some((one) => one.group === group))?.name;
         const command = isRehearsal ? '' : `, or run okta-apps org --group ${shown(group)}`;
         const fix =
           creator === undefined ? `${additionFix(group, known, stack)}${command}.` : creationFix(creator, stack);
@@ -66,15 +57,16 @@ export function localOrgOf(
 ): LocalOrgOfStack | undefined {
   if (head?.manifest.local !== true || head.manifest.seed === undefined) return undefined;
   const documents = pairs.flatMap((pair) => (pair.head?.manifest.local === true ? [pair.head.document] : []));
-  const created = documents.flatMap((document) =>
-    namedBlocks(document, 'resource', GROUP.name).flatMap(([, block]) => literalText(block, 'name') ?? []),
-  );
+  const created = documents.flatMap((document) => namedGroups(document, 'resource').map(({ group }) => group));
   return { seed: head.manifest.seed, created, ...places };
 }
 
-/** Groups that data sources ask for by a name that is written out. */
-function literalNames(document: JsonObject): readonly { readonly key: string; readonly group: string }[] {
-  return namedBlocks(document, 'data', GROUP.name).flatMap(([key, block]) => {
+/** Groups that resources create or data sources ask for, by a name that is written out. */
+function namedGroups(
+  document: JsonObject,
+  section: 'resource' | 'data',
+): readonly { readonly key: string; readonly group: string }[] {
+  return namedBlocks(document, section, GROUP.name).flatMap(([key, block]) => {
     const group = literalText(block, 'name');
     return group === undefined ? [] : [{ key, group }];
   });
@@ -109,7 +101,7 @@ function additionFix(group: string, known: readonly string[], { places }: StackW
   const place = placeOf(places, (all) => placeOfValue(all.values, 'seed.groups'));
   const where = place === '' ? ' of the environment in env/' : place;
   const addition = `dd { name: ${shown(group)} } to seed.groups${where}`;
-  const meant = nearest(group, known, MOST_SLIPS);
+  const meant = groupMeant(group, known);
   return meant === undefined ? `A${addition}` : `Did you mean ${shown(meant)}? If not, a${addition}`;
 }
 

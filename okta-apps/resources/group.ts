@@ -1,3 +1,4 @@
+import { nearest } from '../shared/nearest';
 import { objects, typesThatDecide, whoGetsIn } from './reach';
 import { ID_PREFIXES } from './references';
 import type { ResourceType } from './resource-type';
@@ -25,6 +26,14 @@ export const GROUP: ResourceType = {
     rehearsable: () => true,
   },
 };
+
+/** Two slips of the hand; a name that differs by more is another group. */
+const MOST_SLIPS = 2;
+
+/** The known group that a name was probably meant to be. Of a name of two characters, two slips would leave nothing. */
+export function groupMeant(name: string, known: readonly string[]): string | undefined {
+  return nearest(name, known, Math.min(MOST_SLIPS, name.length - 1));
+}
 
 /** Groups by a search. */
 export const GROUPS: ResourceType = { name: 'okta_groups', dataSource: { reads: ['groups'] } };

@@ -41,6 +41,10 @@ test('a name that is two slips away from one of the org was probably meant', () 
     `${WHO} Did you mean "sale"? If not, add { name: "Sales" } to seed.groups (env/local.ts:9), or run okta-apps org --group "Sales".`,
   ]);
   expect(missingGroups([stack(SALES, assigning('sales'))], ['Everyone', 'sal'])[0]).not.toContain('Did you mean');
+  // Two slips would leave nothing of a name of two letters.
+  expect(missingGroups([stack({ staff: { name: 'HR' } }, assigning('staff'))], ['IT'])[0]).not.toContain(
+    'Did you mean',
+  );
 });
 
 test('a group that a stack creates is to be assigned by its id, or its stack applied first', () => {

@@ -1,12 +1,8 @@
 import { rootScope, scopesIn } from '../../document/modules/embedded';
 import { literalText, namedBlocks } from '../../document/named-blocks';
-import { GROUP } from '../../resources/group';
+import { GROUP, groupMeant } from '../../resources/group';
 import { object } from '../../shared/json';
-import { nearest } from '../../shared/nearest';
 import { EVERYONE } from './assigned-groups';
-
-/** Two slips of the hand; a name that differs by more is another group. */
-const MOST_SLIPS = 2;
 
 interface Documents {
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
@@ -29,9 +25,7 @@ export function groupLikeIn(
       made: new Set(stacks.flatMap(({ synthesized }) => namesIn(synthesized?.after, ['resource']))),
     };
     const { known, made } = names;
-    if (made.has(name) || known.includes(name)) return undefined;
-    // Of a name of two characters nothing would be left.
-    return nearest(name, known, Math.min(MOST_SLIPS, name.length - 1));
+    return made.has(name) || known.includes(name) ? undefined : groupMeant(name, known);
   };
 }
 

@@ -46,7 +46,7 @@ testChangeRules(grants, {
   },
   'grant-type/authorization-code-added': {
     good: [
-      ['a new app, which is a finding itself', newApp()],
+      ['a new app, which is a finding itself', newApp({ type: 'service', grant_types: [CODE] })],
       ['one that was there', types([CODE, 'implicit'], [CODE])],
     ],
     bad: [
@@ -87,7 +87,7 @@ testChangeRules(grants, {
   'response-type/code-added': {
     good: [
       ['tokens, of which another rule speaks', appChange({}, { response_types: ['code', 'token'] })],
-      ['a new app, which is a finding itself', newApp()],
+      ['a new app, which is a finding itself', newApp({ type: 'service', response_types: ['code'] })],
     ],
     bad: [
       [
