@@ -1,5 +1,8 @@
 import { objectWith, text, textList, valibot } from './schema';
 
+/** The group that Okta puts every user of an org into. */
+export const EVERYONE = 'Everyone';
+
 /** A group of a local org. */
 export interface SeedGroup {
   readonly name: string;
@@ -75,7 +78,7 @@ export function groupsOfUser({ groups = [] }: EnvironmentSeed, login: string): r
 
 /** Names of the groups of an org that was filled with a seed. */
 export function groupNames({ groups = [] }: EnvironmentSeed): readonly string[] {
-  return ['Everyone', ...groups.map(({ name }) => name)];
+  return [EVERYONE, ...groups.map(({ name }) => name)];
 }
 
 /** A seed as a manifest has it. */

@@ -7,7 +7,7 @@ import { seedFor, withGroups } from '../rehearsal/lookups';
 import { whyNoPlan } from '../rehearsal/rehearse-stack';
 import { rehearsable } from '../rehearsal/rehearsable';
 import { openSandbox, type Sandbox } from '../rehearsal/sandbox';
-import { mergedSeed, seedForOrg } from '../shared/environment-seed';
+import { EVERYONE, mergedSeed, seedForOrg } from '../shared/environment-seed';
 import { inner, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
 import { listed } from '../shared/lists';
 import { readStack, type StackSource } from './stack-source';
@@ -132,10 +132,10 @@ async function visited(
 function seedWith({ groups = [], ...rest }: Seed, users: readonly TestUser[]): Seed {
   const names = groups.map(({ name }) => name);
   for (const { login, groups: own = [] } of users) {
-    const unknown = own.filter((name) => name !== 'Everyone' && !names.includes(name));
+    const unknown = own.filter((name) => name !== EVERYONE && !names.includes(name));
     if (unknown.length > 0)
       throw new Error(
-        `${login} is in ${listed(unknown)}, which no stack names; the stacks name ${listed([...names, 'Everyone'])}`,
+        `${login} is in ${listed(unknown)}, which no stack names; the stacks name ${listed([...names, EVERYONE])}`,
       );
   }
   return { ...rest, groups, users: users.map((user) => ({ groups: names, ...user })) };

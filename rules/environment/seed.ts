@@ -1,5 +1,5 @@
 import { isObject, object } from '../../okta-apps/shared/json';
-import { SEED_PROFILE } from '../../okta-apps/shared/environment-seed';
+import { EVERYONE, SEED_PROFILE } from '../../okta-apps/shared/environment-seed';
 import { nearest } from '../../okta-apps/shared/nearest';
 import { items } from '../../okta-apps/shared/values';
 import type { EnvironmentSubject } from '../app';
@@ -7,8 +7,6 @@ import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
 import { fill, type Text } from '../texts';
 
-/** Okta makes this group and puts every user into it. */
-const EVERYONE = 'Everyone';
 /** Two slips of the hand are taken for a login that is meant. */
 const MOST_SLIPS = 2;
 

@@ -1,3 +1,4 @@
+import { EVERYONE } from '../../shared/environment-seed';
 import { newApp } from './apps/app';
 import { APP_BODY, describe } from './apps/body';
 import { timestamp, type OrgContext } from './call';
@@ -5,7 +6,7 @@ import { ADMIN_USER, DEFAULT_POLICY, newId, tokenId } from './ids';
 import { fields } from './json-body';
 import type { App } from './records';
 import type { Role } from './rights';
-import { EVERYONE, makeUser } from './users';
+import { makeUser } from './users';
 
 /** One role, or several at once. */
 type Roles = Role | readonly Role[];

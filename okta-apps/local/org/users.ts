@@ -1,3 +1,4 @@
+import { EVERYONE } from '../../shared/environment-seed';
 import { ok, param, timestamp, type Answer, type Call, type Caller, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, forbidden, notFound, tooLong } from './errors';
 import { newId } from './ids';
@@ -77,9 +78,6 @@ function rolesOfClient(call: Call): Answer {
   if (app === undefined) throw notFound(id, 'PublicClientApp');
   return renderRoles(call, app.roles, `/oauth2/v1/clients/${id}`, 'CLIENT', app.created);
 }
-
-/** The group that Okta puts every user into. */
-export const EVERYONE = 'Everyone';
 
 /** Makes an active user, who is in `Everyone` and in the groups of these names. */
 export function makeUser(

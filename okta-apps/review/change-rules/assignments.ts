@@ -1,7 +1,8 @@
 import { field } from '../../shared/json';
 import type { AccessChange } from '../meaning/access-changes';
 import type { ChangeRule } from './change-rule';
-import { EVERYONE, isAssignment } from '../meaning/assigned-groups';
+import { EVERYONE } from '../../shared/environment-seed';
+import { isAssignment } from '../meaning/assigned-groups';
 import { addedGroups, shownGroup } from '../meaning/added-groups';
 import { each, accessOf, type ChangeSubject } from './change-subject';
 import { accessRule } from './access-rule';

@@ -1,4 +1,5 @@
-import { EVERYONE, isAssignment } from '../meaning/assigned-groups';
+import { EVERYONE } from '../../shared/environment-seed';
+import { isAssignment } from '../meaning/assigned-groups';
 import { addedGroups } from '../meaning/added-groups';
 import type { ChangeRule } from './change-rule';
 import type { ChangeSubject } from './change-subject';

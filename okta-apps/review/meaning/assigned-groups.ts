@@ -4,11 +4,9 @@ import type { Origin } from '../../document/origin';
 import { withoutKeys } from '../../plan/address';
 import type { Plan, PlannedChange } from '../../plan/plan';
 import { APP_USER, ASSIGN_GROUPS } from '../../resources/app-assignment';
+import { EVERYONE } from '../../shared/environment-seed';
 import { byText, field, inner, isObject, object, textField, itemsOf, type JsonObject } from '../../shared/json';
 import { blockOf, moduleAt, modulePrefix } from './block-of';
-
-/** The group that Okta puts every user of the org into. */
-export const EVERYONE = 'Everyone';
 
 /** Which groups a document assigns to which app. */
 export interface Assigned {

@@ -1,8 +1,8 @@
 import { rootScope, scopesIn } from '../../document/modules/embedded';
 import { literalText, namedBlocks } from '../../document/named-blocks';
 import { GROUP, groupMeant } from '../../resources/group';
+import { EVERYONE } from '../../shared/environment-seed';
 import { object } from '../../shared/json';
-import { EVERYONE } from './assigned-groups';
 
 interface Documents {
   readonly synthesized?: { readonly before?: unknown; readonly after?: unknown };
