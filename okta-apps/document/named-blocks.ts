@@ -10,9 +10,14 @@ export function namedBlocks(
   return Object.entries(named).map(([name, block]) => [name, object(itemsOf(block)[0])]);
 }
 
-/** A text that is written out; undefined for one with references, whose value only Terraform knows. */
+/** An attribute that is a text and written out. */
 export function literalText(block: JsonObject, attribute: string): string | undefined {
   const text = textField(block, attribute);
-  if (text === undefined || /(?<![$%])[$%]\{/.test(text)) return undefined;
+  return text === undefined ? undefined : literal(text);
+}
+
+/** A text that is written out; undefined for one with references, whose value only Terraform knows. */
+export function literal(text: string): string | undefined {
+  if (/(?<![$%])[$%]\{/.test(text)) return undefined;
   return text.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }

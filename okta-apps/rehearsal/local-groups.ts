@@ -1,10 +1,10 @@
 import { literalText, namedBlocks } from '../document/named-blocks';
 import { mapStrings } from '../project/document';
 import type { StackCode, StackPair } from '../project/stack-code';
-import { ASSIGN_GROUPS } from '../resources/app-assignment';
+import { ASSIGN_GROUPS, assignedApp } from '../resources/app-assignment';
 import { GROUP, groupMeant } from '../resources/group';
 import type { EnvironmentSeed } from '../shared/environment-seed';
-import { object, textField, type JsonObject } from '../shared/json';
+import { object, type JsonObject } from '../shared/json';
 import { placeOfValue, placeText, type SourcePlace, type StackPlaces } from '../shared/source-places';
 import { shown } from '../shared/visible-text';
 
@@ -77,7 +77,7 @@ function userOf({ document, places }: StackWithGroups, key: string): string {
   for (const type of ASSIGN_GROUPS) {
     for (const [name, block] of namedBlocks(document, 'resource', type)) {
       if (!refersTo(block, `data.${GROUP.name}.${key}.`)) continue;
-      const app = appOf(block) ?? name;
+      const app = assignedApp(block) ?? name;
       return `app ${app}${at(places, `okta_app_oauth.${app}`, `${type}.${name}`)} assigns`;
     }
   }
@@ -91,10 +91,6 @@ function refersTo(block: JsonObject, reference: string): boolean {
     return text;
   });
   return found;
-}
-
-function appOf(block: JsonObject): string | undefined {
-  return /^\$\{okta_app_oauth\.([\w-]+)\.id\}$/.exec(textField(block, 'app_id') ?? '')?.[1];
 }
 
 function additionFix(group: string, known: readonly string[], { places }: StackWithGroups): string {

@@ -1,7 +1,7 @@
 import { Marker } from '../plan/markers';
 import { keyOf } from '../plan/value-key';
 import type { RateLimitBucket } from '../shared/stack-manifest';
-import { field, isObject } from '../shared/json';
+import { field, isObject, textField, type JsonObject } from '../shared/json';
 import { CONTROL, MEMBERS } from './access';
 import type { Attribute } from './attribute';
 import { factors, whatTokensSay, whoGetsIn } from './reach';
@@ -10,6 +10,11 @@ import type { Block, ResourceType } from './resource-type';
 const APPS: RateLimitBucket = '/api/v1/apps';
 /** Groups on one page of the list. */
 const PAGE = 200;
+
+/** The construct ID of the app of the same stack that a block assigns something to; undefined for any other app. */
+export function assignedApp(block: JsonObject): string | undefined {
+  return /^\$\{okta_app_oauth\.([\w-]+)\.id\}$/.exec(textField(block, 'app_id') ?? '')?.[1];
+}
 
 /** A group in another place is the same group. */
 function groupOf(member: unknown): string {

@@ -8,11 +8,13 @@ import {
   type DeclaredValue,
   type Origin,
 } from '../local/org/home/code';
+import { literal, literalText, namedBlocks } from '../document/named-blocks';
 import { DOCUMENT_FILE, readAssembly, readDocument, type AssembledStack } from '../project/assembly';
 import type { Project } from '../project/find-project';
 import { readPlaces } from '../project/stack-places';
+import { assignedApp } from '../resources/app-assignment';
 import { UserError } from '../shared/errors';
-import { field, inner, isObject, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
+import { inner, itemsOf, list, object, textField, type JsonObject } from '../shared/json';
 import { placeText, type StackPlaces } from '../shared/source-places';
 import { stateFileOf } from './run-folder';
 import { resourcesInState } from './state-resources';
@@ -55,7 +57,7 @@ export function readCodeOf(project: Project): Code {
 function appsIn(stack: AssembledStack, places: StackPlaces | undefined): readonly DeclaredApp[] {
   const document = readDocument(stack);
   const ids = idsIn(stateFileOf(document, stack.folder));
-  const originOf = (type: string, name: string, body: unknown): Origin => {
+  const originOf = (type: string, name: string, body: JsonObject): Origin => {
     const place = places?.resources[`${type}.${name}`];
     const construct = inner(body, '//', 'metadata', 'path');
     return {
@@ -64,9 +66,9 @@ function appsIn(stack: AssembledStack, places: StackPlaces | undefined): readonl
     };
   };
   const groups = groupsByApp(document, originOf);
-  return Object.entries(object(inner(document, 'resource', APP))).map(([name, body]) => {
+  return namedBlocks(document, 'resource', APP).map(([name, body]) => {
     const from = originOf(APP, name, body);
-    const attributes = attributesOf(object(body));
+    const attributes = attributesOf(body);
     const assigned = groups.get(name);
     return {
       id: ids.get(name),
@@ -94,8 +96,7 @@ function attributesOf(body: JsonObject): Readonly<Record<string, readonly string
 function textsOf(value: unknown): readonly string[] | undefined {
   const texts = (Array.isArray(value) ? list(value) : [value]).map((one) => {
     if (typeof one === 'boolean' || typeof one === 'number') return String(one);
-    if (typeof one !== 'string' || /[$%]\{/.test(one.replaceAll('$${', '').replaceAll('%%{', ''))) return undefined;
-    return one.replaceAll('$${', '${').replaceAll('%%{', '%{');
+    return typeof one === 'string' ? literal(one) : undefined;
   });
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
@@ -103,16 +104,13 @@ function textsOf(value: unknown): readonly string[] | undefined {
 /** The names of the groups of each app. */
 function groupsByApp(
   document: JsonObject,
-  originOf: (type: string, name: string, body: unknown) => Origin,
+  originOf: (type: string, name: string, body: JsonObject) => Origin,
 ): ReadonlyMap<string, DeclaredValue> {
-  const assignments = Object.entries(object(inner(document, 'resource', ASSIGNMENTS)));
   return new Map(
-    assignments.flatMap(([name, body]) => {
-      const app = /^\$\{okta_app_oauth\.([\w-]+)\.id\}$/.exec(textField(object(body), 'app_id') ?? '')?.[1];
+    namedBlocks(document, 'resource', ASSIGNMENTS).flatMap(([name, body]) => {
+      const app = assignedApp(body);
       if (app === undefined) return [];
-      const names = itemsOf(field(object(body), 'group')).map((group) =>
-        groupName(document, textField(object(group), 'id')),
-      );
+      const names = itemsOf(body['group']).map((group) => groupName(document, textField(object(group), 'id')));
       const values = names.every((one) => one !== undefined) ? names : undefined;
       return [[app, { values, from: originOf(ASSIGNMENTS, name, body) }] as const];
     }),
@@ -123,7 +121,7 @@ function groupsByApp(
 function groupName(document: JsonObject, reference = ''): string | undefined {
   const [, data, name = ''] = /^\$\{(data\.)?okta_group\.([\w-]+)\.id\}$/.exec(reference) ?? [];
   const group = inner(document, data === undefined ? 'resource' : 'data', 'okta_group', name);
-  return isObject(group) ? textsOf(group['name'])?.[0] : undefined;
+  return literalText(object(group), 'name');
 }
 
 /** The ids that the apps of a stack got in the org. */
