@@ -1,3 +1,4 @@
+import { allOf } from './all-of';
 import type { OrgClient } from './client';
 
 /**
@@ -7,11 +8,7 @@ import type { OrgClient } from './client';
  */
 export function activeSecrets(client: OrgClient, appId: string): Promise<number> {
   return client.call(async (sdk) => {
-    let active = 0;
-    // The SDK gives null for a page with nothing on it.
-    for await (const secret of await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId })) {
-      if (secret?.status === 'ACTIVE') active += 1;
-    }
-    return active;
+    const secrets = await allOf(await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId }));
+    return secrets.filter(({ status }) => status === 'ACTIVE').length;
   });
 }

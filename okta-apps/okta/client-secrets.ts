@@ -1,5 +1,6 @@
 import { byText } from '../shared/json';
 import { Secret, unwrap } from '../shared/secret';
+import { allOf } from './all-of';
 import { CallError } from './call-error';
 import type { OrgClient } from './client';
 
@@ -26,12 +27,8 @@ export interface OktaSecret {
  */
 export function clientSecrets(client: OrgClient, appId: string): Promise<readonly OktaSecret[]> {
   return client.call(async (sdk) => {
-    const secrets: OktaSecret[] = [];
-    // The SDK gives null for a page with nothing on it.
-    for await (const secret of await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId })) {
-      if (secret !== null) secrets.push(secretOf(secret));
-    }
-    return secrets.sort((one, other) => byText(one.created, other.created));
+    const secrets = await allOf(await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId }));
+    return secrets.map(secretOf).sort((one, other) => byText(one.created, other.created));
   });
 }
 

@@ -1,4 +1,5 @@
 import { inner, isObject, list, textField, type JsonObject } from '../shared/json';
+import { allOf } from './all-of';
 import type { OrgClient } from './client';
 
 /** An OIDC app of an org, as its own client must know it. */
@@ -20,15 +21,9 @@ const PAGE = 200;
 /** All OIDC apps of the org. @throws CallError */
 export function oidcClients(client: OrgClient): Promise<readonly OidcClient[]> {
   return client.call(async (sdk) => {
-    const clients: OidcClient[] = [];
-    // The SDK gives null for a page with nothing on it, and instances of its own classes for the parts of an app.
-    for await (const app of await sdk.applicationApi.listApplications({
-      filter: 'name eq "oidc_client"',
-      limit: PAGE,
-    })) {
-      if (isObject(app)) clients.push(clientOf(app));
-    }
-    return clients;
+    const listed = await sdk.applicationApi.listApplications({ filter: 'name eq "oidc_client"', limit: PAGE });
+    // The parts of an app are instances of the SDK's own classes.
+    return (await allOf<object>(listed)).filter(isObject).map(clientOf);
   });
 }
 
