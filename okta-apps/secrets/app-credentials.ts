@@ -1,6 +1,7 @@
 import { clientSecrets, type OktaSecret } from '../okta/client-secrets';
 import type { OidcClient } from '../okta/oidc-clients';
 import { usesSecret } from '../shared/client-authentication';
+import { DAY_MS } from '../shared/day';
 import type { Rotator } from '../shared/secret-settings';
 import type { DeclaredApp } from './declared-apps';
 import type { OrgAccess } from './org-access';
@@ -26,8 +27,6 @@ export interface ListedSecret extends OktaSecret {
   readonly days: number;
   readonly proof?: Proof;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Reads the secrets of one app, and tries each active one where that is asked for.

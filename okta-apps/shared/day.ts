@@ -1,3 +1,5 @@
+export const DAY_MS = 86_400_000;
+
 /** Whether a value is a day of the calendar, `YYYY-MM-DD`: not February 30. */
 export function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

@@ -1,11 +1,10 @@
 import { CallError } from '../../okta/call-error';
+import { DAY_MS } from '../../shared/day';
 import { sideBySide } from '../../shared/side-by-side';
 import { SinkError } from '../sinks/sink';
 import type { Candidate } from './candidates';
 import type { Hands } from './hands';
 import { look, type Seen } from './situation';
-
-const DAY_MS = 86_400_000;
 
 /**
  * The apps whose secret is due. One that cannot be looked at is due, so that its fault is told.

@@ -19,7 +19,7 @@ export function durationOf(text: string, option: string): number {
   );
 }
 
-/** `about 2 h 5 min`, in words that are read in a hurry: two units at most. */
+/** `2 h 5 min`: two units at most, rounded up. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;

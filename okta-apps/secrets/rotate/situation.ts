@@ -8,8 +8,8 @@ import type { Held, SeenSecret } from './phases';
 export interface Seen {
   readonly secrets: readonly SeenSecret[];
   readonly held: Held;
-  /** What the sink has. */
-  readonly value?: Secret;
+  /** What the sink has; undefined where it shows none. */
+  readonly value: Secret | undefined;
 }
 
 /** Asks Okta and the sink. @throws CallError, SinkError */
@@ -21,10 +21,10 @@ export async function look(app: RotatedApp, hands: Hands): Promise<Seen> {
 /** Asks the sink only. @throws SinkError */
 export async function lookAtSink(app: RotatedApp, { sink }: Hands): Promise<Pick<Seen, 'held' | 'value'>> {
   const document = await sink.read(app);
-  if (document === 'not readable') return { held: { unreadable: true } };
-  if (document === 'empty') return { held: {} };
-  if (document.clientId !== app.clientId) return { held: { ofOther: true } };
-  return { held: heldOf(document), ...(document.clientSecret && { value: document.clientSecret }) };
+  if (document === 'not readable') return { held: { unreadable: true }, value: undefined };
+  if (document === 'empty') return { held: {}, value: undefined };
+  if (document.clientId !== app.clientId) return { held: { ofOther: true }, value: undefined };
+  return { held: heldOf(document), value: document.clientSecret };
 }
 
 /** A secret of Okta's without its value. */

@@ -4,10 +4,12 @@ import { headOf } from '../../shared/known-secrets';
 import { jsonOf } from '../../shared/read-file';
 import type { AwsSecretsManagerSink } from '../../shared/secret-settings';
 import { documentOf, isSameDocument, merged, plainDocument, refuseOther } from './document';
-import { nameFor } from './name-for';
 import { missingPackage, optionalPackage } from './optional-package';
 import {
+  LONGEST_TEXT,
+  nameFor,
   SinkError,
+  TIMEOUT_MS,
   type SecretDocument,
   type SecretOwner,
   type Sink,
@@ -16,8 +18,6 @@ import {
 } from './sink';
 
 const PACKAGE = '@aws-sdk/client-secrets-manager';
-const TIMEOUT_MS = 10_000;
-const LONGEST_TEXT = 300;
 
 /** Tags that hold what no consumer reads. Their values are letters, digits, spaces and `_.:/=+-@`. */
 const TAGS = { app: 'okta-apps:app', environment: 'okta-apps:environment', clientId: 'okta-apps:client-id' } as const;

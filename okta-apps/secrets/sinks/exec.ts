@@ -6,12 +6,11 @@ import { tailOf } from '../../shared/known-secrets';
 import { jsonOf } from '../../shared/read-file';
 import type { ExecSink } from '../../shared/secret-settings';
 import { documentOf, isSameDocument, plainDocument } from './document';
-import { SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
+import { LONGEST_TEXT, SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
 
 /** What a command may take. */
 const LIMIT_MS = 60_000;
 const GRACE_MS = 2_000;
-const LONGEST_TEXT = 300;
 /** What every command gets; others are listed in the setting. */
 const ALWAYS = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LC_CTYPE'];
 

@@ -7,7 +7,9 @@ import { visible } from '../../shared/visible-text';
 import { documentOf, isSameDocument, merged, plainDocument, refuseOther } from './document';
 import { missingPackage, optionalPackage } from './optional-package';
 import {
+  LONGEST_TEXT,
   SinkError,
+  TIMEOUT_MS,
   type SecretDocument,
   type SecretOwner,
   type Sink,
@@ -17,8 +19,6 @@ import {
 
 const PACKAGE = 'libsodium-wrappers';
 const TOKEN = 'GITHUB_TOKEN';
-const TIMEOUT_MS = 10_000;
-const LONGEST_TEXT = 300;
 
 /** What is used of libsodium; it is installed only where this sink is used. */
 interface Sodium {

@@ -65,6 +65,17 @@ export interface SinkPlace {
   readonly io: Pick<Io, 'env' | 'stop'>;
 }
 
+/** What one request of a sink may take, in milliseconds. */
+export const TIMEOUT_MS = 10_000;
+
+/** Of what a server or a command says, a message has so many characters. */
+export const LONGEST_TEXT = 300;
+
+/** A name or path of a setting, with the app and the environment in place of `{app}` and `{environment}`. */
+export function nameFor(template: string, { app, environment }: SecretOwner): string {
+  return template.replaceAll('{app}', app).replaceAll('{environment}', environment);
+}
+
 /**
  * `denied`: the credential is wrong, or may not; `refused`: the sink does not take it; `conflict`: another run wrote in
  * between; `busy`: asked to try later; `unreachable`: no answer in time, so that it may have stored it or not; `lost`: it

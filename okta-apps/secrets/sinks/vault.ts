@@ -3,12 +3,18 @@ import { headOf } from '../../shared/known-secrets';
 import { jsonOf } from '../../shared/read-file';
 import type { VaultSink } from '../../shared/secret-settings';
 import { documentOf, isSameDocument, merged, plainDocument, refuseOther } from './document';
-import { nameFor } from './name-for';
-import { SinkError, type SecretOwner, type Sink, type SinkErrorKind, type SinkPlace } from './sink';
+import {
+  LONGEST_TEXT,
+  nameFor,
+  SinkError,
+  TIMEOUT_MS,
+  type SecretOwner,
+  type Sink,
+  type SinkErrorKind,
+  type SinkPlace,
+} from './sink';
 
 const TOKEN = 'VAULT_TOKEN';
-const TIMEOUT_MS = 10_000;
-const LONGEST_TEXT = 300;
 /** What this tool writes of a secret; all else in it stays. */
 const OWN = ['app', 'environment', 'clientId', 'clientSecret', 'secretId', 'intent'];
 
