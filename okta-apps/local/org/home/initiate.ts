@@ -4,7 +4,8 @@ import type { Answer, OrgContext } from '../call';
 import type { App, User } from '../records';
 import { mayUse } from '../sign-in/claims';
 import { NOT_ASSIGNED } from '../sign-in/okta-errors';
-import { messagePage, PAGE_HEADERS } from '../sign-in/pages';
+import { messagePage } from '../sign-in/pages';
+import { pageAnswer } from './layout';
 
 /** Where the tile of an app on Okta's dashboard leads to: the org's answers about an app name it in `_links.appLinks`. */
 export const INITIATE_PATH = '/home/oidc_client/:id/:link';
@@ -81,5 +82,5 @@ function redirect(location: string): Answer {
 }
 
 function refused(status: number, title: string, text: string): Answer {
-  return { status, headers: PAGE_HEADERS, bytes: Buffer.from(messagePage(title, text)) };
+  return pageAnswer(status, messagePage(title, text));
 }

@@ -1,4 +1,5 @@
-import { escapeHtml, page } from '../sign-in/pages';
+import type { Answer } from '../call';
+import { escapeHtml, page, PAGE_HEADERS } from '../sign-in/pages';
 import type { Origin } from './code';
 
 /** What the pages about apps need beside the style of all pages: tables that become lists on a narrow screen. */
@@ -24,6 +25,11 @@ export const REMARK = 'Where it comes from';
 /** A page about apps. @param body HTML, of which everything that is not ours went through `escapeHtml` */
 export function widePage(title: string, body: string): string {
   return page(title, body, STYLE);
+}
+
+/** The answer that is a page. */
+export function pageAnswer(status: number, html: string): Answer {
+  return { status, headers: PAGE_HEADERS, bytes: Buffer.from(html) };
 }
 
 /** A cell of a table: lines of text that is not trusted. */

@@ -1,11 +1,12 @@
 import { counted } from '../../../shared/lists';
 import type { Answer, OrgContext } from '../call';
 import type { App } from '../records';
-import { messagePage, PAGE_HEADERS } from '../sign-in/pages';
+import { messagePage } from '../sign-in/pages';
 import { appPage } from './app-page';
 import type { ClientRequests } from './client-requests';
 import type { ReadCode } from './code';
 import { homePage } from './home-page';
+import { pageAnswer } from './layout';
 import { whyNotTried } from './trial-party';
 import { NO_TRIAL, trialPage } from './trial-page';
 import type { Trials } from './trials';
@@ -37,16 +38,16 @@ export function isHomePath(path: string): boolean {
 export async function homeAnswer(org: OrgContext, sources: HomeSources, request: HomeRequest): Promise<Answer> {
   const { method, path, query, cookies } = request;
   const [, , id = '', last, trial] = path.split('/');
-  if (method !== 'GET') return html(405, messagePage('Not possible', 'This page can only be read.'));
+  if (method !== 'GET') return pageAnswer(405, messagePage('Not possible', 'This page can only be read.'));
   // The code is read for the pages that show it: it takes a while in a large project.
   if (path === '/')
-    return html(
+    return pageAnswer(
       200,
       homePage(org, { code: sources.code?.(), lost: sources.requests.of(''), from: wholeNumber(query.get('from')) }),
     );
   const app = org.state.apps.get(id);
   if (app === undefined)
-    return html(
+    return pageAnswer(
       404,
       messagePage(
         'No such app',
@@ -54,7 +55,7 @@ export async function homeAnswer(org: OrgContext, sources: HomeSources, request:
       ),
     );
   if (last === undefined)
-    return html(200, appPage(org, app, { code: sources.code?.(), requests: sources.requests.of(app.id) }));
+    return pageAnswer(200, appPage(org, app, { code: sources.code?.(), requests: sources.requests.of(app.id) }));
   return trial === undefined ? await start(app, sources.trials) : await outcome(trial, cookies, sources.trials);
 }
 
@@ -62,7 +63,7 @@ async function start(app: App, trials: Trials): Promise<Answer> {
   const why = whyNotTried(app);
   return why === undefined
     ? await trials.start(app)
-    : html(
+    : pageAnswer(
         400,
         messagePage(`No sign-in to ${app.label} from here`, `The org cannot take the place of the app: ${why}`),
       );
@@ -70,11 +71,9 @@ async function start(app: App, trials: Trials): Promise<Answer> {
 
 async function outcome(id: string, cookies: string, trials: Trials): Promise<Answer> {
   const trial = trials.find(id, cookies);
-  return trial?.outcome === undefined ? html(404, NO_TRIAL) : html(200, trialPage(trial, await trial.outcome));
-}
-
-function html(status: number, text: string): Answer {
-  return { status, headers: PAGE_HEADERS, bytes: Buffer.from(text) };
+  return trial?.outcome === undefined
+    ? pageAnswer(404, NO_TRIAL)
+    : pageAnswer(200, trialPage(trial, await trial.outcome));
 }
 
 function wholeNumber(text: string | null): number {
