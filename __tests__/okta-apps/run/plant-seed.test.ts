@@ -51,8 +51,6 @@ test('more users than a page has are found again', async () => {
   const seed = { users: Array.from({ length: 201 }, (_, at) => ({ login: `user-${at}@acme.dev` })) };
   await plantSeed(org, seed);
   await plantSeed(org, seed);
-  const all = [...(await users()), ...((await askOrg(org, '/api/v1/users?limit=200')) as readonly Listed[])];
-  expect(all.length).toBeGreaterThan(0);
   expect(await membersOf('Everyone')).toHaveLength(202);
 });
 
