@@ -6,7 +6,7 @@ import { startOrg, type LocalOrg } from '../okta-apps/local/org/server';
 import { openClient } from '../okta-apps/okta/client';
 import { RequestPace } from '../okta-apps/okta/request-pace';
 import { announce } from '../okta-apps/run/local-org';
-import type { DeclaredApps } from '../okta-apps/secrets/declared-apps';
+import type { DeclaredApps } from '../okta-apps/run/declared-apps';
 import { rotateApps } from '../okta-apps/secrets/rotate/rotate-apps';
 import { stackManifestText, type StackManifest } from '../okta-apps/shared/stack-manifest';
 import type { Io } from '../okta-apps/shared/io';

@@ -3,7 +3,7 @@ import type { OidcClient } from '../okta/oidc-clients';
 import { usesSecret } from '../shared/client-authentication';
 import { DAY_MS } from '../shared/day';
 import type { Rotator } from '../shared/secret-settings';
-import type { DeclaredApp } from './declared-apps';
+import type { DeclaredApp } from '../run/declared-apps';
 import type { OrgAccess } from './org-access';
 import { verifySecret, type Proof } from './verify-secret';
 

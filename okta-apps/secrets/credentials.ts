@@ -8,7 +8,7 @@ import { SENSITIVE } from '../shared/masker';
 import { unwrap } from '../shared/secret';
 import { newestActive, type AppCredentials } from './app-credentials';
 import { credentialsData, credentialsText, MASKED, type Show } from './credentials-text';
-import { declaredApps, type EnvironmentOptions } from './declared-apps';
+import { declaredApps, type EnvironmentOptions } from '../run/declared-apps';
 import { configurationText, type Format } from './formats';
 import { handOut } from './hand-out';
 import { openOrg } from './org-access';

@@ -5,7 +5,7 @@ import { readAssembly } from '../project/assembly';
 import { usesSecret } from '../shared/client-authentication';
 import { credentialsOf } from './app-credentials';
 import { credentialsText, MASKED } from './credentials-text';
-import { appsOf } from './declared-apps';
+import { appsOf } from '../run/declared-apps';
 
 /** The credentials of the first app of a local org that has a secret: what `okta-apps credentials --verify` prints. */
 export const firstCredentials: ShowStep = async (org, project, io) => {

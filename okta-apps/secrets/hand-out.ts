@@ -4,7 +4,7 @@ import type { Io } from '../shared/io';
 import { usesSecret } from '../shared/client-authentication';
 import { sinkOf, type SecretSink } from '../shared/secret-settings';
 import { newestActive, type AppCredentials } from './app-credentials';
-import type { DeclaredApps } from './declared-apps';
+import type { DeclaredApps } from '../run/declared-apps';
 import { openSink } from './sinks/open-sink';
 import { SinkError, type SecretDocument } from './sinks/sink';
 

@@ -2,7 +2,7 @@ import { Interrupted, UserError } from '../../shared/errors';
 import { EXIT } from '../../shared/exit-codes';
 import type { Io } from '../../shared/io';
 import { sideBySide } from '../../shared/side-by-side';
-import type { DeclaredApps } from '../declared-apps';
+import type { DeclaredApps } from '../../run/declared-apps';
 import { matchApps } from '../read-apps';
 import { advance, type Run } from './advance';
 import { candidates, type Candidate, type Unfit } from './candidates';

@@ -1,4 +1,4 @@
-import type { EnvironmentOptions } from '../declared-apps';
+import type { EnvironmentOptions } from '../../run/declared-apps';
 
 /** The options of `okta-apps rotate`, as they are typed. */
 export interface RotateOptions extends EnvironmentOptions {

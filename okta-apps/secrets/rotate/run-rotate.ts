@@ -3,7 +3,7 @@ import { RequestPace } from '../../okta/request-pace';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import type { RateLimits } from '../../shared/stack-manifest';
-import { declaredApps } from '../declared-apps';
+import { declaredApps } from '../../run/declared-apps';
 import { openOrg } from '../org-access';
 import { durationOf } from './duration';
 import type { Terms } from './phases';

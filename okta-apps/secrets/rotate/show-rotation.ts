@@ -9,7 +9,7 @@ import { UserError } from '../../shared/errors';
 import { EXIT } from '../../shared/exit-codes';
 import { Secret, unwrap } from '../../shared/secret';
 import { sinkOf } from '../../shared/secret-settings';
-import { appsOf } from '../declared-apps';
+import { appsOf } from '../../run/declared-apps';
 import { openSink } from '../sinks/open-sink';
 import { verifySecret } from '../verify-secret';
 import { rotateApps } from './rotate-apps';

@@ -1,3 +1,4 @@
+import { APP_PLACES as AT } from '../../../shared/app-places';
 import type { BlocksSpec, CollectionSpec, Fields, ScalarSpec } from '../schema';
 import { fileHash, isJson, isLogoFile, maxRunes, oneOf } from '../sdk/checks';
 import { isSameObject, normalizedObject } from '../sdk/go-json';
@@ -14,10 +15,6 @@ export type AppAttribute = (ScalarSpec | CollectionSpec) & {
   readonly send?: 'always' | 'set';
   readonly readWhen?: string;
 };
-
-const CLIENT = 'settings.oauthClient';
-const CREDENTIALS = 'credentials.oauthClient';
-const TEMPLATE = 'credentials.userNameTemplate';
 
 type Extra = Partial<Omit<ScalarSpec, 'type' | 'need'>> & Pick<AppAttribute, 'json' | 'send' | 'readWhen'>;
 
@@ -36,36 +33,36 @@ const jsonObject = { check: isJson, toState: normalizedObject };
 /** Every attribute of okta_app_oauth 6.12.0. */
 export const APP_ATTRIBUTES: Readonly<Record<string, AppAttribute>> = {
   id: { type: 'string', need: 'optional computed' },
-  label: { type: 'string', need: 'required', json: 'label', send: 'always' },
-  type: { type: 'string', need: 'required', replaces: true, json: `${CLIENT}.application_type`, send: 'always' },
-  name: filledIn({ json: 'name' }),
-  sign_on_mode: filledIn({ json: 'signOnMode' }),
-  status: text({ default: 'ACTIVE', json: 'status' }),
+  label: { type: 'string', need: 'required', json: AT.label, send: 'always' },
+  type: { type: 'string', need: 'required', replaces: true, json: AT.type, send: 'always' },
+  name: filledIn({ json: AT.name }),
+  sign_on_mode: filledIn({ json: AT.sign_on_mode }),
+  status: text({ default: 'ACTIVE', json: AT.status }),
 
   client_id: {
     type: 'string',
     need: 'optional computed',
     replaces: true,
-    json: `${CREDENTIALS}.client_id`,
+    json: AT.client_id,
     send: 'set',
-    readWhen: `${CREDENTIALS}.client_id`,
+    readWhen: AT.client_id,
   },
   token_endpoint_auth_method: text({
     default: 'client_secret_basic',
-    json: `${CREDENTIALS}.token_endpoint_auth_method`,
+    json: AT.token_endpoint_auth_method,
     send: 'always',
-    readWhen: `${CREDENTIALS}.client_id`,
+    readWhen: AT.client_id,
   }),
   auto_key_rotation: flag({
     default: true,
-    json: `${CREDENTIALS}.autoKeyRotation`,
-    readWhen: `${CREDENTIALS}.client_id`,
+    json: AT.auto_key_rotation,
+    readWhen: AT.client_id,
   }),
   pkce_required: {
     type: 'bool',
     need: 'optional computed',
-    json: `${CREDENTIALS}.pkce_required`,
-    readWhen: `${CREDENTIALS}.client_id`,
+    json: AT.pkce_required,
+    readWhen: AT.client_id,
   },
   omit_secret: flag({ default: false }),
   client_secret: filledIn({ sensitive: true }),
@@ -73,78 +70,78 @@ export const APP_ATTRIBUTES: Readonly<Record<string, AppAttribute>> = {
   client_basic_secret_wo: text({ sensitive: true, writeOnly: true, conflictsWith: ['client_basic_secret'] }),
   client_basic_secret_wo_version: { type: 'number', need: 'optional' },
 
-  redirect_uris: { type: 'list', need: 'optional', json: `${CLIENT}.redirect_uris`, send: 'set' },
+  redirect_uris: { type: 'list', need: 'optional', json: AT.redirect_uris, send: 'set' },
   post_logout_redirect_uris: {
     type: 'set',
     need: 'optional',
-    json: `${CLIENT}.post_logout_redirect_uris`,
+    json: AT.post_logout_redirect_uris,
     send: 'set',
   },
-  grant_types: { type: 'set', need: 'optional computed', json: `${CLIENT}.grant_types` },
+  grant_types: { type: 'set', need: 'optional computed', json: AT.grant_types },
   response_types: {
     type: 'set',
     need: 'optional computed',
-    json: `${CLIENT}.response_types`,
+    json: AT.response_types,
     check: oneOf('code', 'token', 'id_token'),
   },
-  wildcard_redirect: plain(`${CLIENT}.wildcard_redirect`, { default: 'DISABLED' }),
-  login_uri: plain(`${CLIENT}.initiate_login_uri`),
+  wildcard_redirect: plain(AT.wildcard_redirect, { default: 'DISABLED' }),
+  login_uri: plain(AT.login_uri),
   login_mode: text({
     default: 'DISABLED',
-    json: `${CLIENT}.idp_initiated_login.mode`,
-    readWhen: `${CLIENT}.idp_initiated_login.mode`,
+    json: AT.login_mode,
+    readWhen: AT.login_mode,
   }),
   login_scopes: {
     type: 'set',
     need: 'optional',
-    json: `${CLIENT}.idp_initiated_login.default_scope`,
-    readWhen: `${CLIENT}.idp_initiated_login.mode`,
+    json: AT.login_scopes,
+    readWhen: AT.login_mode,
   },
   refresh_token_rotation: text({
     default: 'STATIC',
-    json: `${CLIENT}.refresh_token.rotation_type`,
-    readWhen: `${CLIENT}.refresh_token.rotation_type`,
+    json: AT.refresh_token_rotation,
+    readWhen: AT.refresh_token_rotation,
   }),
   refresh_token_leeway: {
     type: 'number',
     need: 'optional',
     default: 0,
-    json: `${CLIENT}.refresh_token.leeway`,
-    readWhen: `${CLIENT}.refresh_token.leeway`,
+    json: AT.refresh_token_leeway,
+    readWhen: AT.refresh_token_leeway,
   },
-  consent_method: plain(`${CLIENT}.consent_method`, { default: 'TRUSTED', readWhen: `${CLIENT}.consent_method` }),
-  issuer_mode: plain(`${CLIENT}.issuer_mode`, { default: 'ORG_URL' }),
-  client_uri: plain(`${CLIENT}.client_uri`),
-  logo_uri: plain(`${CLIENT}.logo_uri`),
-  tos_uri: plain(`${CLIENT}.tos_uri`),
-  policy_uri: plain(`${CLIENT}.policy_uri`),
-  jwks_uri: plain(`${CLIENT}.jwks_uri`),
-  participate_slo: flag({ json: `${CLIENT}.participate_slo`, send: 'set' }),
-  frontchannel_logout_uri: plain(`${CLIENT}.frontchannel_logout_uri`),
+  consent_method: plain(AT.consent_method, { default: 'TRUSTED', readWhen: AT.consent_method }),
+  issuer_mode: plain(AT.issuer_mode, { default: 'ORG_URL' }),
+  client_uri: plain(AT.client_uri),
+  logo_uri: plain(AT.logo_uri),
+  tos_uri: plain(AT.tos_uri),
+  policy_uri: plain(AT.policy_uri),
+  jwks_uri: plain(AT.jwks_uri),
+  participate_slo: flag({ json: AT.participate_slo, send: 'set' }),
+  frontchannel_logout_uri: plain(AT.frontchannel_logout_uri),
   frontchannel_logout_session_required: flag({
-    json: `${CLIENT}.frontchannel_logout_session_required`,
+    json: AT.frontchannel_logout_session_required,
     send: 'set',
   }),
-  backchannel_custom_authenticator_id: plain(`${CLIENT}.backchannel_custom_authenticator_id`),
+  backchannel_custom_authenticator_id: plain(AT.backchannel_custom_authenticator_id),
 
-  implicit_assignment: flag({ json: 'settings.implicitAssignment', send: 'set' }),
-  admin_note: plain('settings.notes.admin', { check: noteLimit }),
-  enduser_note: plain('settings.notes.enduser', { check: noteLimit }),
-  accessibility_self_service: flag({ default: false, json: 'accessibility.selfService', send: 'set' }),
-  accessibility_error_redirect_url: plain('accessibility.errorRedirectUrl'),
-  accessibility_login_redirect_url: plain('accessibility.loginRedirectUrl'),
-  auto_submit_toolbar: flag({ default: false, json: 'visibility.autoSubmitToolbar', send: 'set' }),
-  hide_ios: flag({ default: true, json: 'visibility.hide.iOS', send: 'always' }),
-  hide_web: flag({ default: true, json: 'visibility.hide.web', send: 'always' }),
-  user_name_template: plain(`${TEMPLATE}.template`, {
+  implicit_assignment: flag({ json: AT.implicit_assignment, send: 'set' }),
+  admin_note: plain(AT.admin_note, { check: noteLimit }),
+  enduser_note: plain(AT.enduser_note, { check: noteLimit }),
+  accessibility_self_service: flag({ default: false, json: AT.accessibility_self_service, send: 'set' }),
+  accessibility_error_redirect_url: plain(AT.accessibility_error_redirect_url),
+  accessibility_login_redirect_url: plain(AT.accessibility_login_redirect_url),
+  auto_submit_toolbar: flag({ default: false, json: AT.auto_submit_toolbar, send: 'set' }),
+  hide_ios: flag({ default: true, json: AT.hide_ios, send: 'always' }),
+  hide_web: flag({ default: true, json: AT.hide_web, send: 'always' }),
+  user_name_template: plain(AT.user_name_template, {
     default: '${source.login}',
-    readWhen: `${TEMPLATE}.template`,
+    readWhen: AT.user_name_template,
   }),
-  user_name_template_type: plain(`${TEMPLATE}.type`, { default: 'BUILT_IN', readWhen: `${TEMPLATE}.template` }),
-  user_name_template_suffix: plain(`${TEMPLATE}.userSuffix`, { readWhen: `${TEMPLATE}.template` }),
-  user_name_template_push_status: plain(`${TEMPLATE}.pushStatus`, {
+  user_name_template_type: plain(AT.user_name_template_type, { default: 'BUILT_IN', readWhen: AT.user_name_template }),
+  user_name_template_suffix: plain(AT.user_name_template_suffix, { readWhen: AT.user_name_template }),
+  user_name_template_push_status: plain(AT.user_name_template_push_status, {
     sameAs: newIsEmpty,
-    readWhen: `${TEMPLATE}.template`,
+    readWhen: AT.user_name_template,
   }),
 
   authentication_policy: { type: 'string', need: 'optional computed' },
