@@ -4,7 +4,7 @@ import { usesSecret } from '../shared/client-authentication';
 import { DAY_MS } from '../shared/day';
 import type { Rotator } from '../shared/secret-settings';
 import type { DeclaredApp } from '../run/declared-apps';
-import type { OrgAccess } from './org-access';
+import type { OrgAccess } from '../run/org-access';
 import { verifySecret, type Proof } from './verify-secret';
 
 /** All that the owner of an app needs to configure it. */

@@ -11,7 +11,7 @@ import { credentialsData, credentialsText, MASKED, type Show } from './credentia
 import { declaredApps, type EnvironmentOptions } from '../run/declared-apps';
 import { configurationText, type Format } from './formats';
 import { handOut } from './hand-out';
-import { openOrg } from './org-access';
+import { openOrg } from '../run/org-access';
 import { readApps } from './read-apps';
 
 export interface CredentialsOptions extends EnvironmentOptions {

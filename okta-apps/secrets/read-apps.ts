@@ -4,7 +4,7 @@ import { listed } from '../shared/lists';
 import { sideBySide } from '../shared/side-by-side';
 import { credentialsOf, type AppCredentials } from './app-credentials';
 import { chooseApps, type DeclaredApp, type DeclaredApps } from '../run/declared-apps';
-import type { OrgAccess } from './org-access';
+import type { OrgAccess } from '../run/org-access';
 
 /** Requests of one org at the same time; they all fall into Okta's smallest bucket. */
 const AT_ONCE = 4;

@@ -4,7 +4,7 @@ import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import type { RateLimits } from '../../shared/stack-manifest';
 import { declaredApps } from '../../run/declared-apps';
-import { openOrg } from '../org-access';
+import { openOrg } from '../../run/org-access';
 import { durationOf } from './duration';
 import type { Terms } from './phases';
 import { rotateApps } from './rotate-apps';

@@ -1,14 +1,14 @@
 import type { ClientOptions, OrgClient } from '../okta/client';
 import type { Project } from '../project/find-project';
-import { secretIn } from '../run/credentials';
-import { orgFolderOf, useLocalOrg } from '../run/local-org';
-import { orgCredential } from '../run/prepared-stack';
-import { secretFault } from '../run/secret-fault';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { orgUrl, secretVariable, type StackManifest } from '../shared/stack-manifest';
+import { orgUrl, secretVariable, type Credential, type StackManifest } from '../shared/stack-manifest';
+import { secretIn } from './credentials';
+import { orgFolderOf, useLocalOrg } from './local-org';
+import { orgCredential } from './prepared-stack';
+import { secretFault } from './secret-fault';
 
-/** The org of an environment, with the credential that may read and replace client secrets. */
+/** The org of an environment, with one of its credentials. */
 export interface OrgAccess {
   /** `https://acme.okta.com`; `http://127.0.0.1:PORT` of the local org. */
   readonly url: string;
@@ -16,15 +16,24 @@ export interface OrgAccess {
   close(): Promise<void>;
 }
 
+/** Who opens an org, and for what. */
+interface Opening {
+  /** Its name, for messages. */
+  readonly command: string;
+  readonly project: Project;
+  readonly io: Io;
+  /** `rotate` may read and replace client secrets; an environment without that credential has it in `apply`. @default 'rotate' */
+  readonly purpose?: 'plan' | 'rotate';
+}
+
 /**
  * Opens the org of an environment; the local one is started where none runs.
  *
- * @param command Its name, for messages.
  * @throws UserError when the credential is missing or cannot be used; nothing was asked then.
  */
 export async function openOrg(
   manifest: StackManifest,
-  { command, project, io }: { readonly command: string; readonly project: Project; readonly io: Io },
+  { command, project, io, purpose = 'rotate' }: Opening,
   options: ClientOptions = {},
 ): Promise<OrgAccess> {
   const { openClient } = await import('../okta/client.js');
@@ -34,8 +43,8 @@ export async function openOrg(
     const client = openClient(org.url, { type: 'api-token', token: org.token }, options);
     return { url: org.url, client, close: () => org.close() };
   }
-  const { environment, credentials } = manifest;
-  const credential = credentials.rotate ?? credentials.apply;
+  const { environment } = manifest;
+  const credential = credentialFor(manifest, purpose);
   const variable = secretVariable(credential);
   const secret = secretIn(credential, io.env);
   if (secret === undefined) {
@@ -49,4 +58,8 @@ export async function openOrg(
     throw new UserError(`${variable} cannot be used for okta-apps ${command} of ${environment}: ${fault}`);
   const url = orgUrl(manifest);
   return { url, client: openClient(url, orgCredential(credential, secret), options), close: () => Promise.resolve() };
+}
+
+function credentialFor({ credentials }: StackManifest, purpose: 'plan' | 'rotate'): Credential {
+  return purpose === 'plan' ? credentials.plan : (credentials.rotate ?? credentials.apply);
 }
