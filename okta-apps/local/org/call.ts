@@ -1,3 +1,4 @@
+import type { SystemLog } from './log/system-log';
 import type { State } from './records';
 import type { Area, Level, Role } from './rights';
 
@@ -6,6 +7,7 @@ export interface OrgContext {
   readonly state: State;
   /** Does the work of one request, and gives its result when all that it changed or saw is stored. */
   stored<T>(work: () => T): Promise<T>;
+  readonly log: SystemLog;
   readonly customDomain: boolean;
   /** `http://127.0.0.1:PORT`, the address that links are built from. */
   url(): string;

@@ -9,6 +9,7 @@ import { codeOf, envelope, OktaError, Refusal } from './errors';
 import type { Fault, Faults } from './faults';
 import { newErrorId, newRequestId } from './ids';
 import { parseJson } from './json-body';
+import { changeNoter } from './log/change-events';
 import { rateLimitHeaders, type RateLimit, type RateLimiter } from './rate-limits';
 import { routes } from './routes';
 import type { SignInRequest } from './sign-in/request';
@@ -186,7 +187,11 @@ async function serve(org: OrgContext, signIn: SignIn, route: Route, request: Fas
     signIn: () => signIn(signInRequest(request)),
     json: () => parseJson(raw, contentType),
   };
-  return route.open === true ? route.handle(call) : org.stored(() => route.handle(call));
+  if (route.open === true) return route.handle(call);
+  const note = changeNoter(call, route);
+  const answer = await org.stored(() => route.handle(call));
+  note(answer);
+  return answer;
 }
 
 function send(reply: FastifyReply, { status, body, bytes, headers = {} }: Answer): FastifyReply {

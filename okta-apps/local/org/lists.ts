@@ -12,32 +12,48 @@ const OPERATORS: Readonly<Record<string, (has: string, asked: string) => boolean
   le: (has, asked) => has <= asked,
 };
 
+/** Far more than any request needs; what is nested without an end would use up the stack. */
+const MOST_GROUPS = 50;
+
+type Matches<T> = (record: T) => boolean;
+
 /**
- * Reads Okta's filter expressions: `property operator "value"`, joined by `and` or `or` (`and` binds tighter).
+ * Reads Okta's filter expressions: `property operator "value"`, joined by `and` or `or` (`and` binds tighter), and grouped
+ * by parentheses.
  * @param properties what can be asked for, with the values that a record has for it
  * @returns whether a record matches; without an expression every one does
  * @throws OktaError E0000031 when the expression cannot be read
  */
-export function parseFilter<T>(text: string | null, properties: Values<T>): (record: T) => boolean {
+export function parseFilter<T>(text: string | null, properties: Values<T>): Matches<T> {
   if (text === null || text.trim() === '') return () => true;
-  const anyOf = split(text, 'or').map((part) => split(part, 'and').map((term) => parseTerm(term, properties)));
-  return (record) => anyOf.some((allOf) => allOf.every((matches) => matches(record)));
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+|"/g) ?? [];
+  if (tokens.filter((token) => token === '(').length > MOST_GROUPS) throw new OktaError('E0000031');
+  let at = 0;
+  const joined = (word: string, one: () => Matches<T>, join: (all: readonly Matches<T>[]) => Matches<T>) => () => {
+    const all = [one()];
+    for (; tokens[at]?.toLowerCase() === word; all.push(one())) at += 1;
+    return join(all);
+  };
+  const term = (): Matches<T> => {
+    if (tokens[at] !== '(') return parseTerm(tokens.slice(at, (at += 3)), properties);
+    at += 1;
+    const inside = anyOf();
+    if (tokens[at] !== ')') throw new OktaError('E0000031');
+    at += 1;
+    return inside;
+  };
+  const allOf = joined('and', term, (all) => (record) => all.every((matches) => matches(record)));
+  const anyOf = joined('or', allOf, (all) => (record) => all.some((matches) => matches(record)));
+  const whole = anyOf();
+  if (at < tokens.length) throw new OktaError('E0000031');
+  return whole;
 }
 
-/** Splits at a word outside quotes. */
-function split(text: string, word: string): string[] {
-  const parts = [''];
-  for (const token of text.match(/"(?:[^"\\]|\\.)*"|\s+|[^\s"]+|"/g) ?? []) {
-    if (token.toLowerCase() === word) parts.push('');
-    else parts.push(`${parts.pop() ?? ''}${token}`);
-  }
-  return parts;
-}
-
-function parseTerm<T>(term: string, properties: Values<T>): (record: T) => boolean {
-  const [, property = '', operator = '', asked] = /^\s*([\w.]+)\s+(\w+)\s+"((?:[^"\\]|\\.)*)"\s*$/.exec(term) ?? [];
+function parseTerm<T>([property = '', word = '', text = '']: readonly string[], properties: Values<T>): Matches<T> {
   const values = Object.hasOwn(properties, property) ? properties[property] : undefined;
-  const matches = Object.hasOwn(OPERATORS, operator.toLowerCase()) ? OPERATORS[operator.toLowerCase()] : undefined;
+  const operator = word.toLowerCase();
+  const matches = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  const asked = /^"(.*)"$/s.exec(text)?.[1];
   if (values === undefined || matches === undefined || asked === undefined) throw new OktaError('E0000031');
   const value = asked.replace(/\\(.)/g, '$1');
   return (record) => values(record).some((has) => matches(has, value));

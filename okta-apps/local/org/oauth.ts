@@ -3,6 +3,7 @@ import { hostnameOf, isLoopback } from '../../shared/uri';
 import { LIFETIME, makeAccessToken } from './auth';
 import { ok, type Answer, type Call, type Route } from './call';
 import { Refusal } from './errors';
+import { noteTokenRequest } from './log/token-events';
 import type { App } from './records';
 import { isForUsers } from './sign-in/token-requests';
 
@@ -121,12 +122,28 @@ async function token(call: Call): Promise<Answer> {
   });
 }
 
+/** The same, with its event in the system log. */
+async function noted(call: Call): Promise<Answer> {
+  const form = new URLSearchParams(call.raw.toString('utf8'));
+  const note = ({ status, body }: Answer) => {
+    noteTokenRequest(call.org, { path: call.path, form, authorization: call.authorization, status, body });
+  };
+  try {
+    const answer = await token(call);
+    note(answer);
+    return answer;
+  } catch (error) {
+    if (error instanceof Refusal) note(error.answer);
+    throw error;
+  }
+}
+
 export const oauthRoutes: readonly Route[] = [
   // Service apps of the management API and apps that users sign in to share it.
   {
     method: 'POST',
     path: '/oauth2/v1/token',
     open: true,
-    handle: (call) => (isForUsers(call) ? call.signIn() : token(call)),
+    handle: (call) => (isForUsers(call) ? call.signIn() : noted(call)),
   },
 ];

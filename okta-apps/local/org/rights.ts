@@ -1,11 +1,11 @@
 /** What rights are about. */
 export type Area =
-  'apps' | 'clientCredentials' | 'groups' | 'users' | 'policies' | 'trustedOrigins' | 'appGrants' | 'roles';
+  'apps' | 'clientCredentials' | 'groups' | 'users' | 'policies' | 'trustedOrigins' | 'appGrants' | 'roles' | 'logs';
 export type Level = 'read' | 'manage';
 
 const LOOK: Partial<Record<Area, Level>> = { users: 'read', groups: 'read', roles: 'read' };
 
-/** What each standard role may do; what is not named it may not. */
+/** What each standard role may do; what is not named it may not. Who may read the system log is from memory. */
 const RIGHTS = {
   SUPER_ADMIN: {
     apps: 'manage',
@@ -16,6 +16,7 @@ const RIGHTS = {
     trustedOrigins: 'manage',
     appGrants: 'manage',
     roles: 'manage',
+    logs: 'read',
   },
   ORG_ADMIN: {
     ...LOOK,
@@ -25,13 +26,28 @@ const RIGHTS = {
     policies: 'manage',
     trustedOrigins: 'manage',
     appGrants: 'read',
+    logs: 'read',
   },
-  APP_ADMIN: { ...LOOK, apps: 'manage', clientCredentials: 'manage', policies: 'read', appGrants: 'read' },
-  READ_ONLY_ADMIN: { ...LOOK, apps: 'read', policies: 'read', trustedOrigins: 'read', appGrants: 'read' },
+  APP_ADMIN: {
+    ...LOOK,
+    apps: 'manage',
+    clientCredentials: 'manage',
+    policies: 'read',
+    appGrants: 'read',
+    logs: 'read',
+  },
+  READ_ONLY_ADMIN: {
+    ...LOOK,
+    apps: 'read',
+    policies: 'read',
+    trustedOrigins: 'read',
+    appGrants: 'read',
+    logs: 'read',
+  },
   API_ACCESS_MANAGEMENT_ADMIN: { ...LOOK, apps: 'manage', policies: 'read' },
   GROUP_MEMBERSHIP_ADMIN: LOOK,
   HELP_DESK_ADMIN: LOOK,
-  REPORT_ADMIN: { ...LOOK, apps: 'read' },
+  REPORT_ADMIN: { ...LOOK, apps: 'read', logs: 'read' },
   USER_ADMIN: { ...LOOK, groups: 'manage', users: 'manage' },
 } as const satisfies Record<string, Partial<Record<Area, Level>>>;
 

@@ -4,6 +4,7 @@ import { secretRoutes } from './apps/secret-routes';
 import { subResourceRoutes } from './apps/sub-resources';
 import { ok, type Route } from './call';
 import { groupRoutes } from './groups';
+import { logRoutes } from './log/routes';
 import { oauthRoutes } from './oauth';
 import { policyRoutes } from './policies';
 import { trustedOriginRoutes } from './trusted-origins';
@@ -29,4 +30,5 @@ export const routes: readonly Route[] = [
   ...secretRoutes,
   ...assignmentRoutes,
   ...subResourceRoutes,
+  ...logRoutes,
 ];

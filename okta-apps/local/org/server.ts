@@ -3,6 +3,7 @@ import type { OrgContext } from './call';
 import { codeOf, OrgError, reason } from './errors';
 import { Faults, type Fault } from './faults';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog, type LoggedRequest } from './http';
+import { SystemLog } from './log/system-log';
 import { RateLimiter, type Plan } from './rate-limits';
 import { plant, type Seed } from './seed';
 import { signInOf, type SignInOptions } from './sign-in/sign-in';
@@ -100,6 +101,7 @@ function context(store: Store, own: Pick<OrgContext, 'customDomain' | 'url' | 'n
   return {
     state: store.state,
     stored: (work) => store.run(work),
+    log: new SystemLog(own.now),
     ...own,
     useOnce: (name, until) => {
       const second = own.now().getTime() / 1000;

@@ -43,6 +43,7 @@ const MODELS: Readonly<Record<string, string | null>> = {
   'GET /api/v1/apps/{appId}/users/{userId}': 'AppUser',
   'POST /api/v1/apps/{appId}/users/{userId}': 'AppUser',
   'GET /api/v1/apps/{appId}/grants': 'Array<OAuth2ScopeConsentGrant>',
+  'GET /api/v1/logs': 'Array<LogEvent>',
   'GET /api/v1/internal/apps/{appId}/settings/oauth/idToken': null,
   'POST /api/v1/internal/apps/{appId}/settings/oauth/idToken': null,
 };

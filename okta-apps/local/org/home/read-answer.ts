@@ -84,7 +84,8 @@ function unescaped(html: string): string {
   );
 }
 
-function contentOf(text: string): unknown {
+/** JSON, or undefined for what is none. */
+export function contentOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

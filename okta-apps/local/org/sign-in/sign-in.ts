@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from '../../../shared/schema';
 import type { Answer, OrgContext } from '../call';
+import { noteTokenRequest } from '../log/token-events';
 import type { User } from '../records';
 import { makeAuthorizationServer, routesOf, type AuthorizationServer } from './authorization-server';
 import type { ReadCode } from '../home/code';
 import { ClientRequests } from '../home/client-requests';
 import { initiate, INITIATE_PATH } from '../home/initiate';
+import { contentOf } from '../home/read-answer';
 import { HOME_PATHS, homeAnswer, isHomePath } from '../home/pages';
 import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
@@ -62,8 +64,19 @@ export function signInOf(org: OrgContext, { code, mayFetchKeys }: SignInOptions 
     }
     const answer = await answerOfServer(org, await servers(), request);
     requests.note(request, answer);
+    if (path.endsWith('/token')) noteTokens(org, request, answer);
     return trials.intercept(answer);
   };
+}
+
+function noteTokens(org: OrgContext, request: SignInRequest, { status, bytes, body }: Answer): void {
+  noteTokenRequest(org, {
+    path: pathOf(request),
+    form: new URLSearchParams(request.body.toString('utf8')),
+    authorization: [request.headers['authorization'] ?? []].flat()[0],
+    status,
+    body: bytes === undefined ? body : contentOf(bytes.toString('utf8')),
+  });
 }
 
 type Servers = Awaited<ReturnType<typeof bothServers>>;

@@ -22,6 +22,14 @@ export function clientIn(form: URLSearchParams, authorization: string | undefine
   return form.get('client_id') ?? undefined;
 }
 
+/** The client secret that a request sends, not yet proven. A signed assertion sends none. */
+export function secretIn(form: URLSearchParams, authorization: string | undefined): string | undefined {
+  const basic = /^basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) return form.get('client_secret') ?? undefined;
+  const secret = Buffer.from(basic, 'base64').toString('utf8').split(/:(.*)/s)[1];
+  return secret === undefined ? undefined : decoded(secret);
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -100,6 +100,7 @@ async function walk(org: LocalOrg): Promise<Answered[]> {
   await call('GET', `${app}/grants`);
   ids['appId'] = own['appId'] ?? '';
   await call('DELETE', app);
+  await call('GET', '/api/v1/logs', undefined, '?limit=1000');
   await call('DELETE', '/api/v1/groups/{groupId}');
   return answers;
 }

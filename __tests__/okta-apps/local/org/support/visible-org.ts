@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { OrgContext } from '../../../../../okta-apps/local/org/call';
 import { Faults } from '../../../../../okta-apps/local/org/faults';
 import { installRoutes, refuseMalformed, refuseUnreadable, RequestLog } from '../../../../../okta-apps/local/org/http';
+import { SystemLog } from '../../../../../okta-apps/local/org/log/system-log';
 import { RateLimiter } from '../../../../../okta-apps/local/org/rate-limits';
 import { plant } from '../../../../../okta-apps/local/org/seed';
 import { emptyState, newIdentity, stateText } from '../../../../../okta-apps/local/org/state-file';
@@ -28,6 +29,7 @@ export async function startVisibleOrg(): Promise<VisibleOrg> {
   let url = '';
   const org: OrgContext = {
     state,
+    log: new SystemLog(() => new Date()),
     stored: (work) => Promise.resolve().then(work),
     customDomain: false,
     url: () => url,
