@@ -42,7 +42,7 @@ export async function runPlanned(
     folder,
     'terraform-plans',
     `if (args[0] === 'version') console.log(args[1] === '-json' ? '{}' : 'Terraform v1.12.0');
-${planning(plan, changes.length > 0 ? 2 : 0)}`,
+${planning(plan, changes.every(isNoOp) ? 0 : 2)}`,
   );
   const before = org.requests().length;
   const result = await runCli(command.split(' '), { cwd, env: { TERRAFORM_BINARY_NAME: fake.path, ...env } });
@@ -51,3 +51,7 @@ ${planning(plan, changes.length > 0 ? 2 : 0)}`,
 }
 
 type Stacks = Readonly<Record<string, PlainStack>>;
+
+function isNoOp(change: object): boolean {
+  return (change as { change: { actions: readonly string[] } }).change.actions[0] === 'no-op';
+}
