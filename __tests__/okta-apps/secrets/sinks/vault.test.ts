@@ -103,7 +103,30 @@ test('a wrong token, and none', async () => {
   expect(await failureOf(open('hvs.wrong').read(OWNER))).toBe(
     `denied: secret secret/okta/prod/billing of Vault at ${vault.url}: Vault answered 403: permission denied`,
   );
-  expect(await open('').needs()).toEqual(['VAULT_TOKEN is not set; the sink takes the token of Vault from it']);
+  expect(await open('').needs()).toEqual([
+    'VAULT_TOKEN is not set; the sink takes the token of Vault from it, or logs in with VAULT_JWT and VAULT_ROLE',
+  ]);
+});
+
+test('the identity token of a CI job: one login for all requests, and another one after a login that failed', async () => {
+  const setting = { type: 'vault-kv-v2', address: vault.url, mount: 'secret', path: '{app}' } as const;
+  const withVariables = (env: Readonly<Record<string, string>>) =>
+    openSink(setting, { folder: '.', io: { env, stop: neverStopped() } });
+  expect(await withVariables({ VAULT_JWT: 'ey.jwt' }).needs()).toEqual([
+    'VAULT_ROLE is not set; the sink logs in to Vault with VAULT_JWT as that role',
+  ]);
+  const sink = withVariables({ VAULT_JWT: 'ey.jwt', VAULT_ROLE: 'rotate-prod' });
+  expect(await sink.needs()).toEqual([]);
+  vault.fault = () => 503;
+  expect(await failureOf(sink.read(OWNER))).toBe(
+    `busy: login at auth/jwt of Vault at ${vault.url}: Vault answered 503: Vault is sealed`,
+  );
+  vault.fault = () => undefined;
+  expect(await sink.write(documentWith(VALUE))).toBe('verified');
+  expect(vault.logins).toEqual([{ role: 'rotate-prod', jwt: 'ey.jwt' }]);
+  expect(await failureOf(withVariables({ VAULT_JWT: 'ey.jwt', VAULT_ROLE: 'other' }).read(OWNER))).toBe(
+    `denied: login at auth/jwt of Vault at ${vault.url}: Vault answered 400: role "other" could not be found`,
+  );
 });
 
 test('a server that ends the connection in the middle of a write', async () => {

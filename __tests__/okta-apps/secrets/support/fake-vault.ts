@@ -10,6 +10,8 @@ export type Fault = (request: { readonly method: string; readonly count: number 
 export interface FakeVault extends FakeOrg {
   /** The newest data of each path. */
   readonly data: Map<string, Record<string, unknown>>;
+  /** What was sent to log in with the role `rotate-prod`. */
+  readonly logins: unknown[];
   fault: Fault;
   /** Called between a read and a write, as another run could. */
   beforeWrite: () => void;
@@ -28,6 +30,7 @@ interface Versions {
 /** @see https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2 */
 export async function fakeVault(): Promise<FakeVault> {
   const paths = new Map<string, Versions>();
+  const logins: unknown[] = [];
   let count = 0;
   const state: { fault: Fault; beforeWrite: () => void } = { fault: () => undefined, beforeWrite: () => undefined };
   const errors = (status: number, ...texts: readonly string[]): Answer => ({ status, body: { errors: texts } });
@@ -37,6 +40,12 @@ export async function fakeVault(): Promise<FakeVault> {
     const fault = state.fault({ method, count });
     if (fault === 'hang') return fault;
     if (fault !== undefined) return errors(fault, ...(fault === 503 ? ['Vault is sealed'] : []));
+    if (request.url === '/v1/auth/jwt/login') {
+      const given = (await bodyOf(request)) as { role: string };
+      if (given.role !== 'rotate-prod') return errors(400, `role "${given.role}" could not be found`);
+      logins.push(given);
+      return { status: 200, body: { auth: { client_token: VAULT_TOKEN } } };
+    }
     if (request.headers['x-vault-token'] !== VAULT_TOKEN) return errors(403, 'permission denied');
     const [, path] = /^\/v1\/secret\/data\/(.+)$/.exec(request.url ?? '') ?? [];
     if (path === undefined) return errors(404);
@@ -47,9 +56,7 @@ export async function fakeVault(): Promise<FakeVault> {
       const body = { data: { data: found.data ?? null, metadata } };
       return { status: found.data === undefined ? 404 : 200, body };
     }
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    const { options, data } = JSON.parse(text) as { options?: { cas?: number }; data: Record<string, unknown> };
+    const { options, data } = (await bodyOf(request)) as { options?: { cas?: number }; data: Record<string, unknown> };
     state.beforeWrite();
     const version = paths.get(path)?.version ?? 0;
     if (options?.cas === undefined) return errors(400, 'check-and-set parameter required for this call');
@@ -63,10 +70,17 @@ export async function fakeVault(): Promise<FakeVault> {
     });
   });
   return Object.assign(state, server, {
+    logins,
     data: {
       get: (path: string) => paths.get(path)?.data,
       set: (path: string, data: Record<string, unknown> | undefined) =>
         paths.set(path, { version: (paths.get(path)?.version ?? 0) + 1, data }),
     } as unknown as FakeVault['data'],
   });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return JSON.parse(text) as unknown;
 }
