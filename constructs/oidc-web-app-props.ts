@@ -1,9 +1,11 @@
 import type { Jwk } from '../rules/app';
 import type { ClientSecret } from './client-secret';
 import type { OriginScope } from './trusted-origins';
+import type { Criticality } from '../okta-apps/shared/ownership';
 import type { Rotator } from '../okta-apps/shared/secret-settings';
 
 export type { Jwk } from '../rules/app';
+export type { Criticality } from '../okta-apps/shared/ownership';
 export type { Rotator } from '../okta-apps/shared/secret-settings';
 
 /** The grants that Okta lets a web app have. `password` is not among them. */
@@ -186,8 +188,22 @@ export interface OidcWebAppProps {
   /** No user can sign in to an `INACTIVE` app. @default 'ACTIVE' */
   readonly status?: 'ACTIVE' | 'INACTIVE';
 
-  /** Values of your own that Okta keeps with the app; not encrypted. @default - none */
+  /** Values of your own that Okta keeps with the app; not encrypted. The key `okta-apps` is taken. @default - none */
   readonly profile?: Readonly<Record<string, unknown>>;
+
+  /**
+   * The team or person who owns the app, such as `Payments`: reviews and `okta-apps inventory` show it. Kept in the
+   * app's profile in Okta, not encrypted. No tokens.
+   *
+   * @default - none
+   */
+  readonly owner?: string;
+
+  /** How to reach the owner: an e-mail address, a channel or a page. Kept as `owner` is. No tokens. @default - none */
+  readonly contact?: string;
+
+  /** How much depends on the app. It changes no check. Kept as `owner` is. No tokens. @default - none */
+  readonly criticality?: Criticality;
 
   /**
    * Terraform refuses a plan that would destroy or replace the app as long as it is in the code; one that is taken out,

@@ -1,5 +1,6 @@
 import { APP_PROPS, APP_PROP_ROWS, type Prop } from '../okta-apps/shared/app-props';
 import { linkText, row } from './rule-sections';
+import { OWNERSHIP_KEY } from '../okta-apps/shared/ownership';
 import { SOURCES, TITLES } from './sources';
 
 const INTRODUCTION = `# Props of OidcWebApp
@@ -16,13 +17,17 @@ export function propsMarkdown(): string {
     const see = SOURCES[APP_PROPS[name].see];
     const source = `[${linkText(see, TITLES)}](${see})`;
     return [
-      row([`\`${name}\``, code(prop.attribute), defaultText(prop), source]),
+      row([`\`${name}\``, attributeText(prop), defaultText(prop), source]),
       ...Object.entries(prop.members ?? {}).map(([member, own]) =>
         row([`\`${name}.${member}\``, code(own.attribute), defaultText(own), '']),
       ),
     ];
   });
   return `${INTRODUCTION}\n${[row(['prop', 'attribute', 'default', 'source']), '|---|---|---|---|', ...lines].join('\n')}\n`;
+}
+
+function attributeText({ attribute, isInProfile }: Prop): string {
+  return isInProfile === true ? `\`profile\`, key \`${OWNERSHIP_KEY}\`` : code(attribute);
 }
 
 function code(text: string | undefined): string {

@@ -12,6 +12,7 @@ import { initiateLoginRules } from './app/initiate-login';
 import { keyMemberRules } from './app/key-members';
 import { keyRules } from './app/keys';
 import { frontchannelLogoutRules, logoutUriRules } from './app/logout-uris';
+import { ownershipRules } from './app/ownership';
 import { profileRules } from './app/profile';
 import { propNameRules } from './app/prop-names';
 import { propTypeRules } from './app/prop-types';
@@ -54,6 +55,7 @@ export const appRules: readonly Rule<AppSubject>[] = [
   ...choiceRules,
   ...noteRules,
   ...profileRules,
+  ...ownershipRules,
   ...assignmentRules,
   ...groupsClaimRules,
 ];

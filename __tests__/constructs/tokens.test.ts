@@ -4,8 +4,9 @@ import { attributesWith } from '../support/synth-stack';
 
 const TEXT = '${var.v}';
 
-/** A prop that is no attribute of the app: look-up.test.ts has `assignTo`, origins-stack.test.ts the origins, secret-settings.test.ts `rotatedBy`. */
-type Elsewhere = 'clientSecret' | 'rotatedBy' | 'assignTo' | 'baseUris' | 'baseUriScopes';
+/** A prop that is no attribute of the app: look-up.test.ts has `assignTo`, origins-stack.test.ts the origins, secret-settings.test.ts `rotatedBy`, ownership.test.ts who owns it. */
+type Elsewhere =
+  'clientSecret' | 'rotatedBy' | 'owner' | 'contact' | 'criticality' | 'assignTo' | 'baseUris' | 'baseUriScopes';
 
 /** For every other prop: how a token is given, and what Terraform must read. */
 const CASES: Readonly<

@@ -44,6 +44,9 @@ const PROPS = Object.keys({
   baseUris: true,
   baseUriScopes: true,
   rotatedBy: true,
+  owner: true,
+  contact: true,
+  criticality: true,
 } satisfies Record<keyof AppProps, true>) as (keyof AppProps)[];
 
 const STRICT = { forbidPlaceholderHosts: true, maxRedirectUris: 1, requireAuthenticationPolicy: true };

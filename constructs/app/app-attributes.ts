@@ -3,6 +3,7 @@ import type { AppOauthConfig, AppOauthGroupsClaim } from '@cdktf/provider-okta/l
 import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
 import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
 import { isObject, object } from '../../okta-apps/shared/json';
+import { ownershipOf, OWNERSHIP_KEY } from '../../okta-apps/shared/ownership';
 import { items } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 import { initialSecret } from './initial-secret-variable';
@@ -28,7 +29,10 @@ const NEWER = writersOf(true);
  * @param policy Id of the authentication policy, or a token of it.
  */
 export function boundAttributes(props: ResolvedProps, policy?: string): AppOauthConfig {
-  const { groupsClaim, ...attributes } = written({ ...props, authenticationPolicy: policy }, BOUND);
+  const { groupsClaim, ...attributes } = written(
+    { ...props, profile: profileWithOwner(props), authenticationPolicy: policy },
+    BOUND,
+  );
   const type = props.groupsClaim?.filter === undefined ? 'EXPRESSION' : 'FILTER';
   return {
     type: 'web',
@@ -125,6 +129,14 @@ function keysOfToken(jwks: unknown): IResolvable {
   const each = TerraformIterator.fromList(jwks as IResolvable);
   const key = openToken(each.value as unknown, KEY_MEMBERS) as Record<string, unknown>;
   return each.dynamic(key);
+}
+
+/** The team's own profile, and beside it who owns the app. */
+function profileWithOwner(props: ResolvedProps): unknown {
+  const ownership = ownershipOf(props);
+  if (Object.keys(ownership).length === 0) return props.profile;
+  const own = { [OWNERSHIP_KEY]: ownership };
+  return Token.isUnresolved(props.profile) ? Fn.merge([props.profile, own]) : { ...props.profile, ...own };
 }
 
 function profile(value: unknown): string {

@@ -3,6 +3,7 @@ import type { AppProps, Jwk } from '../../rules/app';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { isObject, object } from '../../okta-apps/shared/json';
+import { OWNERSHIP_PROPS } from '../../okta-apps/shared/ownership';
 import { ClientSecret, isClientSecret } from '../client-secret';
 import { hideTokens, holdsToken, LEFT_OUT, NOT_WRITTEN_OUT, openToken } from './tokens';
 import type { GrantType, OidcWebAppProps, RefreshToken, ResponseType } from '../oidc-web-app-props';
@@ -88,16 +89,20 @@ function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseTy
 }
 
 /**
- * Of these the addresses of resources depend, how many there are, what another stack holds, or what the tool does:
- * Terraform must know them before it plans.
+ * Of these the addresses of resources depend, how many there are, what another stack holds, or what the tool does or
+ * shows: Terraform must know them before it plans.
  */
-function writtenOut({ assignTo, baseUris, baseUriScopes, groupsClaim, rotatedBy }: OidcWebAppProps): object {
+function writtenOut(props: OidcWebAppProps): object {
+  const { assignTo, baseUris, baseUriScopes, groupsClaim, rotatedBy } = props;
   const groups = object(assignTo)['groups'];
   return {
     ...(Token.isUnresolved(assignTo) && { assignTo: NOT_WRITTEN_OUT }),
     ...(Token.isUnresolved(groups) && { assignTo: { groups: NOT_WRITTEN_OUT } }),
     ...(Token.isUnresolved(groupsClaim) && { groupsClaim: NOT_WRITTEN_OUT }),
     ...(Token.isUnresolved(rotatedBy) && { rotatedBy: NOT_WRITTEN_OUT }),
+    ...Object.fromEntries(
+      OWNERSHIP_PROPS.filter((name) => Token.isUnresolved(props[name])).map((name) => [name, NOT_WRITTEN_OUT]),
+    ),
     ...(baseUris && { baseUris: hideTokens(baseUris, NOT_WRITTEN_OUT) }),
     ...(baseUriScopes && { baseUriScopes: hideTokens(baseUriScopes, NOT_WRITTEN_OUT) }),
   };

@@ -190,6 +190,7 @@ const ATTRIBUTES: Attributes = {
   profile: {
     form: 'json',
     unsetReadsAs: '{}',
+    ownership: true,
     decides: whatTokensSay('expressions of claims and policies may read it'),
   },
   client_uri: { words: 'home page', decides: display('users see it when they are asked for consent') },

@@ -30,6 +30,8 @@ export interface Attribute {
   readonly saidBy?: string;
   /** Why a change of it needs no finding: its values let no one in, keep no one out, and tell no one anything. */
   readonly harmless?: string;
+  /** Its JSON also holds who owns the app; see shared/ownership.ts. */
+  readonly ownership?: true;
   /** Its values are URIs that people or Okta are sent to. */
   readonly uri?: UriUse;
   /** Says something only then. */

@@ -1,6 +1,9 @@
 import type { PlannedChange } from '../plan/plan';
+import { attributeOf } from '../resources/attribute-of';
 import { objectName } from '../resources/references';
 import type { ResourceType } from '../resources/resource-type';
+import { field } from '../shared/json';
+import { ownershipIn } from '../shared/ownership';
 import { labelOf } from './change-rules/change-subject';
 import { differencesOf, type Difference } from './meaning/differences';
 import { fateOf, intendedAttributes, intendedBefore } from './meaning/intent';
@@ -31,6 +34,7 @@ export function changeReview(
     ...(app !== undefined && { app }),
     ...(owner !== undefined && { owner: owner.address }),
     ...nameOf(change),
+    ...ownershipAt(type, change),
     ...(previousAddress !== undefined && { previousAddress }),
     ...(importing !== undefined && { importing }),
     ...(deposed !== undefined && { deposed }),
@@ -70,6 +74,14 @@ export function isDrift(type: ResourceType, drift: PlannedChange): boolean {
 function nameOf({ type, before, after }: PlannedChange): { readonly name?: string } {
   const name = objectName(type, before ?? after ?? {});
   return name === undefined ? {} : { name };
+}
+
+/** Who owns the app afterwards, or owned the one that is deleted. */
+function ownershipAt(type: ResourceType, { before, after }: PlannedChange): Pick<ChangeReview, 'ownership'> {
+  const values = after ?? before ?? {};
+  const holder = Object.keys(values).find((name) => attributeOf(type, name).ownership === true);
+  const ownership = holder === undefined ? {} : ownershipIn(field(values, holder));
+  return Object.keys(ownership).length === 0 ? {} : { ownership };
 }
 
 function reasons(change: PlannedChange): string[] {

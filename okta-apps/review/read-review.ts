@@ -190,6 +190,15 @@ function changeLists() {
   return Object.fromEntries(entries) as Record<(typeof CHANGE_LISTS)[number], ReturnType<typeof textList>>;
 }
 
+function ownershipSchema() {
+  const v = valibot();
+  return objectWith({
+    owner: v.exactOptional(anyText()),
+    contact: v.exactOptional(anyText()),
+    criticality: v.exactOptional(anyText()),
+  });
+}
+
 function stackSchema() {
   const v = valibot();
   const shared = {
@@ -202,6 +211,7 @@ function stackSchema() {
   };
   const change = objectWith({
     ...shared,
+    ownership: v.exactOptional(ownershipSchema()),
     previousAddress: v.exactOptional(anyText()),
     importing: v.exactOptional(anyText()),
     deposed: v.exactOptional(anyText()),

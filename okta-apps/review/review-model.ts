@@ -7,6 +7,7 @@ import type { Fate } from './meaning/intent';
 import type { ParityRow } from './parity';
 import type { Diagnostic } from '../plan/diagnostics';
 import type { ChangeKind } from '../plan/plan';
+import type { Ownership } from '../shared/ownership';
 import type { SourcePlace } from '../shared/source-places';
 import type { ReviewSeverity } from './severity';
 
@@ -50,6 +51,8 @@ export interface ChangeReview {
   readonly owner?: string;
   /** What a group, a policy, a zone or a user is called. */
   readonly name?: string;
+  /** Who owns the app after the change, as the code says it; of a deleted app, before. */
+  readonly ownership?: Ownership;
   readonly previousAddress?: string;
   readonly importing?: string;
   readonly deposed?: string;

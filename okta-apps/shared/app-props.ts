@@ -14,6 +14,8 @@ export interface Prop {
   readonly isNewer?: true;
   /** The attribute says the opposite, as `hide_web` does. */
   readonly isNegated?: true;
+  /** It is kept in the attribute `profile`, under the key of shared/ownership.ts. */
+  readonly isInProfile?: true;
   /** Terraform must know it before it plans, so it is no token. */
   readonly isWrittenOut?: true;
   /** What Okta calls it in its errors, where that is neither the attribute nor the prop. */
@@ -155,6 +157,9 @@ export const APP_PROPS = {
   },
   status: { type: 'text', default: 'ACTIVE', attribute: 'status', see: 'oktaApps' },
   profile: { type: 'json', optional: true, attribute: 'profile', see: 'oktaApps' },
+  owner: { type: 'text', optional: true, isInProfile: true, isWrittenOut: true, see: 'oktaApps' },
+  contact: { type: 'text', optional: true, isInProfile: true, isWrittenOut: true, see: 'oktaApps' },
+  criticality: { type: 'text', optional: true, isInProfile: true, isWrittenOut: true, see: 'oktaApps' },
   preventDestroy: { type: 'truth', see: 'provider' },
   assignTo: {
     type: 'object',

@@ -1,5 +1,6 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule } from '../engine';
+import { CRITICALITIES } from '../../okta-apps/shared/ownership';
 import { ROTATORS } from '../../okta-apps/shared/secret-settings';
 import { SOURCES } from '../sources';
 import type { RuleTexts } from '../texts';
@@ -39,6 +40,13 @@ export const choiceRules: readonly Rule<AppSubject>[] = [
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "ACTIVE"',
     choices: ['ACTIVE', 'INACTIVE'],
+  }),
+  choice('criticality', {
+    id: 'criticality/known',
+    title: 'The criticality is not one of the known words.',
+    impact: 'reviews and inventories could not compare it with that of other apps',
+    fix: 'choose one of these, or leave it out',
+    choices: CRITICALITIES,
   }),
   choice('rotatedBy', {
     id: 'client-secret/known-rotator',

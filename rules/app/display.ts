@@ -1,13 +1,11 @@
 import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
-import { longerThan, outsideLength } from './text-checks';
+import { longerThan, outsideLength, UNSPEAKABLE } from './text-checks';
 import { object } from '../../okta-apps/shared/json';
 import { ownHostRule, unsound, urisOf } from './uris';
 
 const LONGEST_LABEL = 100;
-/** Controls, line breaks, surrogates without partner, and what turns the direction of the text around it. */
-const UNSPEAKABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /** The name that people see on their dashboard and that administrators search for. */
 export const labelRules: readonly Rule<AppSubject>[] = [

@@ -4,6 +4,7 @@ import { shown, symbolName } from '../../okta-apps/shared/visible-text';
 import { SOURCES } from '../sources';
 import { isUnknown } from '../../okta-apps/shared/unknown';
 import { isObject } from '../../okta-apps/shared/json';
+import { OWNERSHIP_KEY } from '../../okta-apps/shared/ownership';
 
 const MOST_BYTES = 1024 * 1024;
 const NAME = /^[A-Za-z_$][\w$]*$/;
@@ -34,6 +35,18 @@ export const profileRules: readonly Rule<AppSubject>[] = [
         must: `have at most ${MOST_BYTES} bytes as JSON`,
         value: bytes,
       };
+    },
+  },
+  {
+    id: 'profile/own-key',
+    severity: 'error',
+    title: 'A profile has the key that okta-apps keeps owner, contact and criticality in.',
+    impact: 'the props owner, contact and criticality would replace what is under the key',
+    fix: 'use the props owner, contact and criticality, or choose another key',
+    see: SOURCES.oktaApps,
+    *check({ props: { profile } }) {
+      if (!isObject(profile) || !Object.hasOwn(profile, OWNERSHIP_KEY)) return;
+      yield { prop: `profile["${OWNERSHIP_KEY}"]`, must: 'be left to okta-apps', value: 'a value' };
     },
   },
 ];

@@ -3,6 +3,9 @@ import { anyOf } from '../../okta-apps/shared/lists';
 import { characters, repeated, type Place } from '../../okta-apps/shared/values';
 import { fill } from '../texts';
 
+/** Controls, line breaks, surrogates without partner, and what turns the direction of the text around it. */
+export const UNSPEAKABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
 /** Every text that stands in the list a second time. */
 export function* listedOnce(places: readonly Place[]): Iterable<Violation> {
   for (const { place, first } of repeated(places)) {

@@ -26,6 +26,14 @@ describeAppRules(choiceRules, {
       says: 'issuerMode must be "ORG_URL", "CUSTOM_URL" or "DYNAMIC", got "ORG"; leave it out for "ORG_URL" [issuer-mode/known]',
     },
   ],
+  'criticality/known': [
+    { good: { criticality: 'low' } },
+    { good: { criticality: 'critical' } },
+    {
+      bad: { criticality: 'High' },
+      says: 'criticality must be "low", "medium", "high" or "critical", got "High"; choose one of these, or leave it out [criticality/known]',
+    },
+  ],
   'client-secret/known-rotator': [
     { good: {} },
     { good: { rotatedBy: 'aws-secrets-manager' } },

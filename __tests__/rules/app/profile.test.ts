@@ -22,6 +22,13 @@ describeAppRules(profileRules, {
     { bad: profile({ run: () => 1 }), says: notJson('profile.run', '"a function"') },
     { bad: profile({ 'odd key': [1, NaN] }), says: notJson('profile["odd key"][1]', '"NaN"') },
   ],
+  'profile/own-key': [
+    { good: profile({ 'okta-app': 1, nested: { 'okta-apps': 1 } }) },
+    {
+      bad: profile({ 'okta-apps': { owner: 'x' } }),
+      says: 'profile["okta-apps"] must be left to okta-apps, got "a value"; use the props owner, contact and criticality, or choose another key [profile/own-key]',
+    },
+  ],
   'profile/size': [
     { good: profile({ text: 'x'.repeat(1024 * 1024 - 11) }) },
     {

@@ -27,6 +27,7 @@ import {
   unplannedRules,
   waiverRules,
 } from './own-rules';
+import { ownershipRules } from './ownership';
 import { parityRules } from './parity-rules';
 import { planPartRules } from './plan-part-rules';
 import { checkRules, outputRules, planRules } from './plan-rules';
@@ -52,6 +53,7 @@ export const changeRules: readonly ChangeRule<ChangeSubject>[] = [
   ...signIn,
   ...assignments,
   everyoneAssigned,
+  ...ownershipRules,
   ...updateRules,
   ...resources,
   ...defaultDeny,

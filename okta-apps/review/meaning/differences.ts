@@ -5,6 +5,7 @@ import type { PlannedChange, Values } from '../../plan/plan';
 import { isUnset, keyOf } from '../../plan/value-key';
 import { attributeOf, wordsOf } from '../../resources/attribute-of';
 import type { ResourceType } from '../../resources/resource-type';
+import { isOnlyOwnership, ownershipChanges, restOf } from './ownership-changes';
 
 /** One attribute as a person reads it. Values are text for display: masked, never cut. */
 export interface Difference {
@@ -67,6 +68,29 @@ function membersOf(value: unknown): readonly unknown[] | undefined {
   return isList(value) ? value : undefined;
 }
 
+/** Of a profile, those that say who owns the app are told one by one; the rest of it is one, as any other attribute is. */
+function differencesIn(
+  type: ResourceType,
+  attribute: string,
+  before: unknown,
+  after: unknown,
+  stateOnly: boolean,
+): readonly Difference[] {
+  if (attributeOf(type, attribute).ownership !== true) return [difference(type, attribute, before, after, stateOnly)];
+  const parts = ownershipChanges(before, after);
+  if (parts.length === 0) return [difference(type, attribute, before, after, stateOnly)];
+  const own = parts.map(({ name, from, to }) => ({
+    attribute,
+    words: name,
+    added: to === undefined ? [] : [to],
+    removed: from === undefined ? [] : [from],
+    reordered: false,
+    stateOnly,
+  }));
+  if (isOnlyOwnership(before, after)) return own;
+  return [...own, difference(type, attribute, restOf(before), restOf(after), stateOnly)];
+}
+
 function difference(
   type: ResourceType,
   attribute: string,
@@ -94,7 +118,7 @@ function chosen(type: ResourceType, after: Values): Difference[] {
       if (when?.holds(after) === false || computed || terraformOnly) return false;
       return !isUnset(value) && value !== AFTER_APPLY && keyOf(value) !== keyOf(usual);
     })
-    .map((name) => difference(type, name, undefined, field(after, name), false));
+    .flatMap((name) => differencesIn(type, name, undefined, field(after, name), false));
 }
 
 /** What is removed with a resource: enough to know it. */
@@ -126,9 +150,9 @@ export function differencesOf(
     const unset = isUnset(field(before, name)) && isUnset(field(after, name));
     return !unset && !(unsetReadsAs === false && isUnset(field(after, name)) && field(before, name) === false);
   });
-  const differences = shown.map((name) => {
+  const differences = shown.flatMap((name) => {
     const old = field(before, name);
-    return difference(type, name, old, field(after, name), isStateOnly(type, name, old, change));
+    return differencesIn(type, name, old, field(after, name), isStateOnly(type, name, old, change));
   });
   return inOrder(type, differences);
 }

@@ -5,6 +5,7 @@ import { attributeOf, isAttributeKnown } from '../../resources/attribute-of';
 import type { Decides, Reach } from '../../resources/reach';
 import { isApp, type ResourceType } from '../../resources/resource-type';
 import { field } from '../../shared/json';
+import { isOnlyOwnership } from './ownership-changes';
 import type { AccessChange } from './access-changes';
 
 /** What happens to a resource, as a word of a sentence. */
@@ -65,12 +66,13 @@ function setByCode({ type, changed }: TouchedInput): readonly string[] {
 }
 
 function attributesOf(input: TouchedInput, verb: Verb): readonly string[] {
-  const { type, accessChanges } = input;
+  const { type, accessChanges, change, after } = input;
   const read = new Set(accessChanges.map(({ attribute }) => attribute));
   const names = verb === 'created' ? chosen(input) : setByCode(input);
   return names.filter((name) => {
     if (!isAttributeKnown(type, name)) return true;
-    const { decides, saidBy, onlyWhenChanged } = attributeOf(type, name);
+    const { decides, saidBy, onlyWhenChanged, ownership } = attributeOf(type, name);
+    if (ownership === true && isOnlyOwnership(field(change.before ?? {}, name), field(after, name))) return false;
     if (decides === undefined || read.has(name) || (saidBy !== undefined && read.has(saidBy))) return false;
     // The whole of a new resource is shown, and has its own findings. That of an app says where users are sent.
     if (verb === 'created' && type.kind === 'app' && decides.reach === 'what-tokens-say') return false;

@@ -77,10 +77,11 @@ export function changeSummary(review: Review, subjects: Subjects, room: Room): C
   const byApp = equalApps(all, phrase);
   const made = { subjects: all.length, left: { lines: 0, subjects: 0 } };
   if (size(byApp) <= room.lines) return { ...made, blocks: byApp, isWhole };
-  const byStep = together(all.flat(), ({ step, environments }) => [step.key, [...environments].sort()], phrase);
+  const done = all.flat().filter(({ step }) => step.isFact !== true);
+  const byStep = together(done, ({ step, environments }) => [step.key, [...environments].sort()], phrase);
   if (size(byStep) <= room.lines) return { ...made, blocks: underOneHeading(byStep), isWhole };
   const byAttribute = together(
-    all.flat(),
+    done,
     ({ step }) => step.about,
     (same) => brief(countedPhrase(same, room)),
   );

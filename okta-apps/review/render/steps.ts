@@ -3,6 +3,7 @@ import type { Fate } from '../meaning/intent';
 import { reasonWords } from '../meaning/reasons';
 import type { ChangeReview, DriftReview } from '../review-model';
 import { counted } from '../../shared/lists';
+import { ownershipParts } from '../../shared/ownership';
 import { listOf, value, type Part, type Phrase } from './phrase';
 
 /** One thing that a change does, in one line. */
@@ -16,6 +17,8 @@ export interface Step {
   readonly whole?: Phrase;
   /** What the key leaves out, and whether a reader must see it: a host that is new to the app is no detail. */
   readonly host?: { readonly name: string; readonly isNew: boolean };
+  /** It says something of the app, and nothing that the change does. */
+  readonly isFact?: true;
   /** The details have more of it. */
   readonly isPart?: true;
   /** Less is told first. */
@@ -44,6 +47,21 @@ export const FATE_WORDS: Readonly<Record<Fate, string>> = {
  * @returns at least one step, unless all that it does is to revert such drift.
  */
 export function stepsOf(change: ChangeReview, isDrifted: boolean): readonly Step[] {
+  const steps = doneBy(change, isDrifted);
+  return steps.length === 0 ? [] : [...steps, ...ownerStep(change)];
+}
+
+/** Whom to ask about the app. What a change of it says already is left out. */
+function ownerStep({ ownership = {}, differences, kind }: ChangeReview): readonly Step[] {
+  // The settings of a new app are mostly in the details.
+  const said = new Set(kind === 'create' ? [] : differences.map(({ words }) => words));
+  const parts = ownershipParts(ownership).filter(([name]) => !said.has(name));
+  if (parts.length === 0) return [];
+  const phrase = parts.flatMap(([name, text], at): Phrase => [`${at === 0 ? '' : ', '}${name} `, value(text)]);
+  return [{ ...verb(phrase, 10), isFact: true }];
+}
+
+function doneBy(change: ChangeReview, isDrifted: boolean): readonly Step[] {
   const { kind, previousAddress, importing, deposed, owner, reverted } = change;
   const moved = [
     ...(previousAddress === undefined ? [] : [verb(['moved from ', value(previousAddress)], 4)]),
