@@ -4,13 +4,10 @@ import { holdsToken, literal, literals, literalSet, openToken } from './tokens';
 import { propsAndMembers, type Prop, type PropAt } from '../../okta-apps/shared/app-props';
 import { isObject, object } from '../../okta-apps/shared/json';
 import { ownershipOf, OWNERSHIP_KEY } from '../../okta-apps/shared/ownership';
+import { templateType } from '../../okta-apps/shared/user-name-template';
 import { items } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
 import { initialSecret } from './initial-secret-variable';
-
-/** Expressions that Okta calls built in; any other is a custom one. @see Okta's ApplicationCredentialsUsernameTemplate */
-const BUILT_IN_TEMPLATE =
-  /^\$\{(source\.(login|email|userName|employeeID|samAccountName)|fn:toLowerCase\(source\.(email|userName|samAccountName)\)|fn:substringBefore\(source\.(login|email|userName), "@"\))\}(\$\{instance\.userSuffix\})?$/;
 
 /** How one prop, or a member of one, becomes an attribute. */
 interface Writer {
@@ -40,7 +37,7 @@ export function boundAttributes(props: ResolvedProps, policy?: string): AppOauth
     autoKeyRotation: true,
     accessibilitySelfService: false,
     loginMode: 'DISABLED',
-    userNameTemplateType: BUILT_IN_TEMPLATE.test(props.userNameTemplate) ? 'BUILT_IN' : 'CUSTOM',
+    userNameTemplateType: templateType(props.userNameTemplate),
     ...(attributes as Pick<AppOauthConfig, 'label'>),
     ...(isObject(groupsClaim) && { groupsClaim: { ...(groupsClaim as unknown as AppOauthGroupsClaim), type } }),
     ...(props.preventDestroy && { lifecycle: { preventDestroy: true } }),

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import type { AppProps, Jwk } from '../../rules/app';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../../okta-apps/shared/app-props';
+import { responseTypesOf } from '../../okta-apps/shared/response-types';
 import { UNKNOWN } from '../../okta-apps/shared/unknown';
 import { isObject, object } from '../../okta-apps/shared/json';
 import { OWNERSHIP_PROPS } from '../../okta-apps/shared/ownership';
@@ -38,12 +39,6 @@ export const KEY_MEMBERS = Object.fromEntries(
     attribute === undefined ? [] : [[name, LEFT_OUT]],
   ),
 );
-
-/** The response types that each grant needs (RFC 6749, OpenID Connect Core 3). */
-const RESPONSES_OF: ReadonlyMap<GrantType, readonly ResponseType[]> = new Map([
-  ['authorization_code', ['code']],
-  ['implicit', ['id_token', 'token']],
-]);
 
 /**
  * The props with every default filled in; tokens are still in place. Never changes its input, and never throws: what is
@@ -84,8 +79,7 @@ function secretKind(secret: unknown): unknown {
 
 function defaultResponses(grantTypes: readonly GrantType[]): readonly ResponseType[] {
   if (!Array.isArray(grantTypes)) return ['code'];
-  const needed = grantTypes.flatMap((grant: GrantType) => RESPONSES_OF.get(grant) ?? []);
-  return needed.length > 0 ? [...new Set(needed)] : ['code'];
+  return responseTypesOf(grantTypes) as readonly ResponseType[];
 }
 
 /**

@@ -13,7 +13,7 @@ export function readWholeApp(client: OrgClient, appId: string): Promise<JsonObje
   return client.call(async (sdk) => {
     const app: unknown = await sdk.http.getJson(addressOf(sdk.baseUrl, appId));
     if (!isObject(app) || app['id'] !== appId) throw new CallError('unreachable', 'its answer is not this app');
-    return withoutSecret(app);
+    return withoutClientSecret(app);
   });
 }
 
@@ -36,7 +36,7 @@ export function listWholeApps(client: OrgClient): Promise<readonly JsonObject[]>
     return (await allOf(pages)).map((app) => {
       if (!isObject(app) || typeof app['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of apps');
-      return withoutSecret(app);
+      return withoutClientSecret(app);
     });
   });
 }
@@ -59,7 +59,8 @@ function addressOf(orgUrl: string, appId: string): string {
   return `${orgUrl}/api/v1/apps/${encodeURIComponent(appId)}`;
 }
 
-function withoutSecret(app: JsonObject): JsonObject {
+/** The app without its client secret, where an org answers it. */
+export function withoutClientSecret(app: JsonObject): JsonObject {
   const { credentials } = app;
   if (!isObject(credentials) || !isObject(credentials['oauthClient'])) return app;
   const oauthClient = Object.fromEntries(
