@@ -129,6 +129,7 @@ async function paced({ url, token }: LocalOrg, folder: string): Promise<void> {
     address: `okta_app_oauth.${app}`,
     label: app,
     clientId: undefined,
+    importId: undefined,
     manifest: own,
   }));
   const project = { folder } as DeclaredApps['project'];

@@ -15,6 +15,8 @@ export interface ExistingOrigin {
   readonly id: string;
   readonly name: string;
   readonly origin: string;
+  /** Such as `CORS` and `REDIRECT`. */
+  readonly scopes: readonly string[];
 }
 
 /** As many as Okta gives at once: a team's org has a few thousand apps, and so a few pages. */
@@ -30,6 +32,11 @@ export async function oidcApps(client: OrgClient): Promise<readonly ExistingApp[
 export function trustedOrigins(client: OrgClient): Promise<readonly ExistingOrigin[]> {
   return client.call(async (sdk) => {
     const listed = await sdk.trustedOriginApi.listTrustedOrigins({ limit: PAGE });
-    return (await allOf(listed)).map(({ id = '', name = '', origin = '' }) => ({ id, name, origin }));
+    return (await allOf(listed)).map(({ id = '', name = '', origin = '', scopes = [] }) => ({
+      id,
+      name,
+      origin,
+      scopes: scopes.flatMap(({ type }) => (type === undefined ? [] : [type])),
+    }));
   });
 }

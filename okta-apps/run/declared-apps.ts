@@ -1,5 +1,6 @@
 import { readAssembly, readDocument, type AssembledStack } from '../project/assembly';
 import { chooseStacks } from '../project/choose-stacks';
+import { addressIn, blocks } from '../project/document';
 import { findProject, type Project } from '../project/find-project';
 import { refuseOktaOrgs, refuseProjectCode, withAssembly } from '../project/given-assembly';
 import { synthesize } from '../project/run-app';
@@ -24,6 +25,8 @@ export interface DeclaredApp {
   readonly label: string | undefined;
   /** Undefined where Okta gives it. */
   readonly clientId: string | undefined;
+  /** Okta's id of the app, where the code imports it. */
+  readonly importId: string | undefined;
   readonly manifest: StackManifest;
 }
 
@@ -77,13 +80,16 @@ export async function declaredApps(command: string, options: EnvironmentOptions,
 
 /** The apps that a stack declares. */
 export function appsOf(stack: AssembledStack): readonly DeclaredApp[] {
-  const declared = object(inner(readDocument(stack), 'resource', APP_OAUTH.name));
+  const document = readDocument(stack);
+  const declared = object(inner(document, 'resource', APP_OAUTH.name));
+  const imports = new Map(blocks(document, 'import').map((block) => [addressIn(block, 'to'), textField(block, 'id')]));
   return Object.entries(declared).map(([app, attributes]) => ({
     app,
     path: `${stack.name}/${app}`,
     address: `${APP_OAUTH.name}.${app}`,
     label: literal(attributes, 'label'),
     clientId: literal(attributes, 'client_id'),
+    importId: imports.get(`${APP_OAUTH.name}.${app}`)?.split('/')[0],
     manifest: stack.manifest,
   }));
 }

@@ -1,9 +1,8 @@
 import { CallError } from '../../okta/call-error';
-import { RequestPace } from '../../okta/request-pace';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
-import type { RateLimits } from '../../shared/stack-manifest';
 import { declaredApps } from '../../run/declared-apps';
+import { PACED_CLIENT, paceOf } from '../../run/org-pace';
 import { openOrg } from '../../run/org-access';
 import { durationOf } from './duration';
 import type { Terms } from './phases';
@@ -11,10 +10,6 @@ import { rotateApps } from './rotate-apps';
 import type { RotateOptions } from './rotate-options';
 
 const COMMAND = 'rotate';
-/** What Okta gives a new credential. */
-const PERCENT = 50;
-/** One request, with its waits for two windows of a rate limit. */
-const CLIENT = { timeoutMs: 150_000, maxRetries: 5 };
 
 /**
  * `okta-apps rotate`: replaces client secrets, without a moment in which none works.
@@ -34,7 +29,7 @@ export async function runRotate(names: readonly string[], options: RotateOptions
     );
   }
   const pace = paceOf(manifest.org.rateLimits, manifest.local);
-  const org = await openOrg(manifest, { command: COMMAND, project, io }, { ...CLIENT, pace });
+  const org = await openOrg(manifest, { command: COMMAND, project, io }, { ...PACED_CLIENT, pace });
   try {
     const { url, client } = org;
     return await rotateApps({ names, declared, terms, options }, { url, client, pace, stop: io.stop }, io);
@@ -49,10 +44,4 @@ export async function runRotate(names: readonly string[], options: RotateOptions
 function termsOf({ overlap, grace, now }: RotateOptions): Terms {
   const terms = { overlap: durationOf(overlap, '--overlap'), grace: durationOf(grace, '--grace') };
   return now === true ? { ...terms, overlap: 0, leaked: true } : terms;
-}
-
-/** The org of this machine has no limits. */
-function paceOf({ percent = PERCENT, perMinute }: RateLimits = {}, local: boolean): RequestPace {
-  if (local) return new RequestPace({ percent: 100, perMinute: Infinity });
-  return new RequestPace({ percent, perMinute: perMinute?.['/api/v1/apps'] });
 }

@@ -1,3 +1,4 @@
+import type { ExistingOrigin } from '../../../../okta-apps/okta/existing';
 import type { Planned } from '../../../../okta-apps/run/apply-stacks';
 import { existingIn, recreatedApps } from '../../../../okta-apps/run/reconcile/existing-objects';
 import { createdIn, deletedApps } from '../../../../okta-apps/run/planned-objects';
@@ -19,7 +20,7 @@ const existing = (id: string, clientId: string, more: object = {}) => ({
 });
 
 function texts(changes: readonly object[], apps: readonly ReturnType<typeof existing>[], origins: object[] = []) {
-  const org = { apps, origins: origins as { id: string; name: string; origin: string }[] };
+  const org = { apps, origins: origins as ExistingOrigin[] };
   return existingIn(createdIn({ resource_changes: changes }), org).map(({ text }) => text('dev'));
 }
 

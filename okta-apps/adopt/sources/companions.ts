@@ -1,0 +1,131 @@
+import type { DirectUsers } from '../../okta/app-companions';
+import { CallError } from '../../okta/call-error';
+import type { OrgClient } from '../../okta/client';
+import type { ExistingOrigin } from '../../okta/existing';
+import { inner, list, textField, type JsonObject } from '../../shared/json';
+import { counted, listed } from '../../shared/lists';
+import { clientIdOf, idOf } from './choose-listed';
+import type { SourceApp, SourceClaim, SourceFlag, SourceOrigin } from './source';
+
+/** Reads what an org has of an app beside the app's JSON. */
+export interface CompanionReader {
+  /** @throws CallError when the org does not answer */
+  read(app: JsonObject): Promise<SourceApp>;
+  /** What the credential was not allowed to read: one line for each kind. */
+  notes(): readonly string[];
+}
+
+/** What a credential may lack: then it is asked for once, and a note says what was not looked at. */
+const OPTIONAL = {
+  claim: 'groups claims (Okta shows them to API tokens only)',
+  secrets: 'numbers of client secrets, so an app with two active ones is not found',
+  roles: 'administrator roles of apps',
+  users: 'users who are assigned directly',
+} as const;
+
+type Optional = keyof typeof OPTIONAL;
+
+/**
+ * Reads the companions of apps, a few requests for each web app and none for an app of another kind, which cannot be
+ * adopted anyway.
+ *
+ * @param origins all trusted origins of the org
+ */
+export function companionReader(client: OrgClient, origins: readonly ExistingOrigin[] | undefined): CompanionReader {
+  const refused = new Map<Optional, string>();
+  const optional = async <T>(kind: Optional, work: () => Promise<T>): Promise<T | undefined> => {
+    if (refused.has(kind)) return undefined;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CallError) || (error.status !== 403 && error.status !== 404)) throw error;
+      if (error.status === 403) refused.set(kind, error.message);
+      return undefined;
+    }
+  };
+  return {
+    read: async (app): Promise<SourceApp> => {
+      if (inner(app, 'settings', 'oauthClient', 'application_type') !== 'web') return { app, flags: [], obstacles: [] };
+      const okta = await import('../../okta/app-companions.js');
+      const { activeSecrets: countSecrets } = await import('../../okta/active-secrets.js');
+      const id = idOf(app);
+      try {
+        const groups = await okta.assignedGroups(client, id);
+        const [users, claim, secrets, roles] = await Promise.all([
+          optional('users', () => okta.directUsers(client, id)),
+          optional('claim', () => okta.idTokenSettings(client, id)),
+          optional('secrets', () => countSecrets(client, id)),
+          optional('roles', () => okta.clientRoles(client, clientIdOf(app))),
+        ]);
+        const groupsClaim = claimOf(claim);
+        return {
+          app,
+          groups: groups.map(({ id: group, name }) => name ?? group),
+          ...(origins && { origins: originsOf(app, origins) }),
+          ...(groupsClaim !== undefined && { groupsClaim }),
+          ...(secrets !== undefined && { activeSecrets: secrets }),
+          ...(roles !== undefined && { roles }),
+          flags: users === undefined ? [] : userFlags(users),
+          obstacles: groups.filter(({ profile }) => Object.keys(profile).length > 0).map(profileObstacle),
+        };
+      } catch (error) {
+        if (!(error instanceof CallError) || error.status !== 404) throw error;
+        return { app, flags: [], obstacles: ['It was deleted while the org was read; run this again'] };
+      }
+    },
+    notes: () =>
+      (Object.keys(OPTIONAL) as Optional[]).flatMap((kind) => {
+        const why = refused.get(kind);
+        return why === undefined ? [] : [`Not looked at: ${OPTIONAL[kind]} (${why})`];
+      }),
+  };
+}
+
+function profileObstacle({
+  id,
+  name = id,
+  profile,
+}: {
+  id: string;
+  name?: string | undefined;
+  profile: JsonObject;
+}): string {
+  const members = listed(Object.keys(profile));
+  return (
+    `Its assignment of the group ${JSON.stringify(name)} sets ${members} for its members: ` +
+    'okta_app_group_assignments would remove that'
+  );
+}
+
+function userFlags({ count, isWhole }: DirectUsers): readonly SourceFlag[] {
+  if (count === 0) return [];
+  const users = `${isWhole ? '' : 'At least '}${counted(count, 'user')}`;
+  const message = `${users} ${count === 1 ? 'is' : 'are'} assigned directly; these assignments stay as they are and are not in the code`;
+  return [{ kind: 'user-assignments', message }];
+}
+
+/** Without a claim Okta answers issuer and audience only. */
+function claimOf(settings: JsonObject | undefined): SourceClaim | undefined {
+  const { name, value, filter, type } = {
+    name: settings && textField(settings, 'name'),
+    value: settings && textField(settings, 'value'),
+    filter: settings && textField(settings, 'groupFilterType'),
+    type: settings && textField(settings, 'valueType'),
+  };
+  if (!name || !value) return undefined;
+  return { name, value, ...(type !== 'EXPRESSION' && filter !== undefined && { filter }) };
+}
+
+/** Trusted origins that users of the app are sent to. */
+function originsOf(app: JsonObject, origins: readonly ExistingOrigin[]): readonly SourceOrigin[] {
+  const client = inner(app, 'settings', 'oauthClient');
+  const uris = ['redirect_uris', 'post_logout_redirect_uris'].flatMap((name) => list(inner(client, name)));
+  const own = new Set([...uris, inner(client, 'initiate_login_uri')].flatMap(originOf));
+  return origins.filter(({ origin }) => originOf(origin).some((one) => own.has(one)));
+}
+
+function originOf(uri: unknown): readonly string[] {
+  if (typeof uri !== 'string' || !URL.canParse(uri)) return [];
+  const { origin } = new URL(uri);
+  return origin === 'null' ? [] : [origin];
+}

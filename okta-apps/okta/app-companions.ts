@@ -1,0 +1,67 @@
+import { inner, isObject, textField, type JsonObject } from '../shared/json';
+import { allOf } from './all-of';
+import { CallError } from './call-error';
+import type { OrgClient } from './client';
+
+/** A group that is assigned to an app. */
+export interface AssignedGroup {
+  readonly id: string;
+  /** Undefined where the org does not show the group. */
+  readonly name: string | undefined;
+  /** Values that its members get in this app. */
+  readonly profile: JsonObject;
+}
+
+/** The groups of an app, by priority. @throws CallError */
+export function assignedGroups(client: OrgClient, appId: string): Promise<readonly AssignedGroup[]> {
+  return client.call(async (sdk) => {
+    const { Collection } = await import('@okta/okta-sdk-nodejs');
+    const address = `${sdk.baseUrl}/api/v1/apps/${encodeURIComponent(appId)}/groups?expand=group&limit=200`;
+    // The SDK's own types drop what is embedded. With a factory that makes nothing it gives what Okta sent.
+    const pages = new Collection<object>(sdk.http, address, {} as never);
+    return (await allOf(pages)).map((one) => {
+      if (!isObject(one) || typeof one['id'] !== 'string')
+        throw new CallError('unreachable', 'its list is not of groups');
+      const name = inner(one, '_embedded', 'group', 'profile', 'name');
+      const { id, profile } = one;
+      return { id, name: typeof name === 'string' ? name : undefined, profile: isObject(profile) ? profile : {} };
+    });
+  });
+}
+
+/** Users with an assignment of their own, on the first page of the app's users, and whether there are more pages. */
+export interface DirectUsers {
+  readonly count: number;
+  readonly isWhole: boolean;
+}
+
+const USERS_PAGE = 500;
+
+/** @throws CallError */
+export function directUsers(client: OrgClient, appId: string): Promise<DirectUsers> {
+  return client.call(async (sdk) => {
+    const listed = await sdk.applicationApi.listApplicationUsers({ appId, limit: USERS_PAGE });
+    const page = ((await listed.getNextPage()) as readonly ({ readonly scope?: string } | null)[] | null) ?? [];
+    return {
+      count: page.filter((user) => user?.scope === 'USER').length,
+      isWhole: page.length < USERS_PAGE,
+    };
+  });
+}
+
+/** The settings of an app's ID token: the console's own, which Okta answers for API tokens only. @throws CallError */
+export function idTokenSettings(client: OrgClient, appId: string): Promise<JsonObject> {
+  return client.call(async (sdk) => {
+    const address = `${sdk.baseUrl}/api/v1/internal/apps/${encodeURIComponent(appId)}/settings/oauth/idToken`;
+    const settings: unknown = await sdk.http.getJson(address);
+    return isObject(settings) ? settings : {};
+  });
+}
+
+/** The administrator roles of a client, such as `APP_ADMIN`. @throws CallError */
+export function clientRoles(client: OrgClient, clientId: string): Promise<readonly string[]> {
+  return client.call(async (sdk) => {
+    const listed = await allOf<object>(await sdk.roleAssignmentApi.listRolesForClient({ clientId }));
+    return listed.filter(isObject).map((role) => textField(role, 'label') ?? textField(role, 'type') ?? 'unknown');
+  });
+}
