@@ -1,5 +1,5 @@
 import type { OrgClient } from './client';
-import { anyOf, quoted, readLog, type LoggedEvent } from './system-log';
+import { anyOf, quoted, readLog, type LoggedEvent, type NotLookedAt } from './system-log';
 
 /** What the system log says of the latest change of an app. */
 interface LastChange {
@@ -22,7 +22,7 @@ export type LastChanges =
       /** Whether an object without a change has none in the window that was asked for. */
       readonly isComplete: boolean;
     }
-  | { readonly kind: 'not looked at'; readonly why: string };
+  | NotLookedAt;
 
 /**
  * Starts of the types that tell of a change of an app, its client, its secrets or its groups, or of a trusted origin.

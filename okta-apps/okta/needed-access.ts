@@ -2,6 +2,7 @@ import { manageScope, readScope, sorted, type Area } from '../resources/areas';
 import { CATALOGUE, type Catalogue } from '../resources/catalogue';
 import { isOfOkta, type Block } from '../resources/resource-type';
 import { smallestRoles } from './roles';
+import { LOGS_SCOPE } from './system-log';
 
 /** What Terraform does in an org with a stack's resources. */
 export interface NeededAccess {
@@ -10,6 +11,12 @@ export interface NeededAccess {
   /** Types of resources that the catalogue does not know; what they need is not in the answer. */
   readonly unknown: readonly string[];
 }
+
+/** A scope that nothing needs, and what a command does with it; without it the command says what it did not look at. */
+export const OPTIONAL_SCOPES = {
+  plan: { scope: LOGS_SCOPE, gives: 'okta-apps drift says who changed an app' },
+  rotate: { scope: LOGS_SCOPE, gives: 'okta-apps rotate sees which client secret a relying party uses' },
+} as const;
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 

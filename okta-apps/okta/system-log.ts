@@ -5,7 +5,7 @@ import { CallError } from './call-error';
 import type { OrgClient } from './client';
 
 /** What a service app needs to read the system log. Nothing of Terraform's does, so it is optional everywhere. */
-const LOGS_SCOPE = 'okta.logs.read';
+export const LOGS_SCOPE = 'okta.logs.read';
 
 /** One event, with what is used of it. Events may hold secrets, so nothing else is kept. */
 export interface LoggedEvent {
@@ -38,7 +38,15 @@ export type LogReading =
       /** Whether these are all events of the window that was asked for. */
       readonly isComplete: boolean;
     }
-  | { readonly kind: 'not looked at'; readonly why: string };
+  | NotLookedAt;
+
+/** Nothing was looked at. */
+export interface NotLookedAt {
+  readonly kind: 'not looked at';
+  readonly why: string;
+  /** The credential may not, so asking again is of no use. */
+  readonly isRefused: boolean;
+}
 
 /** Which events are read. */
 export interface LogQuery {
@@ -84,7 +92,7 @@ export async function readLog(client: OrgClient, query: LogQuery): Promise<LogRe
     return { kind: 'read', events: known, from: isComplete ? since : oldest, to: until, isComplete };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    return { kind: 'not looked at', why: whyNot(error) };
+    return { kind: 'not looked at', why: whyNot(error), isRefused: error.status === 401 || error.status === 403 };
   }
 }
 

@@ -17,6 +17,7 @@ import { realEnvironment } from './credentials';
 import { faultOf, isFault, type Check } from './doctor/check';
 import { conclusion } from './doctor/conclusion';
 import { nodeCheck, reattachChecks, terraformChecks } from './doctor/machine-checks';
+import { optionalScopeChecks } from './doctor/optional-scopes';
 import { folderChecks, ruleChecks, variableChecks, variableFileChecks } from './doctor/project-checks';
 import { noLockChecks, providerChecks } from './doctor/provider-checks';
 import { stateChecks } from './doctor/state-checks';
@@ -103,7 +104,7 @@ async function synthChecks(
           { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` },
           ...(env === undefined ? [] : await documentChecks(real, project, io)),
           ...ruleChecks(stacks),
-          ...(env === undefined ? [] : variableChecks(real, io.env)),
+          ...(env === undefined ? [] : [...variableChecks(real, io.env), ...optionalScopeChecks(real)]),
           ...unique(credentials.flatMap(({ checks }) => checks)),
           ...(env === undefined ? [] : await terraformWay(real, project, binary, io)),
         ],

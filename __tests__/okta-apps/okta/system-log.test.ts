@@ -59,6 +59,7 @@ test('without the right to read the log nothing was looked at, and why is said',
       why:
         'the credential may not read it (403 E0000006: You do not have permission to perform the requested action); a ' +
         'service app needs the scope okta.logs.read, and a user a role that sees it',
+      isRefused: true,
     });
   } finally {
     await small.close();

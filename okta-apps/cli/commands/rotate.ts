@@ -37,14 +37,17 @@ prove it at Okta, wait for --overlap, deactivate the old secret, wait for --grac
 secrets.sink of the environment specifies. A run that was interrupted is continued by the same command: each phase is
 decided from what Okta and the sink say.
 Where a wait begins, the command ends with exit code 2, and the same command continues when the time has passed.
-Whether a relying party still uses the old secret is not known to Okta's API: it is deactivated by time. A sink that
-cannot be read back needs a person at a terminal who agrees to that.
+Where the credential may read the system log (scope okta.logs.read), a relying party that still uses the old secret
+stops its deactivation, and one that uses only the new secret is evidence for it. Without that the old secret is
+deactivated by time, and where the sink cannot be read back, only after a person at a terminal agrees. Clients that
+fail to authenticate after the deactivation stop the deletion. The output says which of these it was.
 A second secret that neither the sink nor an announcement explains is never handed out and never deleted.
 Uses the credential "rotate" of the environment, or "apply" where it has none. Terraform is not involved: the next
 plan is empty.
 --now: access tokens that were already issued work until they expire.
 In CI, use --assembly for an Okta org: project code and credentials never share a job.
-Exit code: 0 done, 2 something is left to do later (or --plan shows changes), 1 an app failed or was not confirmed.
+Exit code: 0 done, 2 something is left to do later (or --plan shows changes), 1 an app failed, was not confirmed, or
+still has its old secret in use.
 
 Examples:
   $ okta-apps rotate storefront-web --env prod

@@ -4,8 +4,9 @@ import { Secret } from '../../shared/secret';
 import { SinkError } from '../sinks/sink';
 import type { Hands, Outcome, PhaseEvent, RotatedApp } from './hands';
 import { nextStep, type Added, type SeenSecret, type Step, type Stop, type Terms } from './phases';
-import { look, lookAtSink, seenSecret, type Seen } from './situation';
-import { failureText, stopText } from './texts';
+import type { Failures, UseOfOld } from './evidence';
+import { look, lookAtLog, lookAtSink, seenSecret, type Seen } from './situation';
+import { activatedText, failureText, stopText } from './texts';
 
 /** How a run rotates. */
 export interface Run {
@@ -17,14 +18,20 @@ export interface Run {
   readonly tell: (app: RotatedApp, event: PhaseEvent) => void;
   /** Asks a person whether to retire a secret without proof of what the sink has. @default - no one can be asked */
   readonly consent?: (app: RotatedApp, secretId: string, why: Stop) => Promise<boolean>;
+  /** Asks a person what to do after clients failed to authenticate. @default - no one can be asked */
+  readonly afterFailures?: (app: RotatedApp, secretId: string, failures: Failures) => Promise<AfterFailures>;
   /** Told when another run of the same app is waited for. */
   readonly waits?: (app: RotatedApp, until: number) => void;
 }
+
+/** What a person decides about an old secret that clients may still need. */
+type AfterFailures = 'activate' | 'delete' | 'leave';
 
 /** What only this process knows of an app. */
 interface Known {
   readonly added?: Added & { readonly value: Secret };
   readonly consent?: boolean;
+  readonly inSpiteOfFailures?: boolean;
   readonly retired?: boolean;
   readonly underWay: boolean;
 }
@@ -32,6 +39,8 @@ interface Known {
 /** The state of one app within one run. */
 interface State extends Seen, Known {
   readonly proof?: 'proven' | 'refused' | 'not known';
+  readonly use?: UseOfOld;
+  readonly failures?: Failures;
 }
 
 /** 48 bytes, as 64 characters: Okta takes 14 to 100 printable ones. */
@@ -60,12 +69,15 @@ export async function advance(app: RotatedApp, hands: Hands, run: Run): Promise<
       const step = decide(state, hands, run);
       if (step.kind === 'done') return { kind: 'done' };
       if (step.kind === 'wait' && step.for !== 'other run') {
-        return { kind: 'waiting', for: step.for, until: step.until, secretId: step.id };
+        const { id: secretId, until } = step;
+        if (step.for === 'use') return { kind: 'waiting', for: 'use', until, secretId, last: step.last };
+        return { kind: 'waiting', for: step.for, until, secretId };
       }
       if (step.kind === 'stop') {
-        const agreed = await mayGoOn(app, state, step.why, run);
-        if (!agreed) return { kind: 'failed', message: stopText(app, step.why, state.secrets, hands.sink) };
-        state = { ...state, consent: true };
+        const answer = await askPerson(app, state, step.why, run);
+        if (answer === 'activate') return await activateAgain(app, state, hands, run);
+        if (answer === 'stop') return { kind: 'failed', message: stopText(app, step.why, state, hands.sink) };
+        state = { ...state, ...answer };
         known = knownIn(state);
         continue;
       }
@@ -90,18 +102,44 @@ async function begin(app: RotatedApp, hands: Hands, known: Known): Promise<State
   return { ...(await look(app, hands)), ...known };
 }
 
-function knownIn({ added, consent, retired, underWay }: State): Known {
-  return { underWay, ...(added && { added }), ...(consent && { consent }), ...(retired && { retired }) };
+function knownIn({ added, consent, inSpiteOfFailures, retired, underWay }: State): Known {
+  return {
+    underWay,
+    ...(added && { added }),
+    ...(consent && { consent }),
+    ...(inSpiteOfFailures && { inSpiteOfFailures }),
+    ...(retired && { retired }),
+  };
 }
 
 function decide(state: State, hands: Hands, run: Run): Step {
   return nextStep({ ...state, run: run.id, hasEnded: run.hasEnded, now: hands.now() }, run.terms);
 }
 
-async function mayGoOn(app: RotatedApp, { secrets, consent }: State, why: Stop, run: Run): Promise<boolean> {
+/** @returns What a person has decided, as far as a stop is one that a person decides about. */
+async function askPerson(
+  app: RotatedApp,
+  { secrets, consent, failures }: State,
+  why: Stop,
+  run: Run,
+): Promise<'stop' | 'activate' | Pick<State, 'consent' | 'inSpiteOfFailures'>> {
   const [older] = secrets;
-  if (consent === true || older === undefined || (why !== 'not verifiable' && why !== 'unreadable')) return false;
-  return (await run.consent?.(app, older.id, why)) ?? false;
+  if (older === undefined) return 'stop';
+  if (why === 'clients failed' && failures !== undefined) {
+    const answer = (await run.afterFailures?.(app, older.id, failures)) ?? 'leave';
+    if (answer === 'leave') return 'stop';
+    return answer === 'activate' ? 'activate' : { inSpiteOfFailures: true };
+  }
+  if (consent === true || (why !== 'not verifiable' && why !== 'unreadable')) return 'stop';
+  return (await run.consent?.(app, older.id, why)) === true ? { consent: true } : 'stop';
+}
+
+/** Ends this run: without an overlap it would deactivate the secret again at once. */
+async function activateAgain(app: RotatedApp, { secrets }: State, hands: Hands, run: Run): Promise<Outcome> {
+  const id = secrets[0]?.id ?? '';
+  await hands.activate(id);
+  run.tell(app, { phase: 'activated', secretId: id });
+  return { kind: 'failed', message: activatedText(app, id) };
 }
 
 type Taken = Exclude<Step, { readonly kind: 'done' | 'stop' }>;
@@ -123,7 +161,11 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       const secret = await hands.add(value);
       run.tell(app, { phase: 'added', secretId: secret.id });
       const secrets = [...state.secrets, seenSecret(secret)];
-      return { ...state, secrets, added: { id: secret.id, value }, ...(await lookAtSink(app, hands)) };
+      const hashes = new Map([
+        ...state.hashes,
+        ...(secret.hash === undefined ? [] : [[secret.id, secret.hash] as const]),
+      ]);
+      return { ...state, secrets, hashes, added: { id: secret.id, value }, ...(await lookAtSink(app, hands)) };
     }
     case 'hand out': {
       const { added } = state;
@@ -140,6 +182,8 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       if (outcome === 'proven') run.tell(app, { phase: 'verified', secretId: step.id });
       return { ...state, proof: outcome, underWay: true };
     }
+    case 'look':
+      return { ...state, ...(await lookAtLog(state, step, { hands, overlap: run.terms.overlap })) };
     case 'discard':
       if (step.secret.status === 'ACTIVE') await hands.deactivate(step.secret.id);
       await hands.remove(step.secret.id);
@@ -147,7 +191,7 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       return without({ ...state, underWay: false }, step.secret.id);
     case 'retire':
       await hands.deactivate(step.id);
-      run.tell(app, { phase: 'deactivated', secretId: step.id, basis: step.by });
+      run.tell(app, { phase: 'deactivated', secretId: step.id, basis: step.by, ...(state.use && { use: state.use }) });
       return unproven({ ...withStatus(state, step.id, 'INACTIVE', hands.now()), retired: true });
     case 'activate':
       await hands.activate(step.id);
@@ -155,7 +199,7 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       return withStatus(state, step.id, 'ACTIVE', hands.now());
     case 'delete':
       await hands.remove(step.id);
-      run.tell(app, { phase: 'deleted', secretId: step.id });
+      run.tell(app, { phase: 'deleted', secretId: step.id, ...(state.failures && { failures: state.failures }) });
       return without({ ...state, underWay: true }, step.id);
     case 'wait':
       run.waits?.(app, step.until);

@@ -4,6 +4,7 @@ import { isCi } from '../../shared/log-text';
 import type { Run } from './advance';
 import type { Candidate } from './candidates';
 import type { RotateOptions } from './rotate-options';
+import { failedText } from './texts';
 
 /**
  * Asks for what cannot be undone: a refresh of a leaked secret, and a rollback. Each app is confirmed by its label.
@@ -34,18 +35,28 @@ export async function areConfirmed(
 }
 
 /** How a person agrees to retire a secret without proof; one question at a time. Nothing where no one can be asked. */
-export function consentOn(io: Pick<Io, 'ask' | 'env'>): Pick<Run, 'consent'> {
+export function consentOn(io: Pick<Io, 'ask' | 'env'>): Pick<Run, 'consent' | 'afterFailures'> {
   const ask = asker(io);
   if (ask === undefined) return {};
   let before: Promise<unknown> = Promise.resolve();
+  const answerTo = (question: string): Promise<string> => {
+    const answer = before.then(async () => (await ask(question)).trim());
+    before = answer.catch(() => undefined);
+    return answer;
+  };
   return {
-    consent: (app, secretId, why) => {
+    afterFailures: async (app, secretId, failures) => {
+      const answer = await answerTo(
+        `${app.path}: ${failedText(failures)}. A relying party may still have the old secret ${secretId}.\n` +
+          'Type "activate" to activate it again, or "delete" to delete it all the same: ',
+      );
+      return answer === 'activate' || answer === 'delete' ? answer : 'leave';
+    },
+    consent: async (app, secretId, why) => {
       const question =
         `${app.path}: the sink ${why === 'unreadable' ? 'cannot tell which secret it has' : 'cannot be read'}. If it does not ` +
         `have the newer one, relying parties fail when ${secretId} is deactivated.\nType its label (${app.label}) to go on: `;
-      const answer = before.then(async () => await ask(question));
-      before = answer.catch(() => undefined);
-      return answer.then((text) => text.trim() === app.label);
+      return (await answerTo(question)) === app.label;
     },
   };
 }

@@ -28,3 +28,8 @@ export function durationText(milliseconds: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
+
+/** `2026-11-27 05:12 UTC` */
+export function timeText(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

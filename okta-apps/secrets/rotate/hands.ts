@@ -2,6 +2,9 @@ import type { OktaSecret } from '../../okta/client-secrets';
 import type { Secret } from '../../shared/secret';
 import type { SecretOwner, Sink } from '../sinks/sink';
 import type { Proof } from '../verify-secret';
+import type { TokenRequests } from '../../okta/token-requests';
+import type { Failures, UseOfOld } from './evidence';
+import type { Basis } from './phases';
 
 /** An app that is to be rotated. */
 export interface RotatedApp extends SecretOwner {
@@ -28,6 +31,8 @@ export interface Hands {
   /** Where the app's secret is handed to. */
   readonly sink: Sink;
   verify(secret: Secret): Promise<Proof>;
+  /** What the system log says of the app's requests for tokens. @param since Milliseconds. */
+  tokenRequests(since: number): Promise<TokenRequests>;
   /** By the org's clock, milliseconds. */
   now(): number;
   /** @throws Interrupted when the run is asked to stop. */
@@ -47,8 +52,19 @@ export type PhaseEvent =
     }
   | { readonly phase: 'verified'; readonly secretId: string }
   | { readonly phase: 'discarded'; readonly secretId: string }
-  | { readonly phase: 'deactivated'; readonly secretId: string; readonly basis: 'time' | 'consent' }
-  | { readonly phase: 'deleted'; readonly secretId: string }
+  | {
+      readonly phase: 'deactivated';
+      readonly secretId: string;
+      readonly basis: Basis;
+      /** @default - the system log was not read */
+      readonly use?: UseOfOld;
+    }
+  | {
+      readonly phase: 'deleted';
+      readonly secretId: string;
+      /** @default - the system log was not read */
+      readonly failures?: Failures;
+    }
   | { readonly phase: 'activated'; readonly secretId: string }
   /** The new one, by a rollback. */
   | { readonly phase: 'removed'; readonly secretId: string };
@@ -58,4 +74,13 @@ export type Outcome =
   | { readonly kind: 'done' }
   /** Nothing is left to do before. */
   | { readonly kind: 'waiting'; readonly for: 'overlap' | 'grace'; readonly until: number; readonly secretId: string }
+  /** A relying party has to change first. */
+  | {
+      readonly kind: 'waiting';
+      readonly for: 'use';
+      readonly until: number;
+      readonly secretId: string;
+      /** When the old secret was used last. */
+      readonly last: number;
+    }
   | { readonly kind: 'failed'; readonly message: string };

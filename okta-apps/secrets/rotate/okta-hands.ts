@@ -8,6 +8,7 @@ import {
   deleteClientSecret,
 } from '../../okta/client-secrets';
 import type { RequestPace } from '../../okta/request-pace';
+import { tokenRequests, type TokenRequests } from '../../okta/token-requests';
 import { Interrupted } from '../../shared/errors';
 import type { Stop } from '../../shared/io';
 import type { Secret } from '../../shared/secret';
@@ -32,8 +33,27 @@ const MOST_BUSY = 5;
 /** A timer of Node takes no more: 24 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** By this much a clock that counts whole seconds is behind. */
+const SECOND_MS = 1000;
+
+/** The system log of one run: a credential that may not read it is not refused again for each app. */
+export function logOfRun({ client, pace }: Pick<OrgOfRun, 'client' | 'pace'>) {
+  let refusal: TokenRequests | undefined;
+  return async ({ app, appId }: Candidate, since: number): Promise<TokenRequests> => {
+    if (refusal !== undefined) return refusal;
+    const now = pace.orgTime();
+    const window = { since, until: now + SECOND_MS };
+    const reading = await tokenRequests(client, { clientId: app.clientId, appId }, window);
+    if (reading.kind === 'read') return { ...reading, to: now };
+    if (reading.isRefused) refusal = reading;
+    return reading;
+  };
+}
+
 /** The hands of a rotation in an Okta org. */
-export function oktaHands({ app, appId, sink }: Candidate, { url, client, pace, stop }: OrgOfRun): Hands {
+export function oktaHands(candidate: Candidate, org: OrgOfRun, log: ReturnType<typeof logOfRun>): Hands {
+  const { app, appId, sink } = candidate;
+  const { url, client, pace, stop } = org;
   const pause = async (milliseconds: number): Promise<void> => {
     const end = Date.now() + milliseconds;
     try {
@@ -67,6 +87,7 @@ export function oktaHands({ app, appId, sink }: Candidate, { url, client, pace, 
     remove: (id) => unlessAsked(() => deleteClientSecret(client, appId, id)),
     sink,
     verify,
+    tokenRequests: (since) => unlessAsked(() => log(candidate, since)),
     now: () => pace.orgTime(),
     pause,
   };

@@ -1,5 +1,6 @@
 import type { OktaSecret } from '../../okta/client-secrets';
 import type { Intent } from '../sinks/sink';
+import type { Failures, UseOfOld } from './evidence';
 
 /** What a decision takes of a secret of Okta's: never its value. Times in milliseconds. */
 export interface SeenSecret extends Pick<OktaSecret, 'id' | 'status'> {
@@ -37,6 +38,12 @@ export interface Situation {
   readonly added?: Added;
   /** Whether the secret of the sink authenticates. @default - not tried since the sink was read */
   readonly proof?: 'proven' | 'refused' | 'not known';
+  /** What the system log says of the old secret. @default - not looked at yet */
+  readonly use?: UseOfOld;
+  /** What it says of clients since the old secret is inactive. @default - not looked at yet */
+  readonly failures?: Failures;
+  /** A person has decided to delete the old secret although clients failed. @default false */
+  readonly inSpiteOfFailures?: boolean;
   /** A person at a terminal has agreed to retire a secret without proof of what the sink holds. @default false */
   readonly consent?: boolean;
   /** A rotation was completed as far as handing out, now or by an earlier run: a single secret is the end of it. */
@@ -72,7 +79,11 @@ export type Stop =
   | 'refused'
   | 'refused after retirement'
   | 'not known'
+  | 'clients failed'
   | 'not verifiable';
+
+/** Why the old secret may be retired: the system log shows who uses which, its time has passed, or a person agreed. */
+export type Basis = 'evidence' | 'time' | 'consent';
 
 /** What to do next for one app. */
 export type Step =
@@ -88,7 +99,11 @@ export type Step =
       readonly until: number;
       readonly id: string;
     }
-  | { readonly kind: 'retire'; readonly id: string; readonly by: 'time' | 'consent' }
+  /** Not a wait that time alone ends: a relying party has to change, too. */
+  | { readonly kind: 'wait'; readonly for: 'use'; readonly until: number; readonly id: string; readonly last: number }
+  /** Reads the system log from then on. */
+  | { readonly kind: 'look'; readonly at: 'use' | 'failures'; readonly since: number }
+  | { readonly kind: 'retire'; readonly id: string; readonly by: Basis }
   | { readonly kind: 'activate'; readonly id: string }
   | { readonly kind: 'delete'; readonly id: string }
   | { readonly kind: 'done' }
@@ -154,16 +169,36 @@ function retire(situation: Situation, [older, newer]: Pair, terms: Terms): Step 
   // After a rollback the old secret is activated again, and its overlap begins again.
   const until = Math.max(newer.created, older.changed) + terms.overlap;
   if (isAhead(until, terms.overlap, now)) return { kind: 'wait', for: 'overlap', until, id: older.id };
+  // A leaked secret stops, also where relying parties still use it.
+  if (terms.leaked !== true) {
+    const { use } = situation;
+    if (use === undefined) {
+      // Within the overlap relying parties are still to change. Without one, the latest request says what they have.
+      const since = terms.overlap > 0 ? Math.max(newer.created, now - terms.overlap) : newer.created;
+      return { kind: 'look', at: 'use', since };
+    }
+    if (use.kind === 'in use') {
+      const unused = terms.overlap > 0 ? use.last + terms.overlap : now + MINUTE;
+      return { kind: 'wait', for: 'use', until: unused, id: older.id, last: use.last };
+    }
+    if (use.kind === 'evidence') return { kind: 'retire', id: older.id, by: 'evidence' };
+  }
   // The value of this process says nothing of what the sink has.
   if (held.showsValue === true) return { kind: 'retire', id: older.id, by: 'time' };
   return consent === true ? { kind: 'retire', id: older.id, by: 'consent' } : stop('not verifiable');
 }
 
 /** The old one is inactive. While it exists, it can be activated again. */
-function remove({ now, proof, retired }: Situation, { id, changed }: SeenSecret, { grace, leaked }: Terms): Step {
+function remove(situation: Situation, { id, changed }: SeenSecret, { grace, leaked }: Terms): Step {
+  const { now, proof, retired, failures, inSpiteOfFailures } = situation;
   // Okta knows no condition: someone may have removed the new one between its proof and the deactivation.
   if (proof === 'refused' && retired === true && leaked !== true) return { kind: 'activate', id };
   if (proof === 'refused') return stop('refused after retirement');
+  // A run that deactivated it a moment ago would see nothing yet.
+  if (leaked !== true && retired !== true) {
+    if (failures === undefined) return { kind: 'look', at: 'failures', since: changed };
+    if (failures.kind === 'failed' && inSpiteOfFailures !== true) return stop('clients failed');
+  }
   const until = changed + grace;
   if (isAhead(until, grace, now)) return { kind: 'wait', for: 'grace', until, id };
   return proof === 'not known' ? stop('not known') : { kind: 'delete', id };

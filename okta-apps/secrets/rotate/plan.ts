@@ -1,11 +1,11 @@
 import { CallError } from '../../okta/call-error';
 import { SinkError } from '../sinks/sink';
-import { durationText } from './duration';
+import { durationText, timeText } from './duration';
 import type { Hands, RotatedApp } from './hands';
-import { nextStep, type Step, type Terms } from './phases';
+import { nextStep, type Situation, type Step, type Terms } from './phases';
 import { hasEnded } from './run-id';
-import { look } from './situation';
-import { secretText, stopText, timeText } from './texts';
+import { look, lookAtLog } from './situation';
+import { secretText, stopText } from './texts';
 
 /** What a rotation would do with one app. */
 export interface AppPlan {
@@ -16,11 +16,17 @@ export interface AppPlan {
 /** Looks at Okta and the sink, and changes nothing. */
 export async function planOf(app: RotatedApp, hands: Hands, terms: Terms): Promise<AppPlan> {
   try {
-    const { secrets, held } = await look(app, hands);
+    const seen = await look(app, hands);
     // Nothing is tried: the plan says that it will be.
-    const now = hands.now();
-    const step = nextStep({ secrets, held, proof: 'proven', underWay: false, run: '', hasEnded, now }, terms);
-    if (step.kind === 'stop') return { kind: 'failed', text: `${stopText(app, step.why, secrets, hands.sink)}\n` };
+    const fixed = { proof: 'proven', underWay: false, run: '', hasEnded, now: hands.now() } as const;
+    const { secrets } = seen;
+    let situation: Situation = { ...seen, ...fixed };
+    let step = nextStep(situation, terms);
+    if (step.kind === 'look') {
+      situation = { ...situation, ...(await lookAtLog(seen, step, { hands, overlap: terms.overlap })) };
+      step = nextStep(situation, terms);
+    }
+    if (step.kind === 'stop') return { kind: 'failed', text: `${stopText(app, step.why, situation, hands.sink)}\n` };
     const text = `${app.path}: has ${secrets.map(secretText).join(' and ')}.\n${sentence(step, app, hands, terms)}\n`;
     return { kind: step.kind === 'done' ? 'nothing' : 'changes', text };
   } catch (error) {
@@ -40,13 +46,15 @@ function sentence(step: Planned, app: RotatedApp, { sink }: Hands, terms: Terms)
     case 'wait':
       if (step.for === 'other run')
         return `  Would wait until ${timeText(step.until)} at most for another run, then go on.`;
+      if (step.for === 'use')
+        return `  Would wait: the system log has a token request with the old secret ${step.id} at ${timeText(step.last)}.`;
       return step.for === 'overlap'
         ? `  Would prove the second one at Okta, deactivate ${step.id} after ${timeText(step.until)}, and delete it ${after(terms.grace)}.`
         : `  Would prove the second one at Okta, and delete ${step.id} after ${timeText(step.until)}.`;
     case 'discard':
       return `  Would delete ${step.secret.id}, which an interrupted run added and did not hand out, then ${rotate}.`;
     case 'retire':
-      return `  Would prove the second one at Okta, deactivate ${step.id}, and delete it ${after(terms.grace)}.`;
+      return `  Would prove the second one at Okta, deactivate ${step.id} by ${step.by}, and delete it ${after(terms.grace)}.`;
     case 'delete':
       return `  Would prove the second one at Okta, and delete ${step.id}.`;
     default:

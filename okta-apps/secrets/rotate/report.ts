@@ -34,24 +34,45 @@ export function reportOf(
   const note = (text: string) => stderr.write(text);
   return {
     event: (app, event) => {
-      if (json) audit(app, event);
+      if (json) audit(app, auditOfEvent(event));
       else stdout.write(eventText(app, event, terms));
     },
     outcome: (app, outcome) => {
       if (outcome.kind === 'failed') note(`${outcome.message}\n`);
       if (json) audit(app, auditOf(outcome));
-      else if (outcome.kind === 'waiting') stdout.write(`${waitingText(app, outcome, now())}\n`);
+      else if (outcome.kind === 'waiting')
+        stdout.write(`${waitingText(app, outcome, { now: now(), overlap: terms.overlap })}\n`);
       else if (outcome.kind === 'done') stdout.write(`${app.path}: done; one secret is left\n`);
     },
     note,
   };
 }
 
+/** With times as people and programs read them. */
+function auditOfEvent(event: PhaseEvent): object {
+  if (event.phase === 'deactivated' && event.use !== undefined) return { ...event, use: withTimes(event.use) };
+  if (event.phase === 'deleted' && event.failures !== undefined) {
+    return { ...event, failures: withTimes(event.failures) };
+  }
+  return event;
+}
+
+function withTimes(fields: object): object {
+  const isTime = (name: string) => ['from', 'to', 'last'].includes(name);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]: [string, unknown]) => [
+      name,
+      isTime(name) ? new Date(Number(value)).toISOString() : value,
+    ]),
+  );
+}
+
 function auditOf(outcome: Outcome): object {
   if (outcome.kind === 'done') return { phase: 'done' };
   if (outcome.kind === 'failed') return { phase: 'failed', message: outcome.message };
   const { for: what, until, secretId } = outcome;
-  return { phase: 'waiting', for: what, until: new Date(until).toISOString(), secretId };
+  const last = outcome.for === 'use' ? { last: new Date(outcome.last).toISOString() } : {};
+  return { phase: 'waiting', for: what, until: new Date(until).toISOString(), secretId, ...last };
 }
 
 /** `12 of 200 apps, about 3 min left`, now and then. */
@@ -70,9 +91,16 @@ export function progressOf(total: number, { note }: Pick<Report, 'note'>): () =>
 /** `3 apps: 1 done, 1 waiting, 1 failed` @param refused Apps that were not even begun. */
 export function summaryText(outcomes: readonly Outcome[], refused: number): string {
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
-  const counts = { done: count('done'), waiting: count('waiting'), failed: count('failed') + refused };
+  const inUse = outcomes.filter((one) => one.kind === 'waiting' && one.for === 'use').length;
+  const waiting = count('waiting');
+  const counts = {
+    done: count('done'),
+    waiting: waiting - inUse,
+    'with the old secret in use': inUse,
+    failed: count('failed') + refused,
+  };
   const parts = Object.entries(counts).flatMap(([name, amount]) => (amount === 0 ? [] : [`${amount} ${name}`]));
-  const waits = counts.waiting > 0 ? '. Run the same command later to continue' : '';
+  const waits = waiting > 0 ? '. Run the same command later to continue' : '';
   return parts.length === 0
     ? 'No secret is due\n'
     : `${counted(outcomes.length + refused, 'app')}: ${parts.join(', ')}${waits}\n`;

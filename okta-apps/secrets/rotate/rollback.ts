@@ -3,7 +3,8 @@ import { SinkError } from '../sinks/sink';
 import type { Run } from './advance';
 import type { Hands, Outcome, RotatedApp } from './hands';
 import { look } from './situation';
-import { failureText, timeText } from './texts';
+import { timeText } from './duration';
+import { failureText } from './texts';
 
 /**
  * Goes back while both secrets exist: the old one is activated again, and a new one that the sink does not have is

@@ -9,7 +9,7 @@ import { candidates, type Candidate, type Unfit } from './candidates';
 import { areConfirmed, consentOn } from './consent';
 import { dueApps } from './due';
 import type { Hands, Outcome } from './hands';
-import { oktaHands, type OrgOfRun } from './okta-hands';
+import { logOfRun, oktaHands, type OrgOfRun } from './okta-hands';
 import type { Terms } from './phases';
 import { planOf } from './plan';
 import { progressOf, reportOf, summaryText, type Report } from './report';
@@ -41,7 +41,8 @@ export async function rotateApps({ names, declared, terms, options }: Asked, org
   const usable = await withReadySinks(fit);
   const faults = [...faultsOf(unfit, names), ...usable.faults];
   for (const fault of faults) io.stderr.write(`${fault}\n`);
-  const handsOf = (one: Candidate): Hands => oktaHands(one, org);
+  const log = logOfRun(org);
+  const handsOf = (one: Candidate): Hands => oktaHands(one, org, log);
   const chosen =
     options.due === true
       ? await dueApps(usable.fit, handsOf, manifest.secrets?.maxAge ?? Infinity, AT_ONCE)
@@ -67,7 +68,9 @@ export async function rotateApps({ names, declared, terms, options }: Asked, org
       : await rounds(chosen, { run, report, handsOf, wait: options.wait === true });
   if (options.now === true && outcomes.some(({ kind }) => kind !== 'failed')) report.note(`${LEAKED}\n`);
   report.note(summaryText(outcomes, faults.length));
-  if (faults.length > 0 || outcomes.some(({ kind }) => kind === 'failed')) return EXIT.failed;
+  // Time alone does not end the use of the old secret, so a pipeline has to turn red.
+  const isFault = (one: Outcome) => one.kind === 'failed' || (one.kind === 'waiting' && one.for === 'use');
+  if (faults.length > 0 || outcomes.some(isFault)) return EXIT.failed;
   return outcomes.some(({ kind }) => kind === 'waiting') ? EXIT.changes : EXIT.done;
 }
 

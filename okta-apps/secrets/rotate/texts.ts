@@ -1,9 +1,11 @@
 import type { CallError } from '../../okta/call-error';
+import { counted } from '../../shared/lists';
 import { CAUSES_OF_401 } from '../verify-secret';
 import { SinkError, type Sink } from '../sinks/sink';
-import { durationText } from './duration';
+import { durationText, timeText } from './duration';
+import type { Failures, UseOfOld } from './evidence';
 import type { Outcome, PhaseEvent, RotatedApp } from './hands';
-import type { SeenSecret, Stop, Terms } from './phases';
+import type { Basis, SeenSecret, Situation, Stop, Terms } from './phases';
 
 /** One line for the person, of what was done. Nothing is said that Okta or the sink did not tell. */
 export function eventText({ path }: RotatedApp, event: PhaseEvent, { overlap }: Terms): string {
@@ -23,9 +25,9 @@ function sentence(event: PhaseEvent, overlap: number): string {
     case 'discarded':
       return `secret ${event.secretId} of an interrupted run deleted; it was never handed out`;
     case 'deactivated':
-      return `old secret ${event.secretId} deactivated ${event.basis === 'time' ? because(overlap) : 'because a person agreed'}`;
+      return `old secret ${event.secretId} deactivated ${because(event.basis, event.use, overlap)}`;
     case 'deleted':
-      return `old secret ${event.secretId} deleted`;
+      return `old secret ${event.secretId} deleted${sinceThen(event.failures)}`;
     case 'activated':
       return `old secret ${event.secretId} activated again; both work`;
     case 'removed':
@@ -33,17 +35,62 @@ function sentence(event: PhaseEvent, overlap: number): string {
   }
 }
 
-function because(overlap: number): string {
-  if (overlap === 0) return 'at once. Whether a relying party still uses it is not known';
-  return `after an overlap of ${durationText(overlap)}. Whether a relying party still uses it is not known`;
+const BY: Readonly<Record<Basis, string>> = {
+  evidence: 'by evidence',
+  time: 'by time',
+  consent: 'by consent of a person',
+};
+
+/** Which of the two it was, and what is known. */
+function because(basis: Basis, use: UseOfOld | undefined, overlap: number): string {
+  const when = overlap === 0 ? 'without an overlap' : `after an overlap of ${durationText(overlap)}`;
+  return `${BY[basis]}, ${when}. ${useText(use)}`;
+}
+
+function useText(use: UseOfOld | undefined): string {
+  if (use?.kind === 'evidence') {
+    const requests = counted(use.uses, 'token request');
+    return `The system log has at least ${requests} with the new secret and none with the old one, from ${timeText(use.from)} to ${timeText(use.to)}`;
+  }
+  const why = use?.kind === 'not known' ? `: ${use.why}` : '';
+  return `Whether a relying party still uses it is not known${why}`;
+}
+
+function sinceThen(failures: Failures | undefined): string {
+  switch (failures?.kind) {
+    case undefined:
+      return '';
+    case 'none seen':
+      return `. The system log has no failed authentication of a client since ${timeText(failures.from)}`;
+    case 'failed':
+      return `, because a person decided so, although ${failedText(failures)}`;
+    case 'not known':
+      return `. Whether a client failed to authenticate before that is not known: ${failures.why}`;
+  }
+}
+
+/** `at least 3 authentications failed since it was deactivated, the last one at 2026-11-27 05:12 UTC` */
+export function failedText(failures: Failures): string {
+  if (failures.kind !== 'failed') return 'no failed authentication was seen';
+  return `at least ${counted(failures.count, 'client authentication')} failed since the old secret was deactivated, the last one at ${timeText(failures.last)}`;
+}
+
+/** After a person chose it. */
+export function activatedText({ path, app, environment }: RotatedApp, id: string): string {
+  return (
+    `${path}: both secrets work again. Find out which relying party has ${id}, give it the new one, then continue: ` +
+    `okta-apps rotate ${app} --env ${environment}`
+  );
 }
 
 /** Why a rotation stopped, what works now, and what to do. */
-export function stopText(app: RotatedApp, why: Stop, secrets: readonly SeenSecret[], sink: Sink): string {
-  return `${app.path}: ${reason(app, why, secrets, sink.describe(app))}`;
+export function stopText(app: RotatedApp, why: Stop, seen: Seen, sink: Sink): string {
+  return `${app.path}: ${reason(app, why, seen, sink.describe(app))}`;
 }
 
-function reason({ app, environment }: RotatedApp, why: Stop, secrets: readonly SeenSecret[], sink: string): string {
+type Seen = Pick<Situation, 'secrets' | 'failures'>;
+
+function reason({ app, environment }: RotatedApp, why: Stop, { secrets, failures }: Seen, sink: string): string {
   const [older, newer] = secrets;
   const both = secrets.map(secretText).join(' and ');
   switch (why) {
@@ -87,6 +134,12 @@ function reason({ app, environment }: RotatedApp, why: Stop, secrets: readonly S
       );
     case 'not known':
       return `Okta did not tell whether the new secret works, so the old secret ${older?.id ?? ''} stays as it is. Run this again later`;
+    case 'clients failed':
+      return (
+        `${failures === undefined ? '' : failedText(failures)}. A relying party may still have the old secret ${older?.id ?? ''}, so it is ` +
+        `not deleted. To activate it again: okta-apps rotate ${app} --env ${environment} --rollback. To decide otherwise, run ` +
+        'this at a terminal'
+      );
     case 'not verifiable':
       return (
         `${sink} cannot be read, so nothing proves that it has the new secret, and the old secret ${older?.id ?? ''} is not ` +
@@ -118,9 +171,21 @@ export function failureText(
 /** What is left to do, and when. */
 export function waitingText(
   app: RotatedApp,
-  { for: what, until, secretId }: Outcome & { kind: 'waiting' },
-  now: number,
-) {
+  outcome: Outcome & { kind: 'waiting' },
+  { now, overlap }: { readonly now: number; readonly overlap: number },
+): string {
+  const { for: what, until, secretId } = outcome;
+  if (outcome.for === 'use') {
+    const then =
+      overlap === 0
+        ? 'It is deactivated when the latest token request has the new one'
+        : `It is deactivated when it was not used for ${durationText(overlap)}, after ${timeText(until)} at the earliest`;
+    return (
+      `${app.path}: a relying party still uses the old secret ${secretId}: the system log has a token request with it at ` +
+      `${timeText(outcome.last)}. Both secrets work. Make the relying party read the new one. ${then}. To stop the ` +
+      'old secret all the same, add --now'
+    );
+  }
   const left = durationText(until - now);
   return what === 'overlap'
     ? `${app.path}: both secrets work until ${timeText(until)} (${left} left); then ${secretId} is deactivated`
@@ -130,11 +195,6 @@ export function waitingText(
 /** Of a run that goes first. */
 export function waitsText({ path }: RotatedApp, until: number): string {
   return `${path}: another run rotates it, or was killed on another machine; waiting until ${timeText(until)} at most\n`;
-}
-
-/** `2026-11-27 05:12 UTC` */
-export function timeText(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** What a refresh of a leaked secret does not end. Okta's own authorization server issues access tokens for an hour. */

@@ -15,11 +15,12 @@ const OLD = secret('old', 900);
 const SHOWN = { secretId: 'new', showsValue: true };
 const ended: Situation['hasEnded'] = () => true;
 
-const decide = (situation: Partial<Situation>, terms: Parameters<typeof nextStep>[1] = TERMS) =>
-  nextStep(
-    { secrets: [OLD], held: {}, underWay: false, run: 'mine', hasEnded: () => false, now: NOW, ...situation },
-    terms,
-  );
+const BASE: Situation = { secrets: [OLD], held: {}, underWay: false, run: 'mine', hasEnded: () => false, now: NOW };
+/** The log was read, and says nothing. */
+const SILENT = { use: { kind: 'not known', why: 'x' }, failures: { kind: 'none seen', from: 0 } } as const;
+type Terms = Parameters<typeof nextStep>[1];
+const decide = (situation: Partial<Situation>, terms: Terms = TERMS) =>
+  nextStep({ ...BASE, ...SILENT, ...situation }, terms);
 const stop = (why: string) => ({ kind: 'stop', why });
 
 test.each<[what: string, situation: Partial<Situation>, step: object]>([
@@ -200,4 +201,91 @@ test('a leaked secret is never activated again without a person', () => {
     retired: true,
   } as const;
   expect(decide(situation, { ...TERMS, leaked: true })).toEqual(stop('refused after retirement'));
+});
+
+describe('the system log', () => {
+  const overlapOver = { secrets: [OLD, KEPT], held: SHOWN, proof: 'proven' } as const;
+  const inactive = { ...overlapOver, secrets: [secret('old', 900, 'INACTIVE', 2), KEPT] } as const;
+  const used = { kind: 'in use', last: NOW - HOUR } as const;
+  const evidence = { kind: 'evidence', uses: 3, from: 0, to: NOW } as const;
+  const failed = { kind: 'failed', count: 2, last: NOW } as const;
+  const none = { overlap: 0, grace: 0 };
+
+  test.each<[what: string, situation: Partial<Situation>, step: object, terms?: Terms]>([
+    ['is read from one overlap ago', overlapOver, { kind: 'look', at: 'use', since: NOW - 24 * HOUR }],
+    [
+      'is read from the new secret on without an overlap',
+      overlapOver,
+      { kind: 'look', at: 'use', since: NOW - 30 * HOUR },
+      none,
+    ],
+    [
+      'is not read within the overlap',
+      { ...overlapOver, secrets: [OLD, secret('new', 23)] },
+      { kind: 'wait', for: 'overlap', until: NOW + HOUR, id: 'old' },
+    ],
+    [
+      'is not read for a leaked secret',
+      overlapOver,
+      { kind: 'retire', id: 'old', by: 'time' },
+      { ...none, leaked: true },
+    ],
+    [
+      'shows the old one in use',
+      { ...overlapOver, use: used },
+      { kind: 'wait', for: 'use', until: NOW + 23 * HOUR, id: 'old', last: NOW - HOUR },
+    ],
+    [
+      'shows it in use without an overlap',
+      { ...overlapOver, use: used },
+      { kind: 'wait', for: 'use', until: NOW + MINUTE, id: 'old', last: NOW - HOUR },
+      none,
+    ],
+    [
+      'shows it in use, whatever a person agreed to',
+      { ...overlapOver, held: { unreadable: true }, consent: true, use: used },
+      { kind: 'wait', for: 'use', until: NOW + 23 * HOUR, id: 'old', last: NOW - HOUR },
+    ],
+    ['is evidence', { ...overlapOver, use: evidence }, { kind: 'retire', id: 'old', by: 'evidence' }],
+    [
+      'is evidence where the sink shows no secret',
+      { ...overlapOver, held: { secretId: 'new' }, use: evidence },
+      { kind: 'retire', id: 'old', by: 'evidence' },
+    ],
+    [
+      'is no evidence for a second secret that the sink does not know',
+      { ...overlapOver, held: { unreadable: true }, use: evidence },
+      stop('unreadable'),
+    ],
+    ['is no evidence for a foreign one', { ...overlapOver, held: { secretId: 'old' }, use: evidence }, stop('foreign')],
+    ['is no evidence against a refusal', { ...overlapOver, proof: 'refused', use: evidence }, stop('refused')],
+    ['is read from the deactivation on', inactive, { kind: 'look', at: 'failures', since: NOW - 2 * HOUR }],
+    [
+      'is not read right after it',
+      { ...inactive, retired: true },
+      { kind: 'wait', for: 'grace', until: NOW + 22 * HOUR, id: 'old' },
+    ],
+    ['shows failures within the grace', { ...inactive, failures: failed }, stop('clients failed')],
+    ['shows failures after it', { ...inactive, failures: failed }, stop('clients failed'), none],
+    [
+      'shows failures, and a person wants to delete',
+      { ...inactive, failures: failed, inSpiteOfFailures: true },
+      { kind: 'delete', id: 'old' },
+      none,
+    ],
+    [
+      'shows failures of a leaked secret',
+      { ...inactive, failures: failed },
+      { kind: 'delete', id: 'old' },
+      { ...none, leaked: true },
+    ],
+    [
+      'says nothing of failures',
+      { ...inactive, failures: { kind: 'not known', why: 'x' } },
+      { kind: 'delete', id: 'old' },
+      none,
+    ],
+  ])('%s', (_, situation, step, terms = TERMS) => {
+    expect(nextStep({ ...BASE, ...situation }, terms)).toEqual(step);
+  });
 });

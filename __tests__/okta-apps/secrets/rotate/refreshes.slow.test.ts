@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
 import { keepRefreshing } from '../../../../okta-apps/local/party/keep-refreshing';
 import { refreshWith, signInTo, type Party } from '../../../../okta-apps/local/party/sign-in';
-import { announce } from '../../../../okta-apps/run/local-org';
 import { CALLBACK, makeApp, PEOPLE, ROTATE, type Made } from '../../local/org/sign-in/support/relying-party';
-import { writeAssembly } from '../../../support/plain-project';
 import { runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { announceOrg, declareApp } from './support/one-app';
 
 /* An app refreshes the tokens of its users every 50 ms, with the secret that it finds in the sink, while that is rotated. */
 
@@ -16,11 +15,7 @@ let org: LocalOrg;
 
 beforeAll(async () => {
   org = await startOrg({ seed: PEOPLE });
-  const data = join(folder.path, '.okta-local/org');
-  mkdirSync(data, { recursive: true });
-  const { url, token } = org;
-  await announce(data, { pid: process.pid, kind: 'org', url, token, reattach: {} });
-  writeFileSync(join(folder.path, 'cdktf.json'), JSON.stringify({ app: 'false' }));
+  await announceOrg(folder.path, org);
 });
 afterAll(() => org.close());
 
@@ -35,14 +30,7 @@ const partyOf = (app: Made, method: string, secret: string): Party => ({
 
 /** Writes the project of one app, and rotates it. */
 async function rotate(app: Made, argv: readonly string[]) {
-  const manifest = {
-    environment: 'local',
-    local: true,
-    org: { name: 'local', baseUrl: 'okta.test' },
-    secrets: { sink: { type: 'dotenv', folder: 'handed-out' } },
-  } as const;
-  const terraform = { resource: { okta_app_oauth: { [app.id]: { label: app.label } } } };
-  writeAssembly(join(folder.path, 'cdktf.out'), { 'shop-local': { manifest, terraform } });
+  declareApp(folder.path, app);
   return await runCli(['rotate', app.id, '--env', 'local', '--skip-synth', ...argv], { cwd: folder.path });
 }
 

@@ -1,4 +1,5 @@
 import { CallError } from '../../../../../okta-apps/okta/call-error';
+import type { TokenRequest, TokenRequests } from '../../../../../okta-apps/okta/token-requests';
 import type { OktaSecret } from '../../../../../okta-apps/okta/client-secrets';
 import type { Hands, RotatedApp } from '../../../../../okta-apps/secrets/rotate/hands';
 import { merged } from '../../../../../okta-apps/secrets/sinks/document';
@@ -31,6 +32,8 @@ export class World {
   isReadable = true;
   /** The sink says that it stored something, and did not. */
   forgets = false;
+  /** Token requests, oldest first. Undefined: the credential may not read the system log. */
+  log: TokenRequest[] | undefined;
   #count = 0;
 
   constructor() {
@@ -71,6 +74,7 @@ export class World {
         const works = this.secrets.some((one) => one.status === 'ACTIVE' && one.value.equals(value));
         return works ? { outcome: 'proven' as const } : { outcome: 'refused' as const };
       }),
+    tokenRequests: (since) => this.#do('read the log', () => this.#logSince(since)),
     now: () => this.now,
     pause: async (milliseconds) => {
       // Everything else runs in that time.
@@ -78,6 +82,21 @@ export class World {
       this.now += Math.max(0, milliseconds);
     },
   };
+
+  /** A relying party gets a token, or is refused, with a secret. */
+  authenticate(value: Secret): TokenRequest['outcome'] {
+    const secret = this.secrets.find((one) => one.status === 'ACTIVE' && one.value.equals(value));
+    const outcome = secret === undefined ? 'refused' : 'granted';
+    const secretHash = secret?.hash;
+    this.log?.push({ time: this.now, outcome, ...(secretHash && { secretHash }) });
+    return outcome;
+  }
+
+  #logSince(from: number): TokenRequests {
+    if (this.log === undefined) return { kind: 'not looked at', why: 'it may not read it', isRefused: true };
+    const requests = this.log.filter(({ time }) => time >= from).reverse();
+    return { kind: 'read', requests, from, to: this.now, isComplete: true };
+  }
 
   #sink(): Sink {
     return {
@@ -108,7 +127,8 @@ export class World {
   #secret(value: Secret): OktaSecret {
     this.#count += 1;
     const created = new Date(this.now).toISOString();
-    return { id: `ocs${this.#count}`, status: 'ACTIVE', created, lastUpdated: created, value, hash: undefined };
+    const hash = new Secret(`hash-of-ocs${this.#count}-canary`);
+    return { id: `ocs${this.#count}`, status: 'ACTIVE', created, lastUpdated: created, value, hash };
   }
 
   async #do<T>(what: string, work: () => T): Promise<T> {
