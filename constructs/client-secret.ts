@@ -1,5 +1,21 @@
 const CLIENT_SECRET = Symbol.for('okta-oidc-cdktf.ClientSecret');
 
+/** A value of a Terraform ephemeral resource: Terraform reads it at each run and keeps it in memory only. */
+export interface EphemeralSecret {
+  /** Type of the resource, such as `vault_kv_secret_v2`. It begins with the name of a provider that the environment lists. */
+  readonly type: string;
+  /** Arguments as the provider names them, such as `{ mount: 'kv', name: 'okta/billing' }`. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** Attribute that has the secret, such as `data` or `secret_string`. */
+  readonly attribute: string;
+  /**
+   * Key of the secret, where the attribute is a map.
+   *
+   * @default - the attribute is the secret
+   */
+  readonly key?: string;
+}
+
 /**
  * Where an app's first client secret comes from. It is never a value in the code: the state, the plan and
  * `cdk.tf.json` must not hold one.
@@ -10,6 +26,8 @@ export class ClientSecret {
     readonly variable: string | undefined,
     /** Key of the secret, where the variable has a JSON object; undefined where its value is the secret. */
     readonly key?: string,
+    /** The ephemeral resource that brings the secret; undefined when none does. */
+    readonly ephemeral?: EphemeralSecret,
   ) {
     Object.defineProperty(this, CLIENT_SECRET, { value: true });
   }
@@ -48,6 +66,21 @@ export class ClientSecret {
    */
   static fromJsonVariable(name: string, key: string): ClientSecret {
     return new ClientSecret(name, key);
+  }
+
+  /**
+   * The same from a secret store, through an ephemeral resource of another provider, such as Vault or AWS Secrets
+   * Manager: no variable is needed, and the value is in the memory of Terraform only.
+   *
+   * The environment lists the provider in `providers`; the stack then requires it and gets the block that the list
+   * specifies. Terraform reads the store at every plan and apply, and sends the secret once, when it creates the app.
+   * An environment with `local: true` does not use the store: the local org generates the secret.
+   *
+   * @see https://developer.hashicorp.com/terraform/language/block/ephemeral
+   */
+  static fromEphemeral(source: EphemeralSecret): ClientSecret {
+    // A copy, so that what is no object is a problem of the synth and no exception.
+    return new ClientSecret(undefined, undefined, { ...source });
   }
 }
 

@@ -3,7 +3,7 @@
  * imports the files themselves, so that a change of one concerns only those that use it.
  */
 export { appOrigins } from './app-origins';
-export { ClientSecret } from './client-secret';
+export { ClientSecret, type EphemeralSecret } from './client-secret';
 // With a star, because an interface that is passed on by its name could not be extended by `declare module`.
 export type * from './environment';
 export { OidcWebApp } from './oidc-web-app';

@@ -6,7 +6,7 @@ import { haveTheirTypes } from '../rules/app/prop-types';
 import { boundAttributes, newerAttributes } from './app/app-attributes';
 import { AppResource } from './app/app-resource';
 import { appSettings, orgUrlOf } from './app/app-settings';
-import { declareInitialSecret } from './app/initial-secret-variable';
+import { declareSecretSource } from './app/initial-secret';
 import { markApp } from './app/app-subject';
 import { capturePlace } from './stack/captured-place';
 import { validateApp } from './stack/check-stack';
@@ -131,21 +131,20 @@ export class OidcWebApp extends Construct {
   get subject(): AppSubject {
     const { path } = this.node;
     const stack = TerraformStack.of(this).node.path;
-    const { rules, appliedBy } = appSettings(this);
-    return { path, stack, address: this.address, props: this.#ruled, rules, ...(appliedBy && { appliedBy }) };
+    const { rules, appliedBy, providers } = appSettings(this);
+    const known = { ...(appliedBy && { appliedBy }), ...(providers && { providers }) };
+    return { path, stack, address: this.address, props: this.#ruled, rules, ...known };
   }
 
   #createResource(): AppResource {
     const resolved = this.#resolved;
-    if (this.secretVariable !== undefined) {
-      declareInitialSecret(this, this.secretVariable, this.secretKey, resolved.tokenEndpointAuthMethod);
-    }
+    const secret = this.#writable ? declareSecretSource(this, resolved) : undefined;
     const resource = this.#writable
       ? new AppResource(
           this,
           'Default',
           boundAttributes(resolved, policyId(TerraformStack.of(this), resolved.authenticationPolicy)),
-          newerAttributes(resolved),
+          newerAttributes(resolved, secret),
         )
       : new AppResource(this, 'Default', { type: 'web', label: '' }, undefined);
     // CDKTF would strip characters from the id or add a hash to it; a rule refuses the ids that Terraform cannot have.

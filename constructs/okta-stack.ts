@@ -40,10 +40,11 @@ export class OktaStack extends TerraformStack {
     capturePlace(this, OktaStack);
     this.#writeManifestToo();
     checkPassedVariables(environment);
-    const { preventDestroy, name, org, credentials } = environment;
+    const { preventDestroy, name, org, credentials, local = false, providers = [] } = environment;
     const rules = environmentRules(environment);
     const appliedBy = credentials.apply.type;
-    setAppSettings(this, { environment: name, orgUrl: orgUrl(environment), preventDestroy, rules, appliedBy });
+    const settings = { preventDestroy, rules, appliedBy, local, providers };
+    setAppSettings(this, { environment: name, orgUrl: orgUrl(environment), ...settings });
     addBackend(this, environment.backend);
     const provider = new OktaProvider(this, 'okta', { orgName: org.name, baseUrl: org.baseUrl });
     // A literal, so that the stack holds no token; the variable of the provider, MAX_API_CAPACITY, is never read.

@@ -1,5 +1,6 @@
 import type { APP_PROPS, Prop } from '../okta-apps/shared/app-props';
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
+import type { ListedProvider } from '../okta-apps/shared/listed-providers';
 import type { Known } from '../okta-apps/shared/unknown';
 
 /** A public key as `jwks` takes it. RSA has `e` and `n`, EC `x` and `y` (and `crv`). @see https://www.rfc-editor.org/rfc/rfc7517 */
@@ -73,6 +74,8 @@ export interface AppSubject {
   readonly rules: EnvironmentRules;
   /** How Terraform authenticates when it applies the app. @default - not known */
   readonly appliedBy?: 'api-token' | 'service-app';
+  /** The providers besides okta/okta that its environment lists. @default - not known */
+  readonly providers?: readonly ListedProvider[];
 }
 
 /** One wish for a trusted origin, and who has it. */

@@ -37,6 +37,12 @@ const CONSTRUCTS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
     new OidcWebApp(stack, 'billing', { ...MINIMAL, clientSecret: of('billing') });
     new OidcWebApp(stack, 'wiki', { ...MINIMAL, label: 'Wiki', clientSecret: of('team/wiki-1.0') });
   },
+  'an initial client secret of an ephemeral resource': (stack) => {
+    const source = { type: 'vault_kv_secret_v2', arguments: { mount: 'kv', name: 'billing' }, attribute: 'data' };
+    const of = (key?: string) => ClientSecret.fromEphemeral({ ...source, ...(key !== undefined && { key }) });
+    new OidcWebApp(stack, 'billing', { ...MINIMAL, clientSecret: of('client_secret') });
+    new OidcWebApp(stack, 'wiki', { ...MINIMAL, label: 'Wiki', clientSecret: of() });
+  },
   'groups and a policy by name': (stack) => {
     new OidcWebApp(stack, 'billing', {
       ...MINIMAL,

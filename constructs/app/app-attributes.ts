@@ -7,7 +7,6 @@ import { ownershipOf, OWNERSHIP_KEY } from '../../okta-apps/shared/ownership';
 import { templateType } from '../../okta-apps/shared/user-name-template';
 import { items } from '../../okta-apps/shared/values';
 import { KEY_MEMBERS, type ResolvedProps } from './resolve-props';
-import { initialSecret } from './initial-secret-variable';
 
 /** How one prop, or a member of one, becomes an attribute. */
 interface Writer {
@@ -44,12 +43,16 @@ export function boundAttributes(props: ResolvedProps, policy?: string): AppOauth
   };
 }
 
-/** The attributes that came after the 4.20 bindings, in Terraform's own names. */
-export function newerAttributes(props: ResolvedProps): Record<string, unknown> {
+/**
+ * The attributes that came after the 4.20 bindings, in Terraform's own names.
+ *
+ * @param secret The expression of the initial client secret. @default - Okta makes the secret
+ */
+export function newerAttributes(props: ResolvedProps, secret?: string): Record<string, unknown> {
   return {
     ...(props.authenticationPolicy === undefined && { skip_authentication_policy: true }),
-    ...(props.clientSecret.variable !== undefined && {
-      client_basic_secret_wo: `\${${initialSecret(props.clientSecret.variable, props.clientSecret.key)}}`,
+    ...(secret !== undefined && {
+      client_basic_secret_wo: `\${${secret}}`,
       client_basic_secret_wo_version: 1,
     }),
     ...(props.frontchannelLogout && { participate_slo: true }),

@@ -2,6 +2,7 @@ import { OktaProvider } from '@cdktf/provider-okta/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { EnvironmentRules } from '../../okta-apps/shared/environment-rules';
+import type { ListedProvider } from '../../okta-apps/shared/listed-providers';
 
 /** What an environment says to the constructs of one stack. Values only; constructs never see the environment. */
 export interface AppSettings {
@@ -13,6 +14,10 @@ export interface AppSettings {
   /** How Terraform authenticates when it applies. @default - not known */
   readonly appliedBy?: 'api-token' | 'service-app';
   readonly rules: EnvironmentRules;
+  /** Whether its org is on this machine. @default false */
+  readonly local?: boolean;
+  /** The providers besides okta/okta that it lists. @default - not known */
+  readonly providers?: readonly ListedProvider[];
 }
 
 const DEFAULT_BASE_URL = 'okta.com';

@@ -23,12 +23,16 @@ export class InitialSecretVariable extends TerraformVariable {
   }
 }
 
+/** The length that Okta wants of a secret. */
+export function shortestSecret(authMethod: string): number {
+  return authMethod === 'client_secret_jwt' ? 32 : 14;
+}
+
 /**
  * Declares the variable of an app's initial client secret. One with a JSON object is the stack's, and each app adds the
  * check of its key.
  */
-export function declareInitialSecret(app: Construct, name: string, key: string | undefined, authMethod: string): void {
-  const shortest = authMethod === 'client_secret_jwt' ? 32 : 14;
+export function declareInitialSecret(app: Construct, name: string, key: string | undefined, shortest: number): void {
   if (key === undefined) {
     const description = `Client secret that ${app.node.id} gets when Okta creates it.`;
     new InitialSecretVariable(app, 'ClientSecret', name, description).addValidation(lengthCheck(name, shortest));
@@ -53,10 +57,15 @@ export function initialSecret(name: string, key: string | undefined): string {
   return key === undefined ? `var.${name}` : `jsondecode(var.${name})[${JSON.stringify(key)}]`;
 }
 
+/** Whether the value of an expression is a client secret that Okta takes. */
+export function secretFits(secret: string, shortest: number): string {
+  return `length(${secret}) >= ${shortest} && length(${secret}) <= 100 && can(regex("^[ -~]+$", ${secret}))`;
+}
+
 /** Terraform variables are checked before anything is sent; a failed check does not print the value. */
 function lengthCheck(name: string, shortest: number) {
   return {
-    condition: `\${${fits(initialSecret(name, undefined), shortest)}}`,
+    condition: `\${${secretFits(initialSecret(name, undefined), shortest)}}`,
     errorMessage: `The client secret in TF_VAR_${name} must be ${shortest} to 100 printable ASCII characters.`,
   };
 }
@@ -64,11 +73,7 @@ function lengthCheck(name: string, shortest: number) {
 /** `try` makes a text that is no JSON object, a key that is not there and a value that is no text a failed check, too. */
 function keyCheck(name: string, key: string, shortest: number) {
   return {
-    condition: `\${try(${fits(initialSecret(name, key), shortest)}, false)}`,
+    condition: `\${try(${secretFits(initialSecret(name, key), shortest)}, false)}`,
     errorMessage: `TF_VAR_${name} must be a JSON object that has ${shortest} to 100 printable ASCII characters for the key "${key}".`,
   };
-}
-
-function fits(secret: string, shortest: number): string {
-  return `length(${secret}) >= ${shortest} && length(${secret}) <= 100 && can(regex("^[ -~]+$", ${secret}))`;
 }

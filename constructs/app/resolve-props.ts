@@ -73,7 +73,8 @@ export function ruleProps(resolved: ResolvedProps): AppProps {
 /** What is no `ClientSecret`, such as the secret itself, goes to the rules as it is: one refuses it without showing it. */
 function secretKind(secret: unknown): unknown {
   if (!isClientSecret(secret)) return secret;
-  const { variable: name, key } = secret;
+  const { variable: name, key, ephemeral } = secret;
+  if (ephemeral !== undefined) return { kind: 'ephemeral', ...object(plainData(ephemeral)) };
   return name === undefined ? { kind: 'okta' } : { kind: 'variable', name, ...(key !== undefined && { key }) };
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { field, object, textField, itemsOf, type JsonObject } from '../shared/json';
-import type { ListedProvider, ProviderAlias } from '../shared/listed-providers';
+import { servesType, type ListedProvider, type ProviderAlias } from '../shared/listed-providers';
 import { OKTA_LITERALS, OKTA_PROVIDER, OKTA_SOURCES, REQUIRED_PROVIDER } from './allow-list';
 import type { DocumentProblem } from './problem';
 import { unlisted } from './unlisted';
@@ -37,8 +37,7 @@ export function isServed(
 ): boolean {
   const name = given === undefined ? type.split('_')[0] : given;
   const provider = providers.find((one) => one.name === name);
-  if (provider?.types !== undefined) return provider.types.includes(`${section}.${type}`);
-  return provider !== undefined && section === 'ephemeral' && type.startsWith(`${provider.name}_`);
+  return provider !== undefined && servesType(provider, section, type);
 }
 
 function requiredProblems(

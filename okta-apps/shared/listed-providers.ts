@@ -41,6 +41,16 @@ export function providerAliases() {
   return valibot().array(objectWith({ alias: text(), variable: text() }), 'a list');
 }
 
+/** Whether a listed provider may serve a type: what its list has, or else its own ephemeral resources. */
+export function servesType(
+  { name, types }: ListedProvider,
+  section: 'resource' | 'data' | 'ephemeral',
+  type: string,
+): boolean {
+  if (types !== undefined) return types.includes(`${section}.${type}`);
+  return section === 'ephemeral' && type.startsWith(`${name}_`);
+}
+
 /** Whether a listed provider has a source as a lock file writes it, with the registry. */
 export function isSourceOf({ source }: ListedProvider, locked: string): boolean {
   const whole = source.toLowerCase();

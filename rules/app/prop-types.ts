@@ -36,9 +36,11 @@ const BY_TYPE: Readonly<Record<Prop['type'], Shape>> = {
   json: { is: 'an object', fits: isObject, hidden: true },
   keys: { is: 'a list of public keys', fits: Array.isArray, hidden: true },
   secret: {
-    is: 'made by ClientSecret.generatedByOkta, ClientSecret.fromVariable or ClientSecret.fromJsonVariable',
+    is: 'made by ClientSecret.generatedByOkta, fromVariable, fromJsonVariable or fromEphemeral',
     fits: (value) => isObject(value) && (isUnknown(value['kind']) || isSecretKind(value['kind'])),
-    members: { name: { ...hidden, optional: true }, key: { ...hidden, optional: true } },
+    members: Object.fromEntries(
+      ['name', 'key', 'type', 'attribute'].map((name) => [name, { ...hidden, optional: true }]),
+    ),
     hidden: true,
   },
 };
@@ -123,7 +125,7 @@ function* misfits(prop: string, value: unknown, shape: Shape): Iterable<Violatio
 }
 
 function isSecretKind(kind: unknown): boolean {
-  return kind === 'okta' || kind === 'variable';
+  return kind === 'okta' || kind === 'variable' || kind === 'ephemeral';
 }
 
 /** What it is, where the value itself must not be shown. */

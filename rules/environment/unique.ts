@@ -1,9 +1,9 @@
 import type { AppSubject, EnvironmentSubject } from '../app';
 import type { Rule, Violation } from '../engine';
 import { SOURCES } from '../sources';
-import { object } from '../../okta-apps/shared/json';
+import { byText, object } from '../../okta-apps/shared/json';
 import { repeated } from '../../okta-apps/shared/values';
-import { isVariableName } from '../app/client-authentication';
+import { isVariableName } from '../app/client-secret';
 import { fill } from '../texts';
 
 /** CDKTF strips what Terraform cannot read from an id and merges what is the same then, without a word. */
@@ -55,11 +55,14 @@ export const uniqueRules: readonly Rule<EnvironmentSubject>[] = [
   {
     id: 'environment/secret-variable-unique',
     severity: 'error',
-    title: 'Two apps of an environment take their initial client secret from the same variable, or the same key of it.',
+    title: 'Two apps of an environment take their initial client secret from the same place.',
     impact: 'anyone who holds the secret of one app could act as the other',
-    fix: 'use another variable or key',
+    fix: 'use another variable, key or entry of the store',
     see: SOURCES.oktaApps,
-    check: ({ apps }) => clashes(apps, 'clientSecret', secretPlaces(apps), 'use a variable of its own'),
+    *check({ apps }) {
+      yield* clashes(apps, 'clientSecret', secretPlaces(apps), 'use a variable of its own');
+      yield* sharedEntries(apps);
+    },
   },
 ];
 
@@ -73,6 +76,26 @@ function secretPlaces(apps: readonly AppSubject[]): (app: AppSubject) => string 
     const [name, key] = [secretVariable(app), keyOf(app)];
     return name === undefined || key === undefined || whole.has(name) ? name : `${name}.${key}`;
   };
+}
+
+/** What the arguments say is not shown: it is compared only. */
+function* sharedEntries(apps: readonly AppSubject[]): Iterable<Violation> {
+  const places = apps.flatMap((app) => {
+    const { kind, type, attribute, key, arguments: given } = object(app.props.clientSecret);
+    const named = Object.entries(object(given)).sort(([one], [other]) => byText(one, other));
+    return kind === 'ephemeral' ? [{ text: JSON.stringify([type, attribute, key, named]), app }] : [];
+  });
+  for (const { place, first } of repeated(places)) {
+    const { path, address, props } = place.app;
+    yield {
+      app: path,
+      address,
+      prop: 'clientSecret',
+      must: 'use an entry of the store of its own',
+      value: object(props.clientSecret)['type'],
+      fix: fill('choose another, {path} has it', { path: first.app.path }),
+    };
+  }
 }
 
 function secretVariable({ props }: AppSubject): string | undefined {

@@ -1,62 +1,7 @@
-import { clientAuthRules, clientSecretRules, pkceRules } from '../../../rules/app/client-authentication';
+import { clientAuthRules, pkceRules } from '../../../rules/app/client-authentication';
 import { UNKNOWN } from '../../../okta-apps/shared/unknown';
 import { describeAppRules } from '../../support/rule-cases';
 import { rsaKey } from '../../support/app-subject';
-
-const variable = (name: unknown) => ({ clientSecret: { kind: 'variable', name } });
-const keyed = (key: unknown, name = 'secrets') => ({ clientSecret: { kind: 'variable', name, key } });
-
-describeAppRules(clientSecretRules, {
-  'client-secret/variable-name': [
-    { good: variable('storefront_web-secret2') },
-    { good: variable('_') },
-    { good: { clientSecret: { kind: 'okta' } } },
-    { good: variable(UNKNOWN) },
-    { good: variable(5) },
-    {
-      bad: variable('correct horse battery'),
-      says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "a text of 21 characters"; give fromVariable the name of a variable, never the secret [client-secret/variable-name]',
-    },
-    {
-      bad: variable('1st'),
-      says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "a text of 3 characters"; give fromVariable the name of a variable, never the secret [client-secret/variable-name]',
-    },
-    {
-      bad: keyed('billing', 'correct horse battery'),
-      says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "a text of 21 characters"; give fromJsonVariable the name of a variable, never the secret [client-secret/variable-name]',
-    },
-    {
-      bad: variable('count'),
-      says: 'clientSecret must name a Terraform variable by letters, digits, _ and -, got "count"; choose another name, since Terraform keeps this one for itself [client-secret/variable-name]',
-    },
-  ],
-  'client-secret/json-key': [
-    { good: keyed('billing') },
-    { good: keyed('2/storefront-web.v1_b') },
-    { good: keyed(UNKNOWN) },
-    ...['a"]}${var.x}', '', '__proto__', 'two words', 'x'.repeat(101)].map((key) => ({
-      bad: keyed(key),
-      says: `clientSecret must have a key of at most 100 letters, digits, _, -, . and / that begins with a letter or digit, got "a text of ${key.length} characters"; give fromJsonVariable a key, such as the ID of the app, never the secret [client-secret/json-key]`,
-    })),
-  ],
-  'client-secret/rotated-elsewhere': [
-    { good: variable('a') },
-    { good: { rotatedBy: 'infisical' } },
-    {
-      bad: { rotatedBy: 'aws-secrets-manager', ...variable('a') },
-      says: 'clientSecret must be left out with rotatedBy, got "a variable"; remove clientSecret, and let Okta make the first one [client-secret/rotated-elsewhere]',
-    },
-  ],
-  'client-secret/private-key-jwt': [
-    { good: { tokenEndpointAuthMethod: 'private_key_jwt' } },
-    { good: { tokenEndpointAuthMethod: 'client_secret_jwt', ...variable('a') } },
-    { good: { tokenEndpointAuthMethod: UNKNOWN, ...variable('a') } },
-    {
-      bad: { tokenEndpointAuthMethod: 'private_key_jwt', ...variable('a') },
-      says: 'clientSecret must be left out with tokenEndpointAuthMethod "private_key_jwt", got "a variable"; remove clientSecret, or choose an auth method that uses it [client-secret/private-key-jwt]',
-    },
-  ],
-});
 
 const method = (tokenEndpointAuthMethod: unknown) => ({ tokenEndpointAuthMethod });
 const signed = method('private_key_jwt');

@@ -69,7 +69,7 @@ describeAppRules(propTypeRules, {
       bad: { clientSecret: 'correct horse battery staple' },
       says: required(
         'clientSecret',
-        'made by ClientSecret.generatedByOkta, ClientSecret.fromVariable or ClientSecret.fromJsonVariable',
+        'made by ClientSecret.generatedByOkta, fromVariable, fromJsonVariable or fromEphemeral',
         '"a string"',
       ),
     },
