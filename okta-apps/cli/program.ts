@@ -5,6 +5,7 @@ import { applyCommand } from './commands/apply';
 import { ciCommand } from './commands/ci';
 import { credentialsCommand } from './commands/credentials';
 import { doctorCommand } from './commands/doctor';
+import { driftCommand } from './commands/drift';
 import { initCommand } from './commands/init';
 import { issueCommand } from './commands/issue';
 import { lockCommand } from './commands/lock';
@@ -31,6 +32,7 @@ const COMMANDS = [
   applyCommand,
   credentialsCommand,
   rotateCommand,
+  driftCommand,
   issueCommand,
   lockCommand,
   orgCommand,

@@ -1,3 +1,4 @@
+import { isObject, listField, textField, type JsonObject } from '../shared/json';
 import { allOf } from './all-of';
 import type { OrgClient } from './client';
 import { oidcClients } from './oidc-clients';
@@ -19,6 +20,14 @@ export interface ExistingOrigin {
   readonly scopes: readonly string[];
 }
 
+/** A trusted origin, and what became of it. */
+export interface ListedOrigin extends ExistingOrigin {
+  /** `ACTIVE` or `INACTIVE`. */
+  readonly status: string;
+  /** RFC 3339. */
+  readonly lastUpdated: string;
+}
+
 /** As many as Okta gives at once: a team's org has a few thousand apps, and so a few pages. */
 const PAGE = 200;
 
@@ -29,14 +38,22 @@ export async function oidcApps(client: OrgClient): Promise<readonly ExistingApp[
 }
 
 /** All trusted origins of the org. @throws CallError */
-export function trustedOrigins(client: OrgClient): Promise<readonly ExistingOrigin[]> {
+export function trustedOrigins(client: OrgClient): Promise<readonly ListedOrigin[]> {
   return client.call(async (sdk) => {
     const listed = await sdk.trustedOriginApi.listTrustedOrigins({ limit: PAGE });
-    return (await allOf(listed)).map(({ id = '', name = '', origin = '', scopes = [] }) => ({
-      id,
-      name,
-      origin,
-      scopes: scopes.flatMap(({ type }) => (type === undefined ? [] : [type])),
+    return (await allOf<object>(listed)).filter(isObject).map((origin) => ({
+      id: textField(origin, 'id') ?? '',
+      name: textField(origin, 'name') ?? '',
+      origin: textField(origin, 'origin') ?? '',
+      scopes: listField(origin, 'scopes').flatMap((scope) => (isObject(scope) ? (textField(scope, 'type') ?? []) : [])),
+      status: textField(origin, 'status') ?? '',
+      lastUpdated: timeIn(origin, 'lastUpdated'),
     }));
   });
+}
+
+/** The SDK makes dates of times. */
+function timeIn(object: JsonObject, name: string): string {
+  const value = object[name];
+  return value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : '';
 }

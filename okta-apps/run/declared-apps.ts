@@ -44,6 +44,7 @@ export interface DeclaredApps {
   readonly environment: string;
   /** Of any of its stacks: what they say of their environment is the same. */
   readonly manifest: StackManifest;
+  readonly stacks: readonly AssembledStack[];
   readonly apps: readonly DeclaredApp[];
 }
 
@@ -75,7 +76,7 @@ export async function declaredApps(command: string, options: EnvironmentOptions,
   );
   const [first] = stacks;
   if (first === undefined) throw new UserError(`There are no stacks of ${environment}`);
-  return { project, environment, manifest: first.manifest, apps: stacks.flatMap(appsOf) };
+  return { project, environment, manifest: first.manifest, stacks, apps: stacks.flatMap(appsOf) };
 }
 
 /** The apps that a stack declares. */

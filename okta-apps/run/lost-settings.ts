@@ -75,8 +75,8 @@ export async function orCallError<T>(work: () => Promise<T>): Promise<T | CallEr
 /** Texts of these may be secrets, whatever Okta calls them. */
 const SECRET = /secret|password|private|token$/i;
 
-/** What a review may hold of a setting. */
-function withoutSecretText(setting: LostSetting): LostSetting {
+/** What a review or a report may hold of a setting. */
+export function withoutSecretText(setting: LostSetting): LostSetting {
   const { path, value } = setting;
   const isSecret = path[0] === 'credentials' || path.some((name) => SECRET.test(name));
   return isSecret && typeof value !== 'boolean' ? { ...setting, value: 'a value that is not shown' } : setting;

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isList, isObject } from '../shared/json';
 import { runChild } from './child';
 import type { Runner, StackRun } from './invoke';
 import { LOCK_SECONDS } from './state-diagnostics';
@@ -56,6 +57,8 @@ export interface StateObject {
   readonly tainted: boolean;
 }
 
+/** Of the format of states, since Terraform 0.12. */
+const STATE_VERSION = 4;
 const READ_LIMIT_MS = 30_000;
 /** About 20,000 apps. */
 const LONGEST_STATE = 400 * 1024 * 1024;
@@ -82,6 +85,18 @@ export async function stateObjects(runner: Runner, run: StackRun): Promise<reado
   return state && objectsIn(state);
 }
 
+/** The same with what data sources read; their addresses begin with `data.`, or have it after the module. */
+export async function stateAndLookUps(runner: Runner, run: StackRun): Promise<readonly StateObject[] | undefined> {
+  const state = await pulled(runner, run);
+  return state && objectsIn(state, ['managed', 'data']);
+}
+
+/** The same of a state that was read from a file; undefined where it is none that can be read, such as an encrypted one. */
+export function objectsOfState(json: unknown): readonly StateObject[] | undefined {
+  if (!isObject(json) || json['version'] !== STATE_VERSION || !isList(json['resources'])) return undefined;
+  return objectsIn(json, ['managed', 'data']);
+}
+
 /** Names of the values that other stacks can read in a stack's state; undefined when it cannot be read. */
 export async function stateOutputs(runner: Runner, run: StackRun): Promise<readonly string[] | undefined> {
   const state = await pulled(runner, run);
@@ -97,12 +112,17 @@ async function pulled({ binary, stop }: Runner, { folder, env }: StackRun): Prom
   return stdout.trim() === '' ? {} : (JSON.parse(stdout) as State);
 }
 
-function objectsIn({ resources = [] }: State): readonly StateObject[] {
+function objectsIn({ resources = [] }: State, modes: readonly string[] = ['managed']): readonly StateObject[] {
   return resources
-    .filter(({ mode }) => mode === 'managed')
-    .flatMap(({ module, type, name, instances }) =>
+    .filter(({ mode }) => modes.includes(mode))
+    .flatMap(({ module, mode, type, name, instances }) =>
       instances.map(({ index_key: key, status, attributes }) => ({
-        address: [module, type, `${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`]
+        address: [
+          module,
+          mode === 'data' ? mode : undefined,
+          type,
+          `${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`,
+        ]
           .filter((part) => part !== undefined)
           .join('.'),
         type,

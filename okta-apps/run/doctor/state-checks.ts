@@ -1,34 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { backendAdvice } from '../../plan/backend-advice';
 import type { Diagnostic } from '../../plan/diagnostics';
-import { DOCUMENT_FILE, readDocument, RUN_FOLDER, type AssembledStack } from '../../project/assembly';
+import { readDocument, RUN_FOLDER, type AssembledStack } from '../../project/assembly';
 import type { Project } from '../../project/find-project';
-import { field, inner, object, type JsonObject } from '../../shared/json';
 import { headOf } from '../../shared/known-secrets';
 import { listed } from '../../shared/lists';
 import { sideBySide } from '../../shared/side-by-side';
-import { backendSecrets } from '../../terraform/child-environment';
-import { StackFailure, type Runner, type StackRun } from '../../terraform/invoke';
+import { StackFailure } from '../../terraform/invoke';
 import { stateOutputs } from '../../terraform/state-commands';
 import { ERRORED_STATE, erroredStateIn, lockHolder } from '../../terraform/state-diagnostics';
 import { tryLock } from '../../terraform/state-lock';
-import type { TerraformHome } from '../../terraform/terraform-home';
-import { init } from '../../terraform/terraform';
-import { realEnvironment } from '../credentials';
 import { readsStateOf } from '../error-advice';
 import { SIDE_BY_SIDE } from '../prepared-stack';
-import { requiredProviders } from '../provider-lock';
-import { backendOf, stateFileOf, stateFolderFault } from '../run-folder';
+import { backendRun, initBackend, type StateTools } from '../only-backend';
+import { backendOf, stateFolderFault } from '../run-folder';
 import { perStacks, type Check } from './check';
 
-interface Tools {
+interface Tools extends StateTools {
   readonly project: Project;
-  readonly runner: Runner;
-  readonly home: TerraformHome;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** An empty folder. */
-  readonly folder: string;
 }
 
 const LONGEST = 300;
@@ -55,7 +44,7 @@ async function readStateChecks(
   const checks = await sideBySide(reached, SIDE_BY_SIDE, async (read): Promise<readonly Check[]> => {
     const readers = stacks.filter((stack) => readsStateOf(readDocument(stack), read.name)).map(({ name }) => name);
     if (readers.length === 0) return [];
-    const outputs = await stateOutputs(tools.runner, runFor(read, tools));
+    const outputs = await stateOutputs(tools.runner, backendRun(read, tools));
     if (outputs === undefined || outputs.length > 0) return [];
     const { environment } = read.manifest;
     const text =
@@ -79,7 +68,7 @@ async function stateCheck(stack: AssembledStack, tools: Tools): Promise<Check> {
     const text = `${title}: an earlier apply could not save it, and left ${path.join(left, ERRORED_STATE)}`;
     return { status: 'wrong', text, command: `npx okta-apps plan ${stack.name}` };
   }
-  const said = await reach(stack, onlyBackend(document, runFolder), tools);
+  const said = await reach(stack, runFolder, tools);
   if (said === undefined) return { status: 'ok', text: `${title}: can be read and locked` };
   const holder = lockHolder(said.detail);
   if (holder !== undefined) {
@@ -100,56 +89,11 @@ function inShort({ summary, detail }: Diagnostic): string {
 }
 
 /** @returns What Terraform says when the state cannot be read or locked. */
-async function reach(stack: AssembledStack, document: object, tools: Tools): Promise<Diagnostic | undefined> {
-  const { runner } = tools;
-  const run = runFor(stack, tools);
-  await mkdir(run.folder, { recursive: true });
-  await writeFile(path.join(run.folder, DOCUMENT_FILE), JSON.stringify(document));
+async function reach(stack: AssembledStack, runFolder: string, tools: Tools): Promise<Diagnostic | undefined> {
   try {
-    await init(runner, run);
+    return await tryLock(tools.runner, await initBackend(stack, runFolder, tools));
   } catch (error) {
     if (!(error instanceof StackFailure)) throw error;
     return error.diagnostics[0] ?? { severity: 'error', summary: error.message, detail: '' };
   }
-  return tryLock(runner, run);
-}
-
-/** The stack in a folder of its own, with the credentials of its backend and none of Okta. */
-function runFor(stack: AssembledStack, { runner, home, env, folder }: Tools): StackRun {
-  const { passVariables: passed = [] } = stack.manifest;
-  return {
-    stack: stack.name,
-    folder: path.join(folder, stack.name),
-    secrets: backendSecrets(env),
-    env: {
-      ...realEnvironment(env, home, {}, { backend: backendOf(readDocument(stack)), passed }),
-      TF_REATTACH_PROVIDERS: attachedNowhere(stack, runner),
-    },
-  };
-}
-
-/** The document without all that needs a provider; a relative path leads to where it leads in the folder of a run. */
-function onlyBackend(document: JsonObject, runFolder: string): object {
-  const terraform = object(field(document, 'terraform'));
-  const cloud = field(terraform, 'cloud');
-  if (cloud !== undefined) return { terraform: { cloud } };
-  const file = stateFileOf(document, runFolder);
-  if (file === undefined) return { terraform: { backend: field(terraform, 'backend') } };
-  return { terraform: { backend: { local: { ...object(inner(terraform, 'backend', 'local')), path: file } } } };
-}
-
-/**
- * Terraform installs the providers that a state names, also where the configuration names none. It does not install those
- * that it is told to attach to, and it attaches to none before a plan.
- */
-function attachedNowhere(stack: AssembledStack, { binary }: Runner): string {
-  const nowhere = {
-    Protocol: 'grpc',
-    ProtocolVersion: 6,
-    Pid: 1,
-    Test: true,
-    Addr: { Network: 'tcp', String: '127.0.0.1:1' },
-  };
-  const addresses = [...requiredProviders([stack], binary.product).keys()];
-  return JSON.stringify(Object.fromEntries(addresses.map((address) => [address, nowhere])));
 }

@@ -63,8 +63,8 @@ function changeText({ address, kind, id }: ApplyRecord['changes'][number]): stri
   return `  ${visible(action)} ${visible(address)}${id === undefined ? '' : ` (${visible(id)})`}`;
 }
 
-/** Undamaged lines are found in any part of a file; the first one may be a part. */
-function endOf(file: string): string {
+/** The end of a file of records. Undamaged lines are found in any part of a file; the first one may be a part. */
+export function endOf(file: string): string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');

@@ -21,7 +21,7 @@ import { LEAKED, waitsText } from './texts';
 /** What is asked for. */
 export interface Asked {
   readonly names: readonly string[];
-  readonly declared: DeclaredApps;
+  readonly declared: Omit<DeclaredApps, 'stacks'>;
   readonly terms: Terms;
   readonly options: RotateOptions;
 }

@@ -1,0 +1,58 @@
+import { temporaryFolder } from '../../support/temporary-folder';
+import { ask, webApp } from '../local/org/support/client';
+import { driftProject, type DriftProject } from './support/drift-project';
+
+const folder = temporaryFolder();
+const BILLING = {
+  label: 'Billing',
+  type: 'web',
+  client_id: 'billing-local',
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  redirect_uris: ['https://app.example.com/callback'],
+  omit_secret: true,
+  pkce_required: true,
+  skip_authentication_policy: true,
+};
+
+let project: DriftProject;
+let id: string;
+beforeEach(async () => {
+  project = await driftProject(folder.path);
+  id = await project.create(
+    webApp('Billing', { issuer_mode: 'ORG_URL' }, { client_id: 'billing-local', pkce_required: true }),
+  );
+  project.declare({ billing: BILLING });
+  project.state({ 'okta_app_oauth.billing': id });
+});
+afterEach(() => project.close());
+
+test('an untouched org is the same, and the headline says what was not looked at', async () => {
+  const { code, stdout } = await project.drift();
+  expect(stdout.split('\n')[0]).toBe(
+    'No drift in local: 1 app as declared. Groups and secrets were not looked at (--deep).',
+  );
+  expect(code).toBe(0);
+});
+
+test('a redirect URI that is added by hand is told by what it means', async () => {
+  const uris = [...BILLING.redirect_uris, 'https://acme-login.net/cb'];
+  await project.change(id, { 'settings.oauthClient.redirect_uris': uris });
+  const { code, stdout } = await project.drift();
+  expect(stdout).toContain(`
+Billing (shop-local/billing, ${id}): changed, last changed `);
+  expect(stdout).toContain(`
+  redirect URIs: + https://acme-login.net/cb
+    high: Okta may send users back to a registrable domain that the app did not use before. The owner of the new domain can receive authorization codes for this app. [redirect-uri/new-domain]
+  No record of an apply of this stack was found here.
+`);
+  expect(code).toBe(2);
+});
+
+test('an app that was deleted in Okta is gone, and one that no stack declares is extra', async () => {
+  await ask(project.org, 'POST', `/api/v1/apps/${id}/lifecycle/deactivate`);
+  await ask(project.org, 'DELETE', `/api/v1/apps/${id}`);
+  const other = await project.create(webApp('By hand'));
+  const report = await project.report();
+  expect(report).toMatchObject({ verdict: 'drift', apps: [{ answer: 'gone', id }], extra: [{ id: other }] });
+});
