@@ -8,6 +8,13 @@ const TOOLS = join(__dirname, '../tools');
 /** Pictures of the pages for people to look at; git ignores them. */
 const PICTURES = join(__dirname, '../pictures');
 
+/** A message of the console, an error of a script, or a request. */
+export interface PageEvent {
+  readonly message?: string;
+  text?(): string;
+  url?(): string;
+}
+
 /** What the tests use of a page of Playwright, whose types are no dependency. */
 export interface BrowserPage {
   goto(url: string): Promise<unknown>;
@@ -17,10 +24,12 @@ export interface BrowserPage {
   press(selector: string, key: string): Promise<void>;
   textContent(selector: string): Promise<string | null>;
   waitForURL(url: RegExp): Promise<void>;
-  evaluate<T>(work: (argument: never) => T, argument?: unknown): Promise<T>;
+  evaluate<T>(work: string | ((argument: never) => T), argument?: unknown): Promise<T>;
   screenshot(options: { readonly path: string; readonly fullPage: boolean }): Promise<unknown>;
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>;
-  emulateMedia(media: { readonly colorScheme: 'light' | 'dark' }): Promise<void>;
+  emulateMedia(media: { readonly colorScheme?: 'light' | 'dark'; readonly media?: 'print' | 'screen' }): Promise<void>;
+  selectOption(selector: string, value: string): Promise<unknown>;
+  on(event: 'console' | 'pageerror' | 'request', listener: (what: PageEvent) => void): void;
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { credentialsCommand } from './commands/credentials';
 import { doctorCommand } from './commands/doctor';
 import { driftCommand } from './commands/drift';
 import { initCommand } from './commands/init';
+import { inventoryCommand } from './commands/inventory';
 import { issueCommand } from './commands/issue';
 import { lockCommand } from './commands/lock';
 import { newCommand } from './commands/new';
@@ -30,6 +31,7 @@ const COMMANDS = [
   postCommand,
   reviewedCommand,
   applyCommand,
+  inventoryCommand,
   credentialsCommand,
   rotateCommand,
   driftCommand,

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { gitIn } from '../project/base/git';
-import { blobsOf, type Blobs } from '../review/blobs';
+import { blobsOf, blobUrl, type Blobs } from '../review/blobs';
 import { commitId, headOfJob } from '../review/post/ci-context';
 import type { PostTarget } from '../review/post/job-token';
 import type { Review } from '../review/review-model';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
+import type { SourcePlace } from '../shared/source-places';
 import { textOf } from '../shared/read-file';
 import { findProject } from '../project/find-project';
 
@@ -23,6 +24,14 @@ export async function blobsOfJob(
   if (head === undefined) return undefined;
   const folder = commits === undefined ? await projectFolder(io) : (commits.folder ?? '');
   return folder === undefined ? undefined : blobsOf(on, io.env, head, folder);
+}
+
+/** The address of a line of the commit that this job checked out; undefined outside of a CI job. */
+export async function codeUrlOf(
+  io: Pick<Io, 'cwd' | 'env' | 'stop'>,
+): Promise<((place: SourcePlace) => string) | undefined> {
+  const blobs = await blobsOfJob({}, io);
+  return blobs === undefined ? undefined : (place) => blobUrl(blobs, place);
 }
 
 /** What GitHub tells a workflow of the event that started it. */

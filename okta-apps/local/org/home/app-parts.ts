@@ -1,6 +1,6 @@
 import { listed } from '../../../shared/lists';
 import type { App } from '../records';
-import { escapeHtml } from '../sign-in/pages';
+import { escapeHtml } from '../../../shared/html';
 import type { Code, DeclaredApp } from './code';
 import { initiateLink, whyNotInitiated } from './initiate';
 import { originText, REMARK, table } from './layout';

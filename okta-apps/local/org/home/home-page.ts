@@ -1,7 +1,7 @@
 import { counted } from '../../../shared/lists';
 import type { OrgContext } from '../call';
 import type { App } from '../records';
-import { escapeHtml } from '../sign-in/pages';
+import { escapeHtml } from '../../../shared/html';
 import { declaredAs, matchText, settingsTable, signInLink, initiateAction } from './app-parts';
 import type { Code } from './code';
 import type { ClientRequest } from './client-requests';

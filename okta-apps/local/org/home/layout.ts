@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../../shared/html';
 import type { Answer } from '../call';
-import { escapeHtml, page, PAGE_HEADERS } from '../sign-in/pages';
+import { page, PAGE_HEADERS } from '../sign-in/pages';
 import type { Origin } from './code';
 
 /** What the pages about apps need beside the style of all pages: tables that become lists on a narrow screen. */

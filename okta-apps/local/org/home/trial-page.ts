@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../../shared/html';
 import type { App } from '../records';
-import { escapeHtml, messagePage } from '../sign-in/pages';
+import { messagePage } from '../sign-in/pages';
 import { sourceOf, type TokenKind } from './claim-sources';
 import { REMARK, table, widePage } from './layout';
 import type { Claims, Outcome, Trial } from './trials';

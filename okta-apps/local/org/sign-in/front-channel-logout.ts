@@ -1,9 +1,10 @@
+import { escapeHtml } from '../../../shared/html';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { parseUri } from '../../../shared/uri';
 import type { Answer, OrgContext } from '../call';
 import { forgetOldest } from '../forget-oldest';
 import { appOf } from './clients';
-import { escapeHtml, page, PAGE_HEADERS } from './pages';
+import { page, PAGE_HEADERS } from './pages';
 
 /** How many logouts are remembered between their question and its answer. */
 const MOST = 100;

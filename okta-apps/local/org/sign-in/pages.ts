@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../shared/html';
 import type { User } from '../records';
 
 /** Pages: text in, HTML out. Labels, URIs and names are not trusted, so all of them are escaped. */
@@ -106,8 +107,4 @@ export function page(title: string, body: string, style = ''): string {
 ${body}
 </main></body></html>
 `;
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
