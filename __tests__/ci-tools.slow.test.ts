@@ -15,6 +15,8 @@ import { inner, isList, object } from '../okta-apps/shared/json';
 import { readReview } from '../okta-apps/review/read-review';
 import { renderText } from '../okta-apps/review/render/text';
 import { GITLAB_TOKEN, startGitlab } from './okta-apps/review/post/support/fake-gitlab';
+import { rotatingProject } from './okta-apps/run/ci/support/rotating-project';
+import { CLI } from './support/cli-process';
 import { runGit } from './support/git-project';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -56,6 +58,10 @@ test('actionlint finds nothing in the workflows', () => {
   const program = own ? 'actionlint' : join(folder.path, 'actionlint');
   const files = readdirSync(join(ROOT, '.github/workflows')).map((name) => join('.github/workflows', name));
   expect(files).not.toEqual([]);
+  // The example company has no scheduled rotation, so one is written that has a sink of each type.
+  const rotating = rotatingProject(folder.path);
+  expect(run('node', [...CLI, 'ci', '--github'], rotating.folder, {}, 60_000).status).toBe(0);
+  files.push(join(rotating.folder, '.github/workflows/rotate.yml'));
   expect(run(program, ['-no-color', ...files], ROOT, {}, 60_000)).toEqual({ status: 0, output: '' });
 }, 320_000);
 

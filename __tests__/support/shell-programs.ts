@@ -38,13 +38,14 @@ const HARMLESS = [
     'date',
     'echo',
     'exit',
+    'export',
     'fi',
     'done',
     'gh',
     'grep',
     'id',
   ],
-  ...['jq', 'mapfile', 'mkdir', 'mv', 'printf', 'read', 'rm', 'sha256sum', 'true'],
+  ...['jq', 'mapfile', 'mkdir', 'mktemp', 'mv', 'printenv', 'printf', 'read', 'rm', 'sha256sum', 'true', 'unset'],
 ];
 
 /** Others, by how they begin. */
@@ -58,7 +59,7 @@ const HARMLESS_CALLS: readonly RegExp[] = [
   /^node -p TEXT$/,
   /^npx --no okta-apps (?:issue|post) /,
   /^npx --no okta-apps doctor (?:.* )?--ci\b/,
-  /^npx --no okta-apps (?:apply|plan|reviewed) (?:.* )?--assembly \S/,
+  /^npx --no okta-apps (?:apply|plan|reviewed|rotate) (?:.* )?--assembly \S/,
   /^npx --no okta-apps reviewed (?:.* )?--commits\b/,
 ];
 

@@ -22,8 +22,9 @@ export interface TlsProxy {
  *
  * @param folder Where key and certificate are written, with the program openssl.
  * @param host The name that is led to `target`, an address such as `http://127.0.0.1:1234`.
+ * @param now The clock of that server, for the header `Date`. @default - what it says itself
  */
-export async function tlsProxy(folder: string, host: string, target: string): Promise<TlsProxy> {
+export async function tlsProxy(folder: string, host: string, target: string, now?: () => Date): Promise<TlsProxy> {
   const [key, certificate] = ['proxy.key', 'proxy.pem'].map((name) => join(folder, name)) as [string, string];
   const subject = ['-subj', '/CN=okta-apps test', '-addext', `subjectAltName=DNS:${host}`];
   const files = ['-keyout', key, '-out', certificate];
@@ -33,7 +34,8 @@ export async function tlsProxy(folder: string, host: string, target: string): Pr
     const { host: _host, ...headers } = incoming.headers;
     const url = new URL(incoming.url ?? '/', target);
     const outgoing = request(url, { method: incoming.method, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
+      const date = now && { date: now().toUTCString() };
+      answer.writeHead(response.statusCode ?? 502, { ...response.headers, ...date });
       response.pipe(answer);
     });
     outgoing.on('error', () => answer.destroy());

@@ -4,6 +4,7 @@ import { listed } from '../shared/lists';
 import { ROOMS } from '../shared/own-package';
 import { fillTemplate, yamlText, type Parts } from './fill-template';
 import { withHeader, type GeneratedFile } from './generated-file';
+import { rotateJobs, rotatingIn, rotationHeld, secretLines } from './rotation-files';
 import { ACTIONS, NODE_IMAGE, NODE_VERSION, TERRAFORM } from './pins';
 import {
   secondLookOf,
@@ -27,6 +28,13 @@ const TOOL_FILE = '.ci/tool';
 
 const TEMPLATES = path.join(ROOMS, 'okta-apps', 'pipelines', 'templates');
 const WORKFLOW_NAMES = ['applied', 'apply', 'comment', 'review', 'settings'];
+const ROTATE = 'rotate';
+
+/** Files of an earlier run that a project may no longer need: no environment has a `secrets.maxAge` any more. */
+export const OPTIONAL_FILES: Readonly<Record<CiSystem, readonly string[]>> = {
+  github: [`${WORKFLOWS}/${ROTATE}.yml`],
+  gitlab: [],
+};
 
 /** The command that writes the files again; `main` is the branch that goes without saying. */
 export function ciCommand(where: CiSystem, branch: string): string {
@@ -40,9 +48,10 @@ export function pipelineFiles(where: CiSystem, facts: PipelineFacts): readonly G
     path: target,
     text: withHeader(command, fillTemplate(templateText(template), parts)),
   });
+  const workflows = [...WORKFLOW_NAMES, ...(rotatingIn(facts.environments).length > 0 ? [ROTATE] : [])].sort();
   const own =
     where === 'github'
-      ? WORKFLOW_NAMES.map((name) => file(`${WORKFLOWS}/${name}.yml`, `github/${name}.yml`))
+      ? workflows.map((name) => file(`${WORKFLOWS}/${name}.yml`, `github/${name}.yml`))
       : [file(GITLAB_FILE, 'gitlab/okta-apps.yml')];
   // Both systems need it, so its first line does not say which one it was written for.
   return [file(TOOL_FILE, 'tool.sh', 'okta-apps ci'), ...own];
@@ -66,7 +75,8 @@ const INSTALL: Readonly<Record<PipelineFacts['tool'], string>> = {
   repository: 'npm ci --ignore-scripts && node scripts/set-up.mjs',
 };
 
-function partsOf(where: CiSystem, { environments, branch, tool }: PipelineFacts): Parts {
+function partsOf(where: CiSystem, { environments, branch, tool, sinkFiles = [] }: PipelineFacts): Parts {
+  const rotating = rotatingIn(environments);
   const names = environments.map(({ name }) => name);
   const words = {
     branch: yamlText(branch),
@@ -82,13 +92,18 @@ function partsOf(where: CiSystem, { environments, branch, tool }: PipelineFacts)
   const blocks = {
     ...Object.fromEntries(scripts.map((name) => [name, templateText(`${name}.sh`)])),
     ...partFiles(where),
-    'tool-files': [...TOOL_FILES[tool], PIPELINE_FILES].join('\n'),
+    'tool-files': [...TOOL_FILES[tool], PIPELINE_FILES, ...sinkFiles].join('\n'),
     'environment-items': names.map((name) => `- ${yamlText(name)}`).join('\n'),
     'plan-credentials': secretLines(environments.flatMap(({ plan }) => plan)),
     'apply-credentials': secretLines(environments.flatMap(({ apply }) => apply)),
-    held: environments.flatMap((each) => heldLines(where, each)).join('\n'),
+    held: [
+      ...environments.flatMap((each) => heldLines(where, each)),
+      ...(where === 'gitlab' ? rotating.map((each) => rotationHeld(where, each)) : []),
+    ].join('\n'),
+    'rotate-held': rotating.map((each) => rotationHeld(where, each)).join('\n'),
   };
-  return { words, blocks };
+  const jobs = rotateJobs(where, rotating, { shared: { words, blocks }, templateText });
+  return { words, blocks: { ...blocks, 'rotate-jobs': jobs } };
 }
 
 /** Steps that several jobs have, by the names of their files. */
@@ -96,14 +111,6 @@ function partFiles(where: CiSystem): Readonly<Record<string, string>> {
   const folder = `${where}/parts`;
   const names = readdirSync(path.join(TEMPLATES, folder)).sort();
   return Object.fromEntries(names.map((name) => [path.parse(name).name, templateText(`${folder}/${name}`)]));
-}
-
-/** Each name once: an environment holds its own values only, and the others are empty in its job. */
-function secretLines(variables: readonly JobVariable[]): string {
-  const values = new Map(
-    variables.map(({ name, isPlain }) => [name, isPlain ? `secrets.${name} || vars.${name}` : `secrets.${name}`]),
-  );
-  return [...values].map(([name, value]) => `${name}: \${{ ${value} }}`).join('\n');
 }
 
 /** What people have to put into the CI environments of one Okta org. */

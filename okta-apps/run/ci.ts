@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findProject, type Project } from '../project/find-project';
 import { readAssembly, type AssembledStack } from '../project/assembly';
@@ -13,6 +13,8 @@ import { replaceFile } from '../shared/replace-file';
 import { installedTool } from './ci/installed-tool';
 import { pipelineEnvironments } from './ci/pipeline-environments';
 import { appliedBranch, existing, gitlabStart, placeProblem } from './ci/repository';
+import { sinkFiles } from './ci/rotations';
+import { unneededFiles } from './ci/unneeded-files';
 
 export interface CiOptions {
   readonly github?: boolean;
@@ -35,15 +37,24 @@ export async function runCi(options: CiOptions, io: Io): Promise<number> {
   if (place !== undefined) throw new UserError(place);
   const files = filesOf(where, branch, { project, stacks: await everyStack(project, io) });
   const found = files.map((file) => ({ file, state: stateOf(file, existing(project.folder, file.path)) }));
+  const unneeded = unneededFiles(where, project.folder, files);
   const start = where === 'gitlab' ? gitlabStart(project.folder, files.at(-1)?.text ?? '') : undefined;
-  const problems = [...found.flatMap(({ file, state }) => refusal(file, state)), ...(start?.problems ?? [])];
+  const problems = [
+    ...[...found, ...unneeded].flatMap(({ file, state }) => refusal(file, state)),
+    ...(start?.problems ?? []),
+  ];
   if (problems.length > 0) throw new UserError([...problems, 'Nothing was written.'].join('\n'));
   const toWrite = [
     ...found.filter(({ state }) => state !== 'same').map(({ file }) => file),
     ...(start?.isMissing === true ? [GITLAB_START] : []),
   ];
   for (const file of toWrite) await write(project.folder, file, io);
-  if (toWrite.length === 0) io.stdout.write('Nothing to write: the pipeline files are those of env/.\n');
+  for (const { file } of unneeded) {
+    await rm(path.join(project.folder, file.path));
+    io.stdout.write(`Removed ${file.path}: no environment sets secrets.maxAge\n`);
+  }
+  if (toWrite.length === 0 && unneeded.length === 0)
+    io.stdout.write('Nothing to write: the pipeline files are those of env/.\n');
   if (start?.todo !== undefined) io.stdout.write(start.todo);
   return EXIT.done;
 }
@@ -80,7 +91,7 @@ export function filesOf(where: CiSystem, branch: string, { project, stacks }: Sy
   const { environments, problems: ofEnvironments } = pipelineEnvironments(where, stacks);
   const problems = [...ofEnvironments, ...ofTool];
   if (problems.length > 0) throw new UserError(problems.join('\n'));
-  return pipelineFiles(where, { environments, branch, tool });
+  return pipelineFiles(where, { environments, branch, tool, sinkFiles: sinkFiles(project.folder, stacks) });
 }
 
 function refusal({ path: name }: GeneratedFile, state: FileState): readonly string[] {

@@ -28,6 +28,12 @@ export function rotateCommand(io: Io, done: Done): Command {
     .addOption(new Option('--plan', 'print what would be done, and change nothing').conflicts('json'))
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
+    .addOption(
+      new Option(
+        '--settings <digest>',
+        'refuse unless org, credential and sinks are those that "okta-apps ci" wrote the pipeline for',
+      ),
+    )
     .addOption(jsonOption('print one line of JSON on stdout for each phase: who, when, app, phase, secret ID'))
     .addHelpText(
       'after',

@@ -11,7 +11,7 @@ export function environmentChecks(name: string, read: Reader): readonly SettingC
 const NO_ENVIRONMENT = 'there is no such environment';
 
 /** A job that holds a credential runs for the default branch only, and with the tool that was reviewed. */
-function jobChecks(name: string, read: Reader): readonly SettingCheck[] {
+export function jobChecks(name: string, read: Reader): readonly SettingCheck[] {
   const path = pathOf(name);
   return [
     {

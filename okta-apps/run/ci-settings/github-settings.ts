@@ -1,11 +1,11 @@
-import { secondLookOf } from '../../pipelines/pipeline-facts';
+import { rotationOf, secondLookOf } from '../../pipelines/pipeline-facts';
 import { githubClient } from '../../review/post/github';
 import { PATIENCE, type Patience } from '../../review/post/api-call';
 import type { GithubRepository } from '../../review/post/ci-context';
 import { inner, list } from '../../shared/json';
 import { once } from '../../shared/schema';
 import { branchChecks } from './github-branches';
-import { environmentChecks } from './github-environments';
+import { environmentChecks, jobChecks } from './github-environments';
 import { githubReader, type Reader } from './github-reader';
 import { exposed, type SettingCheck } from './setting-check';
 
@@ -14,12 +14,15 @@ const EVERY_OWNER = /^\*/;
 /** What GitHub must be set to. Each request needs a token with the permission that its row gives. */
 export function githubSettings(
   repository: GithubRepository,
-  { token, environments, patience = PATIENCE }: SettingsOptions,
+  { token, environments, rotating = [], patience = PATIENCE }: SettingsOptions,
 ): readonly SettingCheck[] {
   const read = githubReader(githubClient(repository, token, patience));
-  const own = once(() => secretsOf(environments, read));
+  const rotations = rotating.map((name) => rotationOf('github', name));
+  const looks = environments.flatMap((name) => [name, secondLookOf('github', name)]);
+  const own = once(() => secretsOf([...looks, ...rotations], read));
   return [
     ...environments.flatMap((name) => environmentChecks(name, read)),
+    ...rotations.flatMap((name) => jobChecks(name, read)),
     secretCheck('repository', '/actions/secrets', { own, read }),
     secretCheck('organization', '/actions/organization-secrets', { own, read }),
     ...branchChecks(read),
@@ -63,6 +66,8 @@ export interface SettingsOptions {
   readonly token: string;
   /** Names of the CI environments, one for each Okta org. */
   readonly environments: readonly string[];
+  /** Those of them whose secrets a scheduled job rotates. @default [] */
+  readonly rotating?: readonly string[];
   readonly patience?: Patience;
 }
 
@@ -85,9 +90,9 @@ function secretCheck(
 }
 
 /** The names of all secrets of environments: the API does not give their values. */
-async function secretsOf(environments: readonly string[], read: Reader): Promise<readonly string[]> {
+async function secretsOf(all: readonly string[], read: Reader): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const name of environments.flatMap((one) => [one, secondLookOf('github', one)])) {
+  for (const name of all) {
     names.push(...(await read.names(`/environments/${encodeURIComponent(name)}/secrets`, 'environments: read')));
   }
   return names;

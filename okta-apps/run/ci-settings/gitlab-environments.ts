@@ -1,4 +1,4 @@
-import { secondLookOf } from '../../pipelines/pipeline-facts';
+import { rotationOf, secondLookOf } from '../../pipelines/pipeline-facts';
 import type { GitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
 import type { SettingCheck } from './setting-check';
@@ -34,16 +34,25 @@ export function environmentChecks(name: string, project: string, client: GitlabC
         return levels.some(isBelowMaintainer) ? ['every Developer may'] : [];
       },
     },
-    {
-      id: 'environment/second-look',
-      right: `environment ${second}: is protected`,
-      where: WHERE,
-      look: async () => {
-        await environmentOf(second, project, client);
-        return [];
-      },
-    },
+    protectedCheck('environment/second-look', second, project, client),
   ];
+}
+
+/** The environment of a scheduled rotation: no one releases it. */
+export function rotationCheck(name: string, project: string, client: GitlabClient): SettingCheck {
+  return protectedCheck('environment/rotation', rotationOf('gitlab', name), project, client);
+}
+
+function protectedCheck(id: string, name: string, project: string, client: GitlabClient): SettingCheck {
+  return {
+    id,
+    right: `environment ${name}: is protected`,
+    where: WHERE,
+    look: async () => {
+      await environmentOf(name, project, client);
+      return [];
+    },
+  };
 }
 
 /** Whether a rule is for a whole role below Maintainer, and not for one person or group. */

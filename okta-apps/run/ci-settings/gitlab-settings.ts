@@ -4,7 +4,7 @@ import { gitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
 import { once } from '../../shared/schema';
 import type { SettingsOptions } from './github-settings';
-import { environmentChecks, isBelowMaintainer } from './gitlab-environments';
+import { environmentChecks, isBelowMaintainer, rotationCheck } from './gitlab-environments';
 import { variableChecks } from './gitlab-variables';
 import type { SettingCheck } from './setting-check';
 
@@ -15,13 +15,14 @@ const NO_ONE = 0;
 /** What GitLab must be set to. */
 export function gitlabSettings(
   { host, project }: GitlabProject,
-  { token, environments, patience = PATIENCE }: SettingsOptions,
+  { token, environments, rotating = [], patience = PATIENCE }: SettingsOptions,
 ): readonly SettingCheck[] {
   const client = gitlabClient(host, token, HINT, patience);
   const { gitlab, call } = client;
   const own = once(() => call('for the project', () => gitlab.Projects.show(project)));
   return [
     ...environments.flatMap((name) => environmentChecks(name, project, client)),
+    ...rotating.map((name) => rotationCheck(name, project, client)),
     {
       id: 'branch/protected',
       right: 'the default branch is protected, and changes only by merge requests',
@@ -63,7 +64,7 @@ export function gitlabSettings(
         ];
       },
     },
-    ...variableChecks({ project, environments }, client, own),
+    ...variableChecks({ project, environments, rotating }, client, own),
     {
       id: 'approvals/authors',
       right: 'authors and committers do not approve',

@@ -1,4 +1,4 @@
-import { secondLookOf } from '../../pipelines/pipeline-facts';
+import { rotationOf, secondLookOf } from '../../pipelines/pipeline-facts';
 import type { GitlabClient } from '../../review/post/gitlab';
 import { inner, list } from '../../shared/json';
 import { once } from '../../shared/schema';
@@ -10,7 +10,11 @@ const MOST_GROUPS = 30;
 
 /** What variables of the project and of all groups above it may be. */
 export function variableChecks(
-  { project, environments }: { readonly project: string; readonly environments: readonly string[] },
+  {
+    project,
+    environments,
+    rotating,
+  }: { readonly project: string; readonly environments: readonly string[]; readonly rotating: readonly string[] },
   client: GitlabClient,
   own: () => Promise<unknown>,
 ): readonly SettingCheck[] {
@@ -51,8 +55,10 @@ export function variableChecks(
       where: 'Settings > CI/CD > Variables, to what "bash .ci/tool" prints',
       look: async () => {
         const pins = (await ofProject()).filter((one) => inner(one, 'key') === TOOL);
-        return environments
-          .flatMap((name) => [name, secondLookOf('gitlab', name)])
+        return [
+          ...environments.flatMap((name) => [name, secondLookOf('gitlab', name)]),
+          ...rotating.map((name) => rotationOf('gitlab', name)),
+        ]
           .filter((name) => !pins.some((pin) => isFor(name, pin) && PINNED.test(String(inner(pin, 'value')))))
           .map((name) => `${name} has none that is a SHA-256`);
       },

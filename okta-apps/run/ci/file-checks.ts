@@ -5,6 +5,7 @@ import { UserError } from '../../shared/errors';
 import { filesOf, type Synthesized } from '../ci';
 import type { Check } from '../doctor/check';
 import { existing, gitlabStart, writtenBranch } from './repository';
+import { unneededFiles } from './unneeded-files';
 
 const ID = '[pipeline/files]';
 
@@ -22,9 +23,11 @@ export function fileChecks(where: CiSystem, synthesized: Synthesized | undefined
   const branch = writtenBranch(folder) ?? 'main';
   try {
     const files = filesOf(where, branch, synthesized);
-    const own = files.map((file) =>
-      checkOf(file, stateOf(file, existing(folder, file.path)), ciCommand(where, branch)),
-    );
+    const command = ciCommand(where, branch);
+    const own = [
+      ...files.map((file) => checkOf(file, stateOf(file, existing(folder, file.path)), command)),
+      ...unneededFiles(where, folder, files).map(({ file, state }) => unneededCheck(file, state, command)),
+    ];
     return where === 'gitlab' ? [...own, ...startChecks(folder, files.at(-1)?.text ?? '')] : own;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -43,6 +46,11 @@ function checkOf({ path }: GeneratedFile, state: FileState, command: string): Ch
   if (state === 'same') return { status: 'ok', text: `${path} is up to date with env/ ${ID}` };
   const before = state === 'edited' || state === 'foreign' ? 'Move or delete it, then run' : 'Run';
   return { status: 'missing', text: `${path} ${WRONG[state]}. ${before} "${command}" and commit what it writes ${ID}` };
+}
+
+function unneededCheck({ path }: GeneratedFile, state: FileState, command: string): Check {
+  const todo = state === 'edited' ? 'Delete it' : `Run "${command}", which removes it`;
+  return { status: 'missing', text: `${path} is not needed: no environment sets secrets.maxAge. ${todo} ${ID}` };
 }
 
 function startChecks(folder: string, generated: string): readonly Check[] {

@@ -1,6 +1,7 @@
 import { environmentName } from '../../project/initial-secrets';
 import { readDocument, type AssembledStack } from '../../project/assembly';
 import {
+  rotationOf,
   secondLookOf,
   type CiSystem,
   type JobVariable,
@@ -13,6 +14,7 @@ import { groupBy } from '../../shared/lists';
 import { secretVariable, type StackManifest } from '../../shared/stack-manifest';
 import { shown } from '../../shared/visible-text';
 import { backendVariables } from '../../pipelines/backend-variables';
+import { rotationIn } from './rotations';
 
 /** The environments that pipelines are written for, and what is wrong with them. */
 export interface FoundEnvironments {
@@ -27,8 +29,13 @@ export function pipelineEnvironments(where: CiSystem, stacks: readonly Assembled
   const inOrder = [...groups].sort(
     ([one, [a]], [other, [b]]) => Number(a?.manifest.production) - Number(b?.manifest.production) || byText(one, other),
   );
-  const environments = inOrder.map(([name, own]) => environmentOf(name, own));
-  return { environments, problems: problemsOf(where, environments, inOrder) };
+  const rotations = new Map(inOrder.map(([name, own]) => [name, rotationIn(where, name, own)]));
+  const environments = inOrder.map(([name, own]) => {
+    const rotation = rotations.get(name)?.rotation;
+    return { ...environmentOf(name, own), ...(rotation !== undefined && { rotation }) };
+  });
+  const problems = problemsOf(where, environments, inOrder);
+  return { environments, problems: [...problems, ...[...rotations.values()].flatMap((one) => one.problems)] };
 }
 
 function environmentOf(name: string, stacks: readonly AssembledStack[]): PipelineEnvironment {
@@ -86,27 +93,33 @@ function nameProblems(where: CiSystem, name: string, names: readonly string[]): 
     ];
   }
   const folded = foldName(name);
-  const second = foldName(secondLookOf(where, name));
   const same = names.find((other) => other !== name && foldName(other) === folded);
-  const other = names.find((one) => foldName(one) === second);
+  const own = [
+    ['second look', secondLookOf(where, name)],
+    ['scheduled rotation', rotationOf(where, name)],
+  ] as const;
   return [
     ...(OWN.includes(folded)
       ? [`Environment ${name}: the pipelines have a CI environment of that name; rename it in env/`]
       : []),
     ...(same === undefined ? [] : [`Environments ${name} and ${same} are one for ${WHERE[where]}; rename one in env/`]),
-    ...(other === undefined
-      ? []
-      : [
-          `Environment ${other}: the second look of ${name} runs in a CI environment of that name, and would hold its ` +
+    ...own.flatMap(([what, taken]) =>
+      names
+        .filter((one) => foldName(one) === foldName(taken))
+        .map(
+          (other) =>
+            `Environment ${other}: the ${what} of ${name} runs in a CI environment of that name, and would hold its ` +
             'credentials; rename it in env/',
-        ]),
+        ),
+    ),
   ];
 }
 
 const WHERE: Readonly<Record<CiSystem, string>> = { github: 'GitHub', gitlab: 'GitLab' };
 
-function variableProblems(where: CiSystem, { name, plan, apply }: PipelineEnvironment): readonly string[] {
-  const variables = [...new Set([...plan, ...apply].map((one) => one.name))];
+function variableProblems(where: CiSystem, { name, plan, apply, rotation }: PipelineEnvironment): readonly string[] {
+  const all = [...plan, ...apply, ...(rotation?.variables ?? [])];
+  const variables = [...new Set(all.map((one) => one.from ?? one.name))];
   return variables
     .filter((one) => !VARIABLE.test(one) || (where === 'github' && /^GITHUB_/i.test(one)))
     .map((one) => `Environment ${name}: ${WHERE[where]} takes no variable called ${shown(one)}; rename it in env/`);

@@ -38,7 +38,7 @@ export async function ciChecks(where: PostTarget, options: CiCheckOptions, io: I
   const option = `--ci ${where}`;
   const { token, variable } = tokenOf(where, io.env);
   if (token === undefined) throw new UserError(`${variable} is not set: ${option} reads settings with it`);
-  const given = { token, environments };
+  const given = { token, environments, rotating: rotatingIn(synthesized) };
   const settings = await settingReports(
     where === 'github'
       ? githubSettings(githubRepository(io.env, option), given)
@@ -50,6 +50,14 @@ export async function ciChecks(where: PostTarget, options: CiCheckOptions, io: I
 function synthesizedIn(folder: string, io: Io): Synthesized {
   const project = withAssembly(findProject(io.cwd), folder, io);
   return { project, stacks: readAssembly(project.outdir, project.output) };
+}
+
+/** Those whose secrets a scheduled job rotates; without an assembly they are not known, and none is looked at. */
+function rotatingIn(synthesized: Synthesized | undefined): readonly string[] {
+  const due = (synthesized?.stacks ?? []).filter(
+    ({ manifest }) => !manifest.local && manifest.secrets?.maxAge !== undefined,
+  );
+  return [...new Set(due.map(({ manifest }) => manifest.environment))];
 }
 
 /** The environments of Okta orgs. */

@@ -11,4 +11,6 @@ export interface RotateOptions extends EnvironmentOptions {
   readonly due?: boolean;
   readonly wait?: boolean;
   readonly json?: boolean;
+  /** Digest of the settings that a scheduled pipeline was written for. */
+  readonly settings?: string;
 }

@@ -1,8 +1,9 @@
 import { CallError } from '../../okta/call-error';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
-import { declaredApps } from '../../run/declared-apps';
+import { declaredApps, type DeclaredApps } from '../../run/declared-apps';
 import { PACED_CLIENT, paceOf } from '../../run/org-pace';
+import { rotationDigest } from '../../run/rotation-settings';
 import { openOrg } from '../../run/org-access';
 import { durationOf } from './duration';
 import type { Terms } from './phases';
@@ -23,6 +24,7 @@ export async function runRotate(names: readonly string[], options: RotateOptions
   }
   const declared = await declaredApps(COMMAND, options, io);
   const { project, manifest, environment } = declared;
+  checkSettings(options.settings, declared);
   if (options.due === true && manifest.secrets?.maxAge === undefined) {
     throw new UserError(
       `--due needs the age at which a secret is due: write secrets: { maxAge: 90 } (days) in env/${environment}.ts`,
@@ -39,6 +41,22 @@ export async function runRotate(names: readonly string[], options: RotateOptions
   } finally {
     await org.close();
   }
+}
+
+/**
+ * The manifests decide where the credential and the new secrets are sent. Those of a scheduled run are of a job that ran
+ * project code, so every one must be what people reviewed when the pipeline was written.
+ *
+ * @throws UserError
+ */
+function checkSettings(digest: string | undefined, { environment, apps, manifest }: DeclaredApps): void {
+  if (digest === undefined) return;
+  const all = [manifest, ...apps.map((app) => app.manifest)];
+  if (all.every((one) => rotationDigest(one) === digest)) return;
+  throw new UserError(
+    `${environment}: the org, the credential of the rotation or secrets of the environment are not those that the pipeline ` +
+      'was written for (--settings). If env/ changed them, run "okta-apps ci" and commit what it writes. Nothing was asked or changed',
+  );
 }
 
 function termsOf({ overlap, grace, now }: RotateOptions): Terms {

@@ -89,7 +89,12 @@ afterEach(async () => {
 export const GONE = Symbol('gone');
 
 /** What is undefined is refused with 403. */
-export async function doctor(where: 'github' | 'gitlab', changed: Answers, argv = ['--env', 'prod']): Promise<CliRun> {
+export async function doctor(
+  where: 'github' | 'gitlab',
+  changed: Answers,
+  argv = ['--env', 'prod'],
+  cwd = folder.path,
+): Promise<CliRun> {
   const answers = { ...(where === 'github' ? GITHUB : GITLAB), ...changed };
   const fake = await (where === 'github' ? startGithub() : startGitlab());
   fakes.push(fake);
@@ -104,7 +109,7 @@ export async function doctor(where: 'github' | 'gitlab', changed: Answers, argv 
     where === 'github'
       ? { GITHUB_TOKEN, GITHUB_API_URL: fake.url, GITHUB_REPOSITORY: 'acme/apps' }
       : { GITLAB_TOKEN, CI_API_V4_URL: `${fake.url}/api/v4`, CI_PROJECT_ID: '5' };
-  const run = await runCli(['doctor', '--ci', where, ...argv], { cwd: folder.path, env });
+  const run = await runCli(['doctor', '--ci', where, ...argv], { cwd, env });
   expect(run.stdout + run.stderr).not.toContain(where === 'github' ? GITHUB_TOKEN : GITLAB_TOKEN);
   return run;
 }
