@@ -173,7 +173,12 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
       const stored = await hands.sink.write({ ...owner, clientSecret: added.value, secretId: added.id });
       const sink = hands.sink.describe(app);
       run.tell(app, { phase: 'handed-out', secretId: added.id, stored, sink });
-      return { ...state, added: { ...added, stored }, underWay: true, ...(await lookAtSink(app, hands)) };
+      return {
+        ...state,
+        added: { ...added, stored, storedAt: hands.now() },
+        underWay: true,
+        ...(await lookAtSink(app, hands)),
+      };
     }
     case 'verify': {
       const value = state.value ?? state.added?.value;

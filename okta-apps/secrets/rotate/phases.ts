@@ -27,6 +27,8 @@ export interface Added {
   readonly id: string;
   /** How the sink took it. @default - it was not handed out yet */
   readonly stored?: 'verified' | 'stored, not verifiable';
+  /** When, by the org's clock. @default - it was not handed out yet */
+  readonly storedAt?: number;
 }
 
 /** All that the next step of one app is decided from. There is no journal: a run that was killed sees the same. */
@@ -174,7 +176,9 @@ function retire(situation: Situation, [older, newer]: Pair, terms: Terms): Step 
     const { use } = situation;
     if (use === undefined) {
       // Within the overlap relying parties are still to change. Without one, the latest request says what they have.
-      const since = terms.overlap > 0 ? Math.max(newer.created, now - terms.overlap) : newer.created;
+      // Okta's time of creation is in whole seconds, so of its own hand-out a run knows more.
+      const begin = situation.added?.storedAt ?? newer.created;
+      const since = terms.overlap > 0 ? Math.max(begin, now - terms.overlap) : begin;
       return { kind: 'look', at: 'use', since };
     }
     if (use.kind === 'in use') {

@@ -220,6 +220,12 @@ describe('the system log', () => {
       none,
     ],
     [
+      'is read from the hand-out on, where this run made it',
+      { ...overlapOver, added: { id: 'new', stored: 'verified', storedAt: NOW - 5 }, held: SHOWN },
+      { kind: 'look', at: 'use', since: NOW - 5 },
+      none,
+    ],
+    [
       'is not read within the overlap',
       { ...overlapOver, secrets: [OLD, secret('new', 23)] },
       { kind: 'wait', for: 'overlap', until: NOW + HOUR, id: 'old' },
