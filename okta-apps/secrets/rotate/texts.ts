@@ -61,7 +61,7 @@ function sinceThen(failures: Failures | undefined): string {
     case undefined:
       return '';
     case 'none seen':
-      return `. The system log has no failed authentication of a client since ${timeText(failures.from)}`;
+      return `. The system log shows no failed client authentication since ${timeText(failures.from)}`;
     case 'failed':
       return `, because a person decided so, although ${failedText(failures)}`;
     case 'not known':
@@ -137,8 +137,8 @@ function reason({ app, environment }: RotatedApp, why: Stop, { secrets, failures
     case 'clients failed':
       return (
         `${failures === undefined ? '' : failedText(failures)}. A relying party may still have the old secret ${older?.id ?? ''}, so it is ` +
-        `not deleted. To activate it again: okta-apps rotate ${app} --env ${environment} --rollback. To decide otherwise, run ` +
-        'this at a terminal'
+        `not deleted. To activate it again: okta-apps rotate ${app} --env ${environment} --rollback. To delete it all ` +
+        'the same, run this at a terminal or add --now'
       );
     case 'not verifiable':
       return (

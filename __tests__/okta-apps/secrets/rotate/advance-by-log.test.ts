@@ -90,7 +90,7 @@ describe('after clients failed', () => {
     expect(textOf(world, (await rotate(world)).outcome)).toBe(
       'shop-dev/billing: at least 1 client authentication failed since the old secret was deactivated, the last one at ' +
         '2026-11-28 10:00 UTC. A relying party may still have the old secret ocs1, so it is not deleted. To activate it again: ' +
-        'okta-apps rotate billing --env dev --rollback. To decide otherwise, run this at a terminal',
+        'okta-apps rotate billing --env dev --rollback. To delete it all the same, run this at a terminal or add --now',
     );
     expect(world.secrets.map(({ status }) => status)).toEqual(['INACTIVE', 'ACTIVE']);
   });

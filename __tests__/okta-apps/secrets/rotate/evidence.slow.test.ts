@@ -90,7 +90,7 @@ test('clients that fail within the grace stop the deletion; a person, or --rollb
     1,
     'shop-local/APP: at least 1 client authentication failed since the old secret was deactivated, the last one at TIME. A ' +
       'relying party may still have the old secret ocs…, so it is not deleted. To activate it again: okta-apps rotate APP --env ' +
-      'local --rollback. To decide otherwise, run this at a terminal\n1 app: 1 failed\n',
+      'local --rollback. To delete it all the same, run this at a terminal or add --now\n1 app: 1 failed\n',
   ]);
   expect(await statuses()).toEqual(['INACTIVE', 'ACTIVE']);
   await rotate(['--rollback', '--yes']);
