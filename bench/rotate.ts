@@ -132,7 +132,8 @@ async function paced({ url, token }: LocalOrg, folder: string): Promise<void> {
     importId: undefined,
     manifest: own,
   }));
-  const project = { folder } as DeclaredApps['project'];
+  const output = 'cdktf.out';
+  const project = { folder, output, outdir: join(folder, output) } as DeclaredApps['project'];
   const pace = new RequestPace({ percent: PERCENT });
   const client = openClient(url, { type: 'api-token', token }, { timeoutMs: 150_000, pace });
   const never = new AbortController().signal;

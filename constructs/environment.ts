@@ -117,6 +117,7 @@ export interface Environment {
   readonly passVariables?: readonly string[];
   /**
    * File to which every apply appends its record, one line of JSON: what was applied, by whom and as approved by whom.
+   * `okta-apps rotate` appends a line for each phase of an app.
    * Relative to the folder of `cdktf.json`; its name ends in `.jsonl`. It should be a place that the CI job may append to and not rewrite.
    *
    * @default - only the copy in `cdktf.out/records`

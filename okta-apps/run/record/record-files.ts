@@ -42,14 +42,15 @@ export function recordPlaces(
 }
 
 /**
- * Sees to it that every place can be appended to, before anything is applied: an apply without a record is none that
- * anyone can explain later.
+ * Sees to it that every place can be appended to, before anything is changed: what has no record is nothing that anyone
+ * can explain later.
  *
  * @throws UserError that names each place that cannot.
  */
 export function checkRecordPlaces(
   stacks: readonly Pick<AssembledStack, 'name' | 'manifest'>[],
   project: Project,
+  what: 'apply' | 'rotation' = 'apply',
 ): void {
   const places = new Map(stacks.flatMap((stack) => recordPlaces(stack, project)).map((place) => [place.file, place]));
   const faults = [...places.values()].flatMap((place) => {
@@ -58,17 +59,18 @@ export function checkRecordPlaces(
   });
   if (faults.length === 0) return;
   throw new UserError(
-    `${faults.map((fault) => `The record of the apply could not be written: ${fault}`).join('\n')}\n` +
-      'Nothing was applied. Make these files writable for this user, or specify another file in env/ (records)',
+    `${faults.map((fault) => `The record of the ${what} could not be written: ${fault}`).join('\n')}\n` +
+      `Nothing was ${what === 'apply' ? 'applied' : 'rotated'}. Make these files writable for this user, or specify another file in env/ (records)`,
   );
 }
 
 /**
  * Appends a line and waits until it is on disk. What is there already is never changed.
  *
+ * @param isKept False leaves that to the next line that is kept, or to the system: a killed process loses nothing.
  * @returns why it could not, with the name of the place.
  */
-export function appendTo({ file, shown }: RecordPlace, line: string): string | undefined {
+export function appendTo({ file, shown }: RecordPlace, line: string, isKept = true): string | undefined {
   let descriptor: number | undefined;
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -79,7 +81,7 @@ export function appendTo({ file, shown }: RecordPlace, line: string): string | u
     const bytes = Buffer.from(endsInLine(descriptor, status.size) ? line : `\n${line}`);
     // One call, so that lines of two applies do not mix; a place that takes a part of it is full.
     const written = writeSync(descriptor, bytes);
-    fsyncSync(descriptor);
+    if (isKept) fsyncSync(descriptor);
     return written === bytes.length ? undefined : `${shown} took only a part of it`;
   } catch (error) {
     return `${shown} (${String((error as NodeJS.ErrnoException).code)})`;

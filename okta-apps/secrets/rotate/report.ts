@@ -4,9 +4,13 @@ import { counted } from '../../shared/lists';
 import { durationText } from './duration';
 import type { Outcome, PhaseEvent, RotatedApp } from './hands';
 import type { Terms } from './phases';
+import type { RotationRecords } from './rotation-records';
 import { eventText, waitingText } from './texts';
 
-/** How a run tells what it does: lines for a person, or with `--json` one audit line for each phase. */
+/**
+ * How a run tells what it does: lines for a person, or with `--json` one audit line for each phase. The audit lines are
+ * in the records, too.
+ */
 export interface Report {
   readonly event: (app: RotatedApp, event: PhaseEvent) => void;
   readonly outcome: (app: RotatedApp, outcome: Outcome) => void;
@@ -23,24 +27,34 @@ export function reportOf(
     terms,
     now,
     json,
-  }: { readonly run: string; readonly terms: Terms; readonly now: () => number; readonly json: boolean },
+    records,
+  }: {
+    readonly run: string;
+    readonly terms: Terms;
+    readonly now: () => number;
+    readonly json: boolean;
+    readonly records: Pick<RotationRecords, 'append'>;
+  },
   { stdout, stderr, env }: Io,
 ): Report {
   const by = whoRuns(env);
-  const audit = ({ path, environment, clientId }: RotatedApp, fields: object) => {
+  const audit = ({ path, environment, clientId }: RotatedApp, fields: object, isLast = false) => {
     const time = new Date(now()).toISOString();
-    stdout.write(`${JSON.stringify({ time, by, run, environment, app: path, clientId, ...fields })}\n`);
+    const line = { time, by, run, environment, app: path, clientId, ...fields };
+    records.append(path, line, isLast);
+    if (json) stdout.write(`${JSON.stringify(line)}\n`);
   };
   const note = (text: string) => stderr.write(text);
   return {
     event: (app, event) => {
-      if (json) audit(app, auditOfEvent(event));
-      else stdout.write(eventText(app, event, terms));
+      audit(app, auditOfEvent(event));
+      if (!json) stdout.write(eventText(app, event, terms));
     },
     outcome: (app, outcome) => {
       if (outcome.kind === 'failed') note(`${outcome.message}\n`);
-      if (json) audit(app, auditOf(outcome));
-      else if (outcome.kind === 'waiting')
+      audit(app, auditOf(outcome), true);
+      if (json) return;
+      if (outcome.kind === 'waiting')
         stdout.write(`${waitingText(app, outcome, { now: now(), overlap: terms.overlap })}\n`);
       else if (outcome.kind === 'done') stdout.write(`${app.path}: done; one secret is left\n`);
     },

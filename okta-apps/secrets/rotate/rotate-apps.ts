@@ -14,6 +14,7 @@ import type { Terms } from './phases';
 import { planOf } from './plan';
 import { progressOf, reportOf, summaryText, type Report } from './report';
 import { rollBack } from './rollback';
+import { rotationRecords } from './rotation-records';
 import { hasEnded, newRunId } from './run-id';
 import type { RotateOptions } from './rotate-options';
 import { LEAKED, waitsText } from './texts';
@@ -51,7 +52,9 @@ export async function rotateApps({ names, declared, terms, options }: Asked, org
   if (!(await areConfirmed(chosen, options, io))) return EXIT.failed;
 
   const id = newRunId();
-  const report = reportOf({ run: id, terms, now: () => org.pace.orgTime(), json: options.json === true }, io);
+  const paths = chosen.map(({ app }) => app.path);
+  const records = rotationRecords(paths, declared, io);
+  const report = reportOf({ run: id, terms, now: () => org.pace.orgTime(), json: options.json === true, records }, io);
   const run: Run = {
     id,
     terms,
@@ -70,7 +73,7 @@ export async function rotateApps({ names, declared, terms, options }: Asked, org
   report.note(summaryText(outcomes, faults.length));
   // Time alone does not end the use of the old secret, so a pipeline has to turn red.
   const isFault = (one: Outcome) => one.kind === 'failed' || (one.kind === 'waiting' && one.for === 'use');
-  if (faults.length > 0 || outcomes.some(isFault)) return EXIT.failed;
+  if (faults.length > 0 || outcomes.some(isFault) || !records.isComplete()) return EXIT.failed;
   return outcomes.some(({ kind }) => kind === 'waiting') ? EXIT.changes : EXIT.done;
 }
 
