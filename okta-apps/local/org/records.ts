@@ -282,4 +282,6 @@ export interface App {
   readonly roles: readonly Role[];
   /** Media type of an uploaded logo; the picture itself is not kept. */
   readonly logo?: string;
+  /** Values of fields that this org does not know, of an app that it was given as a whole. */
+  readonly beyond?: JsonObject;
 }

@@ -6,6 +6,7 @@ import { ADMIN_USER, DEFAULT_POLICY, newId, tokenId } from './ids';
 import { fields } from './json-body';
 import type { App } from './records';
 import type { Role } from './rights';
+import { plantApp, policyOf, type SeedApp } from './plant-app';
 import { makeUser } from './users';
 
 /** One role, or several at once. */
@@ -34,11 +35,13 @@ export interface Seed {
     readonly scopes: readonly string[];
     readonly role?: Roles;
   }[];
+  /** Apps of another org, whole. Their groups are among `groups`. */
+  readonly apps?: readonly SeedApp[];
 }
 
 /** Puts in what every org has (an administrator, `Everyone`, the default access policy) and what the seed says. */
 export function plant(org: OrgContext, seed: Seed): void {
-  plantPolicies(org, [{ id: DEFAULT_POLICY, name: 'Any two factors' }, ...(seed.policies ?? [])]);
+  plantPolicies(org, [{ id: DEFAULT_POLICY, name: 'Any two factors' }, ...(seed.policies ?? []), ...policiesOf(seed)]);
   plantGroup(org, { name: EVERYONE, description: 'All users in your organization' }, 'BUILT_IN');
   for (const group of seed.groups ?? []) plantGroup(org, group, 'OKTA_GROUP');
   plantUser(org, { id: ADMIN_USER, login: 'admin@local.test', firstName: 'Local', lastName: 'Admin' }, ['SUPER_ADMIN']);
@@ -52,6 +55,12 @@ export function plant(org: OrgContext, seed: Seed): void {
     plantToken(org, token, plantUser(org, { login }, rolesOf(role)));
   }
   for (const app of seed.serviceApps ?? []) plantServiceApp(org, app);
+  for (const app of seed.apps ?? []) plantApp(org, app);
+}
+
+/** The policies that planted apps have, by id: the names are not part of an app. */
+function policiesOf({ apps = [] }: Seed): NonNullable<Seed['policies']> {
+  return apps.flatMap(({ app }) => policyOf(app) ?? []).map((id) => ({ id, name: id }));
 }
 
 function rolesOf(role: Roles | undefined): readonly Role[] {

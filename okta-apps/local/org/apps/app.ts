@@ -2,6 +2,7 @@ import { param, timestamp, type Call, type OrgContext } from '../call';
 import { notFound } from '../errors';
 import { DEFAULT_POLICY, newId, newKeyId, PROFILE_ENROLLMENT_POLICY } from '../ids';
 import type { App, OAuthSettings } from '../records';
+import { withBeyond } from './beyond';
 import type { Described } from './body';
 import { newestSecret, SECRET_METHODS, secretsAfter } from './secrets';
 
@@ -61,7 +62,7 @@ export function withKeyIds(org: OrgContext, settings: OAuthSettings, before?: Ap
 export function renderApp(org: OrgContext, app: App, { secret = false } = {}): Record<string, unknown> {
   const { oauthClient, ...otherSettings } = app.settings;
   const { userNameTemplate, signing, oauthClient: client } = app.credentials;
-  return {
+  const answer = {
     id: app.id,
     orn: `orn:okta:idp:${org.state.identity.id}:apps:oidc_client:${app.id}`,
     name: 'oidc_client',
@@ -83,6 +84,7 @@ export function renderApp(org: OrgContext, app: App, { secret = false } = {}): R
     ...(app.profile === undefined ? {} : { profile: app.profile }),
     _links: links(org, app),
   };
+  return withBeyond(answer, app.beyond);
 }
 
 function shownSecret(app: App): { client_secret?: string } {

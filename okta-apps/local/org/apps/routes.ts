@@ -6,6 +6,7 @@ import { pageOf, parseFilter } from '../lists';
 import type { App } from '../records';
 import { findApp, newApp, renderApp, withKeyIds } from './app';
 import { renderAppUser, usersOf } from './assignments';
+import { beyondAfterReplace } from './beyond';
 import { APP_BODY, describe } from './body';
 import { secretsAfter } from './secrets';
 import { validateApp } from './validate';
@@ -31,7 +32,8 @@ function replace(call: Call): App {
   validateApp({ app, body, before, clientIdTaken: () => false, customDomain: org.customDomain });
   const method = app.credentials.oauthClient.token_endpoint_auth_method;
   return org.state.apps.put({
-    ...without(before, 'profile'),
+    ...without(before, 'profile', 'beyond'),
+    ...beyondAfterReplace(before),
     ...app,
     lastUpdated: timestamp(org),
     credentials: { ...app.credentials, signing: before.credentials.signing },
