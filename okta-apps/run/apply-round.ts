@@ -94,6 +94,7 @@ export async function applyRound(
   await recordPlans(second.results, second.plans);
   if (!isProved(succeeded, second, report, io) || unrecorded.length > 0) return EXIT.failed;
   if (applied.some(({ restored = [] }) => restored.some(({ outcome }) => outcome === 'failed'))) return EXIT.failed;
+  if (applied.some(({ changedImports = [] }) => changedImports.length > 0)) return EXIT.failed;
   const left = applied.filter((one) => one.applied.failed);
   if (left.length === 0) return EXIT.done;
   return left.every(({ refusal }) => refusal !== undefined) ? EXIT.refused : EXIT.failed;
@@ -151,7 +152,7 @@ function isProved(applied: readonly PreparedStack[], second: Evaluation, report:
 }
 
 function appliedJson(
-  { stack, applied, refusal, restored }: AppliedStack,
+  { stack, applied, refusal, restored, changedImports }: AppliedStack,
   second: readonly PlanResult[],
   reconciled: readonly Reconciled[],
 ): object {
@@ -164,6 +165,7 @@ function appliedJson(
     done: applied.done,
     diagnostics: applied.diagnostics,
     ...(restored !== undefined && { restored }),
+    ...(changedImports !== undefined && { changedImports }),
     ...(reconciled.length > 0 && { settled: reconciled }),
     ...(again !== undefined && { second: planJson([again])[0] }),
   };

@@ -10,7 +10,10 @@ import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { oktaLog } from './okta-causes';
+import { changedImportText, keepImports, type ChangedImport } from './kept-imports';
+import { applyFirstAlone } from './first-import';
 import { keepSettings, restoredText, type Restored } from './restore-settings';
+import { updatedApps } from './planned-objects';
 import type { Session } from './session';
 
 /** A stack with the saved plan that is to be applied. */
@@ -48,6 +51,8 @@ export interface AppliedStack extends Planned {
   readonly refusal?: Refusal;
   /** What became of settings that its updates lost, where they were to be restored. */
   readonly restored?: readonly Restored[];
+  /** Imported apps that the apply changed although the plan does not show it. */
+  readonly changedImports?: readonly ChangedImport[];
 }
 
 export interface ApplyStacksOptions {
@@ -73,6 +78,8 @@ export async function applyStacks(
     return await sideBySide(planned, session.atOnce.apply, async ({ stack, plan }) => {
       const kept = restores ? await keepSettings(stack, plan, io) : undefined;
       if (kept !== undefined && 'reason' in kept) return { stack, plan, applied: NOT_APPLIED, refusal: kept };
+      const imports = await keepImports(stack, plan, io);
+      if ('reason' in imports) return { stack, plan, applied: NOT_APPLIED, refusal: imports };
       const refusal = await start?.({ stack, plan });
       if (refusal !== undefined) return { stack, plan, applied: NOT_APPLIED, refusal };
       progress.at(stack.name, 'apply');
@@ -80,9 +87,33 @@ export async function applyStacks(
         progress.at(stack.name, 'apply', `(${count} done)`);
       };
       try {
-        const one = await applyOne(session, { stack, plan }, onDone);
-        const restored = one.refusal === undefined ? ((await kept?.restore()) ?? []) : [];
-        return { ...one, ...(restored.length > 0 && { restored }) };
+        const restored: Restored[] = [];
+        const touched: string[] = [];
+        const seeTo = async (addresses: readonly string[]): Promise<void> => {
+          restored.push(...((await kept?.restore(addresses)) ?? []));
+          await imports.check(addresses);
+        };
+        const one: AppliedStack = await applyFirstAlone(
+          session,
+          { stack, plan },
+          {
+            apply: (part) => {
+              touched.push(...updatedApps(part.plan.json).map(({ address }) => address));
+              return applyOne(session, part, onDone);
+            },
+            isUnchanged: async (address) => {
+              await seeTo([address]);
+              return imports.changed().length === 0;
+            },
+          },
+        );
+        if (one.refusal === undefined) await seeTo(touched);
+        const changedImports = imports.changed();
+        return {
+          ...one,
+          ...(restored.length > 0 && { restored }),
+          ...(changedImports.length > 0 && { changedImports }),
+        };
       } finally {
         progress.at(stack.name, undefined);
       }
@@ -123,6 +154,7 @@ export function appliedText({
   applied: { done, diagnostics, failed },
   refusal,
   restored = [],
+  changedImports = [],
 }: AppliedStack): string {
   if (refusal !== undefined) return `${refusal.message}\n`;
   const actions = [...new Set(done.map(({ action }) => action))];
@@ -138,5 +170,5 @@ export function appliedText({
     ...(failed ? done.map(({ action, address }) => `  ${PAST[action] ?? action} ${address}`) : []),
     ...diagnosticTexts(errors).map(indented),
   ];
-  return `${lines.join('\n')}\n${restored.map(restoredText).join('')}`;
+  return `${lines.join('\n')}\n${restored.map(restoredText).join('')}${changedImports.map(changedImportText).join('')}`;
 }

@@ -41,16 +41,16 @@ export async function withLostSettings(
 }
 
 /** An app that a plan updates, as Okta has it, or why it could not be read. */
-export interface ReadApp {
-  readonly app: UpdatedApp;
+export interface ReadApp<A extends UpdatedApp = UpdatedApp> {
+  readonly app: A;
   readonly body: JsonObject | CallError;
 }
 
 /** Reads each app once. */
-export async function readApps(
-  apps: readonly UpdatedApp[],
+export async function readApps<A extends UpdatedApp>(
+  apps: readonly A[],
   open: () => Promise<OrgClient>,
-): Promise<readonly ReadApp[]> {
+): Promise<readonly ReadApp<A>[]> {
   const { readWholeApp } = await import('../okta/whole-app.js');
   return await sideBySide(apps, AT_ONCE, async (app) => {
     const body = await orCallError(async () => readWholeApp(await open(), app.id));

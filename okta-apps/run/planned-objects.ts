@@ -86,6 +86,24 @@ export function updatedApps(json: unknown): readonly UpdatedApp[] {
   });
 }
 
+/** An app that the plan imports and sends as a whole. */
+export interface ImportedApp extends UpdatedApp {
+  /** As the provider read it, in clear. */
+  readonly before: Values;
+}
+
+/** Apps that the plan imports, and that an update follows. An import alone sends nothing to Okta. */
+export function importedApps(json: unknown): readonly ImportedApp[] {
+  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
+  const imported = new Map(
+    changes.filter(({ change }) => change.importing !== undefined).map(({ address, change }) => [address, change]),
+  );
+  return updatedApps(json).flatMap((app) => {
+    const change = imported.get(app.address);
+    return change === undefined ? [] : [{ ...app, before: object(change.before) }];
+  });
+}
+
 /**
  * Whether the code surely sets an attribute of a resource, as far as its plan shows the code. `null` sets nothing, and
  * so does an expression that comes to it: that shows in the planned value alone, unless the plan fills in what Okta has.

@@ -27,8 +27,12 @@ export interface Restored {
 
 /** The settings of a stack's apps right before its apply. */
 export interface KeptSettings {
-  /** Restores what the apply lost, one app after the other; a failure does not stop the others. */
-  readonly restore: () => Promise<readonly Restored[]>;
+  /**
+   * Restores what the apply lost, one app after the other; a failure does not stop the others. One is seen to once.
+   *
+   * @param addresses @default - all
+   */
+  readonly restore: (addresses?: readonly string[]) => Promise<readonly Restored[]>;
 }
 
 interface KeptApp {
@@ -54,9 +58,12 @@ export async function keepSettings(stack: PreparedStack, plan: SavedPlan, io: Io
     const lost = lostBy(plan.json, app, body);
     if (lost.length > 0) kept.push({ app, lost });
   }
-  const restore = async (): Promise<readonly Restored[]> => {
+  const restore = async (addresses?: readonly string[]): Promise<readonly Restored[]> => {
     const done: Restored[] = [];
-    for (const one of kept) done.push(await restoreApp(one, stack, open));
+    for (const one of kept.filter(({ app }) => addresses?.includes(app.address) !== false)) {
+      kept.splice(kept.indexOf(one), 1);
+      done.push(await restoreApp(one, stack, open));
+    }
     return done;
   };
   return { restore };

@@ -89,16 +89,17 @@ function isNewDatabase(diagnostics: readonly Diagnostic[]): boolean {
  * Plans into `plan.tfplan` (mode 0600) of the stack's folder; the stack must be initialized. A plan of nothing is not
  * kept; what was changed outside of Terraform is in its JSON all the same.
  *
+ * @param targets Addresses that alone are planned, with what they depend on. @default - everything
  * @throws StackFailure when there is no whole plan; a plan that Terraform computed and refuses is `blocked` instead.
  */
-export async function plan(runner: Runner, run: StackRun): Promise<SavedPlan> {
+export async function plan(runner: Runner, run: StackRun, targets: readonly string[] = []): Promise<SavedPlan> {
   const file = path.join(run.folder, PLAN_FILE);
   await rm(file, { force: true });
   const installed = await installedModules(run.folder);
   // Terraform writes into the file that it finds, and keeps its mode.
   await writeFile(file, '', { mode: 0o600 });
   const args = ['-input=false', WAIT_FOR_LOCK, '-json', '-detailed-exitcode', `-out=${PLAN_FILE}`];
-  args.push(...parallelism(run.parallelism?.plan));
+  args.push(...parallelism(run.parallelism?.plan), ...targets.map((target) => `-target=${target}`));
   const { result, diagnostics } = await runUi(runner, run, 'plan', args);
   const saved = ((await stat(file).catch(() => undefined))?.size ?? 0) > 0;
   const blocked = result.code === 1 && isRefusal(diagnostics) && saved;

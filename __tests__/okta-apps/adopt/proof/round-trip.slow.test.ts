@@ -36,5 +36,5 @@ test.each(Array.from({ length: PLANS }, (_, n) => n))(
     );
     expect(faults.filter(({ appId }) => appId === undefined)).toEqual([]);
   },
-  120_000,
+  600_000,
 );
