@@ -21,7 +21,7 @@ export function refusalsOf(one: SourceApp): readonly string[] {
   return 'reasons' in found ? found.reasons : [];
 }
 
-/** The document of a stack that imports the apps, also those that are refused: then as if nobody had looked. */
+/** The document of a stack that imports the apps, also those that are refused: as if they were not refused. */
 export function adoptedDocument(apps: readonly SourceApp[]): JsonObject {
   const stack = bareStack('adopted');
   for (const [at, one] of apps.entries()) {
