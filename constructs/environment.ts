@@ -1,3 +1,4 @@
+import type { OidcWebAppProps } from './oidc-web-app-props';
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
 import type { EnvironmentSeed } from '../okta-apps/shared/environment-seed';
 import type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
@@ -61,6 +62,13 @@ export interface AppValues {
   readonly networkZones?: readonly string[];
   /** Groups whose names begin so go into the ID token; only where an API token applies. @default - none */
   readonly groupPrefix?: string;
+  /**
+   * Okta's id of the app (`0oa…`), where its org has it already and no apply has taken it into the state yet; for
+   * `importFrom` of `OidcWebApp`. `okta-apps adopt` writes it. @default - none
+   */
+  readonly importFrom?: string;
+  /** Props of the app that are others in this environment, such as its label. @default - none */
+  readonly props?: Partial<OidcWebAppProps>;
 }
 
 /** One Okta org and its settings: plain values, no logic, no secret. */

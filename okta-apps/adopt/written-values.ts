@@ -78,7 +78,8 @@ function profileOf(props: JsonObject): JsonObject {
   return { profile: { ...object(props['profile']), [OWNERSHIP_KEY]: ownership } };
 }
 
-function withDefaults(props: JsonObject): JsonObject {
+/** The props with their defaults, as far as they have some. */
+export function withDefaults(props: JsonObject): JsonObject {
   const grants = list(props['grantTypes'] ?? ['authorization_code']);
   const usual = { responseTypes: responseTypesOf(grants) };
   const given: JsonObject = {

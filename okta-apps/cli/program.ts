@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../shared/io';
 import { ownVersion } from '../shared/own-package';
+import { adoptCommand } from './commands/adopt';
 import { applyCommand } from './commands/apply';
 import { ciCommand } from './commands/ci';
 import { credentialsCommand } from './commands/credentials';
@@ -40,6 +41,7 @@ const COMMANDS = [
   orgCommand,
   initCommand,
   newCommand,
+  adoptCommand,
   ciCommand,
   doctorCommand,
   quickstartCommand,

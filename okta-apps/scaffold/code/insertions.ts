@@ -12,25 +12,34 @@ export interface Insertion {
 type Listing = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | ts.NamedImports;
 
 /** Adds an entry at the end of an object, a list or an import. */
-export function addEntry(listing: Listing, entry: string, { ts }: ProjectCode): readonly Insertion[] {
+export function addEntry(listing: Listing, entry: string, code: ProjectCode): readonly Insertion[] {
+  return addEntries(listing, [entry], code);
+}
+
+/**
+ * The same for several, each of one or more lines: two calls for one listing would both add the comma before theirs.
+ */
+export function addEntries(listing: Listing, added: readonly string[], { ts }: ProjectCode): readonly Insertion[] {
+  if (added.length === 0) return [];
   const source = listing.getSourceFile();
   const entries: ts.NodeArray<ts.Node> = 'properties' in listing ? listing.properties : listing.elements;
   const last = entries.at(-1);
   const eol = endOfLine(source);
   if (last === undefined) {
     const outer = indentAt(source, listing.getStart());
-    const line = `${eol}${outer}${unitOf(source)}${entry},${eol}${outer}`;
-    return [{ source, at: listing.getEnd() - 1, text: 'properties' in listing ? line : entry }];
+    const before = `${eol}${outer}${unitOf(source)}`;
+    const lines = added.map((entry) => `${before}${entry.replaceAll('\n', before)},`).join('');
+    const text = 'properties' in listing ? `${lines}${eol}${outer}` : added.join(', ');
+    return [{ source, at: listing.getEnd() - 1, text }];
   }
   const hasComma = entries.hasTrailingComma;
   const end = hasComma ? entries.end : last.getEnd();
   const comma = hasComma ? [] : [{ source, at: last.getEnd(), text: ',' }];
-  if (lineOf(source, listing.getStart()) === lineOf(source, listing.getEnd())) {
-    return [...comma, { source, at: end, text: ` ${entry}${hasComma ? ',' : ''}` }];
-  }
-  const at = afterComments(source, end, ts);
-  const text = `${eol}${indentAt(source, last.getStart())}${entry}${hasComma ? ',' : ''}`;
-  return [...comma, { source, at, text }];
+  const isOneLine = lineOf(source, listing.getStart()) === lineOf(source, listing.getEnd());
+  const before = isOneLine ? ' ' : `${eol}${indentAt(source, last.getStart())}`;
+  const text = added.map((entry) => before + (isOneLine ? entry : entry.replaceAll('\n', before))).join(',');
+  const at = isOneLine ? end : afterComments(source, end, ts);
+  return [...comma, { source, at, text: `${text}${hasComma ? ',' : ''}` }];
 }
 
 /** Adds statements to a block: after one of its statements, or else at its beginning. */

@@ -15,7 +15,9 @@ export function restyle(text: string, like: ts.SourceFile, code: ProjectCode): s
     done = at + length;
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node)) replace(node.getStart(), node.getWidth(), quote + node.text + quote);
+    // A text with escapes or quotes in it keeps its own: with other quotes it could be another text, or code.
+    if (ts.isStringLiteral(node) && !/[\\'"]/.test(node.getText().slice(1, -1)))
+      replace(node.getStart(), node.getWidth(), quote + node.text + quote);
     ts.forEachChild(node, visit);
     if (ts.isStatement(node) && node.getText().endsWith(';')) replace(node.getEnd() - 1, 1, semicolon);
   };

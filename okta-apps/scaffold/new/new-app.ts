@@ -1,19 +1,16 @@
-import path from 'node:path';
 import { findProject } from '../../project/find-project';
 import { UserError } from '../../shared/errors';
 import { EXIT } from '../../shared/exit-codes';
 import type { Io } from '../../shared/io';
 import { listed } from '../../shared/lists';
-import { nearest } from '../../shared/nearest';
-import { addEntry, addImport, addStatements, freeName, type Insertion } from '../code/insertions';
+import { addEntry, freeName } from '../code/insertions';
 import { openCode, type ProjectCode } from '../code/project-code';
 import { NotUnderstood, readShape, type ProjectShape, type TeamCode } from '../code/project-shape';
 import { restyle, restyleEntry } from '../code/restyle';
 import { appNameProblem, clientIdProblem, teamNameProblem } from '../names';
-import { appLines, originsVariable, quotedKey, stackClass, stackText } from '../templates/stack-text';
-import type { FileToWrite } from '../write-all';
+import { appLines, originsVariable, quotedKey } from '../templates/stack-text';
 import { newOrigins } from './origins';
-import { librarySpecifier, relativeSpecifier } from './specifiers';
+import { linesInTeam, newTeamStack, refuseLikelyTypo } from './team-stack';
 import { changedFiles, writeChanges } from './write-changes';
 
 export interface NewAppOptions {
@@ -40,7 +37,11 @@ export async function newApp(name: string, { team }: NewAppOptions, io: Io): Pro
     addEntry(apps, restyleEntry(`${quotedKey(name)}: { origins: ['${origin}'] }`, apps.getSourceFile(), code), code),
   );
   const known = shape.teams.find((one) => one.name === team);
-  const declared = known === undefined ? newTeam(name, team, shape, code) : appInTeam(name, known, code);
+  const names = ['OidcWebApp', 'appOrigins'] as const;
+  const declared =
+    known === undefined
+      ? newTeamStack({ team, lines: appLines(name, 'environment'), names }, shape, code)
+      : linesInTeam(linesFor(name, known, code), names, known, code);
   const files = changedFiles([...lines, ...declared.insertions], code);
   const teams = [...new Set([...shape.teams.map((one) => one.name), team])];
   const stacks = teams.flatMap((one) => shape.environments.map((environment) => `${one}-${environment.name}`));
@@ -52,49 +53,11 @@ export async function newApp(name: string, { team }: NewAppOptions, io: Io): Pro
   return isWhole ? EXIT.done : EXIT.failed;
 }
 
-interface Declared {
-  readonly insertions: readonly Insertion[];
-  readonly files: readonly FileToWrite[];
-}
-
-/** The app at the end of the constructor of its team's stack. */
-function appInTeam(name: string, { body, environment }: TeamCode, code: ProjectCode): Declared {
+/** The declaration of an app in a stack that exists, in the style of its file. */
+function linesFor(name: string, { body, environment }: TeamCode, code: ProjectCode): readonly string[] {
   const source = body.getSourceFile();
   const variable = freeName(originsVariable(name), source, code);
-  const lines = restyle(appLines(name, environment, variable).join('\n'), source, code).split(/\r?\n/);
-  const imports = (['OidcWebApp', 'appOrigins'] as const).flatMap((one) =>
-    addImport(source, { name: one, from: librarySpecifier(one, source, code) }, code),
-  );
-  return { insertions: [...imports, addStatements(body, body.statements.at(-1), ['', ...lines], code)], files: [] };
-}
-
-/** A stack for a team that has none, beside the other stacks. */
-function newTeam(name: string, team: string, { build, teams }: ProjectShape, code: ProjectCode): Declared {
-  const source = build.body.getSourceFile();
-  const like = teams[0]?.body.getSourceFile() ?? source;
-  const from = (one: Parameters<typeof librarySpecifier>[0]): string => librarySpecifier(one, like, code);
-  const className = freeName(stackClass(team), source, code);
-  const text = stackText(
-    { team, className, app: name },
-    {
-      OidcWebApp: from('OidcWebApp'),
-      Environment: from('Environment'),
-      appOrigins: from('appOrigins'),
-      OktaStack: from('OktaStack'),
-    },
-  );
-  const folder = path.dirname(like.fileName);
-  const file = path.join(folder, `${team}-stack.ts`);
-  const specifier = relativeSpecifier(source, file, code);
-  const [app, environment] = build.parameters;
-  const statement = restyle(`new ${className}(${app}, ${environment});`, source, code);
-  return {
-    insertions: [
-      ...addImport(source, { name: className, from: specifier }, code),
-      addStatements(build.body, build.lastStack, [statement], code),
-    ],
-    files: [{ name: code.shown(file), text: restyle(text, like, code) }],
-  };
+  return restyle(appLines(name, environment, variable).join('\n'), source, code).split(/\r?\n/);
 }
 
 /** @throws UserError when the app exists, or when the team is probably one that exists. */
@@ -110,14 +73,7 @@ function checkNew(name: string, team: string, { environments, teams }: ProjectSh
     const file = shown(('body' in place ? place.body : place.apps).getSourceFile().fileName);
     throw new UserError(`An app "${name}" already exists in ${file}; choose another name. Nothing was written.`);
   }
-  const known = teams.map((one) => one.name);
-  if (known.includes(team)) return;
-  const meant = nearest(team, known);
-  if (meant === undefined) return;
-  throw new UserError(
-    `There is no team "${team}"; did you mean "${meant}"? The teams are ${listed(known)}. ` +
-      'A new team needs a name that cannot be confused with one of them. Nothing was written.',
-  );
+  refuseLikelyTypo(team, teams);
 }
 
 /** @throws UserError with what to write by hand, when the code is not in the form that is known. */

@@ -4,6 +4,7 @@ import type { ProjectCode } from '../code/project-code';
 
 /** The file of the library that has each name. */
 const FILES = {
+  ClientSecret: 'client-secret',
   Environment: 'environment',
   OidcWebApp: 'oidc-web-app',
   OktaStack: 'okta-stack',
@@ -14,13 +15,7 @@ export type LibraryName = keyof typeof FILES;
 
 const PACKAGE = 'okta-oidc-cdktf';
 /** Names that files had in the package before, besides `constructs/…`. */
-const MODULES: readonly string[] = [
-  ...Object.values(FILES),
-  'synthesize',
-  'origins-stack',
-  'client-secret',
-  'trusted-origins',
-];
+const MODULES: readonly string[] = [...Object.values(FILES), 'synthesize', 'origins-stack', 'trusted-origins'];
 
 /** From where a file imports a name of the library: as it imports the others. */
 export function librarySpecifier(name: LibraryName, like: ts.SourceFile, code: ProjectCode): string {

@@ -1,5 +1,5 @@
 import { environmentText, environmentVariable, localText } from './environment-text';
-import { stackClass, stackText } from './stack-text';
+import { appLines, stackClass, stackText } from './stack-text';
 
 /** What a new project is made from. */
 export interface ProjectAnswers {
@@ -32,7 +32,7 @@ export function projectFiles(answers: ProjectAnswers): Readonly<Record<string, s
     ...Object.fromEntries(environments.map((name) => [`env/${name}.ts`, orgText(name, answers)])),
     'stacks/build-app.ts': BUILD,
     [`stacks/${TEAM}-stack.ts`]: stackText(
-      { team: TEAM, app: APP },
+      { team: TEAM, lines: appLines(APP, 'environment') },
       { OidcWebApp: PACKAGE, Environment: PACKAGE, appOrigins: PACKAGE, OktaStack: PACKAGE },
     ),
     '__tests__/stacks.test.ts': TEST,

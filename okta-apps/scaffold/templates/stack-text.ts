@@ -1,20 +1,16 @@
+import type { LibraryName } from '../new/specifiers';
 import { camelCase, labelOf, pascalCase } from '../names';
 
-/** Where the stack's file imports each name from. */
-export interface StackImports {
-  readonly OidcWebApp: string;
-  readonly Environment: string;
-  readonly appOrigins: string;
-  readonly OktaStack: string;
-}
+/** Names of the library that a stack's file imports, each with where it imports it from. */
+export type StackImports = Readonly<Partial<Record<LibraryName, string>>>;
 
-/** The file of a team's stack, with its first app. */
+/** The file of a team's stack, with the lines that declare its apps. */
 export function stackText(
   {
     team,
-    app,
+    lines,
     className = stackClass(team),
-  }: { readonly team: string; readonly app: string; readonly className?: string },
+  }: { readonly team: string; readonly lines: readonly string[]; readonly className?: string },
   imports: StackImports,
 ): string {
   return `import type { Construct } from 'constructs';
@@ -24,9 +20,7 @@ ${importLines(imports)}
 export class ${className} extends OktaStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, '${team}', environment);
-${appLines(app, 'environment')
-  .map((line) => (line === '' ? '' : `    ${line}`))
-  .join('\n')}
+${lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n')}
   }
 }
 `;
@@ -59,15 +53,17 @@ export function stackClass(team: string): string {
   return `${pascalCase(team)}Stack`;
 }
 
+/** The order of the imports where each has a module of its own. */
+const IN_ORDER = ['ClientSecret', 'OidcWebApp', 'Environment', 'appOrigins', 'OktaStack'] as const;
+
 function importLines(imports: StackImports): string {
-  const { OidcWebApp } = imports;
-  if (Object.values(imports).every((from) => from === OidcWebApp)) {
-    return `import { OidcWebApp, OktaStack, appOrigins, type Environment } from '${OidcWebApp}';`;
+  const names = IN_ORDER.filter((name) => imports[name] !== undefined);
+  const places = new Set(names.map((name) => imports[name]));
+  if (places.size === 1) {
+    const values = names.filter((name) => name !== 'Environment').sort();
+    return `import { ${values.join(', ')}, type Environment } from '${[...places].join('')}';`;
   }
-  return [
-    `import { OidcWebApp } from '${imports.OidcWebApp}';`,
-    `import type { Environment } from '${imports.Environment}';`,
-    `import { appOrigins } from '${imports.appOrigins}';`,
-    `import { OktaStack } from '${imports.OktaStack}';`,
-  ].join('\n');
+  return names
+    .map((name) => `import ${name === 'Environment' ? 'type ' : ''}{ ${name} } from '${imports[name] ?? ''}';`)
+    .join('\n');
 }

@@ -1,0 +1,71 @@
+import type { AppProps, AppSubject } from '../../rules/app';
+import { checkEnvironment, type Problem } from '../../rules/check';
+import type { EnvironmentRules, Waiver } from '../shared/environment-rules';
+import { DAY_MS } from '../shared/day';
+import type { JsonObject } from '../shared/json';
+import { withDefaults } from './written-values';
+
+/** An app as one environment would have it. */
+export interface RuledApp {
+  readonly id: string;
+  readonly stack: string;
+  readonly props: JsonObject;
+  readonly origins: readonly string[];
+  /** The app gets an initial client secret. */
+  readonly secretVariable?: string;
+}
+
+/** What the code of an environment says of itself. */
+export interface RuledEnvironment {
+  readonly name: string;
+  readonly production: boolean;
+  readonly local: boolean;
+  readonly rules: EnvironmentRules;
+  readonly appliedBy?: 'api-token' | 'service-app';
+}
+
+/** The errors of the rules about these apps, looked at without the others of the environment. */
+export function errorsOf(environment: RuledEnvironment, apps: readonly RuledApp[]): readonly Problem[] {
+  const { name, production, local, rules, appliedBy } = environment;
+  const subjects = apps.map(({ id, stack, props, secretVariable }): AppSubject => ({
+    path: `${stack}/${id}`,
+    stack,
+    address: `okta_app_oauth.${id}`,
+    props: {
+      preventDestroy: false,
+      clientSecret: secretVariable === undefined ? { kind: 'okta' } : { kind: 'variable', name: secretVariable },
+      ...withDefaults(props),
+    } as unknown as AppProps,
+    rules,
+    ...(appliedBy && { appliedBy }),
+  }));
+  const problems = checkEnvironment({
+    name,
+    production,
+    local,
+    orgUrl: 'https://not-known.okta.com',
+    states: [],
+    origins: apps.flatMap(({ origins }) => origins),
+    rules,
+    apps: subjects,
+    resources: [],
+  });
+  return problems.filter(({ severity, waiver }) => severity === 'error' && waiver === undefined);
+}
+
+/** Days until a waiver that was written by the tool expires. */
+const DAYS = 90;
+
+/** Waivers for problems of apps, each rule and app once; the reason is for a person to fill in. */
+export function waiversFor(problems: readonly Problem[], day: string): readonly Waiver[] {
+  const expires = new Date(Date.parse(`${day}T00:00:00Z`) + DAYS * DAY_MS).toISOString().slice(0, 10);
+  const waivers = problems
+    .filter(({ address }) => address !== '')
+    .map(({ rule, address }): Waiver => ({
+      rule,
+      address,
+      reason: `Adopted as Okta had it on ${day}. Fill in: why it may stay`,
+      expires,
+    }));
+  return [...new Map(waivers.map((waiver) => [`${waiver.rule} ${waiver.address}`, waiver])).values()];
+}

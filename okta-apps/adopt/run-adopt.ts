@@ -1,0 +1,114 @@
+import { findProject } from '../project/find-project';
+import { today } from '../shared/day';
+import { UserError } from '../shared/errors';
+import { EXIT } from '../shared/exit-codes';
+import type { Io } from '../shared/io';
+import { counted, listed } from '../shared/lists';
+import { shown } from '../shared/visible-text';
+import { adoptable, type Adoptable } from './adoptable';
+import { declareApps, targetIn, waiverText, type Target, type WantedApp, type Written } from './adopt-apps';
+import { asTemplate, type TemplateOptions } from './as-template';
+import { filesWith } from './code/declare-apps';
+import { contextOf } from './sources/context';
+import { findApps, type FoundApps, type SourceOptions } from './sources/find-apps';
+import type { SourceApp } from './sources/source';
+
+export interface AdoptOptions extends SourceOptions, TemplateOptions {
+  readonly stack?: string;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * `okta-apps adopt`: declares apps that Okta has in the code of the project. Nothing is changed in Okta.
+ *
+ * @throws UserError with what is wrong; then nothing is written.
+ */
+export async function runAdopt(names: readonly string[], options: AdoptOptions, io: Io): Promise<number> {
+  const project = findProject(io.cwd);
+  const target = targetIn(project, options.stack);
+  const found = await findApps(names, options, target, io);
+  if (options.asTemplate === true) return asTemplate(project, target, found, options, io);
+  const { wanted, refused, ids } = sorted(found, target);
+  for (const note of found.flatMap(({ notes }) => notes)) io.stderr.write(`${note}\n`);
+  if (refused.length > 0)
+    io.stderr.write(`${counted(refused.length, 'app is', 'apps are')} not adoptable:\n${refused.join('')}`);
+  if (wanted.length === 0) {
+    io.stderr.write('Nothing was written.\n');
+    return EXIT.failed;
+  }
+  const written = await declareApps(project, target, wanted, options, { io, day: today() });
+  for (const { app, flags } of found.flatMap(({ apps }) => apps)) {
+    for (const { message } of flags) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
+  }
+  io.stdout.write(summary(wanted, ids, written, options.dryRun === true));
+  return refused.length === 0 && written.isWhole ? EXIT.done : EXIT.failed;
+}
+
+interface Sorted {
+  readonly wanted: readonly WantedApp[];
+  /** Okta's ids of the wanted apps, in their order. */
+  readonly ids: readonly string[];
+  /** A text for each app that cannot be adopted. */
+  readonly refused: readonly string[];
+}
+
+/** One declaration for each app of one environment; of several environments, one for the app of all. */
+function sorted(found: readonly FoundApps[], target: Target): Sorted {
+  const several = found.length > 1;
+  const groups = several
+    ? [found.flatMap(({ environment, apps }) => apps.map((app) => ({ environment, app })))]
+    : found.flatMap(({ environment, apps }) => apps.map((app) => [{ environment, app }]));
+  const wanted: WantedApp[] = [];
+  const refused: string[] = [];
+  const ids: string[] = [];
+  for (const group of groups) {
+    const results = group.map(({ environment, app }) => ({
+      environment,
+      app,
+      result: withObstacles(adoptable(app.app, contextOf(app)), app),
+    }));
+    const bad = results.flatMap(({ environment, app, result }) =>
+      'reasons' in result ? [refusal(app, several ? environment : undefined, result.reasons)] : [],
+    );
+    for (const { app } of results) refuseDeclared(app, target);
+    const there = results.flatMap(({ environment, app, result }) =>
+      'props' in result ? [{ environment, props: result.props, appId: String(app.app['id']) }] : [],
+    );
+    refused.push(...bad);
+    if (bad.length > 0) continue;
+    wanted.push({ label: String(there.at(-1)?.props['label']), there });
+    ids.push(listed(there.map(({ appId }) => appId)));
+  }
+  return { wanted, refused, ids };
+}
+
+function withObstacles(result: Adoptable, { obstacles }: SourceApp): Adoptable {
+  if (obstacles.length === 0) return result;
+  return { reasons: [...('reasons' in result ? result.reasons : []), ...obstacles] };
+}
+
+function refusal({ app }: SourceApp, environment: string | undefined, reasons: readonly string[]): string {
+  const where = environment === undefined ? '' : ` in ${environment}`;
+  return `  ${shown(app['label'])} (${shown(app['id'])})${where}\n${reasons.map((reason) => `    ${reason}\n`).join('')}`;
+}
+
+/** @throws UserError when the code has the app already. */
+function refuseDeclared({ app }: SourceApp, { adopting }: Target): void {
+  const id = String(app['id']);
+  const files = filesWith(id, adopting);
+  if (files.length > 0) throw new UserError(`The app ${id} is already in ${listed(files)}. Nothing was written.`);
+}
+
+function summary(wanted: readonly WantedApp[], ids: readonly string[], written: Written, isDry: boolean): string {
+  const lines = wanted.map(
+    ({ label }, at) => `  ${shown(label)} (${ids[at] ?? ''}): okta_app_oauth.${written.ids[at] ?? ''}\n`,
+  );
+  const stacks = [...new Set(wanted.flatMap(({ there }) => there.map(({ environment }) => environment)))].map(
+    (environment) => `${written.team}-${environment}`,
+  );
+  return (
+    `${isDry ? 'Would adopt' : 'Adopted'} ${counted(wanted.length, 'app')} in ${listed(stacks)}:\n${lines.join('')}` +
+    waiverText(written) +
+    `Okta was not changed.${isDry ? ' Nothing was written.' : ` Then: okta-apps synth, okta-apps plan ${stacks.join(' ')}`}\n`
+  );
+}

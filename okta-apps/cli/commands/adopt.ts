@@ -1,0 +1,41 @@
+import { Command, Option } from 'commander';
+import type { AdoptOptions } from '../../adopt/run-adopt';
+import type { Io } from '../../shared/io';
+import type { Done } from '../options';
+
+export function adoptCommand(io: Io, done: Done): Command {
+  return new Command('adopt')
+    .description('declare in code an app that Okta already has')
+    .argument('[apps...]', 'files with apps as JSON, as GET /api/v1/apps/{id} answers them')
+    .addOption(
+      new Option('--stack <team>', 'whose stack gets the code; a new team gets a stack (default: the only one)'),
+    )
+    .addOption(new Option('--env <name>', 'the environment whose org has the apps (default: the only one)'))
+    .addOption(new Option('--ids <pairs>', 'the same app in several environments, such as dev=dev.json,prod=prod.json'))
+    .option('--dry-run', 'print the code and write nothing')
+    .option('--as-template', 'declare a new app like this one, with its own client ID and initial client secret')
+    .addOption(new Option('--label <text>', 'label of the new app'))
+    .addOption(
+      new Option('--client-id <id>', 'client ID of the new app; -<environment> is added when there are several'),
+    )
+    .addHelpText(
+      'after',
+      `
+Writes the app into the stack of a team, and what differs between environments into env/, with the id to import. Only
+settings that differ from the defaults are written. Files are edited with the project's own TypeScript. Either all files
+are written or none. Okta is not changed.
+An app is not adoptable if it has a setting that the provider cannot send, or that OidcWebApp has no prop for: an update
+would reset it. The reasons are listed.
+A file may hold one app, a list, an app on each line, or the output of curl -i.
+Exit code: 0 if all apps are adopted, 1 if one is not.
+
+Examples:
+  $ okta-apps adopt app.json --env prod --stack storefront --dry-run
+  $ okta-apps adopt --ids dev=dev.json,prod=prod.json --stack storefront
+  $ okta-apps adopt app.json --as-template --label "Returns" --client-id returns-web --env dev --stack returns`,
+    )
+    .action(async (names: string[], options: AdoptOptions) => {
+      const { runAdopt } = await import('../../adopt/run-adopt.js');
+      done(await runAdopt(names, options, io));
+    });
+}
