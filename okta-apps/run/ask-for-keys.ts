@@ -1,4 +1,4 @@
-import type { MayFetchKeys } from '../local/org/sign-in/fetch-keys';
+import type { MayFetchKeys } from '../shared/fetch-keys';
 import type { Io } from '../shared/io';
 
 /** Asks on the terminal whether keys of an app may be read from an address. The first answer counts until the org ends. */

@@ -5,7 +5,8 @@ import { DAY_MS } from '../shared/day';
 import type { Rotator } from '../shared/secret-settings';
 import type { DeclaredApp } from '../run/declared-apps';
 import type { OrgAccess } from '../run/org-access';
-import { verifySecret, type Proof } from './verify-secret';
+import type { Proof } from './introspect';
+import { verifySecret } from './verify-secret';
 
 /** All that the owner of an app needs to configure it. */
 export interface AppCredentials {

@@ -1,7 +1,7 @@
 import { SENSITIVE } from '../shared/masker';
 import { counted } from '../shared/lists';
 import type { AppCredentials, ListedSecret } from './app-credentials';
-import { CAUSES_OF_401, type Proof } from './verify-secret';
+import { CAUSES_OF_401, type Proof } from './introspect';
 
 /** What of a secret is shown: nothing, its hash, or its value. */
 export type Show = (secret: ListedSecret) => { readonly value: string; readonly hash?: string };

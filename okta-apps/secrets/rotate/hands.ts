@@ -1,10 +1,10 @@
 import type { OktaSecret } from '../../okta/client-secrets';
 import type { Secret } from '../../shared/secret';
 import type { SecretOwner, Sink } from '../sinks/sink';
-import type { Proof } from '../verify-secret';
 import type { TokenRequests } from '../../okta/token-requests';
 import type { Failures, UseOfOld } from './evidence';
 import type { Basis } from './phases';
+import type { Proof } from '../introspect';
 
 /** An app that is to be rotated. */
 export interface RotatedApp extends SecretOwner {

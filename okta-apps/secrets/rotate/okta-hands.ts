@@ -12,7 +12,8 @@ import { tokenRequests, type TokenRequests } from '../../okta/token-requests';
 import { Interrupted } from '../../shared/errors';
 import type { Stop } from '../../shared/io';
 import type { Secret } from '../../shared/secret';
-import { verifySecret, type Proof } from '../verify-secret';
+import type { Proof } from '../introspect';
+import { verifySecret } from '../verify-secret';
 import type { Candidate } from './candidates';
 import type { Hands } from './hands';
 

@@ -1,6 +1,6 @@
 import type { CallError } from '../../okta/call-error';
 import { counted } from '../../shared/lists';
-import { CAUSES_OF_401 } from '../verify-secret';
+import { CAUSES_OF_401 } from '../introspect';
 import { SinkError, type Sink } from '../sinks/sink';
 import { durationText, timeText } from './duration';
 import type { Failures, UseOfOld } from './evidence';

@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runChild } from '../../terraform/child';
 import { isObject } from '../../shared/json';
-import { tailOf } from '../../shared/known-secrets';
 import { jsonOf } from '../../shared/read-file';
 import type { ExecSink } from '../../shared/secret-settings';
+import { COMMAND_LIMIT_MS, runTeamCommand } from '../team-command';
 import { documentOf, isSameDocument, plainDocument } from './document';
-import { LONGEST_TEXT, SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
+import { SinkError, type SecretDocument, type SecretOwner, type Sink, type SinkPlace } from './sink';
 
-/** What a command may take. */
-const LIMIT_MS = 60_000;
-const GRACE_MS = 2_000;
 /** What every command gets; others are listed in the setting. */
 const ALWAYS = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LC_CTYPE'];
 
@@ -23,31 +19,17 @@ const ALWAYS = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'TMPDIR', 'TMP', 'T
 export function execSink(
   { write, read, variables = [] }: ExecSink,
   { folder, io }: SinkPlace,
-  limitMs = LIMIT_MS,
+  limitMs = COMMAND_LIMIT_MS,
 ): Sink {
   const env = pick(io.env, [...ALWAYS, ...variables]);
-  const start = async (command: readonly string[], document: object): Promise<string> => {
-    const [program = '', ...args] = command;
-    const timeout = AbortSignal.timeout(limitMs);
-    const stop = { ...io.stop, asked: AbortSignal.any([io.stop.asked, timeout]) };
-    const options = { cwd: folder, env, stop, graceMs: GRACE_MS, stdin: `${JSON.stringify(document)}\n` };
-    const { code, stdout, stderr, interrupted, tooLong } = await runChild(program, args, options).catch(
-      (error: unknown) => {
-        const why = String((error as NodeJS.ErrnoException).code);
-        throw new SinkError('refused', `${program} cannot be started (${why})`);
-      },
-    );
-    if (interrupted)
-      throw new SinkError(
-        'unreachable',
-        `${program} did not end ${timeout.aborted ? `within ${limitMs / 1000} s` : 'before it was stopped'}`,
-      );
-    if (tooLong) throw new SinkError('refused', `${program} printed more than any document has`);
-    if (code === 0) return stdout;
-    const said = tailOf(stderr.trim(), LONGEST_TEXT);
-    const how = code === null ? 'was killed' : `ended with ${code}`;
-    throw new SinkError('refused', `${program} ${how}${said === '' ? ', and did not say why' : `: ${said}`}`);
-  };
+  const start = (command: readonly string[], document: object): Promise<string> =>
+    runTeamCommand(command, document, {
+      folder,
+      env,
+      stop: io.stop,
+      limitMs,
+      fail: (kind, message) => new SinkError(kind, message),
+    });
   const readBack = async (owner: SecretOwner): Promise<SecretDocument | 'empty' | 'not readable'> => {
     if (read === undefined) return 'not readable';
     const { app, environment } = owner;

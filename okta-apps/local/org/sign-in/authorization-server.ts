@@ -9,7 +9,7 @@ import { grantClientCredentials } from './client-credentials';
 import { appOf, RESPONSE_TYPES, rotationOf, SECRETS } from './clients';
 import { FrontChannelLogouts } from './front-channel-logout';
 import { clientAdapter, compareLikeOkta } from './live-clients';
-import { keyFetcher, type MayFetchKeys } from './fetch-keys';
+import { keyFetcher, type MayFetchKeys } from '../../../shared/fetch-keys';
 import type { SigningKey } from './keys';
 import { checkAssertion, isOwn, mayEnd } from './token-policy';
 import type { Memory } from './memory';

@@ -1,6 +1,6 @@
 import type { errors } from 'oidc-provider';
 import type { App } from '../records';
-import { KeysNotRead } from './fetch-keys';
+import { KeysNotRead } from '../../../shared/fetch-keys';
 
 /** One text of Okta's: for which error of oidc-provider, with which detail. */
 interface Text {

@@ -11,7 +11,7 @@ import { contentOf } from '../home/read-answer';
 import { HOME_PATHS, homeAnswer, isHomePath } from '../home/pages';
 import { Trials } from '../home/trials';
 import { appOf, rotationOf } from './clients';
-import type { MayFetchKeys } from './fetch-keys';
+import type { MayFetchKeys } from '../../../shared/fetch-keys';
 import { interact, signedInUser } from './interactions';
 import { signingKey } from './keys';
 import { Memory } from './memory';

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { parseUri } from '../../../shared/uri';
+import { parseUri } from './uri';
 import { isLoopbackAddress, isPublicAddress } from './public-address';
 
 /** The most that is read, in bytes, and the longest that is waited, in milliseconds. */

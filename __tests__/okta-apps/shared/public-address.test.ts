@@ -1,4 +1,4 @@
-import { isLoopbackAddress, isPublicAddress } from '../../../../../okta-apps/local/org/sign-in/public-address';
+import { isLoopbackAddress, isPublicAddress } from '../../../okta-apps/shared/public-address';
 
 test.each(['93.184.216.34', '1.1.1.1', '172.15.0.1', '172.32.0.1', '2606:4700::1111'])('%s is public', (address) => {
   expect([isPublicAddress(address), isLoopbackAddress(address)]).toEqual([true, false]);

@@ -4,8 +4,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { keyFetcher, type KeySources } from '../../../../../okta-apps/local/org/sign-in/fetch-keys';
-import { temporaryFolder } from '../../../../support/temporary-folder';
+import { keyFetcher, type KeySources } from '../../../okta-apps/shared/fetch-keys';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const folder = temporaryFolder();
 const servers: Server[] = [];
