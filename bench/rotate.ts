@@ -130,6 +130,8 @@ async function paced({ url, token }: LocalOrg, folder: string): Promise<void> {
     label: app,
     clientId: undefined,
     importId: undefined,
+    attributes: {},
+    folder: '',
     manifest: own,
   }));
   const output = 'cdktf.out';

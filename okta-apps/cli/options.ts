@@ -23,6 +23,9 @@ export const assemblyOption = (): Option =>
     'skipSynth',
   );
 
+export const proveWithOption = (): Option =>
+  new Option('--prove-with <command>', 'a command that signs a client assertion as the relying party does');
+
 export const providerOption = (): Option =>
   new Option('--provider <which>', 'provider of stacks on this machine: okta/okta itself, or the local provider')
     .choices(['auto', 'registry', 'endpoint'])

@@ -8,7 +8,7 @@ import { secretsOf } from '../project/stack-secrets';
 import { APP_OAUTH } from '../resources/app-oauth';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
-import { inner, object, textField } from '../shared/json';
+import { inner, object, textField, type JsonObject } from '../shared/json';
 import { commaSeparated, counted, listed } from '../shared/lists';
 import { nearest } from '../shared/nearest';
 import { globToRegExp } from '../shared/patterns';
@@ -27,6 +27,10 @@ export interface DeclaredApp {
   readonly clientId: string | undefined;
   /** Okta's id of the app, where the code imports it. */
   readonly importId: string | undefined;
+  /** Its attributes as Terraform reads them: what only Terraform knows is an expression. */
+  readonly attributes: JsonObject;
+  /** The folder with the files of its stack. */
+  readonly folder: string;
   readonly manifest: StackManifest;
 }
 
@@ -91,6 +95,8 @@ export function appsOf(stack: AssembledStack): readonly DeclaredApp[] {
     label: literal(attributes, 'label'),
     clientId: literal(attributes, 'client_id'),
     importId: imports.get(`${APP_OAUTH.name}.${app}`)?.split('/')[0],
+    attributes: object(attributes),
+    folder: stack.folder,
     manifest: stack.manifest,
   }));
 }

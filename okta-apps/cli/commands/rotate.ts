@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander';
 import type { RotateOptions } from '../../secrets/rotate/rotate-options';
 import type { Io } from '../../shared/io';
-import { assemblyOption, environmentsOption, jsonOption, skipSynthOption, type Done } from '../options';
+import {
+  assemblyOption,
+  environmentsOption,
+  jsonOption,
+  proveWithOption,
+  skipSynthOption,
+  type Done,
+} from '../options';
 
 export function rotateCommand(io: Io, done: Done): Command {
   return new Command('rotate')
@@ -26,6 +33,7 @@ export function rotateCommand(io: Io, done: Done): Command {
     )
     .option('--yes', 'confirm --now or --rollback without a terminal')
     .addOption(new Option('--plan', 'print what would be done, and change nothing').conflicts('json'))
+    .addOption(proveWithOption())
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
     .addOption(
@@ -51,6 +59,9 @@ A second secret that neither the sink nor an announcement explains is never hand
 Uses the credential "rotate" of the environment, or "apply" where it has none. Terraform is not involved: the next
 plan is empty.
 --now: access tokens that were already issued work until they expire.
+An app that signs with its own key (private_key_jwt with jwks in the code) has no secret. Named itself, its next phase is
+planned and nothing is changed: declare a second key, let the relying party sign with it, remove the first. With
+--prove-with, the relying party shows which key it signs with, as in okta-apps secretless; no key is retired before.
 In CI, use --assembly for an Okta org: project code and credentials never share a job.
 Exit code: 0 done, 2 something is left to do later (or --plan shows changes), 1 an app failed, was not confirmed, or
 still has its old secret in use.
@@ -60,6 +71,7 @@ Examples:
   $ okta-apps rotate storefront-web --env local --overlap 0s --grace 0s
   $ okta-apps rotate 'storefront-*' --env staging --plan
   $ okta-apps rotate storefront-web --env prod --now
+  $ okta-apps rotate back-office --env prod --prove-with ./tools/sign-assertion
   $ okta-apps rotate --due --env prod --assembly synthesized --json`,
     )
     .action(async (apps: string[], options: RotateOptions) => {

@@ -31,6 +31,11 @@ const ROTATORS: Readonly<Record<Rotator, string>> = {
   other: 'another tool rotates its secret',
 };
 
+/** What an app may be named by, besides its stack. */
+export function namesOf({ app, client }: MatchedApp): readonly string[] {
+  return [app.path, app.app, app.address, client.label, client.clientId];
+}
+
 /** Sorts out the apps that cannot be rotated; nothing is asked or changed. */
 export function candidates(
   matched: readonly MatchedApp[],
@@ -43,7 +48,7 @@ export function candidates(
     const { environment, secrets = {}, rotatedBy = {} } = app.manifest;
     const rotator = rotatedBy[app.address];
     const setting = sinkOf(secrets, app.app);
-    const called = [app.path, app.app, app.address, client.label, client.clientId];
+    const called = namesOf({ app, client });
     const refuse = (reason: string, isNoError = false) => unfit.push({ path: app.path, called, reason, isNoError });
     if (!usesSecret(client.method)) {
       refuse(`it authenticates with ${client.method}, so it has no client secret to rotate`, true);

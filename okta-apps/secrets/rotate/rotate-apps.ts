@@ -2,7 +2,6 @@ import { Interrupted, UserError } from '../../shared/errors';
 import { EXIT } from '../../shared/exit-codes';
 import type { Io } from '../../shared/io';
 import { sideBySide } from '../../shared/side-by-side';
-import type { DeclaredApps } from '../../run/declared-apps';
 import { matchApps } from '../read-apps';
 import { advance, type Run } from './advance';
 import { candidates, type Candidate, type Unfit } from './candidates';
@@ -16,16 +15,9 @@ import { progressOf, reportOf, summaryText, type Report } from './report';
 import { rollBack } from './rollback';
 import { rotationRecords } from './rotation-records';
 import { hasEnded, newRunId } from './run-id';
-import type { RotateOptions } from './rotate-options';
+import { rotateKeys } from './rotate-keys';
+import type { Asked } from './rotate-options';
 import { LEAKED, waitsText } from './texts';
-
-/** What is asked for. */
-export interface Asked {
-  readonly names: readonly string[];
-  readonly declared: Omit<DeclaredApps, 'stacks'>;
-  readonly terms: Terms;
-  readonly options: RotateOptions;
-}
 
 /** Apps side by side; their requests are paced together. */
 const AT_ONCE = 8;
@@ -38,7 +30,10 @@ const AT_ONCE = 8;
  */
 export async function rotateApps({ names, declared, terms, options }: Asked, org: OrgOfRun, io: Io): Promise<number> {
   const { project, manifest } = declared;
-  const { fit, unfit } = candidates(await matchApps(names, declared, org), { project, io });
+  const matched = await matchApps(names, declared, org);
+  const ofKeys = await rotateKeys(matched, { names, declared, options }, org, io);
+  if (ofKeys !== undefined) return ofKeys;
+  const { fit, unfit } = candidates(matched, { project, io });
   const usable = await withReadySinks(fit);
   const faults = [...faultsOf(unfit, names), ...usable.faults];
   for (const fault of faults) io.stderr.write(`${fault}\n`);

@@ -1,4 +1,5 @@
-import type { EnvironmentOptions } from '../../run/declared-apps';
+import type { DeclaredApps, EnvironmentOptions } from '../../run/declared-apps';
+import type { Terms } from './phases';
 
 /** The options of `okta-apps rotate`, as they are typed. */
 export interface RotateOptions extends EnvironmentOptions {
@@ -13,4 +14,14 @@ export interface RotateOptions extends EnvironmentOptions {
   readonly json?: boolean;
   /** Digest of the settings that a scheduled pipeline was written for. */
   readonly settings?: string;
+  /** A command that signs an assertion as the relying party does. */
+  readonly proveWith?: string;
+}
+
+/** What is asked for. */
+export interface Asked {
+  readonly names: readonly string[];
+  readonly declared: Omit<DeclaredApps, 'stacks'>;
+  readonly terms: Terms;
+  readonly options: RotateOptions;
 }

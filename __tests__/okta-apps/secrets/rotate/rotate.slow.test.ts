@@ -234,7 +234,7 @@ test.each<[what: string, argv: readonly string[], settings: Partial<StackManifes
   expect(await listed()).toHaveLength(1);
 });
 
-test('an app with a key of its own is a failure where it is named, and none where its stack is', async () => {
+test('an app with a key of its own: named, its keys are meant; where its stack is named, nothing is said of it', async () => {
   const jwks = { keys: [{ kty: 'RSA', kid: 'k', e: 'AQAB', n: Buffer.alloc(256, 255).toString('base64url') }] };
   const { org } = project;
   await ask(org, 'POST', `/api/v1/apps/${project.ids['Desk'] ?? ''}/lifecycle/deactivate`);
@@ -243,7 +243,8 @@ test('an app with a key of its own is a failure where it is named, and none wher
   const named = await rotate(['desk']);
   expect([named.code, named.stderr]).toEqual([
     1,
-    'shop-local/desk: it authenticates with private_key_jwt, so it has no client secret to rotate\n1 app: 1 failed\n',
+    'shop-local/desk: the code has no key; Okta has k (RSA).\n' +
+      '  The code has no key that can be read: only Terraform knows jwks in the declaration of desk, or it is empty. Write the public keys there.\n',
   ]);
   const stack = await rotate(['shop-local', ...AT_ONCE]);
   expect([stack.code, stack.stderr]).toEqual([0, '1 app: 1 done\n']);
