@@ -69,6 +69,8 @@ export interface AppValues {
   readonly importFrom?: string;
   /** Props of the app that are others in this environment, such as its label. @default - none */
   readonly props?: Partial<OidcWebAppProps>;
+  /** Where the app publishes its public keys in this environment. @default - it has a client secret, or its stack says where */
+  readonly jwksUri?: string;
 }
 
 /** One Okta org and its settings: plain values, no logic, no secret. */

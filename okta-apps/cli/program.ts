@@ -19,6 +19,7 @@ import { quickstartCommand } from './commands/quickstart';
 import { reviewCommand } from './commands/review';
 import { reviewedCommand } from './commands/reviewed';
 import { rotateCommand } from './commands/rotate';
+import { secretlessCommand } from './commands/secretless';
 import { stacksCommand } from './commands/stacks';
 import { synthCommand } from './commands/synth';
 import type { Done } from './options';
@@ -35,6 +36,7 @@ const COMMANDS = [
   inventoryCommand,
   credentialsCommand,
   rotateCommand,
+  secretlessCommand,
   driftCommand,
   issueCommand,
   lockCommand,

@@ -17,6 +17,8 @@ export function readWholeApp(client: OrgClient, appId: string): Promise<JsonObje
   });
 }
 
+const JSON_HEADERS = { 'Content-Type': 'application/json', Accept: 'application/json' };
+
 /** As many as Okta gives at once. */
 const PAGE = 200;
 
@@ -48,10 +50,32 @@ export function listWholeApps(client: OrgClient): Promise<readonly JsonObject[]>
  */
 export function replaceApp(client: OrgClient, appId: string, app: JsonObject): Promise<void> {
   return client.call(async (sdk) => {
-    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
     // The SDK's types know neither of both.
-    const request: object = { headers, body: JSON.stringify(app) };
+    const request: object = { headers: JSON_HEADERS, body: JSON.stringify(app) };
     await sdk.http.put(addressOf(sdk.baseUrl, appId), request);
+  });
+}
+
+/**
+ * Creates an app, which is active at once. @returns Okta's id of it
+ *
+ * @throws CallError
+ */
+export function createApp(client: OrgClient, app: JsonObject): Promise<string> {
+  return client.call(async (sdk) => {
+    const request: object = { body: app };
+    const created: unknown = await sdk.http.postJson(`${sdk.baseUrl}/api/v1/apps`, request);
+    const id = isObject(created) ? created['id'] : undefined;
+    if (typeof id !== 'string') throw new CallError('unreachable', 'its answer is not an app');
+    return id;
+  });
+}
+
+/** Deletes an app, which cannot be undone. Okta deletes an inactive one only. @throws CallError */
+export async function deleteApp(client: OrgClient, appId: string): Promise<void> {
+  await client.call(async (sdk) => {
+    await sdk.applicationApi.deactivateApplication({ appId });
+    await sdk.applicationApi.deleteApplication({ appId });
   });
 }
 

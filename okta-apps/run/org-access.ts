@@ -16,6 +16,8 @@ export interface OrgAccess {
   close(): Promise<void>;
 }
 
+type Purpose = 'plan' | 'apply' | 'rotate';
+
 /** Who opens an org, and for what. */
 interface Opening {
   /** Its name, for messages. */
@@ -23,7 +25,7 @@ interface Opening {
   readonly project: Project;
   readonly io: Io;
   /** `rotate` may read and replace client secrets; an environment without that credential has it in `apply`. @default 'rotate' */
-  readonly purpose?: 'plan' | 'rotate';
+  readonly purpose?: Purpose;
 }
 
 /**
@@ -60,6 +62,6 @@ export async function openOrg(
   return { url, client: openClient(url, orgCredential(credential, secret), options), close: () => Promise.resolve() };
 }
 
-function credentialFor({ credentials }: StackManifest, purpose: 'plan' | 'rotate'): Credential {
-  return purpose === 'plan' ? credentials.plan : (credentials.rotate ?? credentials.apply);
+function credentialFor({ credentials }: StackManifest, purpose: Purpose): Credential {
+  return purpose === 'rotate' ? (credentials.rotate ?? credentials.apply) : credentials[purpose];
 }
