@@ -1,7 +1,9 @@
+import { customIssuer, type CustomIssuer } from '../okta/custom-issuer';
 import { clientSecrets, type OktaSecret } from '../okta/client-secrets';
 import type { OidcClient } from '../okta/oidc-clients';
 import { usesSecret } from '../shared/client-authentication';
 import { DAY_MS } from '../shared/day';
+import { once } from '../shared/schema';
 import type { Rotator } from '../shared/secret-settings';
 import type { DeclaredApp } from '../run/declared-apps';
 import type { OrgAccess } from '../run/org-access';
@@ -12,8 +14,10 @@ import { verifySecret } from './verify-secret';
 export interface AppCredentials {
   readonly app: DeclaredApp;
   readonly client: OidcClient;
-  /** The org's URL; undefined where tokens come from a custom domain. */
+  /** The URL of the org or of its custom domain; undefined where that domain is not known. */
   readonly issuer: string | undefined;
+  /** Why it is not known. */
+  readonly unknownIssuer?: string;
   /** By what OpenID Connect Discovery calls them. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** Page of the app in the Admin Console; undefined for the local org. */
@@ -29,6 +33,15 @@ export interface ListedSecret extends OktaSecret {
   readonly proof?: Proof;
 }
 
+/** An org, with the issuer of its custom domain, which is asked for once. */
+export interface OrgOfCredentials extends Pick<OrgAccess, 'url' | 'client'> {
+  readonly customIssuer: () => Promise<CustomIssuer>;
+}
+
+export function orgOfCredentials({ url, client }: Pick<OrgAccess, 'url' | 'client'>): OrgOfCredentials {
+  return { url, client, customIssuer: once(() => customIssuer(url, client.agent)) };
+}
+
 /**
  * Reads the secrets of one app, and tries each active one where that is asked for.
  *
@@ -37,7 +50,7 @@ export interface ListedSecret extends OktaSecret {
 export async function credentialsOf(
   app: DeclaredApp,
   client: OidcClient,
-  org: OrgAccess,
+  org: OrgOfCredentials,
   { verify }: { readonly verify: boolean },
 ): Promise<AppCredentials> {
   const secrets: ListedSecret[] = [];
@@ -49,11 +62,14 @@ export async function credentialsOf(
     const proof = verify && secret.status === 'ACTIVE' ? await verifySecret(authentication) : undefined;
     secrets.push({ ...secret, days, ...(proof && { proof }) });
   }
+  const found = client.issuerMode === 'CUSTOM_URL' ? await org.customIssuer() : { issuer: org.url };
+  const issuer = 'issuer' in found ? found.issuer : undefined;
   return {
     app,
     client,
-    issuer: client.issuerMode === 'CUSTOM_URL' ? undefined : org.url,
-    endpoints: endpointsOf(org.url),
+    issuer,
+    ...('why' in found && { unknownIssuer: found.why }),
+    endpoints: issuer === undefined ? {} : endpointsOf(issuer),
     consoleUrl: app.manifest.local ? undefined : consoleUrlOf(org.url, client.appId),
     rotatedBy: app.manifest.rotatedBy?.[app.address],
     secrets,

@@ -12,12 +12,12 @@ const WIDTH = 18;
 
 /** The credentials of an app for a terminal. */
 export function credentialsText(credentials: AppCredentials, show: Show): string {
-  const { app, client, issuer, endpoints, consoleUrl, rotatedBy, secrets } = credentials;
+  const { app, client, issuer, unknownIssuer = '', endpoints, consoleUrl, rotatedBy, secrets } = credentials;
   const rows: (readonly [string, readonly string[]])[] = [
     ['client ID', [client.clientId]],
     ['app ID', [client.appId]],
     ['status', [client.status]],
-    ['issuer', [issuer ?? 'a custom domain of the org (issuer mode CUSTOM_URL)']],
+    ['issuer', [issuer ?? `not known: a custom domain of the org (issuer mode CUSTOM_URL), and ${unknownIssuer}`]],
     ['discovery', issuer === undefined ? [] : [`${issuer}/.well-known/openid-configuration`]],
     ...Object.entries(endpoints).map(([name, url]) => [ENDPOINTS[name] ?? name, [url]] as const),
     ['authentication', [client.method]],
@@ -35,7 +35,7 @@ export function credentialsText(credentials: AppCredentials, show: Show): string
 
 /** The same as data; without what is masked. */
 export function credentialsData(credentials: AppCredentials): Readonly<Record<string, unknown>> {
-  const { app, client, issuer, endpoints, consoleUrl, rotatedBy, secrets } = credentials;
+  const { app, client, issuer, unknownIssuer, endpoints, consoleUrl, rotatedBy, secrets } = credentials;
   return {
     app: app.app,
     path: app.path,
@@ -45,6 +45,7 @@ export function credentialsData(credentials: AppCredentials): Readonly<Record<st
     appId: client.appId,
     status: client.status,
     ...(issuer !== undefined && { issuer, discoveryUrl: `${issuer}/.well-known/openid-configuration` }),
+    ...(unknownIssuer !== undefined && { unknownIssuer }),
     issuerMode: client.issuerMode,
     endpoints,
     tokenEndpointAuthMethod: client.method,

@@ -90,10 +90,11 @@ function onlyOne(found: readonly AppCredentials[]): AppCredentials {
 }
 
 function configurationOf(credentials: AppCredentials, format: Format, reveal: boolean): string {
-  const { app, client, issuer } = credentials;
+  const { app, client, issuer, unknownIssuer = '' } = credentials;
   if (issuer === undefined) {
     throw new UserError(
-      `${app.path}: its issuer is a custom domain, which is not in the code; run this without --format and use the URL of that domain`,
+      `${app.path}: its issuer is a custom domain of the org and is not known: ${unknownIssuer}. Run this without --format, and ` +
+        'take the issuer from the discovery document of that domain',
     );
   }
   const secret = newestActive(credentials)?.value;

@@ -3,7 +3,7 @@ import { oidcClients } from '../okta/oidc-clients';
 import type { ShowStep } from '../run/quickstart';
 import { readAssembly } from '../project/assembly';
 import { usesSecret } from '../shared/client-authentication';
-import { credentialsOf } from './app-credentials';
+import { credentialsOf, orgOfCredentials } from './app-credentials';
 import { credentialsText, MASKED } from './credentials-text';
 import { appsOf } from '../run/declared-apps';
 
@@ -16,7 +16,10 @@ export const firstCredentials: ShowStep = async (org, project, io) => {
     const known = clients.find(({ label, method }) => label === app.label && usesSecret(method));
     if (known === undefined) continue;
     const access = { url: org.url, client, close: () => Promise.resolve() };
-    return { name: app.app, text: credentialsText(await credentialsOf(app, known, access, { verify: true }), MASKED) };
+    return {
+      name: app.app,
+      text: credentialsText(await credentialsOf(app, known, orgOfCredentials(access), { verify: true }), MASKED),
+    };
   }
   return undefined;
 };

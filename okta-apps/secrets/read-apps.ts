@@ -2,7 +2,7 @@ import { oidcClients, type OidcClient } from '../okta/oidc-clients';
 import { UserError } from '../shared/errors';
 import { listed } from '../shared/lists';
 import { sideBySide } from '../shared/side-by-side';
-import { credentialsOf, type AppCredentials } from './app-credentials';
+import { credentialsOf, orgOfCredentials, type AppCredentials } from './app-credentials';
 import { chooseApps, type DeclaredApp, type DeclaredApps } from '../run/declared-apps';
 import type { OrgAccess } from '../run/org-access';
 
@@ -22,7 +22,8 @@ export async function readApps(
   { verify = false }: { readonly verify?: boolean },
 ): Promise<readonly AppCredentials[]> {
   const matched = await matchApps(names, declared, org);
-  return await sideBySide(matched, AT_ONCE, ({ app, client }) => credentialsOf(app, client, org, { verify }));
+  const own = orgOfCredentials(org);
+  return await sideBySide(matched, AT_ONCE, ({ app, client }) => credentialsOf(app, client, own, { verify }));
 }
 
 /** An app of the code, and what the org has of it. */
