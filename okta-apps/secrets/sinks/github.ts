@@ -4,7 +4,7 @@ import { jsonOf } from '../../shared/read-file';
 import { unwrap, type Secret } from '../../shared/secret';
 import type { GitHubActionsSink } from '../../shared/secret-settings';
 import { visible } from '../../shared/visible-text';
-import { documentOf, isSameDocument, merged, plainDocument, refuseOther } from './document';
+import { documentOf, isSameDocument, merged, refuseOther } from './document';
 import { missingPackage, optionalPackage } from './optional-package';
 import {
   LONGEST_TEXT,
@@ -19,6 +19,16 @@ import {
 
 const PACKAGE = 'libsodium-wrappers';
 const TOKEN = 'GITHUB_TOKEN';
+
+/** A member of the metadata: a write of the secret has begun, and whether it was done is not known. */
+const WRITING = 'writing';
+
+/** What the metadata says. */
+interface Current {
+  readonly document: SecretDocument | undefined;
+  /** The secret may be another one than the metadata says. */
+  readonly isUnsure: boolean;
+}
 
 /** What is used of libsodium; it is installed only where this sink is used. */
 interface Sodium {
@@ -61,11 +71,14 @@ export function githubSink(
       throw refusal(error, shown);
     }
   };
-  const read = async (of: SecretOwner): Promise<SecretDocument | undefined> => {
+  const current = async (of: SecretOwner): Promise<Current> => {
     const variable = await ask(describe(of), 'GET', `/variables/${namesOf(of).metadata}`);
     const value = jsonOf(isObject(variable) ? textField(variable, 'value') : undefined);
     refuseOther(value, of, describe(of));
-    return documentOf(value, of);
+    return { document: documentOf(value, of), isUnsure: isObject(value) && value[WRITING] === true };
+  };
+  const setMetadata = async (of: SecretOwner, metadata: object): Promise<void> => {
+    await setVariable(describe(of), namesOf(of).metadata, JSON.stringify(metadata));
   };
   const setVariable = async (shown: string, name: string, value: string): Promise<void> => {
     const exists = (await ask(shown, 'GET', `/variables/${name}`)) !== undefined;
@@ -84,6 +97,25 @@ export function githubSink(
     const body = { encrypted_value: await sealed(secret, key, folder), key_id: keyId };
     await ask(shown, 'PUT', `/secrets/${name}`, body);
   };
+  /** A secret and what says which one it is are two requests: where the second one is missing, the sink says that it cannot tell. */
+  const setBoth = async (
+    document: SecretDocument & { readonly clientSecret: Secret },
+    before: Current,
+  ): Promise<void> => {
+    const [shown, { secret, metadata }] = [describe(document), namesOf(document)];
+    const { app, environment, clientId } = document;
+    await setMetadata(document, { ...(before.document ?? { app, environment, clientId }), [WRITING]: true });
+    try {
+      await setSecret(shown, secret, document.clientSecret);
+    } catch (error) {
+      if (error instanceof SinkError && error.kind !== 'unreachable' && !before.isUnsure) {
+        // GitHub has not stored it, so the secret is still the one of before.
+        if (before.document === undefined) await ask(shown, 'DELETE', `/variables/${metadata}`);
+        else await setMetadata(document, before.document);
+      }
+      throw error;
+    }
+  };
   return {
     describe,
     needs: () =>
@@ -95,16 +127,21 @@ export function githubSink(
       ]),
     write: async (document) => {
       const [shown, names] = [describe(document), namesOf(document)];
-      const { clientSecret: _secret, ...metadata } = merged(await read(document), document);
-      if (document.clientSecret !== undefined) await setSecret(shown, names.secret, document.clientSecret);
+      const before = await current(document);
+      const { clientSecret, ...metadata } = merged(before.document, document);
+      if (clientSecret !== undefined) await setBoth({ ...document, clientSecret }, before);
       await setVariable(shown, names.id, document.clientId);
-      // Last, because it says which secret is there.
-      await setVariable(shown, names.metadata, JSON.stringify(plainDocument(metadata)));
-      const stored = await read(document);
-      if (stored !== undefined && isSameDocument(stored, metadata)) return 'stored, not verifiable';
+      const isUnsure = before.isUnsure && clientSecret === undefined;
+      await setMetadata(document, { ...metadata, ...(isUnsure && { [WRITING]: true }) });
+      const stored = await current(document);
+      if (stored.document !== undefined && stored.isUnsure === isUnsure && isSameDocument(stored.document, metadata))
+        return 'stored, not verifiable';
       throw new SinkError('lost', `${shown}: GitHub reported success, and variable ${names.metadata} does not say so`);
     },
-    read: async (of) => (await read(of)) ?? 'empty',
+    read: async (of) => {
+      const { document, isUnsure } = await current(of);
+      return isUnsure ? 'not readable' : (document ?? 'empty');
+    },
   };
 }
 

@@ -1,76 +1,8 @@
-import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { githubSink } from '../../../../okta-apps/secrets/sinks/github';
 import type { SecretDocument, Sink } from '../../../../okta-apps/secrets/sinks/sink';
-import { ROOT } from '../../../support/pages';
 import { neverStopped } from '../../../support/run-cli';
-import { fakeOrg, json, type FakeOrg } from '../../okta/support/fake-org';
+import { fakeGithub, GITHUB_SINK_TOKEN as TOKEN, TOOLS, type FakeGithub } from '../support/fake-github-secrets';
 import { documentWith, failureOf, INTENT, OWNER, VALUE } from '../support/sink-contract';
-
-/** libsodium is installed there. */
-const TOOLS = join(ROOT, '__tests__/tools');
-const TOKEN = 'ghp_canary_token';
-
-interface Sodium {
-  readonly ready: Promise<void>;
-  crypto_box_keypair(): { readonly publicKey: Uint8Array; readonly privateKey: Uint8Array };
-  crypto_box_seal_open(box: Uint8Array, publicKey: Uint8Array, privateKey: Uint8Array): Uint8Array;
-}
-
-const sodium: Sodium = jest.requireActual(join(TOOLS, 'node_modules/libsodium-wrappers'));
-
-/** Secrets and variables of a repository and of its environment `prod`, as GitHub's REST API has them. */
-interface FakeGithub extends FakeOrg {
-  /** `acme/shop OKTA_BILLING_CLIENT_SECRET` → the value as GitHub opens it. */
-  readonly secrets: Map<string, string>;
-  readonly variables: Map<string, string>;
-  fault: (method: string, path: string) => number | 'hang' | undefined;
-}
-
-async function fakeGithub(): Promise<FakeGithub> {
-  await sodium.ready;
-  const { publicKey, privateKey } = sodium.crypto_box_keypair();
-  const [secrets, variables] = [new Map<string, string>(), new Map<string, string>()];
-  const state: Pick<FakeGithub, 'fault'> = { fault: () => undefined };
-  const answerTo = async (request: IncomingMessage): Promise<readonly [number, unknown?] | undefined> => {
-    const { method = '', url = '', headers } = request;
-    const fault = state.fault(method, url);
-    if (fault === 'hang') return undefined;
-    if (fault !== undefined) return [fault, { message: 'fault' }];
-    if (headers.authorization !== `token ${TOKEN}`) return [401, { message: 'Bad credentials' }];
-    const [, repository = '', environment, kind, name] =
-      /^\/repos\/([^/]+\/[^/]+)\/(?:actions|environments\/([^/]+))\/(secrets|variables)(?:\/([^/]+))?$/.exec(url) ?? [];
-    if (repository !== 'acme/shop' || (environment !== undefined && environment !== 'prod'))
-      return [404, { message: 'Not Found' }];
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    const body = (text === '' ? {} : JSON.parse(text)) as Record<string, string>;
-    const key = `${environment ?? 'repository'} ${name ?? body['name'] ?? ''}`;
-    if (kind === 'secrets' && name === 'public-key')
-      return [200, { key_id: 'k1', key: Buffer.from(publicKey).toString('base64') }];
-    if (kind === 'secrets') {
-      if (body['key_id'] !== 'k1') return [422, { message: 'key_id is wrong' }];
-      const box = Buffer.from(body['encrypted_value'] ?? '', 'base64');
-      secrets.set(key, Buffer.from(sodium.crypto_box_seal_open(box, publicKey, privateKey)).toString());
-      return [201, {}];
-    }
-    if (method === 'GET')
-      return variables.has(key) ? [200, { name, value: variables.get(key) }] : [404, { message: 'Not Found' }];
-    if (method === 'POST' && variables.has(key)) return [409, { message: 'Already exists' }];
-    if (method === 'PATCH' && !variables.has(key)) return [404, { message: 'Not Found' }];
-    variables.set(key, body['value'] ?? '');
-    return [method === 'POST' ? 201 : 204];
-  };
-  const server = await fakeOrg((request, response) => {
-    void answerTo(request).then((answer) => {
-      if (answer === undefined) return;
-      const [status, body] = answer;
-      if (body === undefined) response.writeHead(status).end();
-      else json(response, status, body);
-    });
-  });
-  return Object.assign(state, server, { secrets, variables });
-}
 
 let github: FakeGithub;
 beforeEach(async () => {
@@ -115,18 +47,37 @@ test('two apps whose names are the same in capitals', async () => {
   );
 });
 
-test.each<[what: string, method: string, fault: number | 'hang', failure: string]>([
-  ['denied', 'PUT', 403, `denied: ${PLACE}: GitHub answered 403: fault`],
-  ['a conflict', 'POST', 409, `conflict: ${PLACE}: GitHub answered 409: fault`],
-  ['too many requests', 'PUT', 429, `busy: ${PLACE}: GitHub answered 429: fault`],
-  ['an error of the server', 'PUT', 502, `unreachable: ${PLACE}: GitHub answered 502: fault`],
-  ['refused', 'PUT', 422, `refused: ${PLACE}: GitHub answered 422: fault`],
-  ['no answer', 'PUT', 'hang', `unreachable: ${PLACE}: no answer of GitHub in time`],
-])('%s in the middle of a write: what it says of the secret stays as it was', async (_, method, fault, failure) => {
-  github.fault = (its) => (its === method ? fault : undefined);
-  expect((await failureOf(open({}, TOKEN, 1_000).write(documentWith(VALUE)))).replace(/ - .*/, '')).toBe(failure);
-  github.fault = () => undefined;
-  expect(await open().read(OWNER)).toBe('empty');
+const NOT_DONE = 'empty';
+/** It may have been done. */
+const UNSURE = 'not readable';
+
+test.each<[what: string, method: string, fault: number | 'hang', failure: string, says: string]>([
+  ['denied', 'PUT', 403, `denied: ${PLACE}: GitHub answered 403: fault`, NOT_DONE],
+  ['a conflict', 'POST', 409, `conflict: ${PLACE}: GitHub answered 409: fault`, NOT_DONE],
+  ['too many requests', 'PUT', 429, `busy: ${PLACE}: GitHub answered 429: fault`, NOT_DONE],
+  ['an error of the server', 'PUT', 502, `unreachable: ${PLACE}: GitHub answered 502: fault`, UNSURE],
+  ['refused', 'PUT', 422, `refused: ${PLACE}: GitHub answered 422: fault`, NOT_DONE],
+  ['no answer', 'PUT', 'hang', `unreachable: ${PLACE}: no answer of GitHub in time`, UNSURE],
+])(
+  '%s in the middle of a write: it says what it has, or that it cannot tell',
+  async (_, method, fault, failure, says) => {
+    github.fault = (its) => (its === method ? fault : undefined);
+    expect((await failureOf(open({}, TOKEN, 1_000).write(documentWith(VALUE)))).replace(/ - .*/, '')).toBe(failure);
+    github.fault = () => undefined;
+    expect(await open().read(OWNER)).toBe(says);
+    // An intent leaves it so, and a whole write ends it.
+    expect(await open().write({ ...OWNER, clientId: '0oabilling', intent: INTENT })).toBe('stored, not verifiable');
+    expect((await open().read(OWNER)) === UNSURE).toBe(says === UNSURE);
+    expect(await open().write(documentWith(VALUE))).toBe('stored, not verifiable');
+    expect(await open().read(OWNER)).toEqual({ ...OWNER, clientId: '0oabilling', secretId: 'ocs1' });
+  },
+);
+
+test('refused in the middle of a write: the metadata of the secret that is there stays', async () => {
+  await open().write(documentWith(VALUE));
+  github.fault = (its) => (its === 'PUT' ? 422 : undefined);
+  await failureOf(open().write(documentWith(`${VALUE}-2`, { secretId: 'ocs2' })));
+  expect(await open().read(OWNER)).toEqual({ ...OWNER, clientId: '0oabilling', secretId: 'ocs1' });
 });
 
 test('a wrong token, no token, and a repository that is not there', async () => {
