@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { inner, isList, object } from '../okta-apps/shared/json';
+import { inner, isList, list, object } from '../okta-apps/shared/json';
 import type { Credential } from '../okta-apps/shared/stack-manifest';
 import { environments } from '../env/environments';
 import { gitlabProblems, loadGitlab, workflowProblems } from './support/pipeline-problems';
@@ -112,7 +112,7 @@ test('this repository is checked with Node 22 and 24 in both, and without a cred
 });
 
 test('the pipeline of GitLab knows the environments', () => {
-  for (const job of ['plan', 'apply', 'plan-applied']) {
+  for (const job of ['plan', 'apply', 'plan-applied', 'look-for-drift']) {
     const matrix = inner(load(gitlab()), job, 'parallel', 'matrix');
     const names = (isList(matrix) ? matrix : []).map((row) => inner(row, 'OKTA_ENVIRONMENT'));
     expect(names).toEqual([real.map(({ name }) => name)]);
@@ -144,6 +144,8 @@ test('the commits to compare are asked for all environments, in both', () => {
   expect(lists.filter((one) => one !== undefined)).toEqual([all]);
   expect(inner(load(gitlab()), 'applied', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
   expect(text('applied.yml')).toContain(`ENVIRONMENTS: ${all}\n`);
+  expect(inner(load(gitlab()), 'drift', 'variables', 'OKTA_ENVIRONMENTS')).toBe(all);
+  expect(text('drift.yml')).toContain(`ENVIRONMENTS: ${all}\n`);
 });
 
 test('each commit is synthesized in a job of its own, in both', () => {
@@ -186,4 +188,20 @@ test('what a container wrote goes to an artifact only when it is files and folde
   });
   expect(synth('ln -s /proc/self cdktf.out')).toMatchObject({ code: 1, files: [] });
   expect(synth('true')).toMatchObject({ code: 1, files: [] });
+});
+
+test('each scheduled pipeline of GitLab has its jobs, and the comments have none of their schedules', () => {
+  const rules = Object.entries(object(load(gitlab()))).flatMap(([name, job]) =>
+    list(inner(job, 'rules')).map((rule) => [name, String(inner(rule, 'if'))] as const),
+  );
+  const scheduled = rules.filter(([, rule]) => rule.includes('"schedule"'));
+  expect(scheduled.map(([name, rule]) => [name, rule.replace(/^.*DESCRIPTION /, '')])).toEqual([
+    ['synth-branch', '=~ /^(settings|applied|drift|rotate)$/'],
+    ['settings', '== "settings"'],
+    ['plan-applied', '== "applied"'],
+    ['applied', '== "applied"'],
+    ['look-for-drift', '== "drift"'],
+    ['drift', '== "drift"'],
+    ['comment', '!~ /^(settings|applied|drift|rotate)$/'],
+  ]);
 });

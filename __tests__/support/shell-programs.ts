@@ -59,7 +59,7 @@ const HARMLESS_CALLS: readonly RegExp[] = [
   /^node -p TEXT$/,
   /^npx --no okta-apps (?:issue|post) /,
   /^npx --no okta-apps doctor (?:.* )?--ci\b/,
-  /^npx --no okta-apps (?:apply|plan|reviewed|rotate) (?:.* )?--assembly \S/,
+  /^npx --no okta-apps (?:apply|drift|plan|reviewed|rotate) (?:.* )?--assembly \S/,
   /^npx --no okta-apps reviewed (?:.* )?--commits\b/,
 ];
 

@@ -27,7 +27,7 @@ export const WORKFLOWS = '.github/workflows';
 const TOOL_FILE = '.ci/tool';
 
 const TEMPLATES = path.join(ROOMS, 'okta-apps', 'pipelines', 'templates');
-const WORKFLOW_NAMES = ['applied', 'apply', 'comment', 'review', 'settings'];
+const WORKFLOW_NAMES = ['applied', 'apply', 'comment', 'drift', 'review', 'settings'];
 const ROTATE = 'rotate';
 
 /** Files of an earlier run that a project may no longer need: no environment has a `secrets.maxAge` any more. */

@@ -25,7 +25,7 @@ test.each(['github', 'gitlab'] as const)(
     const project = findProject(ROOT);
     const written = filesOf(where, 'main', { project, stacks: readAssembly(outdir, where) });
     expect(written.map(({ path }) => path)).toContain('.ci/tool');
-    expect(written.length).toBe(where === 'github' ? 6 : 2);
+    expect(written.length).toBe(where === 'github' ? 7 : 2);
     for (const { path, text } of written) expect(read(path)).toBe(text);
   },
 );

@@ -9,7 +9,9 @@ import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const parent = temporaryFolder();
-const WORKFLOWS = ['applied', 'apply', 'comment', 'review', 'settings'].map((name) => `.github/workflows/${name}.yml`);
+const WORKFLOWS = ['applied', 'apply', 'comment', 'drift', 'review', 'settings'].map(
+  (name) => `.github/workflows/${name}.yml`,
+);
 const WRITTEN = ['.ci/tool', ...WORKFLOWS].map((name) => `Wrote ${name}\n`).join('');
 const INTEGRITY = 'sha512-AAAA';
 const TOOL = { 'node_modules/okta-oidc-cdktf': { version: '0.1.0', integrity: INTEGRITY } };
@@ -133,7 +135,7 @@ test('after a change of env/ the files that differ are written, also where git w
   change({ ...STACKS, 'shop-qa': stack('qa') });
   expect(await ci('--github')).toEqual({
     code: 0,
-    stdout: 'Wrote .github/workflows/applied.yml\nWrote .github/workflows/apply.yml\n',
+    stdout: ['applied', 'apply', 'drift'].map((name) => `Wrote .github/workflows/${name}.yml\n`).join(''),
     stderr: '',
   });
   expect(read('.github/workflows/applied.yml')).toContain('ENVIRONMENTS: dev,qa,prod\n');

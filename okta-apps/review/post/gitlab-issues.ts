@@ -17,27 +17,29 @@ export function gitlabIssues(
     title,
     description: body,
   });
+  const list = (state: 'opened' | 'closed', order: object) =>
+    call('to list the issues', async () => {
+      const all = await issues.all({ projectId: project, state, scope: 'created_by_me', perPage: PER_PAGE, ...order });
+      return all.map(({ iid, author, title, description }) => ({
+        number: iid,
+        author: author.id,
+        title,
+        body: description,
+      }));
+    });
   return {
     whoAmI: () => call('who the token belongs to', async () => (await gitlab.Users.showCurrentUser()).id),
-    listOpen: () =>
-      call('to list the issues', async () => {
-        const all = await issues.all({
-          projectId: project,
-          state: 'opened',
-          scope: 'created_by_me',
-          perPage: PER_PAGE,
-        });
-        return all.map(({ iid, author, title, description }) => ({
-          number: iid,
-          author: author.id,
-          title,
-          body: description,
-        }));
-      }),
+    listOpen: () => list('opened', {}),
+    listClosed: () => list('closed', { orderBy: 'updated_at', sort: 'desc', maxPages: 1 }),
     open: ({ title, body }) =>
       call('to open an issue', async () => (await issues.create(project, title, { description: body })).iid),
     change: async (number, issue) => {
       await call('to change an issue', () => issues.edit(project, number, written(issue)));
+    },
+    reopen: async (number, issue) => {
+      await call('to open an issue again', () =>
+        issues.edit(project, number, { ...written(issue), stateEvent: 'reopen' }),
+      );
     },
     close: async (number, issue) => {
       await call('to close an issue', () => issues.edit(project, number, { ...written(issue), stateEvent: 'close' }));

@@ -32,7 +32,7 @@ const texts = (checks: Awaited<ReturnType<Awaited<ReturnType<typeof written>>['l
 
 test('github: each file that is out of date, edited or missing is a line with the command', async () => {
   const { folder, change, look } = await written('github');
-  expect((await look()).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'ok'));
+  expect((await look()).map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'ok'));
   change({ 'shop-dev': stack('dev'), 'shop-qa': stack('qa') });
   const review = join(folder, '.github/workflows/review.yml');
   writeFileSync(review, `${readFileSync(review, 'utf8')}# mine\n`);
@@ -45,6 +45,7 @@ test('github: each file that is out of date, edited or missing is a line with th
         `.github/workflows/${name}.yml is out of date with env/ or with the tool. Run "okta-apps ci --github" and commit what it writes [pipeline/files]`,
     ),
     '.github/workflows/comment.yml was not written by okta-apps ci. Move or delete it, then run "okta-apps ci --github" and commit what it writes [pipeline/files]',
+    '.github/workflows/drift.yml is out of date with env/ or with the tool. Run "okta-apps ci --github" and commit what it writes [pipeline/files]',
     '.github/workflows/review.yml was edited since okta-apps ci wrote it. Move or delete it, then run "okta-apps ci --github" and commit what it writes [pipeline/files]',
   ]);
 });

@@ -28,7 +28,8 @@ export function issuesApi(
     where === 'github'
       ? { number, user: { id: author }, state, title, body, ...(isPull && { pull_request: {} }) }
       : { iid: number, author: { id: author }, state, title, description: body };
-  const isOpen = ({ query }: ApiRequest) => query.get('state') === (where === 'github' ? 'open' : 'opened');
+  const isAsked = ({ query }: ApiRequest, { state }: KeptIssue) =>
+    query.get('state') === null || query.get('state') === (where === 'gitlab' && state === 'open' ? 'opened' : state);
   return (request) => {
     const { method, path, query, body } = request;
     if (!path.startsWith(PATHS[where]) || request.path.endsWith('/comments')) return undefined;
@@ -36,10 +37,7 @@ export function issuesApi(
     if (path === PATHS[where] && method === 'GET') {
       const mine = query.get('scope') === 'created_by_me';
       const found = issues.filter(
-        (one) =>
-          (!isOpen(request) || one.state === 'open') &&
-          (!mine || one.author === me) &&
-          (where === 'github' || !one.isPull),
+        (one) => isAsked(request, one) && (!mine || one.author === me) && (where === 'github' || !one.isPull),
       );
       return page(found.map(shown), request, fake.url);
     }
@@ -60,6 +58,7 @@ export function issuesApi(
     if (found === undefined || method !== (where === 'github' ? 'PATCH' : 'PUT')) return undefined;
     Object.assign(found, { title: body['title'] ?? found.title, body: text });
     if (body['state'] === 'closed' || body['state_event'] === 'close') found.state = 'closed';
+    if (body['state'] === 'open' || body['state_event'] === 'reopen') found.state = 'open';
     return { status: 200, json: shown(found) };
   };
 }
