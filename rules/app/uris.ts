@@ -156,7 +156,7 @@ function encodingOf(character: string): string {
     : `remove ${shown(character)}, or write it percent-encoded`;
 }
 
-function isPlaceholderHost(host: string): boolean {
+export function isPlaceholderHost(host: string): boolean {
   return PLACEHOLDER.test(host) || isOwnMachine(host);
 }
 

@@ -93,7 +93,7 @@ function appsLabelled(label: string, apps: readonly JsonObject[], { environment 
 }
 
 /** Where the code declares the app: by its id, its client ID, or, where Okta gives that, by its label. */
-function declaredAs(app: JsonObject, declared: readonly DeclaredApp[]): string | undefined {
+export function declaredAs(app: JsonObject, declared: readonly DeclaredApp[]): string | undefined {
   const [id, clientId, label] = [idOf(app), clientIdOf(app), labelOf(app)];
   const sure = declared.find((one) => one.importId === id || (one.clientId !== undefined && one.clientId === clientId));
   const found =

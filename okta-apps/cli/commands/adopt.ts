@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import type { AdoptOptions } from '../../adopt/run-adopt';
 import type { Io } from '../../shared/io';
 import type { Done } from '../options';
+import { reportIfAsked, withReportOptions, type AdoptReportOptions } from './adopt-report';
 
 export function adoptCommand(io: Io, done: Done): Command {
-  return new Command('adopt')
+  const command = new Command('adopt')
     .description('declare in code an app that Okta already has')
     .argument('[apps...]', 'files with apps as JSON, as GET /api/v1/apps/{id} answers them')
     .addOption(
@@ -17,7 +18,8 @@ export function adoptCommand(io: Io, done: Done): Command {
     .addOption(new Option('--label <text>', 'label of the new app'))
     .addOption(
       new Option('--client-id <id>', 'client ID of the new app; -<environment> is added when there are several'),
-    )
+    );
+  return withReportOptions(command)
     .addHelpText(
       'after',
       `
@@ -27,14 +29,22 @@ are written or none. Okta is not changed.
 An app is not adoptable if it has a setting that the provider cannot send, or that OidcWebApp has no prop for: an update
 would reset it. The reasons are listed.
 A file may hold one app, a list, an app on each line, or the output of curl -i.
-Exit code: 0 if all apps are adopted, 1 if one is not.
+--report writes nothing but its page: it lists every OIDC app of the org as declared, adoptable or not and why, with what
+the rules find in it. --deep keeps to the org's rate limits; secrets are looked at with the credential "rotate" only.
+Exit code: 0 if all apps are adopted, or for a report; 1 if one is not, or the org does not answer.
 
 Examples:
   $ okta-apps adopt app.json --env prod --stack storefront --dry-run
   $ okta-apps adopt --ids dev=dev.json,prod=prod.json --stack storefront
-  $ okta-apps adopt app.json --as-template --label "Returns" --client-id returns-web --env dev --stack returns`,
+  $ okta-apps adopt app.json --as-template --label "Returns" --client-id returns-web --env dev --stack returns
+  $ okta-apps adopt --report --env prod --html report.html`,
     )
-    .action(async (names: string[], options: AdoptOptions) => {
+    .action(async (names: string[], options: AdoptOptions & AdoptReportOptions) => {
+      const reported = await reportIfAsked(names, options, io);
+      if (reported !== undefined) {
+        done(reported);
+        return;
+      }
       const { runAdopt } = await import('../../adopt/run-adopt.js');
       done(await runAdopt(names, options, io));
     });

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../../shared/html';
-import { counted } from '../../shared/lists';
 import { masked } from '../../shared/known-secrets';
 import { visible, withoutUserInfo } from '../../shared/visible-text';
 import { TABLE_SCRIPT } from './table-script';
 import { TABLE_STYLE } from './table-style';
 
 /** One line of a cell: text that is not trusted. */
-interface CellLine {
+export interface CellLine {
   readonly text: string;
   /** An address that this tool made itself. @default - no link */
   readonly href?: string;
@@ -79,7 +78,7 @@ ${figuresHtml(page)}</header>
 <main>
 ${(page.sections ?? []).map(sectionHtml).join('\n')}
 ${controlsHtml(page)}
-<p id="status" role="status">${counted(rows.length, 'app')}</p>
+<p id="status" role="status">${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'app' : 'apps'}</p>
 <table id="apps"><caption>${html(title)}</caption>
 <thead><tr>${columns.map(({ head }) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead>
 <tbody>

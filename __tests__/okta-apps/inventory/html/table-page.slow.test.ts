@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { InventoryApp } from '../../../../okta-apps/inventory/declared';
-import { tablePage } from '../../../../okta-apps/inventory/html/table-page';
+import { tablePage, type TablePage } from '../../../../okta-apps/inventory/html/table-page';
 import { inventoryPage } from '../../../../okta-apps/inventory/inventory-page';
+import { reportPage } from '../../../../okta-apps/inventory/report/report-page';
 import { picture, startChromium, type BrowserPage, type WindowBrowser } from '../../../support/chromium';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { faultsOf } from '../../local/org/sign-in/support/looks';
 import { HOSTILE, manyApps } from '../support/declared-apps';
+import { manyReport } from '../support/report-apps';
 
 /** The page in a real browser: what it does, and that data of an app can do nothing. */
 
@@ -23,6 +24,8 @@ const HEADS = [
 ];
 const FACTS = { today: '2026-11-21', version: '1.0.0', linkOf: () => '../stacks/a.ts' };
 
+const declared = (count: number): TablePage => inventoryPage(manyApps(count), FACTS);
+
 beforeAll(async () => {
   chromium = await startChromium();
   if (typeof chromium === 'string')
@@ -33,10 +36,10 @@ afterAll(async () => {
   if (typeof chromium !== 'string') await chromium.close();
 });
 
-/** A test of a page of these apps; whatever the page says to the console, or asks for, fails it. */
+/** A test of a page; whatever the page says to the console, or asks for, fails it. */
 function inBrowser(
   name: string,
-  apps: readonly InventoryApp[],
+  content: TablePage,
   work: (page: BrowserPage) => Promise<void>,
   javaScriptEnabled = true,
 ): void {
@@ -45,8 +48,8 @@ function inBrowser(
     async () => {
       expect(chromium).toBeDefined();
       if (typeof chromium === 'string') return;
-      const file = join(folder.path, `${apps.length}.html`);
-      writeFileSync(file, [...tablePage(inventoryPage(apps, FACTS))].join(''));
+      const file = join(folder.path, 'page.html');
+      writeFileSync(file, [...tablePage(content)].join(''));
       const page = await chromium.newPage({ javaScriptEnabled });
       const said: (string | undefined)[] = [];
       page.on('console', (message) => said.push(message.text?.()));
@@ -77,7 +80,7 @@ const sorted = (page: BrowserPage): Promise<readonly string[]> =>
     `[...document.querySelectorAll('thead th[aria-sort]')].map((head) => head.textContent + ' ' + head.getAttribute('aria-sort'))`,
   );
 
-inBrowser('a column sorts both ways by its button, and says so', manyApps(30), async (page) => {
+inBrowser('a column sorts both ways by its button, and says so', declared(30), async (page) => {
   expect(await sorted(page)).toEqual([]);
   await page.click('thead th:nth-child(1) button');
   expect(await column(page, 0)).toEqual(['App 0', 'App 1', 'App 2']);
@@ -93,7 +96,7 @@ inBrowser('a column sorts both ways by its button, and says so', manyApps(30), a
   expect((await column(page, 4, 30)).slice(-3)).toEqual(['not set', 'not set', 'not set']);
 });
 
-inBrowser('words and a choice filter together, and the count is told', manyApps(30), async (page) => {
+inBrowser('words and a choice filter together, and the count is told', declared(30), async (page) => {
   await page.fill('#filter', 'STOREFRONT callback');
   expect(await page.textContent('#status')).toBe('6 of 30 apps');
   await page.selectOption('#choice-1', 'prod');
@@ -106,7 +109,7 @@ inBrowser('words and a choice filter together, and the count is told', manyApps(
   expect(await page.textContent('#status')).toBe('30 apps');
 });
 
-inBrowser('a keyboard reaches everything and can use it', manyApps(12), async (page) => {
+inBrowser('a keyboard reaches everything and can use it', declared(12), async (page) => {
   const order: string[] = [];
   for (let at = 0; at < 15; at += 1) {
     await page.keyboard.press('Tab');
@@ -120,7 +123,7 @@ inBrowser('a keyboard reaches everything and can use it', manyApps(12), async (p
   expect(await column(page, 0, 1)).toEqual(['App 11']);
 });
 
-inBrowser('1,000 apps sort and filter by moving and hiding each row once', manyApps(1_000), async (page) => {
+inBrowser('1,000 apps sort and filter by moving and hiding each row once', declared(1_000), async (page) => {
   await page.evaluate(`{
     globalThis.work = 0;
     new MutationObserver((records) => {
@@ -150,7 +153,7 @@ const INERT = HOSTILE.map((text, at) => ({
   policy: text,
 }));
 
-inBrowser('what an app is called does nothing', INERT, async (page) => {
+inBrowser('what an app is called does nothing', inventoryPage(INERT, FACTS), async (page) => {
   await page.fill('#filter', 'owned');
   await page.click('thead th:nth-child(1) button');
   const made = 'document.querySelectorAll("img, base, h1, tbody script, tbody style, [onerror], [onmouseover]").length';
@@ -165,7 +168,7 @@ inBrowser('what an app is called does nothing', INERT, async (page) => {
 
 inBrowser(
   'without a script the page is a table to read',
-  manyApps(3),
+  declared(3),
   async (page) => {
     expect(await page.textContent('tbody tr:nth-child(3) th')).toContain('App 2');
     expect(await page.textContent('thead th:nth-child(2)')).toBe('Environment');
@@ -173,7 +176,7 @@ inBrowser(
   false,
 );
 
-inBrowser('it fits a desktop, a phone and paper, with enough contrast', manyApps(12), async (page) => {
+inBrowser('it fits a desktop, a phone and paper, with enough contrast', declared(12), async (page) => {
   for (const [name, width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     expect(await faultsOf(page)).toEqual([]);
@@ -184,4 +187,29 @@ inBrowser('it fits a desktop, a phone and paper, with enough contrast', manyApps
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.evaluate(`getComputedStyle(document.getElementById('controls')).display`)).toBe('none');
   await picture(page, 'inventory-print');
+});
+
+inBrowser('a report is sorted by what is worst, and filtered by it', reportPage(manyReport(1_000)), async (page) => {
+  expect(await page.textContent('#status')).toBe('1,000 apps');
+  expect(await column(page, 2)).toEqual(['error', 'error', 'error']);
+  await page.selectOption('#choice-2', 'warning');
+  expect(await page.textContent('#status')).toBe('214 of 1,000 apps');
+  await page.selectOption('#choice-1', 'not adoptable');
+  expect(await page.textContent('#status')).toBe('71 of 1,000 apps');
+  await page.selectOption('#choice-2', '');
+  await page.click('thead th:nth-child(9) button');
+  expect(await sorted(page)).toEqual(['Secrets▲ ascending']);
+  expect(await column(page, 0, 2)).toEqual(['App 994', 'App 988']);
+});
+
+inBrowser('a report fits a desktop, a phone and paper', reportPage(manyReport(20)), async (page) => {
+  for (const [name, width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, `report-${name}`);
+  }
+  await page.setViewportSize({ width: 1050, height: 740 });
+  await page.emulateMedia({ media: 'print' });
+  expect(await faultsOf(page)).toEqual([]);
+  await picture(page, 'report-print');
 });
