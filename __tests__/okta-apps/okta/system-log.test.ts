@@ -4,6 +4,7 @@ import { readLog } from '../../../okta-apps/okta/system-log';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { ask, idOf, webApp } from '../local/org/support/client';
 import { fakeOrg } from './support/fake-org';
+import { newKeys } from './support/keys';
 
 let org: LocalOrg;
 beforeAll(async () => {
@@ -63,6 +64,35 @@ test('without the right to read the log nothing was looked at, and why is said',
     });
   } finally {
     await small.close();
+  }
+});
+
+test('a service app needs the scope', async () => {
+  const { jwks, privateKey } = newKeys();
+  const app = { clientId: 'pipeline', jwks, scopes: ['okta.apps.read', 'okta.logs.read'], role: 'APP_ADMIN' } as const;
+  const own = await startOrg({ seed: { serviceApps: [app] } });
+  try {
+    const readAs = async (scope: string) => {
+      const credential = { type: 'service-app', clientId: 'pipeline', privateKey, scopes: [scope] } as const;
+      return await readLog(openClient(own.url, credential), { filter: 'eventType sw "app"', ...window() });
+    };
+    expect(await readAs('okta.apps.read')).toEqual({
+      kind: 'not looked at',
+      why:
+        'the credential may not read it (403 insufficient_scope: The access token provided does not contain the required ' +
+        'scopes.); a service app needs the scope okta.logs.read, and a user a role that sees it',
+      isRefused: true,
+    });
+    // Its own requests for tokens are in the log.
+    expect(await readAs('okta.logs.read')).toMatchObject({
+      kind: 'read',
+      events: [
+        { eventType: 'app.oauth2.token.grant.access_token', result: 'SUCCESS', actor: { id: 'pipeline' } },
+        { eventType: 'app.oauth2.token.grant.access_token', result: 'SUCCESS', actor: { id: 'pipeline' } },
+      ],
+    });
+  } finally {
+    await own.close();
   }
 });
 
