@@ -52,6 +52,7 @@ export async function asTemplate(
   const written = await declareApps(project, target, [wanted], options, { io, day: today() });
   const [id = ''] = written.ids;
   const stacks = there.map(({ environment }) => `${written.team}-${environment}`);
+  const environments = there.map(({ environment }) => environment).join(',');
   const isDry = options.dryRun === true;
   io.stdout.write(
     `${isDry ? 'Would declare' : 'Declared'} the new app ${shown(label)} as okta_app_oauth.${id} in ${listed(stacks)}\n` +
@@ -59,7 +60,7 @@ export async function asTemplate(
       (isDry
         ? 'Nothing was written.\n'
         : `Check its redirect URIs: they are those of the template. Then set TF_VAR_${secretVariable(id)} to its initial ` +
-          `client secret, run okta-apps apply ${stacks.join(' ')}, and prove it:\n` +
+          `client secret, run okta-apps apply ${stacks.join(' ')} --env ${environments}, and prove it:\n` +
           there.map(({ environment }) => `  okta-apps credentials ${id} --verify --env ${environment}\n`).join('')),
   );
   return written.isWhole ? EXIT.done : EXIT.failed;

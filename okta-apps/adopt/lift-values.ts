@@ -109,7 +109,7 @@ function fromOrigins(value: unknown, origins: readonly string[], isOrdered: bool
     return uri?.origin === first ? { as: 'first-origin', path: uri.path } : undefined;
   }
   const uris = list(value).map(splitUri);
-  if (uris.length === 0) return undefined;
+  if (uris.length === 0 || uris.includes(undefined)) return undefined;
   const paths = uris.flatMap((uri) => (uri?.origin === first ? [uri.path] : []));
   const all = origins.flatMap((origin) => paths.map((path) => origin + path));
   const isAll = isOrdered ? isDeepStrictEqual(value, all) : sameTexts(value, all) && all.length === uris.length;

@@ -103,12 +103,11 @@ function summary(wanted: readonly WantedApp[], ids: readonly string[], written: 
   const lines = wanted.map(
     ({ label }, at) => `  ${shown(label)} (${ids[at] ?? ''}): okta_app_oauth.${written.ids[at] ?? ''}\n`,
   );
-  const stacks = [...new Set(wanted.flatMap(({ there }) => there.map(({ environment }) => environment)))].map(
-    (environment) => `${written.team}-${environment}`,
-  );
+  const environments = [...new Set(wanted.flatMap(({ there }) => there.map(({ environment }) => environment)))];
+  const stacks = environments.map((environment) => `${written.team}-${environment}`);
   return (
     `${isDry ? 'Would adopt' : 'Adopted'} ${counted(wanted.length, 'app')} in ${listed(stacks)}:\n${lines.join('')}` +
     waiverText(written) +
-    `Okta was not changed.${isDry ? ' Nothing was written.' : ` Then: okta-apps synth, okta-apps plan ${stacks.join(' ')}`}\n`
+    `Okta was not changed.${isDry ? ' Nothing was written.' : ` Then: okta-apps plan ${stacks.join(' ')} --env ${environments.join(',')}`}\n`
   );
 }

@@ -45,7 +45,7 @@ it("the template of Okta's guide is adopted into a new stack of one environment"
       'Changed env/dev.ts\nChanged stacks/build-app.ts\nWrote stacks/web-stack.ts\n' +
       'Adopted 1 app in web-dev:\n' +
       '  "Web App Template" (0oa9ht5knq78zN8Ni1d7): okta_app_oauth.web-app-template\n' +
-      'Okta was not changed. Then: okta-apps synth, okta-apps plan web-dev\n',
+      'Okta was not changed. Then: okta-apps plan web-dev --env dev\n',
   });
   const after = filesOf(cwd);
   expect(after['stacks/web-stack.ts']).toBe(STACK);
@@ -156,7 +156,7 @@ it('a new app is declared like a template, with its own client ID and initial se
       'Changed env/dev.ts\nChanged stacks/build-app.ts\nWrote stacks/web-stack.ts\n' +
       'Declared the new app "Returns" as okta_app_oauth.returns in web-dev\n' +
       'Check its redirect URIs: they are those of the template. Then set TF_VAR_returns_client_secret to its initial client ' +
-      'secret, run okta-apps apply web-dev, and prove it:\n  okta-apps credentials returns --verify --env dev\n',
+      'secret, run okta-apps apply web-dev --env dev, and prove it:\n  okta-apps credentials returns --verify --env dev\n',
   });
   const after = filesOf(cwd);
   expect(addedLines(before, { ...after, 'stacks/web-stack.ts': '' })['env/dev.ts']).toEqual([

@@ -17,11 +17,15 @@ export interface Names {
   readonly values: string;
 }
 
+/** Names that the lines of an app have themselves, or that are around them. */
+const OWN_NAMES: readonly string[] = ['app', 'origin', 'environment', 'scope'];
+
 /** How the entry of an app in `env/` is called in the stack; a name that no variable may have gets an end. */
 export function valuesVariable(id: string, { ts }: Pick<CodeStyle, 'ts'>): string {
   const name = camelCase(id);
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, undefined, name);
-  return scanner.scan() === ts.SyntaxKind.Identifier ? name : `${name}App`;
+  const isFree = scanner.scan() === ts.SyntaxKind.Identifier && !OWN_NAMES.includes(name);
+  return isFree ? name : `${name}Values`;
 }
 
 /** The statements that declare an app where the environment has an entry for it, as lines. */

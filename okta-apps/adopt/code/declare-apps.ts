@@ -101,12 +101,9 @@ function stackFor({ team, apps, names }: Declaration, { code, shape }: AdoptingC
     : linesInTeam(lines, names, known, code);
 }
 
-/** Names that the lines themselves have. */
-const OWN_NAMES = ['app', 'origin', 'environment', 'scope', 'id'];
-
 function unused(name: string, used: readonly string[]): string {
   let free = name;
-  for (let number = 2; used.includes(free) || OWN_NAMES.includes(free); number += 1) free = `${name}${number}`;
+  for (let number = 2; used.includes(free); number += 1) free = `${name}${number}`;
   return free;
 }
 

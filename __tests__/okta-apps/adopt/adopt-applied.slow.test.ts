@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type JsonObject } from '../../../okta-apps/shared/json';
+import { runCli } from '../../support/run-cli';
+import { orgCommands, type OrgCommand } from '../../support/running-org';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { ask, idOf } from '../local/org/support/client';
+import { exampleProject } from '../scaffold/support/example-project';
+import { template, TEMPLATE_FILE } from './support/template-app';
+
+jest.setTimeout(300_000);
+
+const parent = temporaryFolder();
+const SECRET = 'canary-5d07-initial-secret-of-returns-Q9';
+const runOrg = orgCommands();
+let org: OrgCommand['org'];
+let cwd: string;
+
+beforeEach(async () => {
+  cwd = exampleProject(parent.path);
+  ({ org } = await runOrg(cwd, ['--json'], (stdout) => stdout.endsWith('}\n')));
+});
+
+const okta = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => runCli([...argv], { cwd, env });
+const get = async (id: string) => (await ask(org, 'GET', `/api/v1/apps/${id}`)).body as JsonObject;
+
+/** Creates the app of the template, as far as a body may say it. */
+async function created(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const body = template({
+    id: undefined,
+    _links: undefined,
+    'credentials.oauthClient.client_id': undefined,
+    'credentials.signing': undefined,
+    ...changes,
+  });
+  return idOf(await ask(org, 'POST', '/api/v1/apps', body));
+}
+
+/** An app without the time of its last update, and with the lists that Okta treats as sets in one order. */
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return (value as unknown[]).map(comparable);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'lastUpdated')
+      .map(([name, member]) => {
+        const isSet = ['grant_types', 'response_types', 'post_logout_redirect_uris'].includes(name);
+        return [name, isSet && Array.isArray(member) ? [...(member as string[])].sort() : comparable(member)];
+      }),
+  );
+}
+
+test.each<[string, Record<string, unknown>]>([
+  ['the template as it is', {}],
+  [
+    'many settings',
+    {
+      label: "it's `${x}` \u202e",
+      status: 'ACTIVE',
+      profile: { 'okta-apps': { owner: 'Web' }, team: ['web', null, -1.5] },
+      'settings.notes': { admin: 'a\n*/ b', enduser: null },
+      'credentials.userNameTemplate': { template: '${user.nick}', type: 'CUSTOM' },
+      'settings.oauthClient.network': { connection: 'ANYWHERE' },
+      'settings.oauthClient.initiate_login_uri': 'http://localhost:8080/login',
+      'settings.oauthClient.idp_initiated_login': { mode: 'SPEC', default_scope: [] },
+      'visibility.hide': { iOS: true, web: false },
+    },
+  ],
+])('%s: adopted, planned and applied, and Okta has the same app', async (_what, changes) => {
+  const id = await created(changes);
+  const before = await get(id);
+  writeFileSync(join(cwd, 'app.json'), JSON.stringify(before));
+  const adopted = await okta(['adopt', 'app.json', '--env', 'local', '--stack', 'web']);
+  expect(adopted).toMatchObject({ code: 0, stderr: '' });
+  const applied = await okta(['apply', 'web-local', '--env', 'local', '--auto-approve', '--provider', 'endpoint']);
+  expect(applied).toMatchObject({ code: 0 });
+  expect(comparable(await get(id))).toEqual(comparable(before));
+  const again = await okta(['plan', 'web-local', '--env', 'local', '--provider', 'endpoint']);
+  expect(again).toMatchObject({ code: 0 });
+});
+
+test('a new app from the template has its client ID and its secret, as Okta proves', async () => {
+  const options = ['--as-template', '--label', 'Returns', '--client-id', 'returns-web', '--env', 'local'];
+  expect(await okta(['adopt', TEMPLATE_FILE, ...options, '--stack', 'web'])).toMatchObject({ code: 0, stderr: '' });
+  const env = { TF_VAR_returns_client_secret: SECRET };
+  const applied = await okta(['apply', 'web-local', '--env', 'local', '--auto-approve', '--provider', 'endpoint'], env);
+  expect(applied).toMatchObject({ code: 0 });
+  const proven = await okta(['credentials', 'returns', '--verify', '--env', 'local'], env);
+  expect(proven).toMatchObject({ code: 0 });
+  expect(proven.stdout).toContain('client ID         returns-web\n');
+  expect(proven.stdout).toContain('proven: Okta accepts it');
+  expect(applied.stdout + applied.stderr + proven.stdout).not.toContain(SECRET);
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+
+const PIECES = [
+  "'",
+  '"',
+  '`',
+  '\\',
+  '${process.exit(1)}',
+  '${',
+  '}',
+  '*/',
+  '/*',
+  '//',
+  '\n',
+  '\r\n',
+  '\u2028',
+  '\u2029',
+  '\u0000',
+  '\u202e',
+  '\u2066',
+  '\ud800',
+  '\udc00',
+  '</script>',
+  '__proto__',
+  'constructor',
+  'class',
+  'await',
+  '});',
+  "');process.exit(1);//",
+  '%{if true}',
+  '\\u0027',
+  '\\',
+  '\u200b',
+  'ü',
+  '名',
+  '🙂',
+  '\u0301',
+  ' ',
+  '-',
+  '.',
+  '/../',
+  'CON',
+  '=',
+  '0',
+  'a',
+  'Shop',
+];
+
+/** Labels that would be code, comments, paths or other letters if they were pasted into a file. */
+export const hostileLabel: fc.Arbitrary<string> = fc
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ maxLength: 6, unit: 'binary' })), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((pieces) => pieces.join(''));
