@@ -20,6 +20,7 @@ import { nodeCheck, reattachChecks, terraformChecks } from './doctor/machine-che
 import { optionalScopeChecks } from './doctor/optional-scopes';
 import { folderChecks, ruleChecks, variableChecks, variableFileChecks } from './doctor/project-checks';
 import { noLockChecks, providerChecks } from './doctor/provider-checks';
+import { rotatorChecks } from './doctor/rotator-checks';
 import { stateChecks } from './doctor/state-checks';
 import { orgFolderOf, useLocalOrg } from './local-org';
 
@@ -104,7 +105,9 @@ async function synthChecks(
           { status: 'ok', text: `synth: ${stacks.map(({ name }) => name).join(', ')}` },
           ...(env === undefined ? [] : await documentChecks(real, project, io)),
           ...ruleChecks(stacks),
-          ...(env === undefined ? [] : [...variableChecks(real, io.env), ...optionalScopeChecks(real)]),
+          ...(env === undefined
+            ? []
+            : [...variableChecks(real, io.env), ...optionalScopeChecks(real), ...rotatorChecks(real)]),
           ...unique(credentials.flatMap(({ checks }) => checks)),
           ...(env === undefined ? [] : await terraformWay(real, project, binary, io)),
         ],
