@@ -1,3 +1,4 @@
+import { adopt } from './adopt';
 import { apply } from './apply';
 import { around } from './around';
 import { changed } from './changed';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   review,
   reads,
   rotate,
+  adopt,
   watch,
 };
 

@@ -81,6 +81,7 @@ export function targetIn(project: Project, stack: string | undefined): Target {
 /**
  * Declares apps in the code of the project: all files or none.
  *
+ * @param check Looks at the project with the files in it; where it throws, none is written.
  * @throws UserError with what is wrong; then nothing is written.
  */
 export async function declareApps(
@@ -88,7 +89,7 @@ export async function declareApps(
   { adopting, team }: Target,
   apps: readonly WantedApp[],
   { dryRun = false }: WriteOptions,
-  { io, day }: { readonly io: Io; readonly day: string },
+  { io, day, check }: { readonly io: Io; readonly day: string; readonly check?: () => Promise<void> },
 ): Promise<Written> {
   const taken = new Set(takenIds(adopting));
   const declared = apps.map(({ label, there, finish, secretVariable }) => {
@@ -110,7 +111,7 @@ export async function declareApps(
     return { team, ids, files: formatted, waivers, isWhole: true };
   }
   const stacks = adopting.shape.environments.map(({ name }) => `${team}-${name}`);
-  return { team, ids, files, waivers, isWhole: await writeChanges(project, files, stacks, io) };
+  return { team, ids, files, waivers, isWhole: await writeChanges(project, files, stacks, io, check) };
 }
 
 type Declared = AppCode & Pick<WantedApp, 'there'> & { readonly secretVariable: string | undefined };

@@ -10,6 +10,7 @@ import { declareApps, targetIn, waiverText, type Target, type WantedApp, type Wr
 import { asTemplate, type TemplateOptions } from './as-template';
 import { filesWith } from './code/declare-apps';
 import { contextOf } from './sources/context';
+import type { WrittenAdoption } from './proof/prove-written';
 import { findApps, type FoundApps, type SourceOptions } from './sources/find-apps';
 import type { SourceApp } from './sources/source';
 
@@ -34,14 +35,35 @@ export async function runAdopt(names: readonly string[], options: AdoptOptions, 
     io.stderr.write(`${counted(refused.length, 'app is', 'apps are')} not adoptable:\n${refused.join('')}`);
   if (wanted.length === 0) {
     io.stderr.write('Nothing was written.\n');
-    return EXIT.failed;
+    return refused.length === 0 ? EXIT.done : EXIT.failed;
   }
-  const written = await declareApps(project, target, wanted, options, { io, day: today() });
+  let proof = '';
+  const check = async (): Promise<void> => {
+    const { proveWritten } = await import('./proof/prove-written.js');
+    proof = await proveWritten(project, adoptionsOf(found, wanted, target), io);
+  };
+  const written = await declareApps(project, target, wanted, options, { io, day: today(), check });
   for (const { app, flags } of found.flatMap(({ apps }) => apps)) {
     for (const { message } of flags) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
   }
-  io.stdout.write(summary(wanted, ids, written, options.dryRun === true));
+  io.stdout.write(summary(wanted, ids, written, options.dryRun === true) + proof);
   return refused.length === 0 && written.isWhole ? EXIT.done : EXIT.failed;
+}
+
+/** What is declared now, by environment. */
+function adoptionsOf(
+  found: readonly FoundApps[],
+  wanted: readonly WantedApp[],
+  { team }: Target,
+): readonly WrittenAdoption[] {
+  const declared = new Set(
+    wanted.flatMap(({ there }) => there.map(({ environment, appId }) => `${environment} ${appId ?? ''}`)),
+  );
+  return found.map(({ environment, apps }) => ({
+    environment,
+    stack: `${team}-${environment}`,
+    apps: apps.filter(({ app }) => declared.has(`${environment} ${String(app['id'])}`)),
+  }));
 }
 
 interface Sorted {

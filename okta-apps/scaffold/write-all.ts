@@ -15,9 +15,10 @@ export interface FileToWrite {
 /**
  * Writes all of the files, or none: each is written beside its place first, and only then they are put there.
  *
+ * @returns Takes all of it back: files hold what they held before, and new ones no longer exist.
  * @throws UserError with the first file that cannot be written.
  */
-export async function writeAll(folder: string, files: readonly FileToWrite[]): Promise<void> {
+export async function writeAll(folder: string, files: readonly FileToWrite[]): Promise<() => Promise<void>> {
   const made: string[] = [];
   const written: { readonly file: FileToWrite; readonly place: string; readonly whole: WholeFile }[] = [];
   const placed: typeof written = [];
@@ -42,6 +43,10 @@ export async function writeAll(folder: string, files: readonly FileToWrite[]): P
       throw unwritable(one.file, error);
     }
   }
+  return async () => {
+    await Promise.all(placed.map(({ file, place }) => restore(place, file)));
+    await removeEmpty(made);
+  };
 }
 
 /** Where the file is, behind symbolic links; folders that it needs are made. */

@@ -6,6 +6,9 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { addedLines, exampleProject, filesOf } from '../scaffold/support/example-project';
 import { template, TEMPLATE_FILE } from './support/template-app';
 
+// It runs Terraform: the slow tests of adopt/proof do that.
+jest.mock('../../../okta-apps/adopt/proof/prove-written', () => ({ proveWritten: () => Promise.resolve('') }));
+
 const parent = temporaryFolder();
 const adopt = (cwd: string, ...argv: string[]) => runCli(['adopt', ...argv], { cwd });
 
@@ -203,7 +206,11 @@ describe('refused, and nothing is written:', () => {
       [TEMPLATE_FILE, '--stack', 'web', '--env', 'qa'],
       'There is no environment "qa"; the environments are local, dev, staging and prod. Nothing was written.',
     ],
-    ['no file', ['--stack', 'web', '--env', 'dev'], 'Name a file with an app as GET /api/v1/apps/{id} answers it'],
+    [
+      'no file',
+      ['--stack', 'web', '--env', 'dev'],
+      'Name a file with an app as GET /api/v1/apps/{id} answers it, an app ID or a client ID, or pass --match, --all or --state',
+    ],
     ['a file that does not exist', ['no.json', '--stack', 'web', '--env', 'dev'], 'no.json does not exist'],
     [
       'pairs that are none',

@@ -71,9 +71,9 @@ function appNamed(name: string, apps: readonly JsonObject[], { environment }: Kn
   throw new UserError(
     `No OIDC app of ${environment} has the app ID or client ID ${shown(name)}; ` +
       (isLabel
-        ? `it is a label: pass --label ${shown(name)}`
+        ? `it is a label: pass --match ${shown(name)}`
         : near === undefined
-          ? 'pass --label to choose apps by label'
+          ? 'pass --match to choose apps by label'
           : `did you mean ${near}?`),
   );
 }

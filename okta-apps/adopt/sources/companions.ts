@@ -58,14 +58,15 @@ export function companionReader(client: OrgClient, origins: readonly ExistingOri
           optional('roles', () => okta.clientRoles(client, clientIdOf(app))),
         ]);
         const groupsClaim = claimOf(claim);
+        const own = origins && originsOf(app, origins);
         return {
           app,
           groups: groups.map(({ id: group, name }) => name ?? group),
-          ...(origins && { origins: originsOf(app, origins) }),
+          ...(own && { origins: own }),
           ...(groupsClaim !== undefined && { groupsClaim }),
           ...(secrets !== undefined && { activeSecrets: secrets }),
           ...(roles !== undefined && { roles }),
-          flags: users === undefined ? [] : userFlags(users),
+          flags: [...(users === undefined ? [] : userFlags(users)), ...originFlags(own ?? [])],
           obstacles: groups.filter(({ profile }) => Object.keys(profile).length > 0).map(profileObstacle),
         };
       } catch (error) {
@@ -102,6 +103,13 @@ function userFlags({ count, isWhole }: DirectUsers): readonly SourceFlag[] {
   const users = `${isWhole ? '' : 'At least '}${counted(count, 'user')}`;
   const message = `${users} ${count === 1 ? 'is' : 'are'} assigned directly; these assignments stay as they are and are not in the code`;
   return [{ kind: 'user-assignments', message }];
+}
+
+function originFlags(origins: readonly SourceOrigin[]): readonly SourceFlag[] {
+  if (origins.length === 0) return [];
+  const names = listed(origins.map(({ id, origin, scopes }) => `${origin} (${id}, ${scopes.join(' and ')})`));
+  const message = `The org trusts ${names}; that stays as it is. To manage it in code, add baseUris, and importFrom with this ID`;
+  return [{ kind: 'trusted-origins', message }];
 }
 
 /** Without a claim Okta answers issuer and audience only. */

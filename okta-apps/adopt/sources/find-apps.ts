@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { declaredApps } from '../../run/declared-apps';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { listed } from '../../shared/lists';
 import type { Target } from '../adopt-apps';
 import { environmentCode } from '../code/declare-apps';
+import type { OrgChoice } from './choose-listed';
 import { appsOfFile } from './from-file';
 import type { SourceApps } from './source';
 
@@ -15,8 +19,14 @@ export interface FoundApps extends SourceApps {
 export interface SourceOptions {
   /** The environment that they belong to. @default - the only one of an Okta org */
   readonly env?: string;
-  /** The same app in several environments: `dev=dev.json,prod=prod.json`. */
+  /** The same app in several environments: `dev=dev.json,prod=prod.json`, or `dev=0oa…,prod=0oa…`. */
   readonly ids?: string;
+  /** A label, or a glob of labels, of apps in the org. */
+  readonly match?: string;
+  /** Every OIDC app of the org. */
+  readonly all?: boolean;
+  /** A file with a Terraform state or plan. */
+  readonly state?: string;
 }
 
 /**
@@ -26,30 +36,67 @@ export interface SourceOptions {
  */
 export async function findApps(
   names: readonly string[],
-  { env, ids }: SourceOptions,
+  { env, ids, match, all = false, state }: SourceOptions,
   { adopting }: Pick<Target, 'adopting'>,
   io: Io,
 ): Promise<readonly FoundApps[]> {
   if (ids !== undefined) {
-    if (names.length > 0 || env !== undefined)
-      throw new UserError('--ids says environments and files itself: pass it without other names and without --env');
+    if (names.length > 0 || env !== undefined || match !== undefined || all || state !== undefined)
+      throw new UserError(
+        '--ids says environments and files itself: pass it without other names and without --env, --match, --all and --state',
+      );
     const pairs = pairsOf(ids);
     for (const [environment] of pairs) environmentCode(environment, adopting);
-    return Promise.all(pairs.map(([environment, name]) => oneOf(environment, name, io)));
+    const found: FoundApps[] = [];
+    for (const [environment, name] of pairs) found.push(await oneOf(environment, name, io));
+    return found;
   }
-  if (names.length === 0) throw new UserError('Name a file with an app as GET /api/v1/apps/{id} answers it');
+  if (names.length === 0 && match === undefined && !all && state === undefined) throw new UserError(NOTHING_NAMED);
   const environment = env ?? onlyEnvironment(adopting.shape.environments);
   environmentCode(environment, adopting);
-  const apps = (await Promise.all(names.map((name) => appsOfFile(name, io)))).flat();
-  const all = apps.map(({ app }) => String(app['id']));
-  const twice = all.find((id, at) => all.indexOf(id) !== at);
-  if (twice !== undefined) throw new UserError(`The app ${twice} is in two of the files. Leave one of them out.`);
-  return [{ environment, apps, notes: [] }];
+  if (state !== undefined) {
+    if (names.length > 0 || match !== undefined || all) {
+      throw new UserError('--state says itself which apps: pass it without names, --match and --all');
+    }
+    const { readFromState } = await import('./from-state.js');
+    return [{ environment, ...(await readFromState(state, io)) }];
+  }
+  const files = names.filter((name) => isFile(name, io));
+  const choice = {
+    names: names.filter((name) => !files.includes(name)),
+    labels: match === undefined ? [] : [match],
+    all,
+  };
+  const found = [
+    ...(await Promise.all(files.map((name) => appsOfFile(name, io)))).map((apps) => ({ apps, notes: [] })),
+    ...(choice.names.length > 0 || match !== undefined || all ? [await appsOfOrg(environment, choice, io)] : []),
+  ];
+  const apps = found.flatMap((one) => one.apps);
+  const appIds = apps.map(({ app }) => String(app['id']));
+  const twice = appIds.find((id, at) => appIds.indexOf(id) !== at);
+  if (twice !== undefined) throw new UserError(`The app ${twice} is named twice. Leave one of them out.`);
+  return [{ environment, apps, notes: found.flatMap(({ notes }) => notes) }];
+}
+
+const NOTHING_NAMED =
+  'Name a file with an app as GET /api/v1/apps/{id} answers it, an app ID or a client ID, or pass --match, --all or --state';
+
+/** What looks like a path, or is one, is a file; everything else is an app of the org. */
+function isFile(name: string, { cwd }: Pick<Io, 'cwd'>): boolean {
+  return /[\\/]|\.(?:json|jsonl|txt)$/.test(name) || existsSync(path.resolve(cwd, name));
+}
+
+async function appsOfOrg(environment: string, choice: OrgChoice, io: Io): Promise<SourceApps> {
+  const { readFromOrg } = await import('./from-org.js');
+  return await readFromOrg(choice, await declaredApps('adopt', { env: environment }, io), io);
 }
 
 async function oneOf(environment: string, name: string, io: Io): Promise<FoundApps> {
-  const apps = await appsOfFile(name, io);
-  if (apps.length === 1) return { environment, apps, notes: [] };
+  const choice = { names: [name], labels: [], all: false };
+  const { apps, notes } = isFile(name, io)
+    ? { apps: await appsOfFile(name, io), notes: [] }
+    : await appsOfOrg(environment, choice, io);
+  if (apps.length === 1) return { environment, apps, notes };
   throw new UserError(`--ids: ${name} must hold the one app of ${environment}, got ${apps.length}`);
 }
 

@@ -1,7 +1,8 @@
 import { APP_OAUTH } from '../../resources/app-oauth';
 import { UserError } from '../../shared/errors';
+import type { Io } from '../../shared/io';
 import { inner, isObject, itemsOf, textField, type JsonObject } from '../../shared/json';
-import { jsonOf } from '../../shared/read-file';
+import { jsonOf, textOfNamed } from '../../shared/read-file';
 import type { SourceApp, SourceApps, SourceFlag } from './source';
 import {
   appOfAttributes,
@@ -15,7 +16,12 @@ import {
 const ROTATE =
   "Its client secret is in this state, and stays in the state's history: rotate it with okta-apps rotate after the first apply";
 const UNSEEN =
-  'A state does not hold what the provider cannot carry, such as DPoP: that was not looked at; the first apply restores the app if it changes';
+  'Not looked at: settings that no state holds, such as DPoP. The first apply restores an app that it changes';
+
+/** The apps of a file that holds a Terraform state or plan. @throws UserError as `appsOfState` */
+export async function readFromState(name: string, io: Pick<Io, 'cwd'>): Promise<SourceApps> {
+  return appsOfState(await textOfNamed(name, io), name);
+}
 
 /**
  * The apps of a Terraform state or plan: `terraform.tfstate`, or what `terraform show -json` prints. Their client secrets
@@ -44,6 +50,7 @@ export function appsOfState(text: string, name: string): SourceApps {
   return {
     apps: found.map((one) => sourceAppOf(one, objects)),
     notes: [
+      UNSEEN,
       `Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm ${addresses}`,
     ],
   };
@@ -59,8 +66,7 @@ function sourceAppOf({ attributes }: StateObject, objects: readonly StateObject[
   const id = textField(attributes, 'id') ?? '';
   const groups = groupsOf(id, objects);
   const groupsClaim = claimOfAttributes(attributes);
-  const flags: SourceFlag[] = [{ kind: 'not-looked-at', message: UNSEEN }];
-  if (hasSecret(attributes)) flags.unshift({ kind: 'rotate-secret', message: ROTATE });
+  const flags: readonly SourceFlag[] = hasSecret(attributes) ? [{ kind: 'rotate-secret', message: ROTATE }] : [];
   return {
     app: appOfAttributes(attributes),
     ...(groups.length > 0 && { groups: groups.map(({ group }) => nameOf(group, objects)) }),

@@ -25,7 +25,7 @@ export function readProgress(
     Number.isFinite(perMinute) && minutes > 1 ? `, about ${minutes} minutes at ${perMinute} requests a minute` : '';
   target.write(
     `Reading ${total} apps of ${environment}${time}. Ctrl-C stops it, and nothing is written then; ` +
-      'narrow it with --label to adopt some at a time\n',
+      'narrow it with --match to adopt some at a time\n',
   );
   let done = 0;
   return {

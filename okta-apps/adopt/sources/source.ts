@@ -21,7 +21,7 @@ export interface SourceClaim {
 
 /** What a person has to know of an adopted app, or do. */
 export interface SourceFlag {
-  readonly kind: 'rotate-secret' | 'user-assignments' | 'not-looked-at';
+  readonly kind: 'rotate-secret' | 'user-assignments' | 'trusted-origins';
   /** One sentence without the app's label and without a secret. */
   readonly message: string;
 }

@@ -24,7 +24,7 @@ export function withReportOptions(command: Command): Command {
       new Option(
         '--report',
         'report every OIDC app of the org: declared, adoptable or not, and what the rules find in it',
-      ).conflicts(['stack', 'ids', 'dryRun', 'asTemplate', 'label', 'clientId']),
+      ).conflicts(['stack', 'ids', 'dryRun', 'asTemplate', 'label', 'clientId', 'match', 'all', 'state']),
     )
     .option('--deep', 'with --report: also who is assigned, and numbers and ages of secrets; requests for each app')
     .addOption(new Option('--html <file>', 'with --report: also write one HTML page'))

@@ -7,12 +7,19 @@ import { reportIfAsked, withReportOptions, type AdoptReportOptions } from './ado
 export function adoptCommand(io: Io, done: Done): Command {
   const command = new Command('adopt')
     .description('declare in code an app that Okta already has')
-    .argument('[apps...]', 'files with apps as JSON, as GET /api/v1/apps/{id} answers them')
+    .argument('[apps...]', 'files with apps as JSON, as GET /api/v1/apps/{id} answers them, or app IDs or client IDs')
     .addOption(
       new Option('--stack <team>', 'whose stack gets the code; a new team gets a stack (default: the only one)'),
     )
     .addOption(new Option('--env <name>', 'the environment whose org has the apps (default: the only one)'))
-    .addOption(new Option('--ids <pairs>', 'the same app in several environments, such as dev=dev.json,prod=prod.json'))
+    .addOption(
+      new Option('--ids <pairs>', 'the same app in several environments, such as dev=0oa…,prod=0oa… or dev=dev.json,…'),
+    )
+    .addOption(
+      new Option('--match <glob>', 'apps of the org whose label matches, such as "Shop *"').conflicts('asTemplate'),
+    )
+    .addOption(new Option('--all', 'every OIDC app of the org that the code does not declare').conflicts('asTemplate'))
+    .addOption(new Option('--state <file>', 'apps of a terraform.tfstate, or of what terraform show -json prints'))
     .option('--dry-run', 'print the code and write nothing')
     .option('--as-template', 'declare a new app like this one, with its own client ID and initial client secret')
     .addOption(new Option('--label <text>', 'label of the new app'))
@@ -26,14 +33,22 @@ export function adoptCommand(io: Io, done: Done): Command {
 Writes the app into the stack of a team, and what differs between environments into env/, with the id to import. Only
 settings that differ from the defaults are written. Files are edited with the project's own TypeScript. Either all files
 are written or none. Okta is not changed.
+Before they stay written, a proof: a throwaway org on this machine holds the apps, Terraform imports and applies the
+code there, and every field must be as before, but for the time of the last change. Needs Terraform.
+Apps of the org are read with the credential "plan", with their groups and groups claim, within its rate limits. What
+the code declares already is skipped, so --all continues where an earlier run ended. Ctrl-C writes nothing.
 An app is not adoptable if it has a setting that the provider cannot send, or that OidcWebApp has no prop for: an update
 would reset it. The reasons are listed.
 A file may hold one app, a list, an app on each line, or the output of curl -i.
 --report writes nothing but its page: it lists every OIDC app of the org as declared, adoptable or not and why, with what
 the rules find in it. --deep keeps to the org's rate limits; secrets are looked at with the credential "rotate" only.
-Exit code: 0 if all apps are adopted, or for a report; 1 if one is not, or the org does not answer.
+Exit code: 0 if all apps are adopted, or for a report; 1 if one is not, the proof fails, or the org does not answer; 130
+after Ctrl-C.
 
 Examples:
+  $ okta-apps adopt 0oa9ht5knq78zN8Ni1d7 --env prod --stack storefront
+  $ okta-apps adopt --match 'Shop *' --env prod --stack storefront
+  $ okta-apps adopt --state terraform.tfstate --env prod --stack storefront
   $ okta-apps adopt app.json --env prod --stack storefront --dry-run
   $ okta-apps adopt --ids dev=dev.json,prod=prod.json --stack storefront
   $ okta-apps adopt app.json --as-template --label "Returns" --client-id returns-web --env dev --stack returns

@@ -44,9 +44,11 @@ re-run on GitHub, with several reviewers, and on GitLab (deployment approvals), 
 contain the code that the plan printed. Needs GITHUB_TOKEN (actions: read) or GITLAB_TOKEN (read_api).
 An update replaces the whole app. --restore-lost-settings reads the app right before and right after the update,
 and restores what no attribute of okta/okta holds. In between, the app lacks these settings.
+An import is compared with the app as it was; a difference that the plan does not show is restored, and the apply
+fails. If a stack imports several apps, one is imported alone first.
 In CI, use --assembly to change an Okta org: project code and credentials never share a job.
 Exit code: 0 applied or nothing to do, 3 refused (blocked, not what was reviewed, not approved, planned more than
-an hour ago, or already in Okta), 1 failed, a setting was not restored, or the answer was no.
+an hour ago, or already in Okta), 1 failed, a setting was not restored, an import changed its app, or the answer was no.
 
 Examples:
   $ okta-apps apply --env local

@@ -19,6 +19,7 @@ export function changedFiles(insertions: readonly Insertion[], { shown }: Projec
 /**
  * Formats and writes the files, then updates the snapshots that list addresses of these stacks.
  *
+ * @param check Looks at the project with the files in it; where it throws, all of them are as before.
  * @returns Whether the snapshots are those of the code.
  * @throws UserError when a file cannot be written; then none is.
  */
@@ -27,8 +28,15 @@ export async function writeChanges(
   files: readonly FileToWrite[],
   stacks: readonly string[],
   io: Io,
+  check: () => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean> {
-  await writeAll(project.folder, await formatFiles(project, files, io));
+  const undo = await writeAll(project.folder, await formatFiles(project, files, io));
+  try {
+    await check();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
   for (const { name, before } of files) io.stdout.write(`${before === undefined ? 'Wrote' : 'Changed'} ${name}\n`);
   const { ok, text } = await updateSnapshots(project, stacks, io);
   (ok ? io.stdout : io.stderr).write(text);

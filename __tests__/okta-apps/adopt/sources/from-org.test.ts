@@ -80,12 +80,12 @@ test('an app comes with its groups by priority, its origins, its claim and its d
       groups: ['Sellers', 'Buyers'],
       groupsClaim: { name: 'groups', filter: 'STARTS_WITH', value: 'shop-' },
       origins: [
-        {
+        expect.objectContaining({
           id: expect.stringMatching(/^tos/) as string,
           name: 'https://shop.acme.example',
           origin: 'https://shop.acme.example',
           scopes: ['CORS'],
-        },
+        }) as object,
       ],
       activeSecrets: 1,
       roles: [],
@@ -93,6 +93,12 @@ test('an app comes with its groups by priority, its origins, its claim and its d
         {
           kind: 'user-assignments',
           message: '1 user is assigned directly; these assignments stay as they are and are not in the code',
+        },
+        {
+          kind: 'trusted-origins',
+          message: expect.stringMatching(
+            /^The org trusts https:\/\/shop\.acme\.example \(tos\w+, CORS\); that stays as it is\. To manage it in code, add baseUris, and importFrom with this ID$/,
+          ) as string,
         },
       ],
       obstacles: [],
@@ -134,7 +140,7 @@ test('all apps, also those of other kinds; what the code declares is skipped', a
     'Skipped 3 apps that the code declares already: shop-dev/one, shop-dev/two and shop-dev/three',
   ]);
   expect(stderr).toBe(
-    'Reading 52 apps of dev. Ctrl-C stops it, and nothing is written then; narrow it with --label to adopt some at a time\n',
+    'Reading 52 apps of dev. Ctrl-C stops it, and nothing is written then; narrow it with --match to adopt some at a time\n',
   );
 });
 
@@ -157,7 +163,7 @@ test('what cannot be chosen is one clear message', async () => {
     'No OIDC app of dev has the app ID or client ID "shop-clients"; did you mean shop-client?',
   );
   expect(await messageOf({ names: ['Shop'] })).toBe(
-    'No OIDC app of dev has the app ID or client ID "Shop"; it is a label: pass --label "Shop"',
+    'No OIDC app of dev has the app ID or client ID "Shop"; it is a label: pass --match "Shop"',
   );
   expect(await messageOf({ labels: ['Shops'] })).toBe(
     'No OIDC app of dev has a label that matches "Shops"; did you mean "Shop"?',
