@@ -38,7 +38,7 @@ function stepLines(app: KeyedApp, step: KeyStep): readonly string[] {
   switch (step.kind) {
     case 'add':
       return [
-        '  Next: declare a second key. Both work then, and nothing changes for users.',
+        '  No rotation is in progress. To begin one, declare a second key: both work then, and nothing changes for users.',
         '  1. Make a key pair where the relying party keeps its key. The private key stays there.',
         `  2. In ${app.place}, add the public key after ${nameOf(step.beside)}, with a kid of its own:`,
         `       jwks: [`,

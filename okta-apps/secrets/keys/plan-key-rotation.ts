@@ -25,7 +25,7 @@ interface Options {
  * Plans the next phase of apps that sign with their own keys. Their keys are in the code, so nothing is changed here: every
  * phase is a change that a review sees.
  *
- * @returns 2: something is left to do · 1 when an app failed
+ * @returns 0: no rotation is in progress · 2: something is left to do · 1 when an app failed
  */
 export async function planKeyRotations(
   apps: readonly MatchedApp[],
@@ -33,21 +33,21 @@ export async function planKeyRotations(
   org: OrgOfRun,
   io: Io,
 ): Promise<number> {
-  let code: number = EXIT.changes;
+  const codes: number[] = [];
   for (const one of apps) {
     try {
       const situation = await lookAt(one, signer, org);
       const step = nextKeyStep(situation);
-      if (step.kind === 'stop') code = EXIT.failed;
+      codes.push(step.kind === 'stop' ? EXIT.failed : step.kind === 'add' ? EXIT.done : EXIT.changes);
       if (json) io.stdout.write(auditLine(one, situation, step, { by: whoRuns(io.env), now: org.pace.orgTime() }));
       else (step.kind === 'stop' ? io.stderr : io.stdout).write(keyStepText(textsOf(one), situation, step));
     } catch (error) {
       if (!(error instanceof CallError || error instanceof UserError)) throw error;
       io.stderr.write(`${one.app.path}: ${error.message}\n`);
-      code = EXIT.failed;
+      codes.push(EXIT.failed);
     }
   }
-  return code;
+  return [EXIT.failed, EXIT.changes].find((code) => codes.includes(code)) ?? EXIT.done;
 }
 
 async function lookAt({ app, client }: MatchedApp, signer: Signer | undefined, org: OrgOfRun): Promise<KeySituation> {

@@ -2,7 +2,7 @@ import { findings } from '../../../rules/engine';
 import { keyMemberRules } from '../../../rules/app/key-members';
 import { keyRules } from '../../../rules/app/keys';
 import type { AppSubject } from '../../../rules/app';
-import { isObject, list, textField, type JsonObject } from '../../shared/json';
+import { isObject, itemsOf, textField, type JsonObject } from '../../shared/json';
 import { listed } from '../../shared/lists';
 
 /** A public key that an app may sign with. Private members of a JWK are never taken over. */
@@ -22,7 +22,7 @@ const CURVES: Readonly<Record<number, string>> = { 32: 'P-256', 48: 'P-384', 66:
 
 /** The keys of a list that are for signatures and active. What only Terraform knows is not among them. */
 export function signingKeys(jwks: unknown): readonly PublicKey[] {
-  return list(jwks)
+  return itemsOf(jwks)
     .filter(isObject)
     .filter(({ use, status }) => use !== 'enc' && status !== 'INACTIVE')
     .flatMap((key) => {

@@ -43,7 +43,7 @@ export async function withThrowawayApp<T>(
     result = await work();
   } catch (error) {
     await remove(client, clientId, appId).catch((left: unknown) => {
-      throw new UserError(`${(error as Error).message}. ${(left as Error).message}`);
+      throw new UserError(`${(error as Error).message}. ${(left as Error).message}`, { cause: error });
     });
     throw error;
   }
