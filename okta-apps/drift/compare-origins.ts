@@ -3,7 +3,7 @@ import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
 import { wordsOf } from '../resources/attribute-of';
 import { sameMeaning } from '../resources/same-meaning';
 import { isIgnored, type DeclaredObject } from './declared';
-import type { StateIds } from './match-apps';
+import { idIn, type StateIds } from './match-apps';
 import type { FieldDrift, NotCompared, OriginDrift } from './report';
 
 /** What differs between the declared trusted origins and those of the org. */
@@ -24,7 +24,7 @@ export function compareOrigins(
   const found = new Set<string>();
   const origins = declared.flatMap((one): readonly OriginDrift[] => {
     const state = stateOf(one.stack.name);
-    const known = state instanceof Map ? (state as ReadonlyMap<string, string>).get(one.address) : undefined;
+    const known = idIn(state, one.address);
     const written = typeof one.values['origin'] === 'string' ? one.values['origin'] : undefined;
     const id = known ?? one.importFrom;
     const origin =
@@ -32,7 +32,7 @@ export function compareOrigins(
       (known === undefined ? listed.find((each) => each.origin === written) : undefined);
     const head = { origin: written ?? origin?.origin ?? one.address, declaredAs: one.path };
     if (origin === undefined) {
-      const isUnclear = !(state instanceof Map) && id === undefined;
+      const isUnclear = 'why' in state && id === undefined;
       const answer = id !== undefined ? 'gone' : isUnclear ? 'unclear' : 'not-applied';
       return [{ ...head, answer, ...(id !== undefined && { id }), fields: [] }];
     }

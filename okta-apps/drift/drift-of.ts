@@ -1,107 +1,138 @@
 import { CallError } from '../okta/call-error';
+import type { OrgClient } from '../okta/client';
 import type { DeclaredApps } from '../run/declared-apps';
-import type { OrgAccess } from '../run/org-access';
 import { APP_OAUTH } from '../resources/app-oauth';
 import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
+import type { ResourceType } from '../resources/resource-type';
 import type { Io } from '../shared/io';
 import { inner, textField, type JsonObject } from '../shared/json';
 import type { StackManifest } from '../shared/stack-manifest';
 import { compareApp, type Comparison } from './compare-app';
 import { compareOrigins } from './compare-origins';
+import { declaredGroups } from './declared-groups';
 import { declaredObjects, type DeclaredObject } from './declared';
+import { readDeep, type DeepApp } from './deep';
 import { explained, lastApplies } from './explain';
+import { goneNotes } from './gone';
 import { headlineOf, verdictOf } from './headline';
-import { clientIdOf, matchApps, type MatchedApp, type StateIds } from './match-apps';
+import { clientIdOf, idIn, matchApps, type MatchedApp, type StateIds } from './match-apps';
 import { meaningsOf } from './meaning';
 import { readOrg, withMissing } from './read-org';
 import type { AppDrift, DriftReport, ExtraApp, NotCompared, NotLookedAt } from './report';
+import { whoChanged } from './who';
 
 /** What a comparison reads from. */
 export interface DriftSources {
-  readonly org: OrgAccess;
+  /** `https://acme.okta.com` */
+  readonly url: string;
+  readonly client: OrgClient;
   readonly states: ReadonlyMap<string, StateIds>;
-  readonly deep: boolean;
   /** How many requests were made so far. */
   readonly requests: () => number;
+  /** For a deep run: what may read secrets, or why nothing may. @default - groups and secrets are not read */
+  readonly deep?: { readonly secrets: OrgClient | { readonly why: string } } | undefined;
+}
+
+/** A declared app, and how Okta's differs. */
+interface ComparedApp {
+  readonly match: MatchedApp;
+  /** Undefined where there is no app to compare with. */
+  readonly comparison: Comparison | undefined;
 }
 
 /** Compares one environment. @throws CallError when the apps cannot be read. */
 export async function driftOf(
   { environment, project, stacks, manifest }: DeclaredApps,
-  { org, states, deep, requests }: DriftSources,
+  { url, client, states, deep, requests }: DriftSources,
   io: Io,
 ): Promise<DriftReport> {
   const stateOf = (stack: string): StateIds => states.get(stack) ?? { why: 'it was not read' };
-  const declare = (type: typeof APP_OAUTH): readonly DeclaredObject[] =>
+  const declare = (type: ResourceType): readonly DeclaredObject[] =>
     stacks.flatMap((stack) => declaredObjects(stack, type, (address) => idIn(stateOf(stack.name), address)));
   const all = declare(APP_OAUTH);
   const [repeated, declared] = [all.filter((one) => one.isRepeated), all.filter((one) => !one.isRepeated)];
-  const at = new Date().toISOString();
-  io.stderr.write(`${environment}: reading the apps of ${org.url}\n`);
-  const listed = await readOrg(org.client);
+  const now = Date.now();
+  const listed = await readOrg(client);
   const wanted = declared.flatMap(({ stack, address }) => idIn(stateOf(stack.name), address) ?? []);
-  const apps = await withMissing(listed.apps, wanted, org.client);
-  const matches = matchApps(declared, apps, stateOf);
-  const compared = matches.map((match) => ({
+  const apps = await withMissing(listed.apps, wanted, client);
+  const compared = matchApps(declared, apps, stateOf).map((match): ComparedApp => ({
     match,
     comparison: match.app === undefined ? undefined : compareApp(match.declared, match.app),
   }));
-  const appDrifts = stacks.flatMap((stack) => {
+  const known = stacks.flatMap((stack) => {
     const own = compared.filter(({ match }) => match.declared.stack.name === stack.name);
-    const applies = own.some(({ comparison }) => (comparison?.fields.length ?? 0) > 0)
-      ? lastApplies(stack, project)
-      : undefined;
+    const hasChanges = own.some(({ comparison }) => (comparison?.fields.length ?? 0) > 0);
+    const applies = hasChanges ? lastApplies(stack, project) : undefined;
     return withMeanings(
       stack.manifest,
-      own.map(({ match, comparison }) => ({ drift: appDrift(match, comparison, applies), comparison })),
+      own,
+      own.map((one) => appDrift(one, applies, project)),
     );
   });
   const origins =
     listed.origins instanceof CallError
       ? { origins: [], notCompared: [] }
       : compareOrigins(declare(TRUSTED_ORIGIN), listed.origins, stateOf);
-  const known = new Set([...matches.flatMap(({ id }) => id ?? []), ...repeatedIds(repeated, stateOf)]);
-  const notLookedAt: readonly NotLookedAt[] = [
-    ...(listed.origins instanceof CallError
-      ? [{ what: 'trusted origins', where: environment, why: originAdvice(listed.origins) }]
-      : []),
-    ...repeated.map(({ path }) => ({ what: 'apps', where: path, why: 'count or for_each says which they are' })),
-  ];
+  const groups = new Map(
+    stacks.flatMap((stack) =>
+      [...declaredGroups(stack, (address) => idIn(stateOf(stack.name), address))].map(
+        ([address, one]) => [`${stack.name} ${address}`, one] as const,
+      ),
+    ),
+  );
+  const deepApps = compared.flatMap(({ match: { declared: one, app, id } }): readonly DeepApp[] => {
+    if (app === undefined || id === undefined) return [];
+    const { stack, address, path } = one;
+    const isRotatedElsewhere = stack.manifest.rotatedBy?.[address] !== undefined;
+    return [{ path, id, app, groups: groups.get(`${stack.name} ${address}`), isRotatedElsewhere }];
+  });
+  const read = deep && (await readDeep(deepApps, { client, environment, secrets: deep.secrets }, io));
+  const withFacts = known.map((app) => ({ ...app, ...read?.facts.get(app.app) }));
+  const who = await whoChanged(client, withFacts, now);
+  const partly = read === undefined ? [] : deepApps.filter((app) => app.groups?.isPartlyKnown === true);
   const parts = {
     environment,
-    deep,
-    apps: appDrifts,
-    extra: extraApps(apps, known, manifest),
+    deep: deep !== undefined,
+    apps: withFacts.map((app) => {
+      const its = who.get(app.id ?? '');
+      return its === undefined ? app : { ...app, who: its };
+    }),
+    extra: extraApps(apps, new Set([...idsOf(compared), ...repeatedIds(repeated, stateOf)]), manifest),
     origins: origins.origins,
     notCompared: [
-      ...compared.flatMap(({ comparison }): readonly NotCompared[] => comparison?.notCompared ?? []),
+      ...compared.flatMap(({ comparison }) => comparison?.notCompared ?? []),
       ...origins.notCompared,
+      ...partly.map(({ path }): NotCompared => ({ where: path, field: 'groups', why: 'only Terraform knows it' })),
     ],
-    notLookedAt,
+    notLookedAt: [
+      ...(listed.origins instanceof CallError ? [unreadOrigins(environment, listed.origins)] : []),
+      ...repeated.map(({ path }) => ({ what: 'apps', where: path, why: 'count or for_each says which they are' })),
+      ...(read?.notLookedAt ?? []),
+    ],
+    unreadStates: [...states].flatMap(([stack, state]) => ('why' in state ? [{ stack, why: state.why }] : [])),
   };
-  const { environment: name, deep: isDeep, ...rest } = parts;
+  const { environment: name, ...rest } = parts;
   return {
     kind: 'okta-apps drift',
     version: 1,
     environment: name,
-    org: org.url,
-    at,
+    org: url,
+    at: new Date(now).toISOString(),
     verdict: verdictOf(parts),
     headline: headlineOf(parts),
-    deep: isDeep,
     requests: requests(),
     ...rest,
   };
 }
 
-function idIn(state: StateIds, address: string): string | undefined {
-  return state instanceof Map ? (state as ReadonlyMap<string, string>).get(address) : undefined;
+function idsOf(compared: readonly ComparedApp[]): readonly string[] {
+  return compared.flatMap(({ match }) => match.id ?? []);
 }
 
 function appDrift(
-  match: MatchedApp,
-  comparison: Comparison | undefined,
+  { match, comparison }: ComparedApp,
   applies: ReturnType<typeof lastApplies>,
+  project: DeclaredApps['project'],
 ): AppDrift {
   const { declared, app = {}, id, knownBy, notes } = match;
   const { path, address, stack, values } = declared;
@@ -119,29 +150,29 @@ function appDrift(
     ...(lastUpdated !== undefined && { lastUpdated }),
     ...explained({ address, fields }, comparison?.actual ?? {}, applies),
     meanings: [],
-    notes,
+    notes: match.answer === 'gone' ? [...notes, ...goneNotes(match, project)] : notes,
   };
 }
 
 function withMeanings(
   manifest: StackManifest,
-  apps: readonly { readonly drift: AppDrift; readonly comparison: Comparison | undefined }[],
+  compared: readonly ComparedApp[],
+  apps: readonly AppDrift[],
 ): readonly AppDrift[] {
-  const changed = apps.flatMap(({ drift: { address, fields }, comparison }) =>
-    comparison === undefined || fields.length === 0
-      ? []
-      : [{ address, fields, declared: comparison.declared, actual: comparison.actual }],
-  );
+  const changed = apps.flatMap(({ address, fields }, at) => {
+    const comparison = compared[at]?.comparison;
+    if (comparison === undefined || fields.length === 0) return [];
+    return [{ address, fields, declared: comparison.declared, actual: comparison.actual }];
+  });
   const meanings = meaningsOf(manifest, changed);
-  return apps.map(({ drift }) => ({ ...drift, meanings: meanings.get(drift.address) ?? [] }));
+  return apps.map((app) => ({ ...app, meanings: meanings.get(app.address) ?? [] }));
 }
 
 /** Apps of a declaration that `count` or `for_each` repeats are declared, although it is not known how. */
 function repeatedIds(repeated: readonly DeclaredObject[], stateOf: (stack: string) => StateIds): readonly string[] {
   return repeated.flatMap(({ stack, address }) => {
     const state = stateOf(stack.name);
-    if (!(state instanceof Map)) return [];
-    const ids = [...(state as ReadonlyMap<string, string>)];
+    const ids = 'why' in state ? [] : [...state];
     return ids.filter(([one]) => one.startsWith(`${address}[`)).map(([, id]) => id);
   });
 }
@@ -170,8 +201,7 @@ function extraApps(
     });
 }
 
-function originAdvice(error: CallError): string {
-  return error.status === 403
-    ? `${error.message}; give the plan credential the scope okta.trustedOrigins.read and a role that sees them`
-    : error.message;
+function unreadOrigins(where: string, { status, message }: CallError): NotLookedAt {
+  const advice = '; give the plan credential the scope okta.trustedOrigins.read and a role that sees them';
+  return { what: 'trusted origins', where, why: `${message}${status === 403 ? advice : ''}` };
 }

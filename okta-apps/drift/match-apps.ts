@@ -73,12 +73,13 @@ function matchOne(declared: DeclaredObject, state: StateIds, { byId, byClientId,
   return { declared, app, id: textField(app, 'id') ?? '', knownBy, notes: foundNotes(declared, state, knownBy) };
 }
 
-function stateId({ address }: DeclaredObject, state: StateIds): string | undefined {
-  return state instanceof Map ? (state as ReadonlyMap<string, string>).get(address) : undefined;
+/** Okta's id of an address, where the state could be read and has it. */
+export function idIn(state: StateIds, address: string): string | undefined {
+  return 'why' in state ? undefined : state.get(address);
 }
 
-function isRead(state: StateIds): state is ReadonlyMap<string, string> {
-  return state instanceof Map;
+function stateId({ address }: DeclaredObject, state: StateIds): string | undefined {
+  return idIn(state, address);
 }
 
 function notFound(declared: DeclaredObject, state: StateIds): MatchedApp {
@@ -87,14 +88,14 @@ function notFound(declared: DeclaredObject, state: StateIds): MatchedApp {
     const text = `the org has no app ${importFrom}, which importFrom names; correct it, or remove it if the app was deleted`;
     return { declared, answer: 'gone', id: importFrom, knownBy: 'importFrom', notes: [visible(text)] };
   }
-  if (isRead(state)) return { declared, answer: 'not-applied', notes: ['no state has it: it was never applied'] };
+  if (!('why' in state)) return { declared, answer: 'not-applied', notes: ['no state has it: it was never applied'] };
   const text = `the state of ${declared.stack.name} could not be read, so it may have been deleted, or never applied`;
   return { declared, answer: 'unclear', notes: [text] };
 }
 
 function foundNotes({ stack, importFrom }: DeclaredObject, state: StateIds, by: KnownBy): readonly string[] {
   if (by === 'importFrom') return ['it is not imported yet: the next apply does that'];
-  if (!isRead(state)) return [];
+  if ('why' in state) return [];
   if (importFrom !== undefined) return [];
   return [
     `it was not created by ${stack.name}, whose state does not have it; import it with importFrom before an apply`,

@@ -1,10 +1,10 @@
 import { display } from '../review/meaning/differences';
 import { listOf, value, type Part, type Phrase } from '../review/render/phrase';
-import { sentence } from '../../rules/texts';
+import { partsOf, sentence } from '../../rules/texts';
 import { isList } from '../shared/json';
 import { counted, groupBy } from '../shared/lists';
 import { keyOf } from '../plan/value-key';
-import type { AppDrift, DriftReport, FieldDrift, Meaning, OriginDrift } from './report';
+import type { AppDrift, DriftReport, FieldDrift, Meaning, NotCompared, OriginDrift } from './report';
 
 /** A part of what a person reads: a title, and lines below it. */
 interface Block {
@@ -44,34 +44,38 @@ export function pageOf(report: DriftReport): Page {
   };
 }
 
-function factsOf({ at, org, requests, notLookedAt, notCompared, apps, verdict }: DriftReport): readonly Phrase[] {
-  const left = new Set(
-    notCompared
-      .filter(({ field, why }) => field === 'authentication_policy' && why === 'left to Okta')
-      .map(({ where }) => where),
-  );
-  const byOther = apps.filter(({ knownBy }) => knownBy === 'client ID' || knownBy === 'label');
-  const unlisted = [
-    ...new Set(notCompared.filter(({ why }) => why === 'not in the list of apps').map(({ field }) => field)),
-  ];
+function factsOf(report: DriftReport): readonly Phrase[] {
+  const { at, org, requests, notLookedAt, notCompared, apps, unreadStates, verdict } = report;
+  const places = (why: NotCompared['why'], field: string) =>
+    notCompared.filter((one) => one.why === why && one.field === field).length;
+  const byOther = apps.filter(({ knownBy }) => knownBy === 'client ID' || knownBy === 'label').length;
+  const left = places('left to Okta', 'authentication_policy');
+  const unlisted = new Set(notCompared.flatMap(({ why, field }) => (why === 'not in the list of apps' ? [field] : [])));
+  const two = apps.filter(({ secrets }) => (secrets?.active ?? 0) > 1).map(({ app }) => value(app));
   return [
-    [`Read from `, value(org), ` at ${timeText(at)} with ${counted(requests, 'request')}.`],
-    ...notLookedAt.map(({ what, where, why }): Phrase => [
-      `Could not be read: ${what} of `,
-      value(where),
+    ['Read from ', value(org), ` at ${timeText(at)} with ${counted(requests, 'request')}.`],
+    ...notLookedAt.map((one): Phrase => [
+      `Could not be read: ${one.what} of `,
+      value(one.where),
       ': ',
+      value(one.why),
+      '.',
+    ]),
+    ...unreadStates.map(({ stack, why }): Phrase => [
+      'The state of ',
+      value(stack),
+      ' could not be read: ',
       value(why),
       '.',
     ]),
-    ...(byOther.length === 0
+    ...(byOther === 0 ? [] : [[`${counted(byOther, 'app')} recognized by client ID or label, not by the state.`]]),
+    ...(left === 0 ? [] : [[`${counted(left, 'app')} without a declared authentication policy: it was not compared.`]]),
+    ...(unlisted.size === 0
       ? []
-      : [[`${counted(byOther.length, 'app')} recognized by client ID or label, not by the state.`]]),
-    ...(left.size === 0
+      : [["Not in Okta's list of apps, so not compared: ", ...listOf([...unlisted].map(value)), '.']]),
+    ...(two.length === 0
       ? []
-      : [[`${counted(left.size, 'app')} without a declared authentication policy: it was not compared.`]]),
-    ...(unlisted.length === 0
-      ? []
-      : [['Not in Okta’s list of apps, so not compared: '.replace('’', "'"), ...listOf(unlisted.map(value)), '.']]),
+      : [['Two active secrets, from a rotation or added by hand: ', ...listOf(two, MOST_NAMES), '.']]),
     ...(verdict === 'drift'
       ? [['Values are shown as declared → in Okta; + is only in Okta, − is only in the code.']]
       : []),
@@ -103,7 +107,7 @@ function appBlock(app: AppDrift): Block {
       ]),
       ...whoLines(app),
       ...explainedLines(app),
-      ...notes.map((note): Phrase => [sentence(note), '.']),
+      ...notes.map((note): Phrase => [...partsOf(sentence(note)), '.']),
     ],
   };
 }
@@ -119,9 +123,7 @@ const ANSWERS: Readonly<Record<AppDrift['answer'], string>> = {
 /** `redirect URIs: + https://…`, or `label: Billing → Billing (old)`. */
 function fieldLine({ words, declared, actual, inTerraform }: FieldDrift): Phrase {
   const head = `${words}: `;
-  const end = inTerraform
-    ? []
-    : [' (no attribute of okta/okta: no plan shows it, and the next update of the app resets it)'];
+  const end = inTerraform ? [] : [' (in no plan; any update of the app by Terraform resets it)'];
   if (
     (isList(declared) || declared === undefined) &&
     (isList(actual) || actual === undefined) &&

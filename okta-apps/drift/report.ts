@@ -47,7 +47,7 @@ export interface Meaning {
 }
 
 /** Who changed an object, as the system log says; or why it was not looked at. */
-type Who =
+export type Who =
   { readonly looked: true; readonly events: readonly ChangeEvent[] } | { readonly looked: false; readonly why: string };
 
 /** An event of the system log about an object. */
@@ -61,17 +61,17 @@ interface ChangeEvent {
 }
 
 /** A group of an app: assigned in Okta and not declared, or the reverse. */
-interface GroupDrift {
+export interface GroupDrift {
   readonly group: string;
   readonly change: 'assigned' | 'removed';
 }
 
 /** Client secrets of one app. */
-interface SecretsSeen {
+export interface SecretsSeen {
   readonly active: number;
   readonly inactive: number;
   /** Days since the oldest active one was created. */
-  readonly oldestDays: number | undefined;
+  readonly oldestDays?: number;
 }
 
 /** A declared app, and what Okta has of it. */
@@ -161,4 +161,6 @@ export interface DriftReport {
   readonly origins: readonly OriginDrift[];
   readonly notCompared: readonly NotCompared[];
   readonly notLookedAt: readonly NotLookedAt[];
+  /** States that could not be read: apps of these stacks were recognized in another way. */
+  readonly unreadStates: readonly { readonly stack: string; readonly why: string }[];
 }

@@ -1,12 +1,14 @@
 import { CallError } from '../okta/call-error';
-import { RequestPace } from '../okta/request-pace';
+import type { RequestPace } from '../okta/request-pace';
 import { declaredApps, type DeclaredApps, type EnvironmentOptions } from '../run/declared-apps';
-import { openOrg } from '../run/org-access';
-import { UserError } from '../shared/errors';
+import { secretIn } from '../run/credentials';
+import { openOrg, type OrgAccess } from '../run/org-access';
+import { PACED_CLIENT, paceOf } from '../run/org-pace';
+import { Interrupted, UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
 import { maskData } from '../shared/masker';
-import { secretVariable, type RateLimits } from '../shared/stack-manifest';
+import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { driftOf } from './drift-of';
 import { readStates } from './read-states';
 import { jsonOf, markdownOf, textOf } from './render';
@@ -18,13 +20,11 @@ export interface DriftOptions extends EnvironmentOptions {
   readonly json?: boolean;
   /** The text of an issue. @default false */
   readonly markdown?: boolean;
+  /** Plan the changed apps alone, and review that. @default false */
+  readonly revert?: boolean;
 }
 
 const COMMAND = 'drift';
-/** What Okta gives a new credential. */
-const PERCENT = 50;
-/** One request, with its waits for two windows of a rate limit. */
-const CLIENT = { timeoutMs: 150_000, maxRetries: 5 };
 
 const CODES: Readonly<Record<DriftReport['verdict'], number>> = {
   same: EXIT.done,
@@ -41,28 +41,55 @@ export async function runDrift(options: DriftOptions, io: Io): Promise<number> {
   const declared = await declaredApps(COMMAND, options, io);
   const report = maskedReport(await lookAt(declared, options, io), io);
   io.stdout.write(options.json ? jsonOf(report) : options.markdown ? markdownOf(report) : textOf(report));
+  if (options.revert) {
+    const { planRevert } = await import('./revert.js');
+    await planRevert(report, declared, io);
+  }
   return CODES[report.verdict];
 }
 
 async function lookAt(declared: DeclaredApps, { deep = false }: DriftOptions, io: Io): Promise<DriftReport> {
   const { project, manifest, environment, stacks } = declared;
-  const pace = countingPace(manifest.org.rateLimits, manifest.local);
-  const opening = { command: COMMAND, project, io, purpose: 'plan' } as const;
-  const [org, states] = await Promise.all([
-    openOrg(manifest, opening, { ...CLIENT, pace }),
-    readStates(stacks, project, io),
-  ]);
+  const pace = countingPace(paceOf(manifest.org.rateLimits, manifest.local, io.stop.asked));
+  const options = { ...PACED_CLIENT, pace };
+  const opening = { command: COMMAND, project, io } as const;
+  const org = await openOrg(manifest, { ...opening, purpose: 'plan' }, options);
+  io.stderr.write(`${environment}: comparing with ${org.url}\n`);
+  let secrets: OrgAccess | { readonly why: string } | undefined;
   try {
-    return await driftOf(declared, { org, states, deep, requests: () => pace.count }, io);
+    secrets = deep ? await openForSecrets(manifest, opening, options) : undefined;
+    const states = await readStates(stacks, project, io);
+    const sources = { url: org.url, client: org.client, states, requests: () => pace.count };
+    return await driftOf(
+      declared,
+      { ...sources, deep: secrets && { secrets: 'why' in secrets ? secrets : secrets.client } },
+      io,
+    );
   } catch (error) {
+    if (io.stop.asked.aborted) throw new Interrupted(`interrupted while ${environment} was read`);
     if (!(error instanceof CallError)) throw error;
     const variable = manifest.local ? undefined : secretVariable(manifest.credentials.plan);
     throw new UserError(
-      `${environment}: the apps of the org could not be read (${error.message})${advice(error, variable)}; nothing was compared`,
+      `${environment}: the org could not be read (${error.message})${advice(error, variable)}; nothing was compared`,
     );
   } finally {
+    if (secrets !== undefined && 'close' in secrets) await secrets.close();
     await org.close();
   }
+}
+
+/** Secrets are read with the credential that rotates them, and with no other. */
+async function openForSecrets(
+  manifest: StackManifest,
+  opening: Omit<Parameters<typeof openOrg>[1], 'purpose'>,
+  options: Parameters<typeof openOrg>[2],
+): Promise<OrgAccess | { readonly why: string }> {
+  const { rotate } = manifest.credentials;
+  if (manifest.local) return openOrg(manifest, { ...opening, purpose: 'rotate' }, options);
+  if (rotate === undefined) return { why: `${manifest.environment} has no credential "rotate"` };
+  const variable = secretVariable(rotate);
+  if (secretIn(rotate, opening.io.env) === undefined) return { why: `${variable} is not set` };
+  return openOrg(manifest, { ...opening, purpose: 'rotate' }, options);
 }
 
 /** What helps, where that is known. */
@@ -74,11 +101,8 @@ function advice(error: CallError, variable: string | undefined): string {
     : '';
 }
 
-/** Keeps to the org's limit, and counts. The org of this machine has no limit. */
-function countingPace({ percent = PERCENT, perMinute }: RateLimits = {}, local: boolean) {
-  const pace = local
-    ? new RequestPace({ percent: 100, perMinute: Infinity })
-    : new RequestPace({ percent, perMinute: perMinute?.['/api/v1/apps'] });
+/** Keeps to the pace, and counts. */
+function countingPace(pace: RequestPace) {
   const counting = {
     count: 0,
     before: async (url: string): Promise<void> => {

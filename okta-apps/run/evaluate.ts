@@ -16,6 +16,7 @@ import { addToSummary, rendered, reviewPlans } from './review-output';
 import { withOrgFacts } from './org-facts';
 import type { Assembled, StackOptions } from '../project/assemble';
 import type { KeepPlans } from './keep-plans';
+import { goneApps } from './reconcile/reconcile';
 import { estimatesJson } from './request-budget';
 import { writeReviewed } from './reviewed-file';
 import { openSession } from './session';
@@ -115,13 +116,18 @@ async function writeSecondLook(file: string, { plans, made }: Evaluation, io: Io
  */
 export async function planAndReview(
   { stacks, unreviewed, document, ...tools }: Assembled,
-  options: StackOptions & { readonly digests?: string },
+  options: StackOptions & {
+    readonly digests?: string;
+    /** Addresses that the plans are limited to, by stack. @default - everything is planned */
+    readonly targets?: ReadonlyMap<string, readonly string[]>;
+  },
   keep: KeepPlans,
   io: Io,
 ): Promise<number> {
   const session = await openSession(stacks, 'plan', { ...tools, provider: options.provider ?? 'auto' }, io);
   try {
-    const evaluation = await evaluate(await planStacks(session, session.stacks, io), io, {
+    const planned = await planStacks(session, session.stacks, io, options.targets);
+    const evaluation = await evaluate(planned, io, {
       ...(unreviewed && { unreviewed }),
     });
     await keep(evaluation.results);
@@ -142,7 +148,13 @@ export async function planAndReview(
       };
       io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     } else {
-      io.stdout.write([evaluationText(evaluation, io), ...codes.map((text) => `\n${visible(text)}\n`)].join(''));
+      const gone = await goneApps(session, evaluation.results, io);
+      io.stdout.write(
+        [
+          evaluationText(evaluation, io),
+          ...[...gone, ...codes.map((text) => `${visible(text)}\n`)].map((text) => `\n${text}`),
+        ].join(''),
+      );
     }
     return evaluationCode(evaluation);
   } finally {

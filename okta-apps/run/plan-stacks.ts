@@ -17,11 +17,14 @@ export type PlanResult =
 /**
  * Plans stacks, several side by side, with a progress line on stderr; those that this session has not initialized yet
  * are initialized first. A stack that fails does not stop the others.
+ *
+ * @param targets Addresses that the plans are limited to, by stack. @default - everything is planned
  */
 export async function planStacks(
   session: Session,
   stacks: readonly PreparedStack[],
   io: Io,
+  targets?: ReadonlyMap<string, readonly string[]>,
 ): Promise<readonly PlanResult[]> {
   const { runner, initialized, atOnce } = session;
   const { product, version } = runner.binary;
@@ -40,7 +43,7 @@ export async function planStacks(
     const named = stacks.map((stack, i) => ({ stack, failed: failures[i] }));
     return await sideBySide(named, atOnce.plan, async ({ stack, failed }) => {
       if (failed === undefined) progress.at(stack.name, 'plan');
-      const planned = failed ?? (await orFailure(plan(runner, stack.run)));
+      const planned = failed ?? (await orFailure(plan(runner, stack.run, targets?.get(stack.name))));
       progress.at(stack.name, undefined);
       const tools = [`${product} ${version}`, ...(initialized.get(stack.name) ?? [])].join(', ');
       return planned instanceof StackFailure ? { stack, tools, failure: planned } : { stack, tools, plan: planned };

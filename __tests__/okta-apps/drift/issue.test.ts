@@ -28,7 +28,7 @@ function report(environment: string, different: Partial<DriftReport> = {}): Drif
     headline: `No drift in ${environment}: 2 apps as declared.`,
     deep: false,
     requests: 3,
-    ...{ apps: [], extra: [], origins: [], notCompared: [], notLookedAt: [] },
+    ...{ apps: [], extra: [], origins: [], notCompared: [], notLookedAt: [], unreadStates: [] },
     ...different,
   };
 }

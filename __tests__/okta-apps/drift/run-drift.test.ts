@@ -44,8 +44,9 @@ Billing (shop-local/billing, ${id}): changed, last changed `);
   expect(stdout).toContain(`
   redirect URIs: + https://acme-login.net/cb
     high: Okta may send users back to a registrable domain that the app did not use before. The owner of the new domain can receive authorization codes for this app. [redirect-uri/new-domain]
-  No record of an apply of this stack was found here.
-`);
+  `);
+  expect(stdout).toContain('Local Admin (application.lifecycle.update)');
+  expect(stdout).toContain('  No record of an apply of this stack was found here.\n');
   expect(code).toBe(2);
 });
 

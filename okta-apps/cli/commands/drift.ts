@@ -9,6 +9,12 @@ export function driftCommand(io: Io, done: Done): Command {
     .addOption(environmentsOption('the environment (default: OKTA_ENV)'))
     .option('--deep', 'groups and secrets, too: one or two requests for each app, within the rate limits')
     .addOption(new Option('--markdown', 'print the text of an issue').conflicts('json'))
+    .addOption(
+      new Option('--revert', 'also plan the changed apps alone and review that; nothing is applied').conflicts([
+        'json',
+        'markdown',
+      ]),
+    )
     .addOption(skipSynthOption())
     .addOption(assemblyOption())
     .addOption(jsonOption())
@@ -26,7 +32,8 @@ Exit code: 0 all is as declared, 2 drift, 1 something could not be read.
 Examples:
   $ okta-apps drift --env local
   $ okta-apps drift --env prod --assembly synthesized --markdown
-  $ okta-apps drift --env prod --deep --json`,
+  $ okta-apps drift --env prod --deep --json
+  $ okta-apps drift --env dev --revert`,
     )
     .action(async (options: DriftOptions) => {
       const { runDrift } = await import('../../drift/run-drift.js');

@@ -85,7 +85,7 @@ const deletedOutside: ChangeRule<PlanSubject> = {
   title: 'An app was deleted outside Terraform, so the plan fails.',
   see: 'https://github.com/okta/terraform-provider-okta/issues/2701',
   impact: 'the app was deleted in Okta, so users cannot sign in to it; this stack cannot be applied',
-  fix: 'find out who deleted it; then remove it from the state, and a new apply recreates it with a new secret',
+  fix: 'find out who deleted it; then remove it from the state, and a new apply recreates it: with a new ID and a new secret, and without users who were assigned one by one',
   waivable: false,
   *check({ diagnostics, place: { stack } }) {
     for (const { summary: value, address } of diagnostics.filter(isGone)) {
@@ -98,7 +98,10 @@ const deletedOutside: ChangeRule<PlanSubject> = {
 /** The command that makes a state forget a resource, in the folder that the failed plan left initialized. */
 function forgetting(address: string, stack: string | undefined): string {
   const folder = stack === undefined ? '' : ` in cdktf.out/run/${stack}`;
-  return `find out who deleted it; then "terraform state rm ${inShell(address)}"${folder} and a new apply recreate it with a new secret`;
+  return (
+    `find out who deleted it; then "terraform state rm ${inShell(address)}"${folder} and a new apply recreate it: with a new ID ` +
+    'and a new secret, and without users who were assigned one by one'
+  );
 }
 
 const failed: ChangeRule<PlanSubject> = {

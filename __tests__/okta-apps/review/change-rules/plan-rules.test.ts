@@ -84,14 +84,14 @@ describe('rules about a plan', () => {
             place: { stack: 'shop-dev' },
           },
           [
-            `app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm 'okta_app_oauth.a["b"]'" in cdktf.out/run/shop-dev and a new apply recreate it with a new secret`,
+            `app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm 'okta_app_oauth.a["b"]'" in cdktf.out/run/shop-dev and a new apply recreate it: with a new ID and a new secret, and without users who were assigned one by one`,
           ],
         ],
         [
           'an app that Okta does not have any more',
           recorded('14-deleted-outside.plan'),
           [
-            'app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm okta_app_oauth.app" and a new apply recreate it with a new secret',
+            'app must exist in Okta, got "failed to get OAuth application: 404 Not Found"; find out who deleted it; then "terraform state rm okta_app_oauth.app" and a new apply recreate it: with a new ID and a new secret, and without users who were assigned one by one',
           ],
         ],
       ],
