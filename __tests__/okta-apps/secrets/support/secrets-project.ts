@@ -8,6 +8,7 @@ import type { StackManifest } from '../../../../okta-apps/shared/stack-manifest'
 import { ask, idOf, webApp } from '../../local/org/support/client';
 import { writeAssembly } from '../../../support/plain-project';
 import { neverStopped, type CliRun } from '../../../support/run-cli';
+import { formsOf } from './canary-search';
 
 /** Secrets of the apps, by label: nothing but the org and a sink may hold them. */
 export const CANARIES = { Billing: 'canary-1-7Hq_x2~4:%?&"Zz', Desk: 'canary-2-Lp9sKd83mQw0Xv' } as const;
@@ -80,26 +81,6 @@ async function runAt(
     stop: neverStopped(),
   });
   return { code, ...printed };
-}
-
-/** Plain, JSON, URL, form, base64 and hex, at any place within a longer text. */
-function formsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  const inside = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-    return text.slice(Math.ceil((8 * offset) / 6), Math.floor((8 * (offset + bytes.length)) / 6));
-  });
-  const texts = [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    ...inside,
-    ...inside.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-  ];
-  return [...new Set(texts)];
 }
 
 function placesOf(folder: string, { stdout, stderr }: CliRun, except: readonly string[]): readonly string[] {
