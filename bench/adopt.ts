@@ -44,12 +44,18 @@ async function makeApps({ url, token }: { readonly url: string; readonly token: 
     const made = await fetch(`${url}/api/v1/apps`, {
       method: 'POST',
       headers,
-      body: JSON.stringify(appBody(`app ${n}`)),
+      body: JSON.stringify(bodyOf(n)),
     });
     const { id } = (await made.json()) as { readonly id: string };
     apps.push(await (await fetch(`${url}/api/v1/apps/${id}`, { headers })).json());
   }
   return apps;
+}
+
+/** Each is served from a host of its own. */
+function bodyOf(n: number): object {
+  const text = JSON.stringify(appBody(`app ${n}`));
+  return JSON.parse(text.replace('shop.harborgoods.net', `app-${n}.bench.example`)) as object;
 }
 
 /** Not spawnSync: the org lives in this process. */
