@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placesText } from '../../../okta-apps/shared/source-places';
+import { runGit } from '../../support/git-project';
 import { plainProject, writeAssembly, type PlainStack } from '../../support/plain-project';
 import { runCli } from '../../support/run-cli';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -87,6 +88,17 @@ test('the page has what the code declares, a link to its line, and nothing but i
     /content="default-src 'none'; style-src 'sha256-[\w+/]{43}='; script-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'none'"/,
   );
   expect(page).not.toMatch(/\ssrc=|<link|@import|url\(/);
+});
+
+test('in a CI job a line is a link to the commit', async () => {
+  const folder = project();
+  runGit(folder, ['init', '--quiet']);
+  const commit = 'a'.repeat(40);
+  const env = { GITHUB_REPOSITORY: 'acme/okta', GITHUB_SERVER_URL: 'https://github.com', GITHUB_SHA: commit };
+  await runCli(['inventory', '--skip-synth', '--out', 'apps.html'], { cwd: folder, env });
+  expect(rowsOf(readFileSync(join(folder, 'apps.html'), 'utf8'))[0]?.[9]).toBe(
+    `<div><a href="https://github.com/acme/okta/blob/${commit}/stacks/shop%20stack.ts#L14">stacks/shop stack.ts:14</a></div>`,
+  );
 });
 
 test('an environment is chosen, and an unknown one lists those that exist', async () => {

@@ -26,7 +26,7 @@ select{max-width:16rem}
 button{cursor:pointer}
 :focus-visible{outline:3px solid #0a58ca;outline-offset:1px}
 #status{margin:.75rem 0;color:#57606a}
-table{border-collapse:collapse;width:100%;table-layout:fixed}
+table{font-size:13px;border-collapse:collapse;width:100%;table-layout:fixed}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #d0d7de;overflow-wrap:anywhere}
 thead th{overflow-wrap:normal;position:sticky;top:0;background:#fff;border-bottom:2px solid #6e7781;vertical-align:bottom;padding:0;font-weight:600}
@@ -62,6 +62,7 @@ tbody td>div{grid-column:2}
 @page{size:landscape;margin:1cm}
 @media print{
 body{padding:0;font-size:8pt}
+table{font-size:7.5pt}
 #controls,thead button span{display:none}
 thead{display:table-header-group}
 thead th{position:static}
