@@ -12,14 +12,7 @@ import type { Io } from '../shared/io';
 import { counted, listed } from '../shared/lists';
 import { addedText } from './code/added-text';
 import type { AppCode } from './code/app-code';
-import {
-  environmentCode,
-  filesFor,
-  readCode,
-  ruledEnvironment,
-  takenIds,
-  type AdoptingCode,
-} from './code/declare-apps';
+import { filesFor, readCode, ruledEnvironment, takenIds, type AdoptingCode } from './code/declare-apps';
 import { constructIdFor } from './construct-id';
 import { liftValues, type AppThere, type Lifted } from './lift-values';
 import { errorsOf, waiversFor, type RuledApp } from './rule-findings';
@@ -123,24 +116,38 @@ function waiversOf(
   adopting: AdoptingCode,
   day: string,
 ): ReadonlyMap<string, readonly Waiver[]> {
-  const names = [...new Set(declared.flatMap(({ there }) => there.map(({ environment }) => environment)))];
+  const environments = adopting.shape.environments.filter(({ isLocal, name }) => !isLocal || isOf(declared, name));
+  const ruled = environments.map((environment) => {
+    const apps = declared.flatMap((app) => ruledApps(app, environment.name, team));
+    return ruledEnvironment(environment, apps, adopting);
+  });
+  const problems = errorsOf(ruled);
   return new Map(
-    names.map((name) => {
-      const apps = declared.flatMap(({ id, there, lifted, secretVariable }): RuledApp[] =>
-        there
-          .filter(({ environment }) => environment === name)
-          .map(({ props }) => ({
-            id,
-            stack: `${team}-${name}`,
-            props,
-            origins: lifted.entries.find(({ environment }) => environment === name)?.origins ?? [],
-            ...(secretVariable !== undefined && { secretVariable }),
-          })),
-      );
-      const problems = errorsOf(ruledEnvironment(environmentCode(name, adopting), adopting), apps);
-      return [name, waiversFor(problems, day)] as const;
-    }),
+    environments.map(({ name }) => [
+      name,
+      waiversFor(
+        problems.filter(({ environment }) => environment === name),
+        day,
+      ),
+    ]),
   );
+}
+
+function isOf(declared: readonly Declared[], name: string): boolean {
+  return declared.some(({ there }) => there.some(({ environment }) => environment === name));
+}
+
+function ruledApps({ id, there, lifted, secretVariable }: Declared, name: string, team: string): readonly RuledApp[] {
+  const origins = lifted.entries.find(({ environment }) => environment === name)?.origins ?? [];
+  return there
+    .filter(({ environment }) => environment === name)
+    .map(({ props }) => ({
+      id,
+      stack: `${team}-${name}`,
+      props,
+      origins,
+      ...(secretVariable !== undefined && { secretVariable }),
+    }));
 }
 
 /** @throws UserError when the code is not in the form that is known. */

@@ -78,6 +78,12 @@ function templateProps(apps: FoundApps['apps'], clientId: string, label: string)
         `${result.reasons.map((reason) => `  ${reason}\n`).join('')}Nothing was written.`,
     );
   }
+  if (result.props['tokenEndpointAuthMethod'] === 'private_key_jwt') {
+    throw new UserError(
+      `${shown(template.app['label'])} authenticates with its own keys (private_key_jwt), so a new app like it has no client secret; ` +
+        'use okta-apps new app, and give the new app keys of its own. Nothing was written.',
+    );
+  }
   const kept = Object.entries(result.props).filter(([name]) => !OWN.includes(name));
   return { label, clientId, ...Object.fromEntries(kept) };
 }

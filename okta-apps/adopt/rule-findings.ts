@@ -1,5 +1,5 @@
-import type { AppProps, AppSubject } from '../../rules/app';
-import { checkEnvironment, type Problem } from '../../rules/check';
+import type { AppProps, AppSubject, EnvironmentSubject } from '../../rules/app';
+import { checkEnvironments, type Problem } from '../../rules/check';
 import type { EnvironmentRules, Waiver } from '../shared/environment-rules';
 import { DAY_MS } from '../shared/day';
 import type { JsonObject } from '../shared/json';
@@ -22,35 +22,41 @@ export interface RuledEnvironment {
   readonly local: boolean;
   readonly rules: EnvironmentRules;
   readonly appliedBy?: 'api-token' | 'service-app';
+  /** Origins that its other apps are served from. */
+  readonly origins: readonly string[];
+  /** The apps that are adopted into it. */
+  readonly apps: readonly RuledApp[];
 }
 
-/** The errors of the rules about these apps, looked at without the others of the environment. */
-export function errorsOf(environment: RuledEnvironment, apps: readonly RuledApp[]): readonly Problem[] {
-  const { name, production, local, rules, appliedBy } = environment;
-  const subjects = apps.map(({ id, stack, props, secretVariable }): AppSubject => ({
-    path: `${stack}/${id}`,
-    stack,
-    address: `okta_app_oauth.${id}`,
-    props: {
-      preventDestroy: false,
-      clientSecret: secretVariable === undefined ? { kind: 'okta' } : { kind: 'variable', name: secretVariable },
-      ...withDefaults(props),
-    } as unknown as AppProps,
-    rules,
-    ...(appliedBy && { appliedBy }),
-  }));
-  const problems = checkEnvironment({
+/** The errors of the rules about adopted apps, also about what the environments have in common. */
+export function errorsOf(environments: readonly RuledEnvironment[]): readonly Problem[] {
+  const problems = checkEnvironments(environments.map(subjectOf));
+  return problems.filter(({ severity, waiver }) => severity === 'error' && waiver === undefined);
+}
+
+function subjectOf({ name, production, local, rules, appliedBy, origins, apps }: RuledEnvironment): EnvironmentSubject {
+  return {
     name,
     production,
     local,
-    orgUrl: 'https://not-known.okta.com',
+    orgUrl: `https://${name}.okta.com`,
     states: [],
-    origins: apps.flatMap(({ origins }) => origins),
+    origins: [...origins, ...apps.flatMap((app) => app.origins)],
     rules,
-    apps: subjects,
+    apps: apps.map(({ id, stack, props, secretVariable }): AppSubject => ({
+      path: `${stack}/${id}`,
+      stack,
+      address: `okta_app_oauth.${id}`,
+      props: {
+        preventDestroy: false,
+        clientSecret: secretVariable === undefined ? { kind: 'okta' } : { kind: 'variable', name: secretVariable },
+        ...withDefaults(props),
+      } as unknown as AppProps,
+      rules,
+      ...(appliedBy && { appliedBy }),
+    })),
     resources: [],
-  });
-  return problems.filter(({ severity, waiver }) => severity === 'error' && waiver === undefined);
+  };
 }
 
 /** Days until a waiver that was written by the tool expires. */

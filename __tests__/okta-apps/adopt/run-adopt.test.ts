@@ -96,6 +96,12 @@ env/prod.ts (changed)
 +     maxRedirectUris: 10,
 +     waivers: [
 +       {
++         rule: 'across/non-production-origin',
++         address: 'okta_app_oauth.shop',
++         reason: 'Adopted as Okta had it on ${today()}. Fill in: why it may stay',
++         expires: '${expires}',
++       },
++       {
 +         rule: 'logout-uri/placeholder-host',
 +         address: 'okta_app_oauth.shop',
 +         reason: 'Adopted as Okta had it on ${today()}. Fill in: why it may stay',
@@ -127,7 +133,8 @@ stacks/storefront-stack.ts (changed)
 
 Would adopt 1 app in storefront-dev and storefront-prod:
   "Shop" (0oa1 and 0oa2): okta_app_oauth.shop
-1 rule finding is waived for 90 days. Write the reason of each waiver, or fix the app:
+2 rule findings are waived for 90 days. Write the reason of each waiver, or fix the app:
+  prod: across/non-production-origin of okta_app_oauth.shop
   prod: logout-uri/placeholder-host of okta_app_oauth.shop
 Okta was not changed. Nothing was written.
 `,
@@ -175,6 +182,11 @@ it('a new app is declared like a template, with its own client ID and initial se
 
 describe('refused, and nothing is written:', () => {
   const cwd = exampleProject(parent.path);
+  const keys = { 'credentials.oauthClient.token_endpoint_auth_method': 'private_key_jwt' };
+  writeFileSync(
+    join(cwd, 'keys.json'),
+    JSON.stringify(template({ ...keys, 'settings.oauthClient.jwks_uri': 'https://a.acme.com/k' })),
+  );
   const before = filesOf(cwd);
   afterEach(() => {
     expect(filesOf(cwd)).toEqual(before);
@@ -222,6 +234,11 @@ describe('refused, and nothing is written:', () => {
       'a template without a label',
       [TEMPLATE_FILE, '--as-template', '--stack', 'web', '--env', 'dev'],
       '--as-template needs --label and --client-id of the new app. Nothing was written.',
+    ],
+    [
+      'a template with keys',
+      ['keys.json', '--as-template', '--label', 'A', '--client-id', 'returns', '--stack', 'web', '--env', 'dev'],
+      '"Web App Template" authenticates with its own keys (private_key_jwt), so a new app like it has no client secret; use okta-apps new app, and give the new app keys of its own. Nothing was written.',
     ],
     [
       'a client ID that Okta refuses',

@@ -1,7 +1,7 @@
 import type { Project } from '../../project/find-project';
 import { UserError } from '../../shared/errors';
 import { listed } from '../../shared/lists';
-import { isObject, object } from '../../shared/json';
+import { isObject, list, object } from '../../shared/json';
 import { propertyOf } from '../../scaffold/code/definition';
 import { addEntries, addEntry, endOfLine, freeName, quoteOf, type Insertion } from '../../scaffold/code/insertions';
 import { openCode, type ProjectCode } from '../../scaffold/code/project-code';
@@ -43,7 +43,11 @@ export function environmentCode(name: string, { shape }: AdoptingCode): Environm
 }
 
 /** What the code of the environment says that rules ask for. */
-export function ruledEnvironment(found: EnvironmentCode, { code }: AdoptingCode): RuledEnvironment {
+export function ruledEnvironment(
+  found: EnvironmentCode,
+  apps: RuledEnvironment['apps'],
+  { code }: AdoptingCode,
+): RuledEnvironment {
   const rules = staticValue(propertyOf(found.object, 'rules', code), code);
   const credentials = object(staticValue(propertyOf(found.object, 'credentials', code), code));
   const type = object(credentials['apply'])['type'];
@@ -52,6 +56,10 @@ export function ruledEnvironment(found: EnvironmentCode, { code }: AdoptingCode)
     production: found.isProduction,
     local: found.isLocal,
     rules: isObject(rules) ? rules : {},
+    origins: Object.values(object(staticValue(found.apps, code))).flatMap((its) =>
+      list(object(its)['origins']).filter((one) => typeof one === 'string'),
+    ),
+    apps,
     ...((type === 'api-token' || type === 'service-app') && { appliedBy: type }),
   };
 }
