@@ -19,13 +19,17 @@ export interface CliProcess {
   }>;
 }
 
-/** Starts it; kills it after 20 seconds, so that no test leaves it behind. */
+/** Starts it; kills it after a time, so that no test leaves it behind. */
 export function startCli(
   argv: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env = {},
+    limitMs = 20_000,
+  }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly limitMs?: number },
 ): CliProcess {
   const child = spawn(process.execPath, [...CLI, ...argv], { cwd, env: { PATH: process.env['PATH'], ...env } });
-  const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const killer = setTimeout(() => child.kill('SIGKILL'), limitMs);
   const text = { stdout: '', stderr: '' };
   const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
   const look = (): void => {

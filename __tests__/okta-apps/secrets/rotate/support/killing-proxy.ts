@@ -7,26 +7,35 @@ export interface KillingProxy {
   close(): Promise<void>;
 }
 
+/** What becomes of a request, or of its answer: it goes on, the connection ends, or this is answered in its place. */
+export type Turn = 'go on' | 'end here' | { readonly status: number; readonly body: object };
+
 /**
  * Passes requests on.
  *
- * @param at Called with the number of the request and what it is. What it returns says whether the request is passed on, or
- * its answer.
+ * @param at Called with the number of the request and what it is: method, path, and the operation of AWS. What it returns says
+ * whether the request is passed on, or its answer.
  */
 export async function killingProxy(
   target: string,
-  at: (when: 'before' | 'after', count: number, what: string) => Promise<'go on' | 'end here'>,
+  at: (when: 'before' | 'after', count: number, what: string) => Promise<Turn>,
 ): Promise<KillingProxy> {
   const { hostname, port, host } = new URL(target);
   let count = 0;
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const what = `${incoming.method ?? ''} ${incoming.url ?? ''}`;
+    const { 'x-amz-target': operation } = incoming.headers;
+    const what = [incoming.method, incoming.url, operation].filter((part) => part !== undefined).join(' ');
     count += 1;
     const number = count;
     const body: Buffer[] = [];
     for await (const part of incoming) body.push(part as Buffer);
-    if ((await at('before', number, what)) === 'end here') {
+    const turn = await at('before', number, what);
+    if (turn === 'end here') {
       incoming.socket.destroy();
+      return;
+    }
+    if (turn !== 'go on') {
+      outgoing.writeHead(turn.status, { 'content-type': 'application/json' }).end(JSON.stringify(turn.body));
       return;
     }
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
