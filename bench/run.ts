@@ -4,6 +4,7 @@ import { around } from './around';
 import { changed } from './changed';
 import { cold } from './cold';
 import { diff } from './diff';
+import { drift } from './drift';
 import { line, type Ratio } from './measure';
 import { org } from './org';
 import { reads } from './reads';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Ratio[] | Promise<Ratio[]>>> = {
   reads,
   rotate,
   adopt,
+  drift,
   watch,
 };
 

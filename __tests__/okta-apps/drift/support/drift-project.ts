@@ -56,7 +56,11 @@ export async function driftProject(parent: string): Promise<DriftProject> {
       mkdirSync(join(folder, 'state'), { recursive: true });
       writeFileSync(join(folder, 'state/shop-local.tfstate'), JSON.stringify(stateOf(ids)));
     },
-    create: async (body) => idOf(await ask(org, 'POST', '/api/v1/apps', body)),
+    create: async (body) => {
+      const seen = await ask(org, 'POST', '/api/v1/apps', body);
+      if (seen.status !== 200) throw new Error(JSON.stringify(seen.body));
+      return idOf(seen);
+    },
     change: async (id, values) => {
       const { body } = await ask(org, 'GET', `/api/v1/apps/${id}`);
       const changed = Object.entries(values).reduce(
