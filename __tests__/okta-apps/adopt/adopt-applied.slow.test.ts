@@ -71,7 +71,12 @@ test.each<[string, Record<string, unknown>]>([
   const before = await get(id);
   writeFileSync(join(cwd, 'app.json'), JSON.stringify(before));
   const adopted = await okta(['adopt', 'app.json', '--env', 'local', '--stack', 'web']);
-  expect(adopted).toMatchObject({ code: 0, stderr: '' });
+  expect(adopted).toMatchObject({ code: 0 });
+  expect(await okta(['adopt', 'app.json', '--env', 'prod', '--stack', 'web'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `The app ${id} is already in env/local.ts. Nothing was written.\n`,
+  });
   const applied = await okta(['apply', 'web-local', '--env', 'local', '--auto-approve', '--provider', 'endpoint']);
   expect(applied).toMatchObject({ code: 0 });
   expect(comparable(await get(id))).toEqual(comparable(before));

@@ -38,30 +38,26 @@ export class WebStack extends OktaStack {
 }
 `;
 
-it("the template of Okta's guide is adopted into a new stack of one environment", async () => {
+it("the template of Okta's guide becomes a new stack of one environment", async () => {
   const cwd = exampleProject(parent.path);
-  const before = filesOf(cwd);
-  expect(await adopt(cwd, TEMPLATE_FILE, '--env', 'dev', '--stack', 'web')).toEqual({
+  const stack = STACK.trimEnd().split('\n');
+  expect(await adopt(cwd, TEMPLATE_FILE, '--env', 'dev', '--stack', 'web', '--dry-run')).toEqual({
     code: 0,
     stderr: '',
-    stdout:
-      'Changed env/dev.ts\nChanged stacks/build-app.ts\nWrote stacks/web-stack.ts\n' +
-      'Adopted 1 app in web-dev:\n' +
-      '  "Web App Template" (0oa9ht5knq78zN8Ni1d7): okta_app_oauth.web-app-template\n' +
-      'Okta was not changed. Then: okta-apps plan web-dev --env dev\n',
-  });
-  const after = filesOf(cwd);
-  expect(after['stacks/web-stack.ts']).toBe(STACK);
-  expect(addedLines(before, { ...after, 'stacks/web-stack.ts': '' })).toEqual({
-    'env/dev.ts': [
-      "    'web-app-template': { origins: ['http://localhost:8080'], importFrom: '0oa9ht5knq78zN8Ni1d7' },",
-    ],
-    'stacks/build-app.ts': ["import { WebStack } from './web-stack';", '  new WebStack(app, environment);'],
-  });
-  expect(await adopt(cwd, TEMPLATE_FILE, '--env', 'prod', '--stack', 'web')).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: 'The app 0oa9ht5knq78zN8Ni1d7 is already in env/dev.ts. Nothing was written.\n',
+    stdout: `env/dev.ts (changed)
++     'web-app-template': { origins: ['http://localhost:8080'], importFrom: '0oa9ht5knq78zN8Ni1d7' },
+
+stacks/build-app.ts (changed)
++ import { WebStack } from './web-stack';
++   new WebStack(app, environment);
+
+stacks/web-stack.ts (new)
+${stack.map((line) => (line === '' ? '+' : `+ ${line}`)).join('\n')}
+
+Would adopt 1 app in web-dev:
+  "Web App Template" (0oa9ht5knq78zN8Ni1d7): okta_app_oauth.web-app-template
+Okta was not changed. Nothing was written.
+`,
   });
 });
 
