@@ -34,7 +34,9 @@ const WRITTEN = [
   'stacks/shop-stack.ts',
   'tsconfig.json',
 ].sort();
-const GITHUB = ['applied', 'apply', 'comment', 'review', 'settings'].map((name) => `.github/workflows/${name}.yml`);
+const GITHUB = ['applied', 'apply', 'comment', 'drift', 'review', 'settings'].map(
+  (name) => `.github/workflows/${name}.yml`,
+);
 const PIPELINES = ['.ci/tool', ...GITHUB];
 
 it('writes a project into an empty folder; a second run changes nothing and says so', async () => {
