@@ -7,7 +7,8 @@ import { lostSettings, settingName } from '../resources/lost-settings';
 import { withDefaults } from '../resources/okta-default';
 import { meaningOf, sameMeaning } from '../resources/same-meaning';
 import { withoutSecretText } from '../run/lost-settings';
-import { byText, inner, isList, isObject, itemsOf, object, type JsonObject } from '../shared/json';
+import { byText, inner, isList, isObject, itemsOf, object, textField, type JsonObject } from '../shared/json';
+import { claimBlocks, declaredClaim, type Claims } from './claims';
 import { isIgnored, isOfTerraform, type DeclaredObject } from './declared';
 import type { FieldDrift, NotCompared } from './report';
 
@@ -20,8 +21,11 @@ export interface Comparison {
   readonly actual: Values;
 }
 
+/** Okta answers it for one app, and in no list. */
+const CLAIM = 'groups_claim';
+
 /** Attributes that are in another place of Okta's API than the app itself, or that nothing reads back. */
-const NOT_LISTED: ReadonlySet<string> = new Set(['groups_claim', 'logo', 'preconfigured_app']);
+const NOT_LISTED: ReadonlySet<string> = new Set([CLAIM, 'logo', 'preconfigured_app']);
 
 /** Attributes that say how Terraform treats the app. */
 const ABOUT_TERRAFORM: ReadonlySet<string> = new Set([
@@ -36,16 +40,20 @@ const ABOUT_TERRAFORM: ReadonlySet<string> = new Set([
  * Compares every attribute, and every setting that no attribute holds and that an update by Terraform would reset.
  *
  * @param app as Okta lists it.
+ * @param claims groups claims that were read: one of this app is compared, too.
  */
-export function compareApp(declared: DeclaredObject, app: JsonObject): Comparison {
-  const { values, path } = declared;
-  const actual = actualValues(app, values);
+export function compareApp(declared: DeclaredObject, app: JsonObject, claims: Claims = new Map()): Comparison {
+  const { path } = declared;
+  const id = textField(app, 'id') ?? '';
+  const hasClaim = claims.has(id);
+  const values = hasClaim ? { ...declared.values, [CLAIM]: declaredClaim(declared.values[CLAIM]) } : declared.values;
+  const actual = { ...actualValues(app, values), ...(hasClaim && { [CLAIM]: claimBlocks(claims.get(id)) }) };
   const sides = [comparable(values, actual), comparable(actual, values)] as const;
   const notCompared: NotCompared[] = [];
   const names = [...new Set([...sides.flatMap(Object.keys), ...declared.unknown])].sort(byText);
   const compared = names.filter((name) => {
     if (ABOUT_TERRAFORM.has(name) || isOfTerraform(APP_OAUTH, name)) return false;
-    const why = whyNotCompared(declared, name);
+    const why = whyNotCompared(declared, name, hasClaim);
     if (why !== undefined) notCompared.push({ where: path, field: name, why });
     return why === undefined && saysSomething(name, sides);
   });
@@ -60,8 +68,8 @@ export function compareApp(declared: DeclaredObject, app: JsonObject): Compariso
   };
 }
 
-function whyNotCompared(declared: DeclaredObject, name: string): NotCompared['why'] | undefined {
-  if (NOT_LISTED.has(name)) return 'not in the list of apps';
+function whyNotCompared(declared: DeclaredObject, name: string, hasClaim: boolean): NotCompared['why'] | undefined {
+  if (NOT_LISTED.has(name) && !(hasClaim && name === CLAIM)) return 'not in the list of apps';
   if (declared.unknown.includes(name)) return 'only Terraform knows it';
   if (isIgnored(declared, name)) return 'ignore_changes';
   const isLeft = attributeOf(APP_OAUTH, name).chosenByOkta === true && isUnset(declared.values[name]);

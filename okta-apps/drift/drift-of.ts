@@ -7,6 +7,7 @@ import type { ResourceType } from '../resources/resource-type';
 import type { Io } from '../shared/io';
 import { inner, textField, type JsonObject } from '../shared/json';
 import type { StackManifest } from '../shared/stack-manifest';
+import { readClaims } from './claims';
 import { compareApp, type Comparison } from './compare-app';
 import { compareOrigins } from './compare-origins';
 import { declaredGroups } from './declared-groups';
@@ -29,7 +30,7 @@ export interface DriftSources {
   readonly states: ReadonlyMap<string, StateIds>;
   /** How many requests were made so far. */
   readonly requests: () => number;
-  /** For a deep run: what may read secrets, or why nothing may. @default - groups and secrets are not read */
+  /** For a deep run: what may read secrets, or why nothing may. @default - groups, groups claims and secrets are not read */
   readonly deep?: { readonly secrets: OrgClient | { readonly why: string } } | undefined;
 }
 
@@ -55,9 +56,12 @@ export async function driftOf(
   const listed = await readOrg(client);
   const wanted = declared.flatMap(({ stack, address }) => idIn(stateOf(stack.name), address) ?? []);
   const apps = await withMissing(listed.apps, wanted, client);
-  const compared = matchApps(declared, apps, stateOf).map((match): ComparedApp => ({
+  const matched = matchApps(declared, apps, stateOf);
+  const found = matched.flatMap(({ app, id }) => (app === undefined || id === undefined ? [] : [id]));
+  const claims = deep === undefined ? undefined : await readClaims(found, client);
+  const compared = matched.map((match): ComparedApp => ({
     match,
-    comparison: match.app === undefined ? undefined : compareApp(match.declared, match.app),
+    comparison: match.app === undefined ? undefined : compareApp(match.declared, match.app, claims),
   }));
   const known = stacks.flatMap((stack) => {
     const own = compared.filter(({ match }) => match.declared.stack.name === stack.name);
@@ -102,6 +106,7 @@ export async function driftOf(
     notCompared: [
       ...compared.flatMap(({ comparison }) => comparison?.notCompared ?? []),
       ...origins.notCompared,
+      ...(claims === undefined || claims.size === found.length ? [] : [hiddenClaims(environment)]),
       ...partly.map(({ path }): NotCompared => ({ where: path, field: 'groups', why: 'only Terraform knows it' })),
     ],
     notLookedAt: [
@@ -199,6 +204,11 @@ function extraApps(
         lastUpdated: text('lastUpdated'),
       };
     });
+}
+
+/** One line for all apps: also one that declares no claim may have got one by hand. */
+function hiddenClaims(environment: string): NotCompared {
+  return { where: environment, field: 'groups claims', why: 'shown to API tokens only' };
 }
 
 function unreadOrigins(where: string, { status, message }: CallError): NotLookedAt {

@@ -49,8 +49,10 @@ function limits({ deep, notCompared }: Counted): readonly string[] {
   const of = (why: string) => notCompared.filter((one) => one.why === why).length;
   const byTerraform = of('only Terraform knows it');
   const ignored = of('ignore_changes');
+  const hidden = of('shown to API tokens only');
   return [
-    ...(deep ? [] : ['Groups and secrets were not looked at (--deep).']),
+    ...(deep ? [] : ['Groups, groups claims and secrets were not looked at (--deep).']),
+    ...(hidden === 0 ? [] : ['Groups claims were not compared, because Okta shows them to API tokens only.']),
     ...(byTerraform === 0
       ? []
       : [

@@ -94,6 +94,9 @@ function appBlock(app: AppDrift): Block {
     ...at,
   ];
   const spoken = groupBy(meanings, ({ field }) => field);
+  const names = new Set(fields.map(({ field }) => field));
+  // Some rules speak of the app as a whole.
+  const others = meanings.filter(({ field }) => !names.has(field));
   return {
     title,
     lines: [
@@ -101,6 +104,7 @@ function appBlock(app: AppDrift): Block {
         fieldLine(field),
         ...meaningLines(spoken.get(field.field) ?? []),
       ]),
+      ...meaningLines(others),
       ...groups.map(({ group, change }): Phrase => [
         change === 'assigned' ? 'group assigned in Okta, not declared: ' : 'group declared, not assigned in Okta: ',
         value(group),

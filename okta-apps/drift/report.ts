@@ -130,7 +130,12 @@ export interface NotCompared {
   /** `storefront-prod/billing` */
   readonly where: string;
   readonly field: string;
-  readonly why: 'only Terraform knows it' | 'ignore_changes' | 'left to Okta' | 'not in the list of apps';
+  readonly why:
+    | 'only Terraform knows it'
+    | 'ignore_changes'
+    | 'left to Okta'
+    | 'not in the list of apps'
+    | 'shown to API tokens only';
 }
 
 /** Something that was asked for and could not be read. */
@@ -152,7 +157,7 @@ export interface DriftReport {
   /** `incomplete`: no drift was found, and something could not be read. */
   readonly verdict: 'same' | 'drift' | 'incomplete';
   readonly headline: string;
-  /** Whether groups and secrets were asked for. */
+  /** Whether groups, groups claims and secrets were asked for. */
   readonly deep: boolean;
   /** Requests to the org. */
   readonly requests: number;

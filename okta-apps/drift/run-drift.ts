@@ -15,7 +15,7 @@ import { jsonOf, markdownOf, textOf } from './render';
 import type { DriftReport } from './report';
 
 export interface DriftOptions extends EnvironmentOptions {
-  /** Groups and secrets, too: one or two requests for each app. @default false */
+  /** Groups, groups claims and secrets, too: two or three requests for each app. @default false */
   readonly deep?: boolean;
   readonly json?: boolean;
   /** The text of an issue. @default false */

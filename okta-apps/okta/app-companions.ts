@@ -49,6 +49,13 @@ export function directUsers(client: OrgClient, appId: string): Promise<DirectUse
   });
 }
 
+/** The groups claim in the ID tokens of an app. Without a filter its value is an Okta expression. */
+export interface GroupsClaimOfApp {
+  readonly name: string;
+  readonly value: string;
+  readonly filter?: string;
+}
+
 /** The settings of an app's ID token: the console's own, which Okta answers for API tokens only. @throws CallError */
 export function idTokenSettings(client: OrgClient, appId: string): Promise<JsonObject> {
   return client.call(async (sdk) => {
@@ -56,6 +63,20 @@ export function idTokenSettings(client: OrgClient, appId: string): Promise<JsonO
     const settings: unknown = await sdk.http.getJson(address);
     return isObject(settings) ? settings : {};
   });
+}
+
+/** The groups claim of an app; undefined where it has none. It is one of `idTokenSettings`. @throws CallError */
+export async function groupsClaimOf(client: OrgClient, appId: string): Promise<GroupsClaimOfApp | undefined> {
+  return claimIn(await idTokenSettings(client, appId));
+}
+
+/** Without a claim Okta answers issuer and audience only. */
+function claimIn(settings: JsonObject): GroupsClaimOfApp | undefined {
+  const [name, value, filter, type] = ['name', 'value', 'groupFilterType', 'valueType'].map((member) =>
+    textField(settings, member),
+  );
+  if (!name || !value) return undefined;
+  return { name, value, ...(type !== 'EXPRESSION' && filter !== undefined && { filter }) };
 }
 
 /** The administrator roles of a client, such as `APP_ADMIN`. @throws CallError */

@@ -166,7 +166,7 @@ test('the policy link is compared, with an ID that the state resolves', async ()
   project.state({ 'okta_app_oauth.p': id });
   const { headline } = await project.report();
   expect(headline).toBe(
-    'No drift in local: 1 app as declared. Groups and secrets were not looked at (--deep). ' +
+    'No drift in local: 1 app as declared. Groups, groups claims and secrets were not looked at (--deep). ' +
       '1 value that only Terraform knows was not compared.',
   );
 });

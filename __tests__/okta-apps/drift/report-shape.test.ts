@@ -84,7 +84,7 @@ test('what cannot be looked at ends with 1, and says why', async () => {
   expect([code, stdout.split('\n')[0]]).toEqual([
     1,
     'Not everything in local could be compared: apps could not be read. No drift in the rest of 0 apps. ' +
-      'Groups and secrets were not looked at (--deep).',
+      'Groups, groups claims and secrets were not looked at (--deep).',
   ]);
   expect(stdout).toContain('Could not be read: apps of shop-local/desk: count or for_each says which they are.');
   const unknown = await project.drift('--env', 'nowhere');

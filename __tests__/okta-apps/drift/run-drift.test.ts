@@ -30,7 +30,7 @@ afterEach(() => project.close());
 test('an untouched org is the same, and the headline says what was not looked at', async () => {
   const { code, stdout } = await project.drift();
   expect(stdout.split('\n')[0]).toBe(
-    'No drift in local: 1 app as declared. Groups and secrets were not looked at (--deep).',
+    'No drift in local: 1 app as declared. Groups, groups claims and secrets were not looked at (--deep).',
   );
   expect(code).toBe(0);
 });
@@ -47,6 +47,22 @@ Billing (shop-local/billing, ${id}): changed, last changed `);
   `);
   expect(stdout).toContain('Local Admin (application.lifecycle.update)');
   expect(stdout).toContain('  No record of an apply of this stack was found here.\n');
+  expect(code).toBe(2);
+});
+
+test('a groups claim that is added by hand is found with --deep, and only there', async () => {
+  const claim = { valueType: 'GROUPS', groupFilterType: 'REGEX', name: 'groups', value: '.*', issuerMode: 'ORG_URL' };
+  const path = `/api/v1/internal/apps/${id}/settings/oauth/idToken`;
+  expect((await ask(project.org, 'GET', path)).status).toBe(200);
+  expect((await project.report('--deep')).verdict).toBe('same');
+  expect((await ask(project.org, 'POST', path, claim)).status).toBe(200);
+  expect((await project.report()).verdict).toBe('same');
+  const { code, stdout } = await project.drift('--deep');
+  expect(stdout.split('\n')[0]).toBe('Drift in local: 1 of 1 app differs from the code.');
+  expect(stdout).toContain(`
+  groups claim: + {"type":"FILTER","filter_type":"REGEX","name":"groups","value":".*"}
+    info: A claim, a scope or a mapping is deleted, or a groups claim no longer names groups. Relying parties authorize users by claims: they may let in too many users, or refuse all of them. [resource/token-content-wide]
+`);
   expect(code).toBe(2);
 });
 

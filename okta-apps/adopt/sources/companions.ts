@@ -2,10 +2,10 @@ import type { DirectUsers } from '../../okta/app-companions';
 import { CallError } from '../../okta/call-error';
 import type { OrgClient } from '../../okta/client';
 import type { ExistingOrigin } from '../../okta/existing';
-import { inner, list, textField, type JsonObject } from '../../shared/json';
+import { inner, list, type JsonObject } from '../../shared/json';
 import { counted, listed } from '../../shared/lists';
 import { clientIdOf, idOf } from './choose-listed';
-import type { SourceApp, SourceClaim, SourceFlag, SourceOrigin } from './source';
+import type { SourceApp, SourceFlag, SourceOrigin } from './source';
 
 /** Reads what an org has of an app beside the app's JSON. */
 export interface CompanionReader {
@@ -51,13 +51,12 @@ export function companionReader(client: OrgClient, origins: readonly ExistingOri
       const id = idOf(app);
       try {
         const groups = await okta.assignedGroups(client, id);
-        const [users, claim, secrets, roles] = await Promise.all([
+        const [users, groupsClaim, secrets, roles] = await Promise.all([
           optional('users', () => okta.directUsers(client, id)),
-          optional('claim', () => okta.idTokenSettings(client, id)),
+          optional('claim', () => okta.groupsClaimOf(client, id)),
           optional('secrets', () => countSecrets(client, id)),
           optional('roles', () => okta.clientRoles(client, clientIdOf(app))),
         ]);
-        const groupsClaim = claimOf(claim);
         const own = origins && originsOf(app, origins);
         return {
           app,
@@ -110,18 +109,6 @@ function originFlags(origins: readonly SourceOrigin[]): readonly SourceFlag[] {
   const names = listed(origins.map(({ id, origin, scopes }) => `${origin} (${id}, ${scopes.join(' and ')})`));
   const message = `The org trusts ${names}; that stays as it is. To manage it in code, add baseUris, and importFrom with this ID`;
   return [{ kind: 'trusted-origins', message }];
-}
-
-/** Without a claim Okta answers issuer and audience only. */
-function claimOf(settings: JsonObject | undefined): SourceClaim | undefined {
-  const { name, value, filter, type } = {
-    name: settings && textField(settings, 'name'),
-    value: settings && textField(settings, 'value'),
-    filter: settings && textField(settings, 'groupFilterType'),
-    type: settings && textField(settings, 'valueType'),
-  };
-  if (!name || !value) return undefined;
-  return { name, value, ...(type !== 'EXPRESSION' && filter !== undefined && { filter }) };
 }
 
 /** Trusted origins that users of the app are sent to. */

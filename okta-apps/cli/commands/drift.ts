@@ -7,7 +7,10 @@ export function driftCommand(io: Io, done: Done): Command {
   return new Command('drift')
     .description('compare what is declared with what Okta has, in a few requests')
     .addOption(environmentsOption('the environment (default: OKTA_ENV)'))
-    .option('--deep', 'groups and secrets, too: one or two requests for each app, within the rate limits')
+    .option(
+      '--deep',
+      'groups, groups claims and secrets, too: two or three requests for each app, within the rate limits',
+    )
     .addOption(new Option('--markdown', 'print the text of an issue').conflicts('json'))
     .addOption(
       new Option('--revert', 'also plan the changed apps alone and review that; nothing is applied').conflicts([
