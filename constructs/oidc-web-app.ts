@@ -11,6 +11,7 @@ import { markApp } from './app/app-subject';
 import { capturePlace } from './stack/captured-place';
 import { validateApp } from './stack/check-stack';
 import { checkFramework } from './stack/framework';
+import { importFrom } from './stack/import-from';
 import { assignGroups, policyId } from './app/groups-and-policies';
 import { withoutTokenStacks } from './app/tokens';
 import type { Rotator } from '../okta-apps/shared/secret-settings';
@@ -80,7 +81,7 @@ export class OidcWebApp extends Construct {
    * creating it. The id belongs to one org, so declare it for that environment only; once applied it may go.
    */
   importFrom(appId: string): void {
-    this.#resource.importFrom(appId);
+    importFrom(this.#resource, appId);
   }
 
   /** The client id, as a token when Okta gives it. */

@@ -11,6 +11,7 @@ import { OktaStack } from './okta-stack';
 import { constructAt } from './stack/addresses';
 import { sharePlace } from './stack/captured-place';
 import { environmentStacksIn } from './stack/environment-stacks';
+import { importFrom } from './stack/import-from';
 import { askedOrigins } from './trusted-origins';
 
 /**
@@ -58,7 +59,7 @@ function addTrustedOrigins(stack: TerraformStack, asked: readonly TrustedOriginS
     });
     resource.overrideLogicalId(terraformName(origin.replace('://', '-')));
     const known = askers.find(({ importFrom }) => typeof importFrom === 'string')?.importFrom;
-    if (known !== undefined) resource.importFrom(known);
+    if (known !== undefined) importFrom(resource, known);
     const [asker] = askers.flatMap(({ path }) => constructAt(stack.node.root, path) ?? []);
     if (asker !== undefined) sharePlace(resource, asker);
   }
