@@ -42,8 +42,13 @@ export interface RefreshToken {
 export interface InitiateLogin {
   /** Okta opens this URI. */
   readonly uri: string;
-  /** `SPEC` opens it as OpenID Connect says, `OKTA` sends an ID token straight away. @default 'SPEC' */
-  readonly mode?: 'SPEC' | 'OKTA';
+  /**
+   * `SPEC` opens it as OpenID Connect says, `OKTA` sends an ID token straight away. `DISABLED` keeps the URI, and only
+   * the app starts sign-ins ("App Only" in the Admin Console).
+   *
+   * @default 'SPEC'
+   */
+  readonly mode?: 'SPEC' | 'OKTA' | 'DISABLED';
   /** Scopes for mode `OKTA`. @default - none */
   readonly scopes?: readonly string[];
 }

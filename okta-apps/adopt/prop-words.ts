@@ -21,7 +21,7 @@ export const PROP_WORDS: Readonly<Record<string, readonly string[]>> = {
   responseTypes: ['code', 'token', 'id_token'],
   tokenEndpointAuthMethod: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
   'refreshToken.rotationType': ['ROTATE', 'STATIC'],
-  'initiateLogin.mode': ['SPEC', 'OKTA'],
+  'initiateLogin.mode': ['SPEC', 'OKTA', 'DISABLED'],
   wildcardRedirect: ['DISABLED', 'SUBDOMAIN'],
   consentMethod: ['TRUSTED', 'REQUIRED'],
   issuerMode: ['ORG_URL', 'CUSTOM_URL', 'DYNAMIC'],

@@ -7,7 +7,7 @@ import { listed } from '../../okta-apps/shared/lists';
 import { noneOf } from './text-checks';
 import { ownHostRule, unsound, urisOf } from './uris';
 
-const MODES = ['SPEC', 'OKTA'];
+const MODES = ['SPEC', 'OKTA', 'DISABLED'];
 /** A scope as RFC 6749 section 3.3 has it: printable ASCII without space, quote and backslash. */
 const SCOPE = /^[!#-[\]-~]+$/;
 
@@ -28,6 +28,19 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     },
   },
   {
+    id: 'initiate-login/disabled-tile',
+    severity: 'warning',
+    title: 'A visible app has initiate-login mode `DISABLED`.',
+    impact: 'Okta may refuse to create the app, and some of its texts say that such a tile does not start a sign-in',
+    fix: 'leave it out for "SPEC", or hide the tile',
+    see: SOURCES.oktaApps,
+    *check({ props: { visibility, initiateLogin } }) {
+      const { mode } = object(initiateLogin);
+      if (mode !== 'DISABLED' || !['web', 'ios'].some((place) => object(visibility)[place] === true)) return;
+      yield { prop: 'initiateLogin.mode', must: 'be "SPEC" or "OKTA" in a visible app', value: mode };
+    },
+  },
+  {
     id: 'initiate-login/uri',
     severity: 'error',
     title: 'The initiate-login URI is not a plain https address.',
@@ -44,11 +57,8 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "SPEC"',
     see: SOURCES.oktaApps,
-    check: ({ props }) => {
-      const { mode } = object(props.initiateLogin);
-      const fix = mode === 'DISABLED' ? 'remove initiateLogin' : 'leave it out for "SPEC"';
-      return noneOf(MODES, 'initiateLogin.mode', mode, fix);
-    },
+    check: ({ props }) =>
+      noneOf(MODES, 'initiateLogin.mode', object(props.initiateLogin)['mode'], 'leave it out for "SPEC"'),
   },
   {
     id: 'initiate-login/scopes',
@@ -106,16 +116,16 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
   {
     id: 'initiate-login/unused-scopes',
     severity: 'warning',
-    title: 'Scopes are set in initiate-login mode `SPEC`.',
+    title: 'Scopes are set in initiate-login mode `SPEC` or `DISABLED`.',
     impact: 'nothing reads them, because the app requests its own scopes',
     fix: 'remove it, since the app asks for its scopes itself',
     see: SOURCES.oktaApps,
     *check({ props }) {
       const { mode, scopes } = object(props.initiateLogin);
-      if (mode !== 'SPEC' || !isKnownList(scopes) || scopes.length === 0) return;
+      if ((mode !== 'SPEC' && mode !== 'DISABLED') || !isKnownList(scopes) || scopes.length === 0) return;
       yield {
         prop: 'initiateLogin.scopes',
-        must: 'be left out in mode "SPEC"',
+        must: `be left out in mode "${mode}"`,
         value: scopes,
       };
     },

