@@ -4,13 +4,13 @@ import { appValues, type AppValues } from '../resources/app-values';
 import { lostSettings, settingName, type LostSetting } from '../resources/lost-settings';
 import { APP_SETTINGS, isNothing } from '../resources/app-settings';
 import { APP_PLACES } from '../shared/app-places';
-import { inner, isList, list, object, type JsonObject } from '../shared/json';
+import { inner, isList, isObject, itemsOf, list, object, type JsonObject } from '../shared/json';
 import { counted, listed } from '../shared/lists';
 import { looksSecret } from '../shared/masker';
+import { PROP_WORDS } from '../shared/prop-words';
 import { shown } from '../shared/visible-text';
 import { fitsProp } from '../../rules/app/prop-types';
 import { appProps, sameTexts, type AdoptedProps, type AppContext } from './app-props';
-import { unknownWords } from './prop-words';
 import { valueIn, writtenValues } from './written-values';
 
 /** An app as props of `OidcWebApp`, or every reason why the code cannot describe it as it is. */
@@ -185,10 +185,14 @@ function means(attribute: string, value: unknown, written: unknown): boolean {
   return sameTexts(nothing(value), nothing(written));
 }
 
+/** Words of props that `OidcWebApp` does not have. */
 function reasonsOfWords(props: AdoptedProps): readonly string[] {
-  return unknownWords(props).map(
-    ({ prop, word, known }) => `${prop} is ${shown(word)}: OidcWebApp knows ${known.map(shown).join(', ')} only`,
-  );
+  return Object.entries(PROP_WORDS).flatMap(([prop, known]) => {
+    const value = inner(props, ...prop.split('.'));
+    if (value === undefined || isObject(value)) return [];
+    const strange = itemsOf(value).filter((word) => !known.some((one) => one === word));
+    return strange.map((word) => `${prop} is ${shown(word)}: OidcWebApp knows ${known.map(shown).join(', ')} only`);
+  });
 }
 
 /** Props that hold JSON of Okta as it is. */

@@ -1,4 +1,4 @@
-import { APP_PLACES } from '../shared/app-places';
+import { APP_PLACES, OWN_SETTINGS } from '../shared/app-places';
 import { inner, isObject, list, object, textField, type JsonObject } from '../shared/json';
 import { KEY_MEMBERS } from './app-settings';
 
@@ -8,17 +8,6 @@ export type AppValues = Readonly<Record<string, unknown>>;
 /** Where blocks of the app are in its JSON. */
 const KEYS = ['settings', 'oauthClient', 'jwks', 'keys'] as const;
 const NETWORK = ['settings', 'oauthClient', 'network'] as const;
-
-/** The members of an app's settings that have attributes of their own; the others are `app_settings_json`. */
-const OWN_SETTINGS: ReadonlySet<string> = new Set([
-  'emOptInStatus',
-  'identityStoreId',
-  'implicitAssignment',
-  'inlineHookId',
-  'notes',
-  'notifications',
-  'oauthClient',
-]);
 
 /**
  * An app as attributes of `okta_app_oauth`, as far as the app's own JSON has them: what is not there is undefined, `null`

@@ -47,3 +47,14 @@ export const APP_PLACES = {
   user_name_template_suffix: 'credentials.userNameTemplate.userSuffix',
   user_name_template_push_status: 'credentials.userNameTemplate.pushStatus',
 } as const;
+
+/** The members of an app's settings that have attributes of their own; the others are `app_settings_json`. */
+export const OWN_SETTINGS: ReadonlySet<string> = new Set([
+  'emOptInStatus',
+  'identityStoreId',
+  'implicitAssignment',
+  'inlineHookId',
+  'notes',
+  'notifications',
+  'oauthClient',
+]);

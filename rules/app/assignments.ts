@@ -2,6 +2,7 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { characters, isKnownList, mayHoldSomething, texts } from '../../okta-apps/shared/values';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
 
@@ -63,8 +64,6 @@ export const assignmentRules: readonly Rule<AppSubject>[] = [
   },
 ];
 
-const FILTERS = ['EQUALS', 'STARTS_WITH', 'CONTAINS', 'REGEX'];
-
 /** Groups of the person, in the ID token. */
 export const groupsClaimRules: readonly Rule<AppSubject>[] = [
   {
@@ -92,7 +91,7 @@ export const groupsClaimRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.provider,
     check: ({ props: { groupsClaim } }) =>
       noneOf(
-        FILTERS,
+        PROP_WORDS['groupsClaim.filter'],
         'groupsClaim.filter',
         object(groupsClaim)['filter'],
         'choose one of them, or leave it out when value is an Okta expression',

@@ -1,6 +1,6 @@
 import type { AppProps, AppSubject } from '../app';
 import type { Rule } from '../engine';
-import { CRITICALITIES } from '../../okta-apps/shared/ownership';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { ROTATORS } from '../../okta-apps/shared/secret-settings';
 import { SOURCES } from '../sources';
 import type { RuleTexts } from '../texts';
@@ -18,35 +18,35 @@ export const choiceRules: readonly Rule<AppSubject>[] = [
     title: 'The wildcard mode is not one that Okta has.',
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "DISABLED"',
-    choices: ['DISABLED', 'SUBDOMAIN'],
+    choices: PROP_WORDS.wildcardRedirect,
   }),
   choice('consentMethod', {
     id: 'consent/known',
     title: 'The consent method is not one that Okta has.',
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "TRUSTED"',
-    choices: ['TRUSTED', 'REQUIRED'],
+    choices: PROP_WORDS.consentMethod,
   }),
   choice('issuerMode', {
     id: 'issuer-mode/known',
     title: 'The issuer mode is not one that Okta has.',
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "ORG_URL"',
-    choices: ['ORG_URL', 'CUSTOM_URL', 'DYNAMIC'],
+    choices: PROP_WORDS.issuerMode,
   }),
   choice('status', {
     id: 'status/known',
     title: 'The status is not one that Okta has.',
     impact: 'Okta or the provider refuses the app, and the apply stops',
     fix: 'leave it out for "ACTIVE"',
-    choices: ['ACTIVE', 'INACTIVE'],
+    choices: PROP_WORDS.status,
   }),
   choice('criticality', {
     id: 'criticality/known',
     title: 'The criticality is not one of the known words.',
     impact: 'reviews and inventories could not compare it with that of other apps',
     fix: 'choose one of these, or leave it out',
-    choices: CRITICALITIES,
+    choices: PROP_WORDS.criticality,
   }),
   choice('rotatedBy', {
     id: 'client-secret/known-rotator',

@@ -2,10 +2,9 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, mayHoldSomething } from '../../okta-apps/shared/values';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { object } from '../../okta-apps/shared/json';
 import { noneOf } from './text-checks';
-
-const METHODS = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
 
 /** How the app proves at the token endpoint who it is. */
 export const clientAuthRules: readonly Rule<AppSubject>[] = [
@@ -17,7 +16,7 @@ export const clientAuthRules: readonly Rule<AppSubject>[] = [
     fix: 'choose one of them, or leave it out for "client_secret_basic"',
     see: SOURCES.oktaApps,
     *check({ props: { tokenEndpointAuthMethod: method } }) {
-      if (method !== 'none') yield* noneOf(METHODS, 'tokenEndpointAuthMethod', method);
+      if (method !== 'none') yield* noneOf(PROP_WORDS.tokenEndpointAuthMethod, 'tokenEndpointAuthMethod', method);
     },
   },
   {

@@ -2,25 +2,12 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isObject, object } from '../../okta-apps/shared/json';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { isKnownList, items, texts } from '../../okta-apps/shared/values';
 import { listedOnce, noneOf } from './text-checks';
 
 /** What the provider lets a web app have. */
-const GRANTS = new Set([
-  'authorization_code',
-  'implicit',
-  'refresh_token',
-  'client_credentials',
-  'interaction_code',
-  'urn:ietf:params:oauth:grant-type:saml2-bearer',
-  'urn:ietf:params:oauth:grant-type:token-exchange',
-  'urn:ietf:params:oauth:grant-type:device_code',
-  'urn:openid:params:grant-type:ciba',
-  'urn:okta:params:oauth:grant-type:otp',
-  'urn:okta:params:oauth:grant-type:oob',
-  'http://auth0.com/oauth/grant-type/mfa-otp',
-  'http://auth0.com/oauth/grant-type/mfa-oob',
-]);
+const GRANTS: ReadonlySet<string> = new Set(PROP_WORDS.grantTypes);
 
 /** How the app may ask for tokens. */
 export const grantRules: readonly Rule<AppSubject>[] = [
@@ -100,8 +87,6 @@ export const grantRules: readonly Rule<AppSubject>[] = [
   },
 ];
 
-const RESPONSES = ['code', 'token', 'id_token'];
-
 /** What the authorization endpoint may answer with; it has to fit the grants. */
 export const responseRules: readonly Rule<AppSubject>[] = [
   {
@@ -113,7 +98,7 @@ export const responseRules: readonly Rule<AppSubject>[] = [
     see: SOURCES.oktaApps,
     *check({ props: { responseTypes } }) {
       for (const { prop, text } of texts('responseTypes', responseTypes))
-        yield* noneOf(RESPONSES, prop, text, 'list each word as an entry of its own');
+        yield* noneOf(PROP_WORDS.responseTypes, prop, text, 'list each word as an entry of its own');
     },
   },
   {
@@ -176,7 +161,6 @@ export const responseRules: readonly Rule<AppSubject>[] = [
   },
 ];
 
-const ROTATIONS = ['ROTATE', 'STATIC'];
 const MOST_LEEWAY = 60;
 
 /** How long an app stays signed in without the person, and what a stolen token is worth. */
@@ -206,7 +190,12 @@ export const refreshTokenRules: readonly Rule<AppSubject>[] = [
     fix: 'leave it out for "ROTATE"',
     see: SOURCES.oktaRefreshTokens,
     check: ({ props: { refreshToken } }) =>
-      noneOf(ROTATIONS, 'refreshToken.rotationType', object(refreshToken)['rotationType'], 'leave it out for "ROTATE"'),
+      noneOf(
+        PROP_WORDS['refreshToken.rotationType'],
+        'refreshToken.rotationType',
+        object(refreshToken)['rotationType'],
+        'leave it out for "ROTATE"',
+      ),
   },
   {
     id: 'refresh-token/leeway',

@@ -2,12 +2,12 @@ import type { AppSubject } from '../app';
 import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { isKnownList, texts } from '../../okta-apps/shared/values';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { object } from '../../okta-apps/shared/json';
 import { listed } from '../../okta-apps/shared/lists';
 import { noneOf } from './text-checks';
 import { ownHostRule, unsound, urisOf } from './uris';
 
-const MODES = ['SPEC', 'OKTA', 'DISABLED'];
 /** A scope as RFC 6749 section 3.3 has it: printable ASCII without space, quote and backslash. */
 const SCOPE = /^[!#-[\]-~]+$/;
 
@@ -58,7 +58,12 @@ export const initiateLoginRules: readonly Rule<AppSubject>[] = [
     fix: 'leave it out for "SPEC"',
     see: SOURCES.oktaApps,
     check: ({ props }) =>
-      noneOf(MODES, 'initiateLogin.mode', object(props.initiateLogin)['mode'], 'leave it out for "SPEC"'),
+      noneOf(
+        PROP_WORDS['initiateLogin.mode'],
+        'initiateLogin.mode',
+        object(props.initiateLogin)['mode'],
+        'leave it out for "SPEC"',
+      ),
   },
   {
     id: 'initiate-login/scopes',

@@ -3,6 +3,7 @@ import type { Rule } from '../engine';
 import { SOURCES } from '../sources';
 import { noneOf, outsideLength } from './text-checks';
 import { isKnownList, mayHoldSomething, texts } from '../../okta-apps/shared/values';
+import { PROP_WORDS } from '../../okta-apps/shared/prop-words';
 import { object } from '../../okta-apps/shared/json';
 import { fill } from '../texts';
 
@@ -59,7 +60,6 @@ export const signOnRules: readonly Rule<AppSubject>[] = [
   },
 ];
 
-const CONNECTIONS = ['ANYWHERE', 'ZONE'];
 const ALL = 'ALL_IP_ZONES';
 
 /** From which network zones people may reach the app. */
@@ -72,7 +72,12 @@ export const networkRules: readonly Rule<AppSubject>[] = [
     fix: 'choose one of them, or remove network',
     see: SOURCES.oktaApps,
     check: ({ props: { network } }) =>
-      noneOf(CONNECTIONS, 'network.connection', object(network)['connection'], 'choose one of them, or remove network'),
+      noneOf(
+        PROP_WORDS['network.connection'],
+        'network.connection',
+        object(network)['connection'],
+        'choose one of them, or remove network',
+      ),
   },
   {
     id: 'network/zones',

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { PROP_WORDS } from '../../../../okta-apps/adopt/prop-words';
+import { PROP_WORDS } from '../../../../okta-apps/shared/prop-words';
 import type { JsonObject } from '../../../../okta-apps/shared/json';
 
 const text = fc.oneof(fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }), fc.constant('${source.login}'));
 const uri = fc.stringMatching(/^[a-z]{1,6}$/).map((name) => `https://${name}.acme.dev/cb`);
 const texts = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
-const oneOf = (prop: string): fc.Arbitrary<string> => fc.constantFrom(...(PROP_WORDS[prop] ?? []));
-const some = (prop: string): fc.Arbitrary<string[]> => fc.subarray([...(PROP_WORDS[prop] ?? [])], { minLength: 1 });
+const oneOf = (prop: keyof typeof PROP_WORDS): fc.Arbitrary<string> => fc.constantFrom(...PROP_WORDS[prop]);
+const some = (prop: keyof typeof PROP_WORDS): fc.Arbitrary<string[]> =>
+  fc.subarray([...PROP_WORDS[prop]], { minLength: 1 });
 const isSet = fc.boolean();
 const key = fc.record({ kty: fc.constant('RSA'), kid: text, e: fc.constant('AQAB'), n: text });
 

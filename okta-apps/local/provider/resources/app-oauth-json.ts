@@ -1,3 +1,4 @@
+import { OWN_SETTINGS } from '../../../shared/app-places';
 import { ProviderError } from '../diagnostics';
 import type { OktaClient } from '../okta-client';
 import { zeroOf } from '../sdk/plan';
@@ -144,17 +145,6 @@ function objectOf(data: ResourceData, name: string): JsonObject | undefined {
   );
 }
 
-/** The members of an app's settings that have attributes of their own; the others are `app_settings_json`. */
-const KNOWN_SETTINGS = [
-  'emOptInStatus',
-  'identityStoreId',
-  'implicitAssignment',
-  'inlineHookId',
-  'notes',
-  'notifications',
-  'oauthClient',
-];
-
 /** Writes into the state what the app says, and reads the groups claim, which is kept elsewhere. */
 export async function readApp(data: ResourceData, okta: OktaClient, app: JsonObject): Promise<void> {
   await readAuthenticationPolicy(data, okta, app);
@@ -196,7 +186,7 @@ function stringsOf(json: Json | undefined): string[] {
 
 function readSettings(data: ResourceData, settings: Json | undefined): void {
   if (!isJsonObject(settings)) return;
-  const others = Object.entries(settings).filter(([name]) => !KNOWN_SETTINGS.includes(name));
+  const others = Object.entries(settings).filter(([name]) => !OWN_SETTINGS.has(name));
   if (others.length > 0) data.set('app_settings_json', goJson(Object.fromEntries(others)));
 }
 

@@ -1,8 +1,10 @@
-import { inner, isObject, itemsOf, type JsonObject } from '../shared/json';
-import { CRITICALITIES } from '../shared/ownership';
+import { CRITICALITIES } from './ownership';
 
-/** Props that are one of a few words, or a list of them: other words do not compile. */
-export const PROP_WORDS: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Props of `OidcWebApp` that are one of a few words, or a list of them, by their names: what the rules accept, and what
+ * compiles. `rotatedBy` has its own, `ROTATORS`.
+ */
+export const PROP_WORDS = {
   grantTypes: [
     'authorization_code',
     'implicit',
@@ -29,16 +31,4 @@ export const PROP_WORDS: Readonly<Record<string, readonly string[]>> = {
   criticality: CRITICALITIES,
   status: ['ACTIVE', 'INACTIVE'],
   'groupsClaim.filter': ['EQUALS', 'STARTS_WITH', 'CONTAINS', 'REGEX'],
-};
-
-/** The words of the props that `OidcWebApp` does not have, and which it has. */
-export function unknownWords(
-  props: JsonObject,
-): readonly { readonly prop: string; readonly word: unknown; readonly known: readonly string[] }[] {
-  return Object.entries(PROP_WORDS).flatMap(([prop, known]) => {
-    const value = inner(props, ...prop.split('.'));
-    if (value === undefined || isObject(value)) return [];
-    const strange = itemsOf(value).filter((word) => !known.some((one) => one === word));
-    return strange.map((word) => ({ prop, word, known }));
-  });
-}
+} as const satisfies Readonly<Record<string, readonly string[]>>;
