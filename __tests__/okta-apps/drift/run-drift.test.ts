@@ -66,7 +66,7 @@ test('a groups claim that is added by hand is found with --deep, and only there'
   expect(code).toBe(2);
 });
 
-test('an app that was deleted in Okta is gone, and one that no stack declares is extra', async () => {
+test('an app that was deleted in Okta has the answer gone, and one that no stack declares is extra', async () => {
   await ask(project.org, 'POST', `/api/v1/apps/${id}/lifecycle/deactivate`);
   await ask(project.org, 'DELETE', `/api/v1/apps/${id}`);
   const other = await project.create(webApp('By hand'));

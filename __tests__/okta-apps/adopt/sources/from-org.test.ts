@@ -63,7 +63,7 @@ async function assign(app: string, group: string, body: object = {}): Promise<vo
   await ask(org, 'PUT', `/api/v1/apps/${app}/groups/${id}`, body);
 }
 
-test('an app comes with its groups by priority, its origins, its claim and its direct users, without its secret', async () => {
+test('an app is read with its groups by priority, origins, claim and direct users, and without its secret', async () => {
   const id = await make('Shop', { redirect_uris: ['https://shop.acme.example/cb'] }, { client_id: 'shop-client' });
   await assign(id, 'Sellers', { priority: 0 });
   await assign(id, 'Buyers', { priority: 1 });
