@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { GroupsClaimOfApp } from '../okta/app-companions';
 import { appValues, type AppValues } from '../resources/app-values';
 import { APP_PROP_ROWS, APP_PROPS, type Prop } from '../shared/app-props';
 import { isObject, list, type JsonObject } from '../shared/json';
@@ -8,17 +9,13 @@ import { valueIn } from './written-values';
 
 /** What Okta has of an app in other places than the app's own JSON. */
 export interface AppContext {
-  /** Names of the groups that are assigned to the app. @default - assignments stay outside the code */
+  /** Names of the assigned groups, by priority. @default - the source does not tell, and they stay outside the code */
   readonly groups?: readonly string[];
-  /** Origins that the org trusts for this app. @default - none */
-  readonly origins?: readonly string[];
-  /** What the org allows to them. @default ['REDIRECT'] */
-  readonly originScopes?: readonly string[];
-  /** Groups claim of the ID token, as the prop has it. @default - none */
-  readonly groupsClaim?: { readonly name: string; readonly filter?: string; readonly value: string };
-  /** How many client secrets are active. @default - not known */
+  /** Groups claim of the ID token, as the prop has it. @default - none, or the source does not tell */
+  readonly groupsClaim?: GroupsClaimOfApp;
+  /** How many client secrets are active. @default - not looked at */
   readonly activeSecrets?: number;
-  /** Administrator roles of the app. @default - none that is known */
+  /** Administrator roles of the app. @default - not looked at */
   readonly roles?: readonly string[];
 }
 
@@ -46,9 +43,6 @@ const SPECIAL: Readonly<Record<string, (values: AppValues, context: AppContext) 
   authenticationPolicy: () => undefined,
   assignTo: (_values, { groups }) => (groups === undefined || groups.length === 0 ? undefined : { groups }),
   groupsClaim: (_values, { groupsClaim }) => groupsClaim,
-  baseUris: (_values, { origins }) => (origins === undefined || origins.length === 0 ? undefined : origins),
-  baseUriScopes: (_values, { origins = [], originScopes }) =>
-    origins.length === 0 || sameTexts(originScopes, APP_PROPS.baseUriScopes.default) ? undefined : originScopes,
 };
 
 /**

@@ -9,7 +9,6 @@ import { adoptable, type Adoptable } from './adoptable';
 import { declareApps, targetIn, waiverText, type Target, type WantedApp, type Written } from './adopt-apps';
 import { asTemplate, type TemplateOptions } from './as-template';
 import { filesWith } from './code/declare-apps';
-import { contextOf } from './sources/context';
 import type { WrittenAdoption } from './proof/prove-written';
 import { findApps, type FoundApps, type SourceOptions } from './sources/find-apps';
 import type { SourceApp } from './sources/source';
@@ -87,7 +86,7 @@ function sorted(found: readonly FoundApps[], target: Target): Sorted {
     const results = group.map(({ environment, app }) => ({
       environment,
       app,
-      result: withObstacles(adoptable(app.app, contextOf(app)), app),
+      result: withObstacles(adoptable(app.app, app), app),
     }));
     const bad = results.flatMap(({ environment, app, result }) =>
       'reasons' in result ? [refusal(app, several ? environment : undefined, result.reasons)] : [],

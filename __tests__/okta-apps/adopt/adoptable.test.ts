@@ -124,17 +124,10 @@ it.each<[string, Record<string, unknown>, object]>([
   expect(adoptable(template(changes))).toEqual({ props: { ...PROPS, ...more } });
 });
 
-it('groups, origins and the groups claim are those of the context', () => {
-  const context = {
-    groups: ['Staff'],
-    origins: ['https://shop.acme.com'],
-    groupsClaim: { name: 'groups', value: 'x' },
-  };
-  const props = { assignTo: { groups: ['Staff'] }, baseUris: context.origins, groupsClaim: context.groupsClaim };
+it('groups and the groups claim are those of the context', () => {
+  const context = { groups: ['Staff'], groupsClaim: { name: 'groups', value: 'x' } };
+  const props = { assignTo: { groups: ['Staff'] }, groupsClaim: context.groupsClaim };
   expect(adoptable(template(), context)).toEqual({ props: { ...PROPS, ...props } });
-  expect(adoptable(template(), { ...context, originScopes: ['CORS', 'REDIRECT'] })).toEqual({
-    props: { ...PROPS, ...props, baseUriScopes: ['CORS', 'REDIRECT'] },
-  });
 });
 
 const CANNOT = 'the provider cannot send it, so an update would';

@@ -1,5 +1,6 @@
 import type { SeedApp } from '../../local/org/plant-app';
 import type { Seed } from '../../local/org/seed';
+import type { GroupsClaimOfApp } from '../../okta/app-companions';
 import type { OrgClient } from '../../okta/client';
 import { diagnosticTexts } from '../../plan/diagnostics';
 import { addressIn, blocks } from '../../project/document';
@@ -13,7 +14,7 @@ import { textField, type JsonObject } from '../../shared/json';
 import { tailOf } from '../../shared/known-secrets';
 import { sideBySide } from '../../shared/side-by-side';
 import { shown } from '../../shared/visible-text';
-import type { SourceApp, SourceClaim } from '../sources/source';
+import type { SourceApp } from '../sources/source';
 import { documentOf } from './document-of';
 
 /** Adopted apps and the stack that declares them. */
@@ -94,7 +95,7 @@ function seedAppOf({ app, groups, groupsClaim }: SourceApp): SeedApp {
 }
 
 /** As the console's endpoint has it. */
-function idTokenOf({ name, filter, value }: SourceClaim): JsonObject {
+function idTokenOf({ name, filter, value }: GroupsClaimOfApp): JsonObject {
   if (filter === undefined) return { valueType: 'EXPRESSION', name, value };
   return { valueType: 'GROUPS', groupFilterType: filter, name, value };
 }

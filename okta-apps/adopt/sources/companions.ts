@@ -5,7 +5,7 @@ import type { ExistingOrigin } from '../../okta/existing';
 import { inner, list, type JsonObject } from '../../shared/json';
 import { counted, listed } from '../../shared/lists';
 import { clientIdOf, idOf } from './choose-listed';
-import type { SourceApp, SourceFlag, SourceOrigin } from './source';
+import type { SourceApp, SourceFlag } from './source';
 
 /** Reads what an org has of an app beside the app's JSON. */
 export interface CompanionReader {
@@ -104,7 +104,7 @@ function userFlags({ count, isWhole }: DirectUsers): readonly SourceFlag[] {
   return [{ kind: 'user-assignments', message }];
 }
 
-function originFlags(origins: readonly SourceOrigin[]): readonly SourceFlag[] {
+function originFlags(origins: readonly ExistingOrigin[]): readonly SourceFlag[] {
   if (origins.length === 0) return [];
   const names = listed(origins.map(({ id, origin, scopes }) => `${origin} (${id}, ${scopes.join(' and ')})`));
   const message = `The org trusts ${names}; that stays as it is. To manage it in code, add baseUris, and importFrom with this ID`;
@@ -112,7 +112,7 @@ function originFlags(origins: readonly SourceOrigin[]): readonly SourceFlag[] {
 }
 
 /** Trusted origins that users of the app are sent to. */
-function originsOf(app: JsonObject, origins: readonly ExistingOrigin[]): readonly SourceOrigin[] {
+function originsOf(app: JsonObject, origins: readonly ExistingOrigin[]): readonly ExistingOrigin[] {
   const client = inner(app, 'settings', 'oauthClient');
   const uris = ['redirect_uris', 'post_logout_redirect_uris'].flatMap((name) => list(inner(client, name)));
   const own = new Set([...uris, inner(client, 'initiate_login_uri')].flatMap(originOf));

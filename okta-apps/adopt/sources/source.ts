@@ -1,23 +1,6 @@
+import type { ExistingOrigin } from '../../okta/existing';
 import type { JsonObject } from '../../shared/json';
-
-/** A trusted origin of the org that an app's redirect URIs are at. */
-export interface SourceOrigin {
-  /** Okta's id (`tos…`). */
-  readonly id: string;
-  readonly name: string;
-  /** `https://shop.acme.com` */
-  readonly origin: string;
-  /** Such as `CORS` and `REDIRECT`. */
-  readonly scopes: readonly string[];
-}
-
-/** The groups claim of an app's ID token, as the prop `groupsClaim` has it. */
-export interface SourceClaim {
-  readonly name: string;
-  /** Such as `STARTS_WITH`; undefined for an expression. */
-  readonly filter?: string;
-  readonly value: string;
-}
+import type { AppContext } from '../app-props';
 
 /** What a person has to know of an adopted app, or do. */
 export interface SourceFlag {
@@ -27,19 +10,11 @@ export interface SourceFlag {
 }
 
 /** An app that a source gives, with what its own JSON does not hold. */
-export interface SourceApp {
+export interface SourceApp extends AppContext {
   /** As `GET /api/v1/apps/{id}` answers it, without a client secret. */
   readonly app: JsonObject;
-  /** Names of the assigned groups, by priority; undefined where the source does not tell. */
-  readonly groups?: readonly string[];
   /** Trusted origins that the app's redirect URIs are at; undefined where the source does not tell. */
-  readonly origins?: readonly SourceOrigin[];
-  /** Undefined without a claim, and where the source does not tell. */
-  readonly groupsClaim?: SourceClaim;
-  /** How many client secrets are active; undefined where that was not looked at. */
-  readonly activeSecrets?: number;
-  /** Its administrator roles; undefined where that was not looked at. */
-  readonly roles?: readonly string[];
+  readonly origins?: readonly ExistingOrigin[];
   readonly flags: readonly SourceFlag[];
   /** Why it cannot be adopted, beyond what the above tells: one sentence each. Empty where nothing speaks against it. */
   readonly obstacles: readonly string[];

@@ -1,6 +1,6 @@
+import type { GroupsClaimOfApp } from '../../okta/app-companions';
 import { APP_PLACES } from '../../shared/app-places';
 import { inner, isList, isObject, itemsOf, list, object, textField, type JsonObject } from '../../shared/json';
-import type { SourceClaim } from './source';
 
 /**
  * An app as `GET /api/v1/apps/{id}` answers it, from the attributes that a state has of it. A client secret is not among
@@ -30,7 +30,7 @@ export function appOfAttributes(attributes: JsonObject): JsonObject {
 }
 
 /** The groups claim of a state's attributes. */
-export function claimOfAttributes(attributes: JsonObject): SourceClaim | undefined {
+export function claimOfAttributes(attributes: JsonObject): GroupsClaimOfApp | undefined {
   const [claim] = itemsOf(attributes['groups_claim']).filter(isObject);
   const [name, value, filter] = ['name', 'value', 'filter_type'].map((key) => claim && textField(claim, key));
   if (!name || !value) return undefined;
