@@ -1,5 +1,6 @@
 import type { Project } from '../project/find-project';
-import { inShell } from '../plan/address';
+import { stateRemoval } from '../plan/address';
+import { inFolder } from '../terraform/state-diagnostics';
 import type { MatchedApp } from './match-apps';
 
 /** What a deleted app breaks, and both ways out, with what each loses. Code is between backticks. */
@@ -7,11 +8,11 @@ export function goneNotes({ declared, knownBy }: MatchedApp, { output }: Pick<Pr
   // An app that was never imported is in no state, and breaks nothing but its import.
   if (knownBy !== 'state') return [];
   const { stack, address, values } = declared;
-  const folder = `${output}/run/${stack.name}`;
+  const terraform = inFolder({ command: 'terraform', folder: `${output}/run/${stack.name}` });
   const keepsClientId = typeof values['client_id'] === 'string';
   return [
     `until this is decided every plan of ${stack.name} fails, with "failed to get OAuth application: 404 Not Found"`,
-    `to recreate it: \`okta-apps plan ${stack.name}\` makes the folder, then \`terraform -chdir=${folder} state rm ${inShell(address)}\`, ` +
+    `to recreate it: \`okta-apps plan ${stack.name}\` makes the folder, then \`${stateRemoval([address], terraform)}\`, ` +
       `then \`okta-apps apply ${stack.name}\``,
     `the new app gets a new ID${keepsClientId ? '' : ', a new client ID'} and a new client secret, which its relying party needs; ` +
       'groups that the code assigns are assigned again, users with an assignment of their own are not',

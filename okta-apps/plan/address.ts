@@ -15,3 +15,12 @@ export function typeIn(address: string): string {
 export function inShell(address: string): string {
   return /^[\w.-]+$/.test(address) ? address : `'${address.replaceAll("'", "'\\''")}'`;
 }
+
+/**
+ * The command that removes resources from a state, and changes nothing in Okta.
+ *
+ * @param terraform how Terraform is called, with the folder of the stack
+ */
+export function stateRemoval(addresses: readonly string[], terraform = 'terraform'): string {
+  return [terraform, 'state rm', ...addresses.map(inShell)].join(' ');
+}

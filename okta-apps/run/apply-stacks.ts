@@ -78,7 +78,7 @@ export async function applyStacks(
     return await sideBySide(planned, session.atOnce.apply, async ({ stack, plan }) => {
       const kept = restores ? await keepSettings(stack, plan, io) : undefined;
       if (kept !== undefined && 'reason' in kept) return { stack, plan, applied: NOT_APPLIED, refusal: kept };
-      const imports = await keepImports(stack, plan, io);
+      const imports = await keepImports(session, { stack, plan }, io);
       if ('reason' in imports) return { stack, plan, applied: NOT_APPLIED, refusal: imports };
       const refusal = await start?.({ stack, plan });
       if (refusal !== undefined) return { stack, plan, applied: NOT_APPLIED, refusal };

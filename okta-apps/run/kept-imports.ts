@@ -3,6 +3,7 @@ import { CallError } from '../okta/call-error';
 import type { OrgClient } from '../okta/client';
 import { appDifferences, differenceText, type AppDifference } from '../resources/app-differences';
 import { withSettings } from '../resources/restored-app';
+import { stateRemoval } from '../plan/address';
 import type { Refusal } from '../review/refusals';
 import { APP_PLACES } from '../shared/app-places';
 import type { Io } from '../shared/io';
@@ -10,9 +11,11 @@ import type { JsonObject } from '../shared/json';
 import { counted } from '../shared/lists';
 import { once } from '../shared/schema';
 import type { SavedPlan } from '../terraform/saved-plan';
+import { inFolder } from '../terraform/state-diagnostics';
 import { orCallError, readApps } from './lost-settings';
 import { importedApps, type ImportedApp } from './planned-objects';
 import { clientOf, whyNot, type PreparedStack } from './prepared-stack';
+import type { Session } from './session';
 
 /** What the apply of an import changed in Okta although the plan does not show it. */
 export interface ChangedImport {
@@ -22,6 +25,8 @@ export interface ChangedImport {
   readonly differences: readonly string[];
   /** `unread`: it could not be read after the apply, so what changed is not known. */
   readonly outcome: 'restored' | 'failed' | 'unread';
+  /** The command that removes a restored app from the state. */
+  readonly stateRemoval?: string;
   /** Why it was not restored, or not read. */
   readonly reason?: string;
 }
@@ -49,7 +54,11 @@ interface KeptApp {
  *
  * @returns A refusal, when one cannot be read: what cannot be read cannot be restored.
  */
-export async function keepImports(stack: PreparedStack, plan: SavedPlan, io: Io): Promise<KeptImports | Refusal> {
+export async function keepImports(
+  { runner }: Pick<Session, 'runner'>,
+  { stack, plan }: { readonly stack: PreparedStack; readonly plan: SavedPlan },
+  io: Io,
+): Promise<KeptImports | Refusal> {
   const open = once((): Promise<OrgClient> => clientOf(stack, io));
   const kept: KeptApp[] = [];
   for (const { app, body } of await readApps(importedApps(plan.json), open)) {
@@ -61,13 +70,14 @@ export async function keepImports(stack: PreparedStack, plan: SavedPlan, io: Io)
     }
     kept.push({ app, body });
   }
+  const terraform = inFolder({ command: runner.binary.command, folder: stack.run.folder });
   const changed: ChangedImport[] = [];
   const check = async (addresses?: readonly string[]): Promise<readonly ChangedImport[]> => {
     const now = kept.filter(({ app }) => addresses?.includes(app.address) !== false);
     const found: ChangedImport[] = [];
     for (const one of now) {
       kept.splice(kept.indexOf(one), 1);
-      found.push(...(await checkApp(one, stack, open)));
+      found.push(...(await checkApp(one, stack, terraform, open)));
     }
     changed.push(...found);
     return found;
@@ -78,6 +88,7 @@ export async function keepImports(stack: PreparedStack, plan: SavedPlan, io: Io)
 async function checkApp(
   { app, body }: KeptApp,
   stack: PreparedStack,
+  terraform: string,
   open: () => Promise<OrgClient>,
 ): Promise<readonly ChangedImport[]> {
   const { address, id } = app;
@@ -95,7 +106,9 @@ async function checkApp(
     return appDifferences(body, await readWholeApp(client, id));
   });
   if (left instanceof CallError) return [{ ...found, outcome: 'failed', reason: whyNot(left, stack) }];
-  if (left.length === 0) return [{ ...found, outcome: 'restored' }];
+  if (left.length === 0) {
+    return [{ ...found, outcome: 'restored', stateRemoval: stateRemoval([address], terraform) }];
+  }
   const reason = `Okta took the request, but these still differ: ${left.map(({ path }) => path.join('.')).join(', ')}`;
   return [{ ...found, outcome: 'failed', reason }];
 }
@@ -126,7 +139,14 @@ function unplanned({ before, planned }: ImportedApp, body: JsonObject, after: Js
 }
 
 /** What a person has to know of an import that changed its app, and do. */
-export function changedImportText({ address, id, differences, outcome, reason = 'unknown' }: ChangedImport): string {
+export function changedImportText({
+  address,
+  id,
+  differences,
+  outcome,
+  stateRemoval: removal = '',
+  reason = 'unknown',
+}: ChangedImport): string {
   if (outcome === 'unread') {
     return (
       `  ${address}: imported, but it could not be read afterwards (${reason}), so whether it changed is not known; ` +
@@ -136,7 +156,10 @@ export function changedImportText({ address, id, differences, outcome, reason = 
   const fields = differences.map((line) => `    ${line}\n`).join('');
   const head = `  ${address}: the import changed ${counted(differences.length, 'setting')} that the plan does not show`;
   if (outcome === 'restored') {
-    return `${head}; ${id} was restored:\n${fields}    The code cannot hold them: remove the app from the state (terraform state rm) and from the code\n`;
+    return (
+      `${head}; ${id} was restored:\n${fields}` +
+      `    The code cannot hold them. Remove the app from the state, and only then from the code:\n      ${removal}\n`
+    );
   }
   return `${head}, and ${id} was not restored (${reason}); set these in the Admin Console:\n${fields}`;
 }

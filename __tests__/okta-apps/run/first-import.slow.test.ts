@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ORG_FOLDER, startLocalOrg, type OpenOrg } from '../../../okta-apps/run/local-org';
 import { findTerraform } from '../../../okta-apps/terraform/binary';
@@ -73,10 +74,9 @@ if (args[0] === 'apply') spawnSync(process.execPath, ['-e', ${JSON.stringify(los
   const touched = await updates(ids);
   expect(touched).toHaveLength(1);
   const name = NAMES[touched[0]!]!;
-  expect({
-    code,
-    end: stdout.slice(stdout.indexOf('\nshop-local: the apply')).replaceAll(ids[touched[0]!]!, 'ID'),
-  }).toEqual({
+  const end = stdout.slice(stdout.indexOf('\nshop-local: the apply')).replaceAll(ids[touched[0]!]!, 'ID');
+  const [, folderOfStack = ''] = /-chdir=(\S+)/.exec(end) ?? [];
+  expect({ code, end: end.replace(terraform, 'TERRAFORM').replace(folderOfStack, 'FOLDER') }).toEqual({
     code: 1,
     end: `
 shop-local: the apply failed (1 updated)
@@ -84,9 +84,15 @@ shop-local: the apply failed (1 updated)
   Error: The import of okta_app_oauth.${name} changed its app, so 2 other apps of shop-local were not imported
   okta_app_oauth.${name}: the import changed 1 setting that the plan does not show; ID was restored:
     visibility.autoLaunch: false → true
-    The code cannot hold them: remove the app from the state (terraform state rm) and from the code
+    The code cannot hold them. Remove the app from the state, and only then from the code:
+      TERRAFORM -chdir=FOLDER state rm okta_app_oauth.${name}
 `,
   });
   const { body } = await ask(org, 'GET', `/api/v1/apps/${ids[touched[0]!]!}`);
   expect(body).toMatchObject({ visibility: { autoLaunch: false } });
+  const removal = spawnSync(terraform, [`-chdir=${folderOfStack}`, 'state', 'rm', `okta_app_oauth.${name}`], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect(removal.stdout).toContain(`Removed okta_app_oauth.${name}\n`);
 }, 180_000);

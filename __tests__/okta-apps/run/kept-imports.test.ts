@@ -2,6 +2,7 @@ import type { Fault } from '../../../okta-apps/local/org/faults';
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { changedImportText, keepImports } from '../../../okta-apps/run/kept-imports';
 import type { PreparedStack } from '../../../okta-apps/run/prepared-stack';
+import type { Session } from '../../../okta-apps/run/session';
 import type { SavedPlan } from '../../../okta-apps/terraform/saved-plan';
 import type { Io } from '../../../okta-apps/shared/io';
 import { ask, idOf, webApp } from '../local/org/support/client';
@@ -15,6 +16,7 @@ const CANARY = 'canary-secret-9a41-1mp0r7';
 const APP = /^\/api\/v1\/apps\/[^/]+$/;
 const PLACE = 'settings.oauthClient.subject_type: "pairwise" → missing';
 const CHANGED = '  okta_app_oauth.web: the import changed 1 setting that the plan does not show';
+const SESSION = { runner: { binary: { command: 'terraform' } } } as Session;
 let org: LocalOrg;
 
 beforeEach(async () => {
@@ -32,7 +34,11 @@ function stackOf(): PreparedStack {
     name: 'shop-local',
     purpose: 'apply',
     manifest: { local: true },
-    run: { env: { OKTA_HTTP_PROXY: org.url, OKTA_API_TOKEN: org.token }, secrets: [] },
+    run: {
+      folder: 'cdktf.out/run/shop-local',
+      env: { OKTA_HTTP_PROXY: org.url, OKTA_API_TOKEN: org.token },
+      secrets: [],
+    },
   } as unknown as PreparedStack;
 }
 
@@ -56,7 +62,8 @@ const ROWS: readonly (readonly [title: string, after: object, fault: Fault | und
     body('web 2', {}),
     undefined,
     `${CHANGED}; ID was restored:\n    ${PLACE}\n` +
-      '    The code cannot hold them: remove the app from the state (terraform state rm) and from the code\n',
+      '    The code cannot hold them. Remove the app from the state, and only then from the code:\n' +
+      '      terraform -chdir=cdktf.out/run/shop-local state rm okta_app_oauth.web\n',
   ],
   [
     'Okta refuses to take it back',
@@ -76,7 +83,7 @@ const ROWS: readonly (readonly [title: string, after: object, fault: Fault | und
 test.each(ROWS)('%s', async (_, after, fault, text) => {
   const id = idOf(await ask(org, 'POST', '/api/v1/apps', body('web', { subject_type: 'pairwise' })));
   const before = (await ask(org, 'GET', `/api/v1/apps/${id}`)).body as object;
-  const kept = await keepImports(stackOf(), planOf(id, 'web 2'), { env: {} } as Io);
+  const kept = await keepImports(SESSION, { stack: stackOf(), plan: planOf(id, 'web 2') }, { env: {} } as Io);
   if ('reason' in kept) throw new Error(kept.message);
   await ask(org, 'PUT', `/api/v1/apps/${id}`, after);
   if (fault !== undefined) org.faults.set(fault);
@@ -97,7 +104,7 @@ test.each(ROWS)('%s', async (_, after, fault, text) => {
 
 test('an app that cannot be read before is not imported', async () => {
   org.faults.set({ kind: 'error', method: 'GET', path: APP });
-  expect(await keepImports(stackOf(), planOf('0oa1'), { env: {} } as Io)).toEqual({
+  expect(await keepImports(SESSION, { stack: stackOf(), plan: planOf('0oa1') }, { env: {} } as Io)).toEqual({
     stack: 'shop-local',
     reason: 'unread',
     message:

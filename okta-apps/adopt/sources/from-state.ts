@@ -1,3 +1,4 @@
+import { stateRemoval } from '../../plan/address';
 import { APP_OAUTH } from '../../resources/app-oauth';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
@@ -46,12 +47,12 @@ export function appsOfState(text: string, name: string): SourceApps {
   );
   if (twice !== undefined)
     throw new UserError(`${name} holds the app ${String(twice.attributes['id'])} twice; remove one from the state`);
-  const addresses = found.map(({ address }) => `'${address.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+  const removal = stateRemoval(found.map(({ address }) => address));
   return {
     apps: found.map((one) => sourceAppOf(one, objects)),
     notes: [
       UNSEEN,
-      `Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm ${addresses}`,
+      `Before the first apply, remove the apps from the other state, so that one state manages each: ${removal}`,
     ],
   };
 }

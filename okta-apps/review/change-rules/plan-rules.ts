@@ -1,5 +1,5 @@
 import type { Violation } from '../../../rules/engine';
-import { inShell, typeIn } from '../../plan/address';
+import { stateRemoval, typeIn } from '../../plan/address';
 import { backendAdvice } from '../../plan/backend-advice';
 import type { Diagnostic } from '../../plan/diagnostics';
 import type { FailedCheck, OutputChange, Plan, PlannedChange } from '../../plan/plan';
@@ -99,7 +99,7 @@ const deletedOutside: ChangeRule<PlanSubject> = {
 function forgetting(address: string, stack: string | undefined): string {
   const folder = stack === undefined ? '' : ` in cdktf.out/run/${stack}`;
   return (
-    `find out who deleted it; then "terraform state rm ${inShell(address)}"${folder} and a new apply recreate it: with a new ID ` +
+    `find out who deleted it; then "${stateRemoval([address])}"${folder} and a new apply recreate it: with a new ID ` +
     'and a new secret, and without users who were assigned one by one'
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CallError } from '../../okta/call-error';
-import { inShell } from '../../plan/address';
+import { stateRemoval } from '../../plan/address';
 import { restoreInterruptedState } from '../../terraform/interrupted-state';
 import { createdIn, deletedApps } from '../planned-objects';
 import { stateCommands, stateObjects } from '../../terraform/state-commands';
@@ -119,11 +119,13 @@ export async function goneApps(
 
 function goneText(stack: string, gone: readonly { address: string; id: string }[], terraform: string): string {
   const named = gone.map(({ address, id }) => `${address} (${id})`).join(', ');
-  const addresses = gone.map(({ address }) => inShell(address)).join(' ');
   return [
     `${stack}: the state knows what Okta does not have any more: ${named}. An interrupted apply may have deleted it`,
     'without recording it. If it was meant to be deleted, or is to be recreated, take it out of the state and apply again:',
-    `  ${terraform} state rm ${addresses}`,
+    `  ${stateRemoval(
+      gone.map(({ address }) => address),
+      terraform,
+    )}`,
     '',
   ].join('\n');
 }

@@ -80,7 +80,7 @@ test('an app of a state is adoptable as it is, and its secret is flagged and not
   const found = appsOfState(JSON.stringify(STATE), 'terraform.tfstate');
   expect(found.notes).toEqual([
     'Not looked at: settings that no state holds, such as DPoP. The first apply restores an app that it changes',
-    "Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm 'module.shop.okta_app_oauth.web'",
+    'Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm module.shop.okta_app_oauth.web',
   ]);
   const [one] = found.apps;
   expect(one).toMatchObject({
