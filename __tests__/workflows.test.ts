@@ -80,10 +80,10 @@ test('the second look comes before the environment of the apply releases its sec
 test('records of applies are kept, also of one that failed', () => {
   const steps = inner(jobs('apply.yml')['apply'], 'steps');
   const last = (isList(steps) ? steps : []).at(-1);
-  expect([inner(last, 'if'), inner(last, 'with', 'path')]).toEqual(['always()', 'synthesized/records']);
+  expect([inner(last, 'if'), inner(last, 'with', 'path')]).toEqual(['always()', 'okta-apps-records']);
   expect(inner(load(gitlab()), 'apply', 'artifacts')).toEqual({
     when: 'always',
-    paths: ['cdktf.out/records'],
+    paths: ['okta-apps-records'],
     expire_in: '90 days',
   });
 });

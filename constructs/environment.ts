@@ -130,7 +130,7 @@ export interface Environment {
    * `okta-apps rotate` appends a line for each phase of an app.
    * Relative to the folder of `cdktf.json`; its name ends in `.jsonl`. It should be a place that the CI job may append to and not rewrite.
    *
-   * @default - only the copy in `cdktf.out/records`
+   * @default - only the copy in `cdktf.out/records`, or with `--assembly` in `okta-apps-records`
    */
   readonly records?: string;
   /**

@@ -39,6 +39,9 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Where Terraform runs the stacks, beside `stacks/`. Each run empties it, so what an assembly holds there means nothing. */
 export const RUN_FOLDER = 'run';
 
+/** Where commands without `--assembly` append the records of what they changed, beside `stacks/`. */
+export const RECORDS_FOLDER = 'records';
+
 /** The name of a stack's document. */
 export const DOCUMENT_FILE = 'cdk.tf.json';
 

@@ -14,6 +14,8 @@ export interface Project {
   readonly output: string;
   /** Absolute path of `output`. */
   readonly outdir: string;
+  /** Folder of the records of applies, relative to `folder`. @default - `records` in `output` */
+  readonly records?: string;
   /** `context` of `cdktf.json`, with the local modules that it lists, for the app. */
   readonly context?: unknown;
   /** Names of variables that the app reads besides those that it always gets. */

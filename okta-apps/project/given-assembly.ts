@@ -6,7 +6,7 @@ import { isCi } from '../shared/log-text';
 import { PLACES_FILE } from '../shared/source-places';
 import { PLAN_RECORD_FILE, STACK_MANIFEST_FILE } from '../shared/stack-manifest';
 import { visible } from '../shared/visible-text';
-import { DOCUMENT_FILE, MANIFEST_FILE, RUN_FOLDER, type AssembledStack } from './assembly';
+import { DOCUMENT_FILE, MANIFEST_FILE, RECORDS_FOLDER, RUN_FOLDER, type AssembledStack } from './assembly';
 import type { Project } from './find-project';
 
 /** A document of thousands of apps has a tenth of it. */
@@ -16,6 +16,9 @@ const DEEPEST = 50;
 /** More of the same say nothing new. */
 const MOST_PROBLEMS = 20;
 
+/** Beside the given folder, whose own records another job may have written. The artifacts of the pipelines name it. */
+const RECORDS = 'okta-apps-records';
+
 const STACKS = 'stacks';
 const ASSETS = 'assets';
 /**
@@ -23,6 +26,8 @@ const ASSETS = 'assets';
  * and what an earlier command left for a review.
  */
 const OF_STACK = [DOCUMENT_FILE, STACK_MANIFEST_FILE, PLACES_FILE, 'errored.tfstate', PLAN_RECORD_FILE];
+/** What commands without `--assembly` leave in the output folder. Nothing of it is read here. */
+const LEFT = [RUN_FOLDER, RECORDS_FOLDER];
 
 /**
  * The project with an output folder that another job wrote. Project code ran in that job, so the folder may hold
@@ -41,7 +46,8 @@ export function withAssembly(project: Project, folder: string, { cwd }: Pick<Io,
     );
   }
   checkAssembly(outdir, folder);
-  return { ...project, outdir, output: path.relative(project.folder, outdir) };
+  const shown = (place: string) => path.relative(project.folder, place);
+  return { ...project, outdir, output: shown(outdir), records: shown(path.join(parent, RECORDS)) };
 }
 
 /**
@@ -73,7 +79,7 @@ function problemsIn(outdir: string): readonly string[] {
   const found: Found = { files: 0, problems: [] };
   for (const entry of entriesOf(outdir)) {
     if (entry.name === STACKS && entry.isDirectory()) lookAtStacks(outdir, found);
-    else if (entry.name === RUN_FOLDER && entry.isDirectory()) continue;
+    else if (LEFT.includes(entry.name) && entry.isDirectory()) continue;
     else if (entry.name === MANIFEST_FILE) lookAtFile(outdir, `/${entry.name}`, entry, found);
     else found.problems.push(`/${visible(entry.name)} is no file of a synth`);
   }

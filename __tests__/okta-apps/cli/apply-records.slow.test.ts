@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord } from '../../../okta-apps/run/record/apply-record';
 import { fakeProgram } from '../../support/fake-program';
@@ -146,6 +146,20 @@ is not known; the plan shows what is left of it. It had planned:\n  create terra
     ) as unknown,
   });
   expect((await apply()).stderr).not.toContain('did not end');
+});
+
+test('with a given folder, records are beside it: it can be applied again, and what it says of records is not read', async () => {
+  const { cwd, apply, records } = project();
+  await apply();
+  const [begin = ''] = readFileSync(join(cwd, OWN), 'utf8').split('\n');
+  writeFileSync(join(cwd, OWN), `${begin}\n`);
+  rmSync(join(cwd, RECORDS));
+  rmSync(join(cwd, 'state'), { recursive: true });
+  const first = await apply('--assembly', 'cdktf.out');
+  expect(first).toMatchObject({ code: 0, stderr: expect.not.stringContaining('did not end') as unknown });
+  expect(await apply('--assembly', 'cdktf.out')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, OWN), 'utf8')).toBe(`${begin}\n`);
+  expect(records('okta-apps-records/shop-dev.jsonl').map((record) => record?.outcome)).toEqual(['started', 'applied']);
 });
 
 test('the digest of the engine is that of the program that applies', async () => {

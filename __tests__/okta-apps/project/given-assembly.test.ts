@@ -28,13 +28,19 @@ function projectWith(stacks: Readonly<Record<string, PlainStack>> = GIVEN) {
   return { cwd, given, stack: join(given, 'stacks', 'shop-dev') };
 }
 
-test('the folder takes the place of the output; its assets, and what an earlier plan of it left, are allowed', () => {
+test('the folder takes the place of the output; its assets, and what earlier commands left, are allowed; records are elsewhere', () => {
   const { cwd, given, stack } = projectWith();
   mkdirSync(join(stack, 'assets/logo/x'), { recursive: true });
   writeFileSync(join(stack, 'assets/logo/x/logo.png'), '');
   mkdirSync(join(given, 'run/shop-dev/.terraform'), { recursive: true });
+  mkdirSync(join(given, 'records'));
   const project = findProject(cwd);
-  expect(withAssembly(project, 'given', { cwd })).toEqual({ ...project, outdir: given, output: 'given' });
+  expect(withAssembly(project, 'given', { cwd })).toEqual({
+    ...project,
+    outdir: given,
+    output: 'given',
+    records: 'okta-apps-records',
+  });
 });
 
 test.each<[string, (place: ReturnType<typeof projectWith>) => void, readonly string[]]>([

@@ -1,11 +1,8 @@
 import { constants, openSync, closeSync, fstatSync, fsyncSync, mkdirSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import type { AssembledStack } from '../../project/assembly';
+import { RECORDS_FOLDER, type AssembledStack } from '../../project/assembly';
 import type { Project } from '../../project/find-project';
 import { UserError } from '../../shared/errors';
-
-/** Where each apply leaves its record, besides the place that its environment names. */
-const FOLDER = 'records';
 
 /** Windows has no such flag, and no symbolic links that a checkout makes without asking. */
 const {
@@ -28,17 +25,20 @@ export interface RecordPlace {
   readonly file: string;
 }
 
-/** `cdktf.out/records/<stack>.jsonl`, and the file that the environment names. */
+/**
+ * `cdktf.out/records/<stack>.jsonl`, or `okta-apps-records/<stack>.jsonl` where another job wrote the output folder; and
+ * the file that the environment names.
+ */
 export function recordPlaces(
   stack: Pick<AssembledStack, 'name' | 'manifest'>,
   project: Project,
 ): readonly RecordPlace[] {
-  const name = path.join(FOLDER, `${stack.name}.jsonl`);
+  const own = path.join(project.records ?? path.join(project.output, RECORDS_FOLDER), `${stack.name}.jsonl`);
   const { records } = stack.manifest;
-  return [
-    { shown: path.join(project.output, name), file: path.join(project.outdir, name) },
-    ...(records === undefined ? [] : [{ shown: records, file: path.resolve(project.folder, records) }]),
-  ];
+  return [own, ...(records === undefined ? [] : [records])].map((shown) => ({
+    shown,
+    file: path.resolve(project.folder, shown),
+  }));
 }
 
 /**

@@ -21,7 +21,7 @@ const LIBRARY = { Environment: PACKAGE, PROVIDER_VERSION: PACKAGE };
 export function projectFiles(answers: ProjectAnswers): Readonly<Record<string, string>> {
   const { environments } = answers;
   return {
-    '.gitignore': 'node_modules/\ncdktf.out/\n.okta-local/\n*.tfstate\n*.tfstate.*\n',
+    '.gitignore': 'node_modules/\ncdktf.out/\nokta-apps-records/\n.okta-local/\n*.tfstate\n*.tfstate.*\n',
     'package.json': json(packageJson(answers)),
     'tsconfig.json': json(TSCONFIG),
     'cdktf.json': json(CDKTF),

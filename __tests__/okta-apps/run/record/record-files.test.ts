@@ -30,6 +30,13 @@ test('a record is appended to the output folder and to the file that the environ
   for (const { file } of names) expect(readFileSync(file, 'utf8')).toBe('{"n":1}\n{"n":2}\n');
 });
 
+test('where another job wrote the output folder, records are in a folder beside it', () => {
+  const given = { ...project(), records: 'okta-apps-records' };
+  expect(recordPlaces(stack(), given)).toEqual([
+    { shown: 'okta-apps-records/shop-dev.jsonl', file: join(folder.path, 'okta-apps-records/shop-dev.jsonl') },
+  ]);
+});
+
 test('what is there already stays, also an incomplete line', () => {
   const place = { shown: 'cut.jsonl', file: join(folder.path, 'cut.jsonl') };
   writeFileSync(place.file, '{"n":1}\n{"n":');

@@ -78,3 +78,10 @@ test('a plan and a refused rotation have none; a file that cannot be appended to
   });
   expect(await listed()).toEqual(before);
 });
+
+test('with a given folder, they are beside it, and the same folder can be given again', async () => {
+  const again = () => project.okta(['rotate', 'billing', '--env', 'local', '--assembly', 'cdktf.out', ...AT_ONCE]);
+  expect([await again(), await again()]).toMatchObject([{ code: 0 }, { code: 0 }]);
+  expect(existsSync(join(project.folder, 'cdktf.out/records'))).toBe(false);
+  expect(recordOf('okta-apps-records/shop-local.jsonl').filter(({ phase }) => phase === 'done')).toHaveLength(2);
+});
