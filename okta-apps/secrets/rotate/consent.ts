@@ -55,7 +55,7 @@ export function consentOn(io: Pick<Io, 'ask' | 'env'>): Pick<Run, 'consent' | 'a
     consent: async (app, secretId, why) => {
       const question =
         `${app.path}: the sink ${why === 'unreadable' ? 'cannot tell which secret it has' : 'cannot be read'}. If it does not ` +
-        `have the newer one, relying parties fail when ${secretId} is deactivated.\nType its label (${app.label}) to go on: `;
+        `have the newer one, relying parties fail when ${secretId} is deactivated.\nType its label (${app.label}) to continue: `;
       return (await answerTo(question)) === app.label;
     },
   };

@@ -68,7 +68,7 @@ export interface Terms {
   readonly leaked?: boolean;
 }
 
-/** Why a rotation cannot go on without a person. */
+/** Why a rotation cannot continue without a person. */
 export type Stop =
   | 'no secret'
   | 'none active'

@@ -45,7 +45,7 @@ function sentence(step: Planned, app: RotatedApp, { sink }: Hands, terms: Terms)
   switch (step.kind) {
     case 'wait':
       if (step.for === 'other run')
-        return `  Would wait until ${timeText(step.until)} at most for another run, then go on.`;
+        return `  Would wait until ${timeText(step.until)} at most for another run, then continue.`;
       if (step.for === 'use')
         return `  Would wait: the system log has a token request with the old secret ${step.id} at ${timeText(step.last)}.`;
       return step.for === 'overlap'

@@ -113,7 +113,7 @@ async function isIgnored(project: string, folder: string, { env, stop }: SinkPla
   return (await git.ask(['check-ignore', '--no-index', '--quiet', file], NOT_IGNORED)) !== undefined;
 }
 
-/** A line; or a variable whose value is in quotes and goes on over several. */
+/** A line; or a variable whose value is in quotes that has several lines. */
 const ENTRY = /(?<=^|\n)(?:[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`))?[^\n]*/g;
 
 /** What is within the quotes of another value is no line of this tool, whatever it looks like. */

@@ -110,7 +110,7 @@ test('gitlab: the same jobs, by a schedule of their own, with identity tokens fo
   expect(inner(pipeline, 'rotate-dev', 'id_tokens')).toBeUndefined();
 });
 
-test('a job for the same settings goes on; another sink, org or credential in the assembly is refused before anything is asked', async () => {
+test('a job for the same settings asks for its credential; another sink, org or credential in the assembly is refused before anything is asked', async () => {
   const { run, read, folder } = project();
   await run('ci', '--github');
   const digest = /--env prod .*\\\n\s+--settings ([0-9a-f]{64})/.exec(read(ROTATE))?.[1] ?? '';

@@ -33,7 +33,7 @@ async function killedAt(point: Point): Promise<boolean> {
   const killed = { was: false };
   const proxy = await killingProxy(project.org.url, async (when, count, what) => {
     if (/credentials\/secrets|introspect/.test(what)) await authenticate(project);
-    if (killed.was || when !== point.when || count !== point.count) return 'go on';
+    if (killed.was || when !== point.when || count !== point.count) return 'pass';
     killed.was = true;
     child?.child.kill('SIGKILL');
     await child?.ended;

@@ -54,7 +54,7 @@ describe.each(SINKS)('%s', (name, open) => {
       await server.clear();
       project = await secretsProject(folder.path);
       symlinkSync(join(TOOLS, 'node_modules'), join(project.folder, 'node_modules'));
-      turn = () => 'go on';
+      turn = () => 'pass';
       proxy = await killingProxy(server.url, async (when, _, asked) => {
         await authenticate(server);
         return await turn(when, asked);
@@ -137,13 +137,13 @@ describe.each(SINKS)('%s', (name, open) => {
   withSink('another program writes in between, and then the server is busy: both are tried again', async (server) => {
     const left = { between: true, busy: true };
     turn = async (when, what) => {
-      if (when === 'after' || !server.isWrite(what)) return 'go on';
+      if (when === 'after' || !server.isWrite(what)) return 'pass';
       if (left.between) {
         left.between = false;
         await server.writeBefore();
-        return 'go on';
+        return 'pass';
       }
-      if (!left.busy || !server.storesSecret(what)) return 'go on';
+      if (!left.busy || !server.storesSecret(what)) return 'pass';
       left.busy = false;
       return server.answers.busy;
     };
@@ -152,14 +152,14 @@ describe.each(SINKS)('%s', (name, open) => {
   });
 
   withSink(
-    'the server refuses to store the secret: the old one works, and the same command goes on later',
+    'the server refuses to store the secret: the old one works, and the same command continues later',
     async (server) => {
       let stores = 0;
       turn = (when, what) => {
-        if (when === 'after' || !server.storesSecret(what)) return 'go on';
+        if (when === 'after' || !server.storesSecret(what)) return 'pass';
         stores += 1;
         // Vault stores an intent by the same request.
-        return name === 'Vault' && stores === 1 ? 'go on' : server.answers.denied;
+        return name === 'Vault' && stores === 1 ? 'pass' : server.answers.denied;
       };
       const refused = await rotate(server);
       expect(refused.code).toBe(1);
@@ -167,7 +167,7 @@ describe.each(SINKS)('%s', (name, open) => {
         /^shop-local\/billing: secret .* failed: .*\. Okta has the second secret (\w+), which was not handed out\. The old one still works\. Run this again: it replaces \1\n1 app: 1 failed\n$/,
       );
       expect((await secrets()).map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE']);
-      turn = () => 'go on';
+      turn = () => 'pass';
       const again = await rotate(server);
       expect(again.stdout).toContain('of an interrupted run deleted; it was never handed out\n');
       await ends(server, again);
@@ -180,14 +180,14 @@ describe.each(SINKS)('%s', (name, open) => {
     const child = start(server);
     turn = async (when, what) => {
       if (killed) return 'end here';
-      if (!server.isWrite(what) || when === 'before' || (writes += 1) !== count) return 'go on';
+      if (!server.isWrite(what) || when === 'before' || (writes += 1) !== count) return 'pass';
       killed = true;
       child.child.kill('SIGKILL');
       await child.ended;
       return 'end here';
     };
     const { signal } = await child.ended;
-    turn = () => 'go on';
+    turn = () => 'pass';
     expect(signal).toBe(killed ? 'SIGKILL' : null);
     return killed;
   };

@@ -14,11 +14,11 @@ test('two processes rotate one app at once: one waits until the other has handed
   const start = (): CliProcess => startCli(ROTATION, { cwd: project.folder, env: { HOME: project.folder } });
   let second: CliProcess | undefined;
   const proxy = await killingProxy(project.org.url, async (when, _count, what) => {
-    if (when === 'after' || second !== undefined || !what.startsWith('POST')) return 'go on';
+    if (when === 'after' || second !== undefined || !what.startsWith('POST')) return 'pass';
     // The first one is about to add its secret.
     second = start();
     await second.says('another run rotates it');
-    return 'go on';
+    return 'pass';
   });
   try {
     await announceAt(project, proxy);

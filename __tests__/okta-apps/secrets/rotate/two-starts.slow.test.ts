@@ -23,7 +23,7 @@ async function authenticate(project: SecretsProject): Promise<void> {
   if ((await verifySecret({ ...authentication, secret: secretOf(project) })).outcome !== 'proven') locked += 1;
 }
 
-/** Holds one process at a request until another one of the same app has read everything; then both go on. */
+/** Holds one process at a request until another one of the same app has read everything; then both continue. */
 async function meet(held: number): Promise<string> {
   const project = await secretsProject(folder.path);
   project.settings({ secrets: { sink: { type: 'dotenv', folder: 'handed-out' } } });
@@ -34,17 +34,17 @@ async function meet(held: number): Promise<string> {
   const ofSecond = await killingProxy(project.org.url, async (when) => {
     await authenticate(project);
     if (when === 'before') requests += 1;
-    return 'go on';
+    return 'pass';
   });
   const ofFirst = await killingProxy(project.org.url, async (when, count) => {
     await authenticate(project);
-    if (when === 'after' || count !== held || other.process !== undefined) return 'go on';
+    if (when === 'after' || count !== held || other.process !== undefined) return 'pass';
     await announceAt(project, ofSecond);
     other.process = start();
     const { child } = other.process;
     const end = Date.now() + MOST_MS;
     while (child.exitCode === null && requests < READ && Date.now() < end) await sleep(10);
-    return 'go on';
+    return 'pass';
   });
   try {
     await announceAt(project, ofFirst);

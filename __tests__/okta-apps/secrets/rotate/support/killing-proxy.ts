@@ -7,8 +7,8 @@ export interface KillingProxy {
   close(): Promise<void>;
 }
 
-/** What becomes of a request, or of its answer: it goes on, the connection ends, or this is answered in its place. */
-export type Turn = 'go on' | 'end here' | { readonly status: number; readonly body: object };
+/** What happens to a request, or to its answer: it is passed on, the connection ends, or this is answered in its place. */
+export type Turn = 'pass' | 'end here' | { readonly status: number; readonly body: object };
 
 /**
  * Passes requests on.
@@ -34,7 +34,7 @@ export async function killingProxy(
       incoming.socket.destroy();
       return;
     }
-    if (turn !== 'go on') {
+    if (turn !== 'pass') {
       outgoing.writeHead(turn.status, { 'content-type': 'application/json' }).end(JSON.stringify(turn.body));
       return;
     }
