@@ -1,7 +1,6 @@
 import { inner, isObject, textField, type JsonObject } from '../shared/json';
-import { allOf } from './all-of';
 import { CallError } from './call-error';
-import type { OrgClient } from './client';
+import { allOf, type OrgClient } from './client';
 
 /** A group that is assigned to an app. */
 export interface AssignedGroup {

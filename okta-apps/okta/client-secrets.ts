@@ -1,8 +1,7 @@
 import { byText } from '../shared/json';
 import { Secret, unwrap } from '../shared/secret';
-import { allOf } from './all-of';
 import { CallError } from './call-error';
-import type { OrgClient } from './client';
+import { allOf, type OrgClient } from './client';
 
 /** A client secret as Okta has it. */
 export interface OktaSecret {
@@ -29,6 +28,18 @@ export function clientSecrets(client: OrgClient, appId: string): Promise<readonl
   return client.call(async (sdk) => {
     const secrets = await allOf(await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId }));
     return secrets.map(secretOf).sort((one, other) => byText(one.created, other.created));
+  });
+}
+
+/**
+ * How many active client secrets an app has. Okta answers with their values too: nothing but the status is looked at.
+ *
+ * @throws CallError
+ */
+export function activeSecrets(client: OrgClient, appId: string): Promise<number> {
+  return client.call(async (sdk) => {
+    const secrets = await allOf(await sdk.applicationSSOPublicKeysApi.listOAuth2ClientSecrets({ appId }));
+    return secrets.filter(({ status }) => status === 'ACTIVE').length;
   });
 }
 

@@ -1,6 +1,5 @@
 import { isObject, listField, textField, type JsonObject } from '../shared/json';
-import { allOf } from './all-of';
-import type { OrgClient } from './client';
+import { allOf, type OrgClient } from './client';
 import { oidcClients } from './oidc-clients';
 
 /** An OIDC app of an org, as far as that tells which one it is. */

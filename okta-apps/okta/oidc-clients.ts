@@ -1,6 +1,5 @@
 import { inner, isObject, list, textField, type JsonObject } from '../shared/json';
-import { allOf } from './all-of';
-import type { OrgClient } from './client';
+import { allOf, type OrgClient } from './client';
 
 /** An OIDC app of an org, as its own client must know it. */
 export interface OidcClient {

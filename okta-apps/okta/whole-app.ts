@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../shared/json';
-import { allOf } from './all-of';
 import { CallError } from './call-error';
-import type { OrgClient } from './client';
+import { allOf, type OrgClient } from './client';
 
 /**
  * An app with all that Okta answers: the SDK's own types drop what they do not know. Its client secret, where an org

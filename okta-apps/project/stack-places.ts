@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { readRegularFile } from '../shared/regular-file';
-import { parsePlaces, PLACES_FILE, type StackPlaces } from '../shared/source-places';
+import { parsePlaces, PLACES_FILE, placeText, type StackPlaces } from '../shared/source-places';
 
 /** Ten thousand apps have a hundredth of it. */
 const LARGEST = 64 * 1024 * 1024;
@@ -23,4 +23,17 @@ export function readPlaces(folder: string): StackPlaces | 'unreadable' | undefin
 export function placesIn(folder: string): { readonly places?: StackPlaces | 'unreadable' } {
   const places = readPlaces(folder);
   return places === undefined ? {} : { places };
+}
+
+/** Where the code declares an app: `stacks/billing.ts:14`; in words where the synth did not say. */
+export function declarationOf(app: {
+  /** The folder with the stack's `cdk.tf.json`. */
+  readonly folder: string;
+  readonly address: string;
+  /** Construct ID. */
+  readonly app: string;
+}): string {
+  const places = readPlaces(app.folder);
+  const place = typeof places === 'object' ? places.resources[app.address] : undefined;
+  return place === undefined ? `the declaration of ${app.app}` : placeText(place);
 }

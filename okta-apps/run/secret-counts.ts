@@ -27,7 +27,7 @@ export async function withSecretCounts(
   if (updated.length === 0) return input;
   try {
     const client = await open();
-    const { activeSecrets } = await import('../okta/active-secrets.js');
+    const { activeSecrets } = await import('../okta/client-secrets.js');
     const counts = await sideBySide(updated, AT_ONCE, async ({ address, id }) => [
       address,
       await activeSecrets(client, id),

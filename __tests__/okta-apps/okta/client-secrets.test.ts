@@ -3,6 +3,7 @@ import { openClient } from '../../../okta-apps/okta/client';
 import { CallError } from '../../../okta-apps/okta/call-error';
 import {
   activateClientSecret,
+  activeSecrets,
   clientSecrets,
   createClientSecret,
   deactivateClientSecret,
@@ -11,6 +12,7 @@ import {
 import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
 import { Secret, unwrap } from '../../../okta-apps/shared/secret';
 import { ask, idOf, webApp } from '../local/org/support/client';
+import { fakeOrg, json } from './support/fake-org';
 
 const FIRST = 'first-canary-2b7e151628aed2a6';
 const SECOND = 'second-canary-abf7158809cf4f3c';
@@ -80,4 +82,50 @@ test('what Okta refuses is its code and summary, without a value', async () => {
   expect(await messageOf(deleteClientSecret(client, appId, 'ocs1'))).toBe(
     '404 E0000007: Not found: Resource not found: ocs1 (OAuth2ClientSecretMediated)',
   );
+});
+
+const CANARY = 'canary-secret-4d1f9c';
+const secret = (status: string) => ({ id: 'ocs1', status, client_secret: CANARY, secret_hash: CANARY });
+
+let asked: string[] = [];
+
+async function count(status: number, body: unknown): Promise<unknown> {
+  asked = [];
+  const answering = await fakeOrg((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    if (typeof body === 'string') response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    else json(response, status, body);
+  });
+  try {
+    return await activeSecrets(openClient(answering.url, { type: 'api-token', token: 'token-7aa1' }), '0oa1');
+  } catch (error) {
+    return error;
+  } finally {
+    await answering.close();
+  }
+}
+
+test.each([
+  ['two active', [secret('ACTIVE'), secret('ACTIVE')], 2],
+  ['one beside an inactive one', [secret('ACTIVE'), secret('INACTIVE')], 1],
+  ['none, as for an app that signs with a key', [], 0],
+])('the number of active secrets: %s, with one request', async (_name, body, expected) => {
+  expect(await count(200, body)).toBe(expected);
+  expect(asked).toEqual(['GET /api/v1/apps/0oa1/credentials/secrets']);
+});
+
+test.each([
+  [
+    'a refusal',
+    403,
+    { errorCode: 'E0000006', errorSummary: 'You do not have permission' },
+    '403 E0000006: You do not have permission',
+  ],
+  ['a truncated answer', 200, `[{"client_secret": "${CANARY}"`, 'its answer is not one of Okta'],
+  ['an answer that is no list', 200, { client_secret: CANARY }, 'its answer is not one of Okta'],
+])('the number of active secrets: %s is one line without a secret', async (_name, status, body, message) => {
+  const error = await count(status, body);
+  expect(error).toBeInstanceOf(CallError);
+  expect((error as CallError).message).toBe(message);
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(CANARY);
 });

@@ -47,7 +47,7 @@ export function companionReader(client: OrgClient, origins: readonly ExistingOri
     read: async (app): Promise<SourceApp> => {
       if (inner(app, 'settings', 'oauthClient', 'application_type') !== 'web') return { app, flags: [], obstacles: [] };
       const okta = await import('../../okta/app-companions.js');
-      const { activeSecrets: countSecrets } = await import('../../okta/active-secrets.js');
+      const { activeSecrets: countSecrets } = await import('../../okta/client-secrets.js');
       const id = idOf(app);
       try {
         const groups = await okta.assignedGroups(client, id);

@@ -8,7 +8,7 @@ import { inner, textField } from '../../shared/json';
 import type { OrgOfRun } from '../rotate/okta-hands';
 import type { MatchedApp } from '../read-apps';
 import { introspectionEndpoint } from '../introspect';
-import { placeOf } from './declaration';
+import { declarationOf } from '../../project/stack-places';
 import { nextKeyStep, type KeySituation, type KeyStep, type SignedWith } from './key-phases';
 import { keyStepText } from './key-rotation-text';
 import { askSigner, proveKeys } from './prove-keys';
@@ -81,7 +81,7 @@ async function signedWith(
 
 function textsOf({ app }: MatchedApp) {
   const { stack, environment } = app.manifest;
-  return { path: app.path, app: app.app, stack, environment, place: placeOf(app) };
+  return { path: app.path, app: app.app, stack, environment, place: declarationOf(app) };
 }
 
 function auditLine(

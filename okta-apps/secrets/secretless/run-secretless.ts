@@ -7,7 +7,7 @@ import { EXIT } from '../../shared/exit-codes';
 import type { Io } from '../../shared/io';
 import { counted, listed } from '../../shared/lists';
 import { CAUSES_OF_401, introspectionEndpoint } from '../introspect';
-import { placeOf } from '../keys/declaration';
+import { declarationOf } from '../../project/stack-places';
 import { askSigner, proveKeys, type KeyProof } from '../keys/prove-keys';
 import { keysText, keyText, type PublicKey } from '../keys/public-keys';
 import { publishedKeys } from '../keys/published-keys';
@@ -59,7 +59,7 @@ export async function runSecretless(name: string, options: SecretlessOptions, io
       say('Proof: none. Nothing shows yet that Okta can read these keys and that the relying party has them.');
     say('Nothing else was changed.\n');
     const { label, clientId, method } = client;
-    const move = { app, label, clientId, method, jwksUri, place: placeOf(app), orgUrl: org.url, isInCode };
+    const move = { app, label, clientId, method, jwksUri, place: declarationOf(app), orgUrl: org.url, isInCode };
     io.stdout.write(moveText(move, wayOf(options, { ...manifest, isInCode })));
     if (signer === undefined)
       io.stderr.write(
