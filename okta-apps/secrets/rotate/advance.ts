@@ -65,7 +65,10 @@ export async function advance(app: RotatedApp, hands: Hands, run: Run): Promise<
   let failures = 0;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     try {
-      state ??= await begin(app, hands, known);
+      if (state === undefined) {
+        state = await begin(app, hands, known);
+        known = knownIn(state);
+      }
       const step = decide(state, hands, run);
       if (step.kind === 'done') return { kind: 'done' };
       if (step.kind === 'wait' && step.for !== 'other run') {
@@ -99,7 +102,17 @@ export async function advance(app: RotatedApp, hands: Hands, run: Run): Promise<
 
 /** What this process made stays known after a failure, whatever else has to be looked at again. */
 async function begin(app: RotatedApp, hands: Hands, known: Known): Promise<State> {
-  return { ...(await look(app, hands)), ...known };
+  return withoutRemoved({ ...(await look(app, hands)), ...known });
+}
+
+/**
+ * Another run that announced itself at the same time may remove a secret that this one has not handed out. Then it is as
+ * if this run had not added it.
+ */
+function withoutRemoved(state: State): State {
+  const { added, ...rest } = state;
+  const isRemoved = added?.stored === undefined && !state.secrets.some(({ id }) => id === added?.id);
+  return isRemoved ? rest : state;
 }
 
 function knownIn({ added, consent, inSpiteOfFailures, retired, underWay }: State): Known {
@@ -150,7 +163,10 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
   switch (step.kind) {
     case 'announce': {
       const intent = { run: run.id, time: new Date(hands.now()).toISOString() };
-      const stored = await hands.sink.write({ ...owner, intent });
+      const stored = await hands.sink
+        .write({ ...owner, intent })
+        .catch((error: unknown) => otherAnnouncement(error, app, state, hands, run));
+      if (typeof stored === 'object') return { ...state, ...stored };
       run.tell(app, { phase: 'announced' });
       // Where two runs begin at the same time, the sink says which one of them continues.
       if (stored === 'verified') return { ...state, ...(await lookAtSink(app, hands)) };
@@ -209,7 +225,7 @@ async function take(app: RotatedApp, state: State, step: Taken, hands: Hands, ru
     case 'wait':
       run.waits?.(app, step.until);
       await waitForOtherRun(app, state, step.until, hands, run);
-      return { ...state, ...(await look(app, hands)) };
+      return withoutRemoved({ ...state, ...(await look(app, hands)) });
   }
 }
 
@@ -220,6 +236,21 @@ async function waitForOtherRun(app: RotatedApp, { held }: State, until: number, 
     await hands.pause(Math.min(until - hands.now(), LOOK_MS));
     other = (await lookAtSink(app, hands)).held.intent?.run;
   }
+}
+
+/** What was written is lost where another run announced itself at the same time: that one goes first. */
+async function otherAnnouncement(
+  error: unknown,
+  app: RotatedApp,
+  { held }: State,
+  hands: Hands,
+  run: Run,
+): Promise<Seen> {
+  if (!(error instanceof SinkError && error.kind === 'lost')) throw error;
+  const seen = await look(app, hands);
+  const other = seen.held.intent?.run;
+  if (other === undefined || other === run.id || other === held.intent?.run) throw error;
+  return seen;
 }
 
 function withStatus(state: State, id: string, status: SeenSecret['status'], changed: number): State {

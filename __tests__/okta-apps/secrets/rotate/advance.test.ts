@@ -184,6 +184,40 @@ test('two runs at the same time: one waits, and both end with the secret of the 
   expect(world.secrets.map(({ id }) => id)).toEqual(['ocs1', world.stored?.secretId]);
 });
 
+test('two announcements at the same time: the run whose own is lost waits for the other one, and both end', async () => {
+  const world = new World();
+  const terms = { overlap: HOUR, grace: 0 };
+  const hasEnded = () => false;
+  let other: Promise<{ outcome: Outcome }> | undefined;
+  world.around = (what, begun) => {
+    if (what !== 'announce' || begun || other !== undefined || world.stored === undefined) return;
+    world.stored = { ...world.stored, intent: { run: 'other', time: new Date(world.now).toISOString() } };
+    other = rotate(world, { id: 'other', hasEnded, terms });
+    throw new SinkError('lost', 'it was written and holds something else now');
+  };
+  const waits: string[] = [];
+  const mine = await rotate(world, { hasEnded, terms, waits: ({ path }) => waits.push(path) });
+  expect([mine.outcome, (await other)?.outcome]).toMatchObject([{ kind: 'waiting' }, { kind: 'waiting' }]);
+  expect(waits).toEqual(['shop-dev/billing']);
+  expect(world.done).toEqual(['announce', 'add', 'hand out']);
+  expect(world.works).toBe(true);
+});
+
+test('a second secret that another run removes before it is handed out is added again', async () => {
+  const world = new World();
+  world.around = (what, begun) => {
+    if (what !== 'add' || begun || world.secrets.at(-1)?.id !== 'ocs2') return;
+    world.secrets = world.secrets.filter(({ id }) => id !== 'ocs2');
+    if (world.stored)
+      world.stored = { ...world.stored, intent: { run: 'other', time: new Date(world.now).toISOString() } };
+  };
+  const end = world.now + 10_000;
+  expect((await rotate(world, { hasEnded: () => world.now > end })).outcome).toEqual({ kind: 'done' });
+  expect(world.done).toEqual(['announce', 'add', 'announce', 'add', 'hand out', 'deactivate ocs1', 'delete ocs1']);
+  expect(world.secrets.map(({ id }) => id)).toEqual([world.stored?.secretId]);
+  expect(world.works).toBe(true);
+});
+
 test('a run waits no longer than the other one takes to hand out', async () => {
   const world = new World();
   const begin = world.now;
