@@ -78,7 +78,7 @@ function claimIn(settings: JsonObject): GroupsClaimOfApp | undefined {
   return { name, value, ...(type !== 'EXPRESSION' && filter !== undefined && { filter }) };
 }
 
-/** The administrator roles of a client, such as `APP_ADMIN`. @throws CallError */
+/** The administrator roles of a client, such as `Application Administrator`. @throws CallError */
 export function clientRoles(client: OrgClient, clientId: string): Promise<readonly string[]> {
   return client.call(async (sdk) => {
     const listed = await allOf<object>(await sdk.roleAssignmentApi.listRolesForClient({ clientId }));

@@ -80,10 +80,14 @@ function oddFiles(sink: SecretSink | undefined): readonly string[] {
   return odd === undefined ? [] : [`cannot pin the file ${shown(odd)} of a sink's command: rename it`];
 }
 
+/** Whether a scheduled job rotates the secrets of a stack. */
+export function isRotated({ manifest }: Pick<AssembledStack, 'manifest'>): boolean {
+  return !manifest.local && manifest.secrets?.maxAge !== undefined;
+}
+
 /** Files of the project that commands of sinks start or are given, which the pin of the tool holds. */
 export function sinkFiles(folder: string, stacks: readonly AssembledStack[]): readonly string[] {
-  const due = stacks.filter(({ manifest }) => !manifest.local && manifest.secrets?.maxAge !== undefined);
-  const words = due.flatMap(sinksIn).flatMap(wordsOf);
+  const words = stacks.filter(isRotated).flatMap(sinksIn).flatMap(wordsOf);
   const files = words
     .map((word) => path.posix.normalize(word))
     .filter((file) => SHELL_WORD.test(file) && !file.startsWith('..') && !file.startsWith('/') && !file.startsWith('-'))

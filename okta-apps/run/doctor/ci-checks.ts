@@ -8,6 +8,7 @@ import type { Io } from '../../shared/io';
 import { commaSeparated } from '../../shared/lists';
 import type { Synthesized } from '../ci';
 import { fileChecks } from '../ci/file-checks';
+import { isRotated } from '../ci/rotations';
 import { githubSettings } from '../ci-settings/github-settings';
 import { gitlabSettings } from '../ci-settings/gitlab-settings';
 import { settingReports } from '../ci-settings/setting-check';
@@ -54,9 +55,7 @@ function synthesizedIn(folder: string, io: Io): Synthesized {
 
 /** Those whose secrets a scheduled job rotates; without an assembly they are not known, and none is looked at. */
 function rotatingIn(synthesized: Synthesized | undefined): readonly string[] {
-  const due = (synthesized?.stacks ?? []).filter(
-    ({ manifest }) => !manifest.local && manifest.secrets?.maxAge !== undefined,
-  );
+  const due = (synthesized?.stacks ?? []).filter(isRotated);
   return [...new Set(due.map(({ manifest }) => manifest.environment))];
 }
 

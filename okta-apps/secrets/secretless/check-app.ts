@@ -1,3 +1,4 @@
+import { clientRoles } from '../../okta/app-companions';
 import { unlessRefused } from '../../okta/refusal';
 import { readWholeApp } from '../../okta/whole-app';
 import type { OrgAccess } from '../../run/org-access';
@@ -67,17 +68,15 @@ async function refuseAdministrator(
 ): Promise<readonly string[]> {
   const notLookedAt: string[] = [];
   const roles = await unlessRefused(
-    () =>
-      client.call(async (sdk) => await (await sdk.roleAssignmentApi.listRolesForClient({ clientId })).getNextPage()),
+    () => clientRoles(client, clientId),
     (why) =>
       notLookedAt.push(
         `Whether it holds an administrator role could not be looked at (${why}). Okta refuses the move of an app that does.`,
       ),
   );
-  const types = (roles ?? []).map(({ type }) => String(type));
-  if (types.length > 0)
+  if (roles !== undefined && roles.length > 0)
     throw refuse(
-      `it holds ${counted(types.length, 'administrator role')} (${listed(types)}), and Okta refuses changes of its credentials. Remove the role first`,
+      `it holds ${counted(roles.length, 'administrator role')} (${listed(roles)}), and Okta refuses changes of its credentials. Remove the role first`,
     );
   return notLookedAt;
 }

@@ -16,6 +16,11 @@ interface Case {
   readonly jwksUri?: string;
 }
 
+/** A list of the SDK. */
+async function* pages<T>(all: readonly T[]): AsyncGenerator<T> {
+  for (const one of all) yield await Promise.resolve(one);
+}
+
 async function check({ client = {}, attributes = {}, rotatedBy, type = 'web', roles = [], jwksUri }: Case) {
   const manifest = stackManifest(
     'shop-dev',
@@ -45,7 +50,7 @@ async function check({ client = {}, attributes = {}, rotatedBy, type = 'web', ro
   const list = () =>
     roles instanceof CallError
       ? Promise.reject(roles)
-      : Promise.resolve({ getNextPage: () => Promise.resolve(roles.map((one) => ({ type: one }))) });
+      : Promise.resolve(pages(roles.map((label) => ({ type: 'CUSTOM', label }))));
   const sdk = {
     baseUrl: 'https://acme.okta.com',
     http: { getJson: () => Promise.resolve({ id: '0oa1', settings: { oauthClient: { application_type: type } } }) },
@@ -95,8 +100,8 @@ test.each<readonly [string, Case, unknown]>([
   ['no web app', { type: 'native' }, 'shop-dev/web: it is a native app in Okta, and only a web app is meant here'],
   [
     'an administrator',
-    { roles: ['APP_ADMIN'] },
-    'shop-dev/web: it holds 1 administrator role (APP_ADMIN), and Okta refuses changes of its credentials. Remove the role first',
+    { roles: ['Application Administrator', 'Rotates secrets'] },
+    'shop-dev/web: it holds 2 administrator roles (Application Administrator and Rotates secrets), and Okta refuses changes of its credentials. Remove the role first',
   ],
   [
     'no keys',

@@ -1,10 +1,11 @@
+import { DAY_MS } from '../../../shared/day';
 import type { Answer, Call, Route } from '../call';
 import { badValue, invalid } from '../errors';
 import { pageOf, parseFilter } from '../lists';
 import type { LogEvent } from './system-log';
 
 const PAGE = { usual: 100, max: 1000 };
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** What `filter` can ask of an event. */
 const PROPERTIES: Readonly<Record<string, (event: LogEvent) => readonly string[]>> = {
