@@ -1,6 +1,6 @@
 import { inner, isObject, textField, type JsonObject } from '../shared/json';
 import { CallError } from './call-error';
-import { allOf, type OrgClient } from './client';
+import { allOf, rawPages, type OrgClient } from './client';
 
 /** A group that is assigned to an app. */
 export interface AssignedGroup {
@@ -14,10 +14,7 @@ export interface AssignedGroup {
 /** The groups of an app, by priority. @throws CallError */
 export function assignedGroups(client: OrgClient, appId: string): Promise<readonly AssignedGroup[]> {
   return client.call(async (sdk) => {
-    const { Collection } = await import('@okta/okta-sdk-nodejs');
-    const address = `${sdk.baseUrl}/api/v1/apps/${encodeURIComponent(appId)}/groups?expand=group&limit=200`;
-    // The SDK's own types drop what is embedded. With a factory that makes nothing it gives what Okta sent.
-    const pages = new Collection<object>(sdk.http, address, {} as never);
+    const pages = await rawPages(sdk, `/api/v1/apps/${encodeURIComponent(appId)}/groups?expand=group&limit=200`);
     return (await allOf(pages)).map((one) => {
       if (!isObject(one) || typeof one['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of groups');
