@@ -1,4 +1,4 @@
-/** What stands in the place of `((name))`: text within a line, or lines of their own. */
+/** What replaces `((name))`: text within a line, or lines of their own. */
 export interface Parts {
   readonly words: Readonly<Record<string, string>>;
   readonly blocks: Readonly<Record<string, string>>;

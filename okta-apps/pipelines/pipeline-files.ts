@@ -36,7 +36,7 @@ export const OPTIONAL_FILES: Readonly<Record<CiSystem, readonly string[]>> = {
   gitlab: [],
 };
 
-/** The command that writes the files again; `main` is the branch that goes without saying. */
+/** The command that writes the files again; without an option the branch is `main`. */
 export function ciCommand(where: CiSystem, branch: string): string {
   return `okta-apps ci --${where}${where === 'github' && branch !== 'main' ? ` --branch ${branch}` : ''}`;
 }

@@ -13,7 +13,7 @@ export type Proof =
   /** `why`: `429`, `no answer within 10 s`. */
   | { readonly outcome: 'not known'; readonly why: string };
 
-/** What else a 401 comes from (RFC 6749, section 5.2; Okta's authorization servers). */
+/** Causes of a 401 (RFC 6749, section 5.2; Okta's authorization servers). */
 export const CAUSES_OF_401 =
   'the secret is wrong or inactive, the app authenticates by another method, the app is inactive, ' +
   'the domain is not one of this org, or a network zone keeps this machine out';

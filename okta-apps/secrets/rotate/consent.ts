@@ -24,7 +24,7 @@ export async function areConfirmed(
   const what =
     now === true
       ? 'gets a new secret, and the old one stops at once: relying parties that do not read the sink again fail'
-      : 'goes back to its old secret, as far as that is possible';
+      : 'gets its old secret activated again, and the new one is deleted only if the sink holds the old one';
   for (const { app } of chosen) {
     const answer = await ask(`${app.path} ${what}.\nType its label (${app.label}) to confirm: `);
     if (answer.trim() === app.label) continue;

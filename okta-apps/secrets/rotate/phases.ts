@@ -144,7 +144,7 @@ type Pair = readonly [older: SeenSecret, newer: SeenSecret];
 function ofTwo(situation: Situation, [older, newer]: Pair, terms: Terms): Step {
   const { added, held } = situation;
   if (added?.id === newer.id && added.stored === undefined) {
-    // Another run has taken over, and may have removed this secret by now: its own goes to the sink.
+    // Another run may have removed this secret by now. Then the sink gets the secret of that run.
     const mine = held.unreadable === true || held.intent?.run === situation.run;
     return mine ? { kind: 'hand out', id: newer.id } : (waitForOtherRun(situation, newer.id) ?? stop('sink changed'));
   }

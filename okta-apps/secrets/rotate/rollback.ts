@@ -7,7 +7,7 @@ import { timeText } from './duration';
 import { failureText } from './texts';
 
 /**
- * Goes back while both secrets exist: the old one is activated again, and a new one that the sink does not have is
+ * Rolls back while both secrets exist: the old one is activated again, and a new one that the sink does not have is
  * deleted. A value is never taken from Okta and handed out: anyone who administers the app could have put it there.
  */
 export async function rollBack(app: RotatedApp, hands: Hands, run: Run): Promise<Outcome> {

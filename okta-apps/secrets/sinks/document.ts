@@ -3,7 +3,7 @@ import { Secret, unwrap } from '../../shared/secret';
 import { shown } from '../../shared/visible-text';
 import { SinkError, type Intent, type SecretDocument, type SecretOwner } from './sink';
 
-/** A document with its secret in plain text, as sinks store it. It goes to the sink and nowhere else. */
+/** A document with its secret in plain text, as sinks store it. Only the sink gets it. */
 export function plainDocument({ clientSecret, ...metadata }: SecretDocument): JsonObject {
   return { ...metadata, ...(clientSecret !== undefined && { clientSecret: unwrap(clientSecret) }) };
 }

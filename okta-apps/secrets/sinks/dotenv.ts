@@ -43,7 +43,7 @@ export function dotenvSink({ folder }: DotenvSink, { folder: project, io }: Sink
       if (!isIn(after, next))
         throw new SinkError(
           'refused',
-          `${shown} has a value in quotes that do not end, so no program can read what comes after it; close the quotes`,
+          `${shown} has a value in quotes that do not end, so no program can read the lines after it; close the quotes`,
         );
       await put({ file: path.resolve(project, shown), shown, before: text, after });
       if (isIn(read(document).text, next)) return 'verified';

@@ -75,7 +75,7 @@ test('a quote that nothing closes would take in the lines of this tool', async (
   await expect(sink.write(documentWith(VALUE))).rejects.toThrow(
     new SinkError(
       'refused',
-      'secrets/billing.prod.env has a value in quotes that do not end, so no program can read what comes after it; close the quotes',
+      'secrets/billing.prod.env has a value in quotes that do not end, so no program can read the lines after it; close the quotes',
     ),
   );
   expect(readFileSync(file, 'utf8')).toBe('A="x\nB=1\r\n');
