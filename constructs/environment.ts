@@ -1,4 +1,5 @@
 import type { OidcWebAppProps } from './oidc-web-app-props';
+import type { TrustedOriginProps } from './trusted-origins';
 import type { EnvironmentRules } from '../okta-apps/shared/environment-rules';
 import type { EnvironmentSeed } from '../okta-apps/shared/environment-seed';
 import type { ListedProvider, ProviderAlias } from '../okta-apps/shared/listed-providers';
@@ -67,6 +68,11 @@ export interface AppValues {
    * `importFrom` of `OidcWebApp`. `okta-apps adopt` writes it. @default - none
    */
   readonly importFrom?: string;
+  /**
+   * Origins of the app that its org trusts already, each with its id there; for `TrustedOrigins`. `okta-apps adopt` writes
+   * them. @default - none
+   */
+  readonly trustedOrigins?: readonly TrustedOriginProps[];
   /** Props of the app that are others in this environment, such as its label. @default - none */
   readonly props?: Partial<OidcWebAppProps>;
   /** Where the app publishes its public keys in this environment. @default - it has a client secret, or its stack says where */

@@ -11,7 +11,7 @@ import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { counted, listed } from '../shared/lists';
 import { addedText } from './code/added-text';
-import type { AppCode } from './code/app-code';
+import { hasOrigins, type AppCode } from './code/app-code';
 import { filesFor, readCode, ruledEnvironment, takenIds, type AdoptingCode } from './code/declare-apps';
 import { constructIdFor } from './construct-id';
 import { liftValues, type AppThere, type Lifted } from './lift-values';
@@ -95,6 +95,7 @@ export async function declareApps(
   const names: readonly LibraryName[] = [
     ...(declared.some(({ secretVariable }) => secretVariable !== undefined) ? (['ClientSecret'] as const) : []),
     'OidcWebApp',
+    ...(declared.some(({ lifted }) => hasOrigins(lifted)) ? (['TrustedOrigins'] as const) : []),
   ];
   const files = filesFor({ team, apps: declared, names, waivers }, adopting);
   const ids = declared.map(({ id }) => id);

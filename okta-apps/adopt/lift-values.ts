@@ -21,6 +21,8 @@ export interface AppThere {
   readonly props: AdoptedProps;
   /** Okta's id of the app that is adopted; undefined for a new app. */
   readonly appId?: string;
+  /** Trusted origins that are declared with it, as entries of `TrustedOrigins`. @default - none */
+  readonly trustedOrigins?: readonly JsonObject[];
 }
 
 /** What `env/` says of the app in one environment. */
@@ -28,6 +30,7 @@ export interface AppEntry {
   readonly environment: string;
   readonly origins: readonly string[];
   readonly importFrom?: string;
+  readonly trustedOrigins?: readonly JsonObject[];
   /** Props that are not those of the stack's code. */
   readonly props: JsonObject;
 }
@@ -66,6 +69,7 @@ export function liftValues(apps: readonly AppThere[]): Lifted {
       environment: app.environment,
       origins: app.origins,
       ...(app.appId !== undefined && { importFrom: app.appId }),
+      ...(app.trustedOrigins !== undefined && { trustedOrigins: app.trustedOrigins }),
       props: Object.fromEntries(
         code.flatMap(([name, codes]) => {
           const value = app.props[name];

@@ -3,12 +3,14 @@ import { today } from '../shared/day';
 import { UserError } from '../shared/errors';
 import { EXIT } from '../shared/exit-codes';
 import type { Io } from '../shared/io';
+import type { JsonObject } from '../shared/json';
 import { counted, listed } from '../shared/lists';
 import { shown } from '../shared/visible-text';
 import { adoptable, type Adoptable } from './adoptable';
 import { declareApps, targetIn, waiverText, type Target, type WantedApp, type Written } from './adopt-apps';
 import { asTemplate, type TemplateOptions } from './as-template';
-import { filesWith } from './code/declare-apps';
+import { originChooser, type ChosenOrigins, type OriginChooser } from './chosen-origins';
+import { environmentCode, filesWith, ruledEnvironment } from './code/declare-apps';
 import type { WrittenAdoption } from './proof/prove-written';
 import { findApps, type FoundApps, type SourceOptions } from './sources/find-apps';
 import type { SourceApp } from './sources/source';
@@ -28,7 +30,7 @@ export async function runAdopt(names: readonly string[], options: AdoptOptions, 
   const target = targetIn(project, options.stack);
   const found = await findApps(names, options, target, io);
   if (options.asTemplate === true) return asTemplate(project, target, found, options, io);
-  const { wanted, refused, ids } = sorted(found, target);
+  const { wanted, refused, ids, origins, left } = sorted(found, target);
   for (const note of found.flatMap(({ notes }) => notes)) io.stderr.write(`${note}\n`);
   if (refused.length > 0)
     io.stderr.write(`${counted(refused.length, 'app is', 'apps are')} not adoptable:\n${refused.join('')}`);
@@ -39,13 +41,14 @@ export async function runAdopt(names: readonly string[], options: AdoptOptions, 
   let proof = '';
   const check = async (): Promise<void> => {
     const { proveWritten } = await import('./proof/prove-written.js');
-    proof = await proveWritten(project, adoptionsOf(found, wanted, target), io);
+    proof = await proveWritten(project, adoptionsOf(found, wanted, origins, target), io);
   };
   const written = await declareApps(project, target, wanted, options, { io, day: today(), check });
   for (const { app, flags } of found.flatMap(({ apps }) => apps)) {
-    for (const { message } of flags) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
+    const messages = [...flags.map(({ message }) => message), ...(left.get(app) ?? [])];
+    for (const message of messages) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
   }
-  io.stdout.write(summary(wanted, ids, written, options.dryRun === true) + proof);
+  io.stdout.write(summary({ wanted, ids, origins }, written, options.dryRun === true) + proof);
   return refused.length === 0 && written.isWhole ? EXIT.done : EXIT.failed;
 }
 
@@ -53,6 +56,7 @@ export async function runAdopt(names: readonly string[], options: AdoptOptions, 
 function adoptionsOf(
   found: readonly FoundApps[],
   wanted: readonly WantedApp[],
+  origins: Sorted['origins'],
   { team }: Target,
 ): readonly WrittenAdoption[] {
   const declared = new Set(
@@ -62,15 +66,24 @@ function adoptionsOf(
     environment,
     stack: `${team}-${environment}`,
     apps: apps.filter(({ app }) => declared.has(`${environment} ${String(app['id'])}`)),
+    origins: origins.get(environment) ?? [],
   }));
 }
 
-interface Sorted {
+/** What is declared. */
+interface Adopted {
   readonly wanted: readonly WantedApp[];
   /** Okta's ids of the wanted apps, in their order. */
   readonly ids: readonly string[];
+  /** Trusted origins that are declared with them, as Okta answered them, by environment. */
+  readonly origins: ReadonlyMap<string, readonly JsonObject[]>;
+}
+
+interface Sorted extends Adopted {
   /** A text for each app that cannot be adopted. */
   readonly refused: readonly string[];
+  /** Why trusted origins of an app stay out of the code. */
+  readonly left: ReadonlyMap<JsonObject, readonly string[]>;
 }
 
 /** One declaration for each app of one environment; of several environments, one for the app of all. */
@@ -82,6 +95,9 @@ function sorted(found: readonly FoundApps[], target: Target): Sorted {
   const wanted: WantedApp[] = [];
   const refused: string[] = [];
   const ids: string[] = [];
+  const origins = new Map<string, readonly JsonObject[]>();
+  const left = new Map<JsonObject, readonly string[]>();
+  const choosers = new Map(found.map((one) => [one.environment, chooserOf(one, target)]));
   for (const group of groups) {
     const results = group.map(({ environment, app }) => ({
       environment,
@@ -92,15 +108,27 @@ function sorted(found: readonly FoundApps[], target: Target): Sorted {
       'reasons' in result ? [refusal(app, several ? environment : undefined, result.reasons)] : [],
     );
     for (const { app } of results) refuseDeclared(app, target);
-    const there = results.flatMap(({ environment, app, result }) =>
-      'props' in result ? [{ environment, props: result.props, appId: String(app.app['id']) }] : [],
-    );
     refused.push(...bad);
     if (bad.length > 0) continue;
+    const there = results.flatMap(({ environment, app, result }) => {
+      if (!('props' in result)) return [];
+      const chosen = choosers.get(environment)?.(app.origins ?? []) ?? NO_ORIGINS;
+      origins.set(environment, [...(origins.get(environment) ?? []), ...chosen.origins]);
+      left.set(app.app, chosen.left);
+      const trusted = chosen.props.length > 0 && { trustedOrigins: chosen.props };
+      return [{ environment, props: result.props, appId: String(app.app['id']), ...trusted }];
+    });
     wanted.push({ label: String(there.at(-1)?.props['label']), there });
     ids.push(listed(there.map(({ appId }) => appId)));
   }
-  return { wanted, refused, ids };
+  return { wanted, refused, ids, origins, left };
+}
+
+const NO_ORIGINS: ChosenOrigins = { props: [], origins: [], left: [] };
+
+function chooserOf({ environment, declaredOrigins = [] }: FoundApps, { adopting }: Target): OriginChooser {
+  const { rules } = ruledEnvironment(environmentCode(environment, adopting), [], adopting);
+  return originChooser(declaredOrigins, rules);
 }
 
 function withObstacles(result: Adoptable, { obstacles }: SourceApp): Adoptable {
@@ -120,15 +148,24 @@ function refuseDeclared({ app }: SourceApp, { adopting }: Target): void {
   if (files.length > 0) throw new UserError(`The app ${id} is already in ${listed(files)}. Nothing was written.`);
 }
 
-function summary(wanted: readonly WantedApp[], ids: readonly string[], written: Written, isDry: boolean): string {
+function summary({ wanted, ids, origins }: Adopted, written: Written, isDry: boolean): string {
   const lines = wanted.map(
     ({ label }, at) => `  ${shown(label)} (${ids[at] ?? ''}): okta_app_oauth.${written.ids[at] ?? ''}\n`,
   );
   const environments = [...new Set(wanted.flatMap(({ there }) => there.map(({ environment }) => environment)))];
   const stacks = environments.map((environment) => `${written.team}-${environment}`);
+  const trusted = [...origins].filter(([, its]) => its.length > 0);
+  const ofOrigins = trusted.map(([environment]) => `origins-${environment}`);
+  const all = [...stacks, ...ofOrigins];
   return (
     `${isDry ? 'Would adopt' : 'Adopted'} ${counted(wanted.length, 'app')} in ${listed(stacks)}:\n${lines.join('')}` +
+    trusted.map(([environment, its]) => originsText(environment, its)).join('') +
     waiverText(written) +
-    `Okta was not changed.${isDry ? ' Nothing was written.' : ` Then: okta-apps plan ${stacks.join(' ')} --env ${environments.join(',')}`}\n`
+    `Okta was not changed.${isDry ? ' Nothing was written.' : ` Then: okta-apps plan ${all.join(' ')} --env ${environments.join(',')}`}\n`
   );
+}
+
+function originsText(environment: string, origins: readonly JsonObject[]): string {
+  const lines = origins.map(({ id, origin }) => `  ${shown(origin)} (${shown(id)})\n`);
+  return `With ${counted(origins.length, 'trusted origin')} in origins-${environment}:\n${lines.join('')}`;
 }

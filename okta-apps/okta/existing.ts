@@ -1,6 +1,7 @@
-import { isObject, listField, textField, type JsonObject } from '../shared/json';
-import { allOf, type OrgClient } from './client';
+import { isObject, listField, textField } from '../shared/json';
+import type { OrgClient } from './client';
 import { oidcClients } from './oidc-clients';
+import { listWholeOrigins } from './whole-origin';
 
 /** An OIDC app of an org, as far as that tells which one it is. */
 export interface ExistingApp {
@@ -27,9 +28,6 @@ export interface ListedOrigin extends ExistingOrigin {
   readonly lastUpdated: string;
 }
 
-/** As many as Okta gives at once: a team's org has a few thousand apps, and so a few pages. */
-const PAGE = 200;
-
 /** All OIDC apps of the org. @throws CallError */
 export async function oidcApps(client: OrgClient): Promise<readonly ExistingApp[]> {
   const clients = await oidcClients(client);
@@ -37,22 +35,13 @@ export async function oidcApps(client: OrgClient): Promise<readonly ExistingApp[
 }
 
 /** All trusted origins of the org. @throws CallError */
-export function trustedOrigins(client: OrgClient): Promise<readonly ListedOrigin[]> {
-  return client.call(async (sdk) => {
-    const listed = await sdk.trustedOriginApi.listTrustedOrigins({ limit: PAGE });
-    return (await allOf<object>(listed)).filter(isObject).map((origin) => ({
-      id: textField(origin, 'id') ?? '',
-      name: textField(origin, 'name') ?? '',
-      origin: textField(origin, 'origin') ?? '',
-      scopes: listField(origin, 'scopes').flatMap((scope) => (isObject(scope) ? (textField(scope, 'type') ?? []) : [])),
-      status: textField(origin, 'status') ?? '',
-      lastUpdated: timeIn(origin, 'lastUpdated'),
-    }));
-  });
-}
-
-/** The SDK makes dates of times. */
-function timeIn(object: JsonObject, name: string): string {
-  const value = object[name];
-  return value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : '';
+export async function trustedOrigins(client: OrgClient): Promise<readonly ListedOrigin[]> {
+  return (await listWholeOrigins(client)).map((origin) => ({
+    id: textField(origin, 'id') ?? '',
+    name: textField(origin, 'name') ?? '',
+    origin: textField(origin, 'origin') ?? '',
+    scopes: listField(origin, 'scopes').flatMap((scope) => (isObject(scope) ? (textField(scope, 'type') ?? []) : [])),
+    status: textField(origin, 'status') ?? '',
+    lastUpdated: textField(origin, 'lastUpdated') ?? '',
+  }));
 }

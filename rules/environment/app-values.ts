@@ -5,7 +5,7 @@ import { fill, type Text } from '../texts';
 import { nearest } from '../../okta-apps/shared/nearest';
 
 /** The members of an entry of `apps` that the tool reads. */
-const KNOWN = ['origins', 'networkZones', 'groupPrefix', 'importFrom', 'props', 'jwksUri'];
+const KNOWN = ['origins', 'networkZones', 'groupPrefix', 'importFrom', 'trustedOrigins', 'props', 'jwksUri'];
 /** Two slips of the hand; a name that differs by more is a value of the project's own. */
 const MOST_SLIPS = 2;
 

@@ -24,6 +24,15 @@ beforeEach(async () => {
 const okta = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => runCli([...argv], { cwd, env });
 const get = async (id: string) => (await ask(org, 'GET', `/api/v1/apps/${id}`)).body as JsonObject;
 
+/** A trusted origin without what every change of it changes; the order of its scopes means nothing. */
+async function origin(id: string): Promise<object> {
+  const { lastUpdated, ...rest } = (await ask(org, 'GET', `/api/v1/trustedOrigins/${id}`)).body as typeof ORIGIN & {
+    readonly lastUpdated: string;
+  };
+  expect(lastUpdated).toMatch(/Z$/);
+  return { ...rest, scopes: rest.scopes.map(({ type }) => type).sort() };
+}
+
 /** Creates the app of the template, as far as a body may say it. */
 async function created(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const body = template({
@@ -50,10 +59,17 @@ function comparable(value: unknown): unknown {
   );
 }
 
-test.each<[string, Record<string, unknown>]>([
-  ['the template as it is', {}],
+const ORIGIN = {
+  name: "it's `${x}`",
+  origin: 'http://localhost:8080',
+  scopes: [{ type: 'REDIRECT' }, { type: 'CORS' }],
+};
+
+test.each<[string, 'file' | 'org', Record<string, unknown>]>([
+  ['the template as it is, and a trusted origin', 'org', {}],
   [
     'many settings',
+    'file',
     {
       label: "it's `${x}` \u202e",
       status: 'ACTIVE',
@@ -66,22 +82,29 @@ test.each<[string, Record<string, unknown>]>([
       'visibility.hide': { iOS: true, web: false },
     },
   ],
-])('%s: adopted, planned and applied, and Okta has the same app', async (_what, changes) => {
+])('%s: adopted from the %s, planned and applied, and Okta has the same', async (_what, source, changes) => {
   const id = await created(changes);
+  const trusted = idOf(await ask(org, 'POST', '/api/v1/trustedOrigins', ORIGIN));
   const before = await get(id);
+  const originBefore = await origin(trusted);
   writeFileSync(join(cwd, 'app.json'), JSON.stringify(before));
-  const adopted = await okta(['adopt', 'app.json', '--env', 'local', '--stack', 'web']);
-  expect(adopted).toMatchObject({ code: 0 });
+  const adopted = await okta(['adopt', source === 'org' ? id : 'app.json', '--env', 'local', '--stack', 'web']);
+  expect({ code: adopted.code, stderr: adopted.code === 0 ? '' : adopted.stderr }).toEqual({ code: 0, stderr: '' });
+  const [what, stacks] =
+    source === 'org'
+      ? ['1 app and 1 trusted origin as Okta has them', ['origins-local']]
+      : ['1 app as Okta has it', []];
+  expect(adopted.stdout).toContain(`Proven on a throwaway org: the first apply leaves ${what}.\n`);
   expect(await okta(['adopt', 'app.json', '--env', 'prod', '--stack', 'web'])).toEqual({
     code: 1,
     stdout: '',
     stderr: `The app ${id} is already in env/local.ts. Nothing was written.\n`,
   });
-  const applied = await okta(['apply', 'web-local', '--env', 'local', '--auto-approve', '--provider', 'endpoint']);
-  expect(applied).toMatchObject({ code: 0 });
+  const options = ['web-local', ...stacks, '--env', 'local', '--provider', 'endpoint'];
+  expect(await okta(['apply', ...options, '--auto-approve'])).toMatchObject({ code: 0 });
   expect(comparable(await get(id))).toEqual(comparable(before));
-  const again = await okta(['plan', 'web-local', '--env', 'local', '--provider', 'endpoint']);
-  expect(again).toMatchObject({ code: 0 });
+  expect(await origin(trusted)).toEqual(originBefore);
+  expect(await okta(['plan', ...options])).toMatchObject({ code: 0 });
 });
 
 test('a new app from the template has its client ID and its secret, as Okta proves', async () => {

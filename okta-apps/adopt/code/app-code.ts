@@ -55,26 +55,37 @@ export function appLines({ id, lifted }: AppCode, names: Names, style: CodeStyle
     textNode(id, style),
     factory.createObjectLiteralExpression(membersOf(lifted, names, style), true),
   ]);
-  const importFrom = factory.createPropertyAccessExpression(values, 'importFrom');
+  const ofEntry = (name: string): ts.Expression => factory.createPropertyAccessExpression(values, name);
+  const ifThere = (value: ts.Expression, then: ts.Expression): ts.Statement =>
+    factory.createIfStatement(isThere(value), factory.createExpressionStatement(then));
+  const app = factory.createIdentifier('app');
+  const imported = ifThere(
+    ofEntry('importFrom'),
+    factory.createCallExpression(factory.createPropertyAccessExpression(app, 'importFrom'), undefined, [
+      ofEntry('importFrom'),
+    ]),
+  );
+  const origins = factory.createPropertyAssignment('origins', ofEntry('trustedOrigins'));
+  const trusted = ifThere(
+    ofEntry('trustedOrigins'),
+    factory.createNewExpression(factory.createIdentifier('TrustedOrigins'), undefined, [
+      app,
+      textNode('trusted-origins', style),
+      factory.createObjectLiteralExpression([origins]),
+    ]),
+  );
   const body = lifted.entries.some((one) => one.importFrom !== undefined)
-    ? [
-        constant('app', declaration),
-        factory.createIfStatement(
-          isThere(importFrom),
-          factory.createExpressionStatement(
-            factory.createCallExpression(
-              factory.createPropertyAccessExpression(factory.createIdentifier('app'), 'importFrom'),
-              undefined,
-              [importFrom],
-            ),
-          ),
-        ),
-      ]
+    ? [constant('app', declaration), imported, ...(hasOrigins(lifted) ? [trusted] : [])]
     : [factory.createExpressionStatement(declaration)];
   return linesOf(
     [constant(names.values, entry), factory.createIfStatement(isThere(values), factory.createBlock(body, true))],
     style,
   );
+}
+
+/** Whether trusted origins are declared with the app in any environment. */
+export function hasOrigins({ entries }: Lifted): boolean {
+  return entries.some(({ trustedOrigins }) => trustedOrigins !== undefined);
 }
 
 function membersOf({ props, entries }: Lifted, names: Names, style: CodeStyle): ts.ObjectLiteralElementLike[] {
@@ -137,10 +148,19 @@ function eachOrigin(origins: ts.Expression, paths: readonly string[], style: Cod
 }
 
 /** The entry of an app in `apps` of an environment. */
-export function entryText(id: string, { origins, importFrom, props }: AppEntry, style: CodeStyle): string {
+export function entryText(
+  id: string,
+  { origins, importFrom, trustedOrigins, props }: AppEntry,
+  style: CodeStyle,
+): string {
   const { factory } = style.ts;
   const value = literalNode(
-    { origins, ...(importFrom !== undefined && { importFrom }), ...(Object.keys(props).length > 0 && { props }) },
+    {
+      origins,
+      ...(importFrom !== undefined && { importFrom }),
+      ...(trustedOrigins !== undefined && { trustedOrigins }),
+      ...(Object.keys(props).length > 0 && { props }),
+    },
     style,
   );
   const name = /^[A-Za-z_]\w*$/.test(id) ? factory.createIdentifier(id) : textNode(id, style);

@@ -3,17 +3,27 @@ import { UserError } from '../../shared/errors';
 import { listed } from '../../shared/lists';
 import { isObject, list, object } from '../../shared/json';
 import { propertyOf } from '../../scaffold/code/definition';
-import { addEntries, addEntry, endOfLine, freeName, quoteOf, type Insertion } from '../../scaffold/code/insertions';
+import {
+  addEntries,
+  addEntry,
+  addImport,
+  addStatements,
+  endOfLine,
+  freeName,
+  quoteOf,
+  type Insertion,
+} from '../../scaffold/code/insertions';
+import { restyle } from '../../scaffold/code/restyle';
 import { openCode, type ProjectCode } from '../../scaffold/code/project-code';
 import { readShape, type EnvironmentCode, type ProjectShape } from '../../scaffold/code/project-shape';
 import { changedFiles } from '../../scaffold/new/write-changes';
 import { linesInTeam, newTeamStack, type Declared } from '../../scaffold/new/team-stack';
-import type { LibraryName } from '../../scaffold/new/specifiers';
+import { librarySpecifier, type LibraryName } from '../../scaffold/new/specifiers';
 import type { FileToWrite } from '../../scaffold/write-all';
 import type { Waiver } from '../../shared/environment-rules';
 import type { RuledEnvironment } from '../rule-findings';
-import { appLines, entryText, literalLines, valuesVariable, type AppCode } from './app-code';
-import { staticValue, textsIn } from './static-value';
+import { appLines, entryText, hasOrigins, literalLines, valuesVariable, type AppCode } from './app-code';
+import { namesIn, staticValue, textsIn } from './static-value';
 
 /** The code of the project, as far as apps are added to it. */
 export interface AdoptingCode {
@@ -88,7 +98,21 @@ export function filesFor(declaration: Declaration, adopting: AdoptingCode): read
     ...entriesFor(environment, declaration, code),
     ...waiversFor(environment, declaration.waivers.get(environment.name) ?? [], code),
   ]);
-  return [...changedFiles([...environments, ...stack.insertions], code), ...stack.files];
+  const insertions = [...environments, ...stack.insertions, ...originsStackFor(declaration, adopting)];
+  return [...changedFiles(insertions, code), ...stack.files];
+}
+
+/** Trusted origins are in a stack of their own, which is added after those of the teams. */
+function originsStackFor({ apps }: Declaration, { code, shape: { build } }: AdoptingCode): readonly Insertion[] {
+  const source = build.body.getSourceFile();
+  if (!apps.some(({ lifted }) => hasOrigins(lifted)) || namesIn(build.body, code).has('OriginsStack')) return [];
+  const [app, environment] = build.parameters;
+  const statement = restyle(`OriginsStack.addTo(${app}, ${environment});`, source, code);
+  const from = librarySpecifier('OriginsStack', source, code);
+  return [
+    ...addImport(source, { name: 'OriginsStack', from }, code),
+    addStatements(build.body, build.lastStack, [statement], code),
+  ];
 }
 
 function stackFor({ team, apps, names }: Declaration, { code, shape }: AdoptingCode): Declared {

@@ -23,11 +23,25 @@ export function staticValue(node: ts.Node | undefined, code: ProjectCode): unkno
 
 /** Every text of a part of the code. */
 export function textsIn(root: ts.Node, { ts }: ProjectCode): ReadonlySet<string> {
-  const texts = new Set<string>();
+  return wordsIn(root, ts, (node) => (ts.isStringLiteralLike(node) ? node.text : undefined));
+}
+
+/** Every name that a part of the code uses. */
+export function namesIn(root: ts.Node, { ts }: ProjectCode): ReadonlySet<string> {
+  return wordsIn(root, ts, (node) => (ts.isIdentifier(node) ? node.text : undefined));
+}
+
+function wordsIn(
+  root: ts.Node,
+  compiler: typeof ts,
+  wordOf: (node: ts.Node) => string | undefined,
+): ReadonlySet<string> {
+  const words = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) texts.add(node.text);
-    ts.forEachChild(node, visit);
+    const word = wordOf(node);
+    if (word !== undefined) words.add(word);
+    compiler.forEachChild(node, visit);
   };
   visit(root);
-  return texts;
+  return words;
 }

@@ -1,6 +1,7 @@
 import { addressIn, blocks, mapValues, without } from '../../project/document';
 import { APP_OAUTH } from '../../resources/app-oauth';
-import { field, isObject, object, textField, type JsonObject } from '../../shared/json';
+import { TRUSTED_ORIGIN } from '../../resources/trusted-origin';
+import { field, inner, isObject, object, textField, type JsonObject } from '../../shared/json';
 
 const ASSIGNMENTS = 'okta_app_group_assignments';
 
@@ -23,5 +24,22 @@ export function documentOf(document: JsonObject, ids: ReadonlySet<string>): Json
     ...without(document, 'output', 'check', 'moved', 'removed', 'import', 'resource'),
     resource: Object.fromEntries(kept),
     import: own,
+  };
+}
+
+/**
+ * The document with trusted origins of the stack that has those of its environment.
+ *
+ * @param ids ids of the trusted origins, as the import blocks there name them
+ */
+export function withOrigins(document: JsonObject, origins: JsonObject, ids: ReadonlySet<string>): JsonObject {
+  const own = blocks(origins, 'import').filter((block) => ids.has(textField(block, 'id') ?? ''));
+  const names = new Set(own.map((block) => addressIn(block, 'to').slice(TRUSTED_ORIGIN.name.length + 1)));
+  const declared = Object.entries(object(inner(origins, 'resource', TRUSTED_ORIGIN.name)));
+  const resource = Object.fromEntries(declared.filter(([name]) => names.has(name)));
+  return {
+    ...document,
+    resource: { ...object(field(document, 'resource')), [TRUSTED_ORIGIN.name]: resource },
+    import: [...blocks(document, 'import'), ...own],
   };
 }

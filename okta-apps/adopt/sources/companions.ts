@@ -1,8 +1,10 @@
 import type { DirectUsers } from '../../okta/app-companions';
 import { CallError } from '../../okta/call-error';
 import type { OrgClient } from '../../okta/client';
-import type { ExistingOrigin } from '../../okta/existing';
-import { inner, list, type JsonObject } from '../../shared/json';
+import { readDocument, type AssembledStack } from '../../project/assembly';
+import { TRUSTED_ORIGIN } from '../../resources/trusted-origin';
+import { resourceBlocks } from '../../document/modules/resource-blocks';
+import { inner, list, textField, type JsonObject } from '../../shared/json';
 import { counted, listed } from '../../shared/lists';
 import { clientIdOf, idOf } from './choose-listed';
 import type { SourceApp, SourceFlag } from './source';
@@ -31,7 +33,7 @@ type Optional = keyof typeof OPTIONAL;
  *
  * @param origins all trusted origins of the org
  */
-export function companionReader(client: OrgClient, origins: readonly ExistingOrigin[] | undefined): CompanionReader {
+export function companionReader(client: OrgClient, origins: readonly JsonObject[] | undefined): CompanionReader {
   const refused = new Map<Optional, string>();
   const optional = async <T>(kind: Optional, work: () => Promise<T>): Promise<T | undefined> => {
     if (refused.has(kind)) return undefined;
@@ -65,7 +67,7 @@ export function companionReader(client: OrgClient, origins: readonly ExistingOri
           ...(groupsClaim !== undefined && { groupsClaim }),
           ...(secrets !== undefined && { activeSecrets: secrets }),
           ...(roles !== undefined && { roles }),
-          flags: [...(users === undefined ? [] : userFlags(users)), ...originFlags(own ?? [])],
+          flags: users === undefined ? [] : userFlags(users),
           obstacles: groups.filter(({ profile }) => Object.keys(profile).length > 0).map(profileObstacle),
         };
       } catch (error) {
@@ -104,15 +106,16 @@ function userFlags({ count, isWhole }: DirectUsers): readonly SourceFlag[] {
   return [{ kind: 'user-assignments', message }];
 }
 
-function originFlags(origins: readonly ExistingOrigin[]): readonly SourceFlag[] {
-  if (origins.length === 0) return [];
-  const names = listed(origins.map(({ id, origin, scopes }) => `${origin} (${id}, ${scopes.join(' and ')})`));
-  const message = `The org trusts ${names}; that stays as it is. To manage it in code, add baseUris, and importFrom with this ID`;
-  return [{ kind: 'trusted-origins', message }];
+/** Trusted origins that the stacks of an environment declare. */
+export function declaredOrigins(stacks: readonly AssembledStack[]): readonly string[] {
+  return stacks
+    .flatMap((stack) => resourceBlocks(readDocument(stack)))
+    .filter(({ type }) => type === TRUSTED_ORIGIN.name)
+    .flatMap(({ body }) => textField(body, 'origin') ?? []);
 }
 
 /** Trusted origins that users of the app are sent to. */
-function originsOf(app: JsonObject, origins: readonly ExistingOrigin[]): readonly ExistingOrigin[] {
+export function originsOf(app: JsonObject, origins: readonly JsonObject[]): readonly JsonObject[] {
   const client = inner(app, 'settings', 'oauthClient');
   const uris = ['redirect_uris', 'post_logout_redirect_uris'].flatMap((name) => list(inner(client, name)));
   const own = new Set([...uris, inner(client, 'initiate_login_uri')].flatMap(originOf));

@@ -59,7 +59,9 @@ export async function findApps(
       throw new UserError('--state says itself which apps: pass it without names, --match and --all');
     }
     const { readFromState } = await import('./from-state.js');
-    return [{ environment, ...(await readFromState(state, io)) }];
+    const read = await readFromState(state, io);
+    const hasOrigins = read.apps.some(({ origins = [] }) => origins.length > 0);
+    return [{ environment, ...read, ...(hasOrigins && { declaredOrigins: await originsOfCode(environment, io) }) }];
   }
   const files = names.filter((name) => isFile(name, io));
   const choice = {
@@ -68,14 +70,15 @@ export async function findApps(
     all,
   };
   const found = [
-    ...(await Promise.all(files.map((name) => appsOfFile(name, io)))).map((apps) => ({ apps, notes: [] })),
+    ...(await Promise.all(files.map((name) => appsOfFile(name, io)))).map((apps): SourceApps => ({ apps, notes: [] })),
     ...(choice.names.length > 0 || match !== undefined || all ? [await appsOfOrg(environment, choice, io)] : []),
   ];
   const apps = found.flatMap((one) => one.apps);
   const appIds = apps.map(({ app }) => String(app['id']));
   const twice = appIds.find((id, at) => appIds.indexOf(id) !== at);
   if (twice !== undefined) throw new UserError(`The app ${twice} is named twice. Leave one of them out.`);
-  return [{ environment, apps, notes: found.flatMap(({ notes }) => notes) }];
+  const declaredOrigins = found.flatMap((one) => one.declaredOrigins ?? []);
+  return [{ environment, apps, notes: found.flatMap(({ notes }) => notes), declaredOrigins }];
 }
 
 const NOTHING_NAMED =
@@ -91,13 +94,18 @@ async function appsOfOrg(environment: string, choice: OrgChoice, io: Io): Promis
   return await readFromOrg(choice, await declaredApps('adopt', { env: environment }, io), io);
 }
 
+async function originsOfCode(environment: string, io: Io): Promise<readonly string[]> {
+  const { declaredOrigins } = await import('./companions.js');
+  return declaredOrigins((await declaredApps('adopt', { env: environment }, io)).stacks);
+}
+
 async function oneOf(environment: string, name: string, io: Io): Promise<FoundApps> {
   const choice = { names: [name], labels: [], all: false };
-  const { apps, notes } = isFile(name, io)
+  const found = isFile(name, io)
     ? { apps: await appsOfFile(name, io), notes: [] }
     : await appsOfOrg(environment, choice, io);
-  if (apps.length === 1) return { environment, apps, notes };
-  throw new UserError(`--ids: ${name} must hold the one app of ${environment}, got ${apps.length}`);
+  if (found.apps.length === 1) return { environment, ...found };
+  throw new UserError(`--ids: ${name} must hold the one app of ${environment}, got ${found.apps.length}`);
 }
 
 function pairsOf(text: string): readonly (readonly [string, string])[] {

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../shared/json';
 import { sideBySide } from '../../shared/side-by-side';
 import { secretVariable } from '../../shared/stack-manifest';
 import { checkUndeclared, chooseListed, type ChosenApps, type OrgChoice } from './choose-listed';
-import { companionReader } from './companions';
+import { companionReader, declaredOrigins } from './companions';
 import { readProgress } from './read-progress';
 import type { SourceApps } from './source';
 
@@ -34,7 +34,8 @@ export async function readFromOrg(choice: OrgChoice, declared: DeclaredApps, io:
   const org = await openOrg(manifest, opening, { ...PACED_CLIENT, pace });
   try {
     const { apps, notes } = await chosenApps(org.client, choice, declared);
-    return await withCompanions(org.client, { environment, apps, notes, perMinute: pace.allowed }, io);
+    const read = await withCompanions(org.client, { environment, apps, notes, perMinute: pace.allowed }, io);
+    return { ...read, declaredOrigins: declaredOrigins(declared.stacks) };
   } catch (error) {
     if (io.stop.asked.aborted) throw new Interrupted(`interrupted while ${environment} was read; nothing was written`);
     if (!(error instanceof CallError)) throw error;
@@ -93,10 +94,10 @@ async function withCompanions(
 }
 
 async function originsOf(client: OrgClient, notes: string[]) {
-  const { trustedOrigins } = await import('../../okta/existing.js');
+  const { listWholeOrigins } = await import('../../okta/whole-origin.js');
   const { unlessRefused } = await import('../../okta/refusal.js');
   return await unlessRefused(
-    () => trustedOrigins(client),
+    () => listWholeOrigins(client),
     (why) => notes.push(`Not looked at: trusted origins (${why})`),
   );
 }

@@ -1,9 +1,11 @@
 import { stateRemoval } from '../../plan/address';
 import { APP_OAUTH } from '../../resources/app-oauth';
+import { TRUSTED_ORIGIN } from '../../resources/trusted-origin';
 import { UserError } from '../../shared/errors';
 import type { Io } from '../../shared/io';
 import { inner, isObject, itemsOf, textField, type JsonObject } from '../../shared/json';
 import { jsonOf, textOfNamed } from '../../shared/read-file';
+import { originsOf } from './companions';
 import type { SourceApp, SourceApps, SourceFlag } from './source';
 import {
   appOfAttributes,
@@ -11,6 +13,7 @@ import {
   hasSecret,
   objectsOfShow,
   objectsOfState,
+  originOfAttributes,
   type StateObject,
 } from './state-apps';
 
@@ -47,12 +50,17 @@ export function appsOfState(text: string, name: string): SourceApps {
   );
   if (twice !== undefined)
     throw new UserError(`${name} holds the app ${String(twice.attributes['id'])} twice; remove one from the state`);
-  const removal = stateRemoval(found.map(({ address }) => address));
+  const origins = objects.filter(({ type, isData }) => type === TRUSTED_ORIGIN.name && !isData);
+  const apps = found.map((one) => sourceAppOf(one, objects, origins.map(originOfAttributes)));
+  const taken = new Set(apps.flatMap(({ origins: own = [] }) => own.map(({ id }) => id)));
+  const removal = stateRemoval(
+    [...found, ...origins.filter(({ attributes }) => taken.has(attributes['id']))].map(({ address }) => address),
+  );
   return {
-    apps: found.map((one) => sourceAppOf(one, objects)),
+    apps,
     notes: [
       UNSEEN,
-      `Before the first apply, remove the apps from the other state, so that one state manages each: ${removal}`,
+      `Before the first apply, remove the ${taken.size > 0 ? 'apps and trusted origins' : 'apps'} from the other state, so that one state manages each: ${removal}`,
     ],
   };
 }
@@ -63,13 +71,20 @@ function whatItIs(document: JsonObject): string {
   return 'encrypted_data' in document ? 'an encrypted state' : 'no Terraform state';
 }
 
-function sourceAppOf({ attributes }: StateObject, objects: readonly StateObject[]): SourceApp {
+function sourceAppOf(
+  { attributes }: StateObject,
+  objects: readonly StateObject[],
+  origins: readonly JsonObject[],
+): SourceApp {
   const id = textField(attributes, 'id') ?? '';
   const groups = groupsOf(id, objects);
   const groupsClaim = claimOfAttributes(attributes);
   const flags: readonly SourceFlag[] = hasSecret(attributes) ? [{ kind: 'rotate-secret', message: ROTATE }] : [];
+  const app = appOfAttributes(attributes);
+  const own = originsOf(app, origins);
   return {
-    app: appOfAttributes(attributes),
+    app,
+    ...(own.length > 0 && { origins: own }),
     ...(groups.length > 0 && { groups: groups.map(({ group }) => nameOf(group, objects)) }),
     ...(groupsClaim !== undefined && { groupsClaim }),
     flags,

@@ -1,10 +1,9 @@
-import type { ExistingOrigin } from '../../okta/existing';
 import type { JsonObject } from '../../shared/json';
 import type { AppContext } from '../app-props';
 
 /** What a person has to know of an adopted app, or do. */
 export interface SourceFlag {
-  readonly kind: 'rotate-secret' | 'user-assignments' | 'trusted-origins';
+  readonly kind: 'rotate-secret' | 'user-assignments';
   /** One sentence without the app's label and without a secret. */
   readonly message: string;
 }
@@ -13,8 +12,11 @@ export interface SourceFlag {
 export interface SourceApp extends AppContext {
   /** As `GET /api/v1/apps/{id}` answers it, without a client secret. */
   readonly app: JsonObject;
-  /** Trusted origins that the app's redirect URIs are at; undefined where the source does not tell. */
-  readonly origins?: readonly ExistingOrigin[];
+  /**
+   * Trusted origins that the app's URIs are at, as `GET /api/v1/trustedOrigins/{id}` answers them; undefined where the
+   * source does not tell.
+   */
+  readonly origins?: readonly JsonObject[];
   readonly flags: readonly SourceFlag[];
   /** Why it cannot be adopted, beyond what the above tells: one sentence each. Empty where nothing speaks against it. */
   readonly obstacles: readonly string[];
@@ -26,4 +28,6 @@ export interface SourceApps {
   readonly apps: readonly SourceApp[];
   /** What was skipped or not looked at, in one line each, for the person who runs the command. */
   readonly notes: readonly string[];
+  /** Trusted origins that the code of the environment declares already. @default - not asked, because no app has one */
+  readonly declaredOrigins?: readonly string[];
 }

@@ -37,6 +37,21 @@ export function claimOfAttributes(attributes: JsonObject): GroupsClaimOfApp | un
   return { name, value, ...(filter && { filter }) };
 }
 
+/**
+ * A trusted origin as `GET /api/v1/trustedOrigins/{id}` answers it. Up to version 6 of the provider `active` is its status
+ * and a scope is a text; from 7 on `status` is, and a scope is a block.
+ */
+export function originOfAttributes({ attributes }: StateObject): JsonObject {
+  const { id, name, origin, active, status, scopes } = attributes;
+  return {
+    id,
+    name,
+    origin,
+    status: status ?? (active === false ? 'INACTIVE' : 'ACTIVE'),
+    scopes: itemsOf(scopes).map((scope) => (isObject(scope) ? withoutEmpty(scope) : { type: scope })),
+  };
+}
+
 /** Whether a state holds a client secret of the app. */
 export function hasSecret(attributes: JsonObject): boolean {
   return ['client_secret', 'client_basic_secret'].some((name) => !isEmpty(attributes[name]));

@@ -35,8 +35,8 @@ settings that differ from the defaults are written. Files are edited with the pr
 are written or none. Okta is not changed.
 Before they stay written, a proof: a throwaway org on this machine holds the apps, Terraform imports and applies the
 code there, and every field must be as before, but for the time of the last change. Needs Terraform.
-Apps of the org are read with the credential "plan", with their groups and groups claim, within its rate limits. What
-the code declares already is skipped, so --all continues where an earlier run ended. Ctrl-C writes nothing.
+Apps of the org are read with the credential "plan", within its rate limits, with their groups, groups claim and trusted
+origins. What the code declares already is skipped, so --all continues where an earlier run ended. Ctrl-C writes nothing.
 An app is not adoptable if it has a setting that the provider cannot send, or that OidcWebApp has no prop for: an update
 would reset it. The reasons are listed.
 A file may hold one app, a list, an app on each line, or the output of curl -i.

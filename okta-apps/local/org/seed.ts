@@ -7,6 +7,8 @@ import { fields } from './json-body';
 import type { App } from './records';
 import type { Role } from './rights';
 import { plantApp, policyOf, type SeedApp } from './plant-app';
+import { plantOrigin } from './trusted-origins';
+import type { JsonObject } from '../../shared/json';
 import { makeUser } from './users';
 
 /** One role, or several at once. */
@@ -37,6 +39,8 @@ export interface Seed {
   }[];
   /** Apps of another org, whole. Their groups are among `groups`. */
   readonly apps?: readonly SeedApp[];
+  /** Trusted origins of another org, each as `GET /api/v1/trustedOrigins/{id}` answered it. */
+  readonly trustedOrigins?: readonly JsonObject[];
 }
 
 /** Puts in what every org has (an administrator, `Everyone`, the default access policy) and what the seed says. */
@@ -56,6 +60,7 @@ export function plant(org: OrgContext, seed: Seed): void {
   }
   for (const app of seed.serviceApps ?? []) plantServiceApp(org, app);
   for (const app of seed.apps ?? []) plantApp(org, app);
+  for (const origin of seed.trustedOrigins ?? []) plantOrigin(org, origin);
 }
 
 /** The policies that planted apps have, by id: the names are not part of an app. */

@@ -1,6 +1,7 @@
 import { noContent, ok, param, timestamp, type Answer, type Call, type OrgContext, type Route } from './call';
 import { alreadyExists, blank, invalid, malformed, notFound, tooLong } from './errors';
 import { newId } from './ids';
+import type { JsonObject } from '../../shared/json';
 import { fields, present } from './json-body';
 import { pageOf, parseFilter } from './lists';
 import type { TrustedOrigin } from './records';
@@ -13,6 +14,16 @@ const BODY = {
 } as const;
 
 const SCOPES = ['CORS', 'REDIRECT', 'IFRAME_EMBED'];
+
+/**
+ * Puts an origin into the org with its id, times and every value, also of fields that this org does not know: such a value
+ * is answered until a request replaces the origin.
+ */
+export function plantOrigin({ state }: OrgContext, origin: JsonObject): void {
+  const own = Object.entries(origin).filter(([name]) => name !== '_links');
+  const planted = Object.fromEntries(own) as unknown as TrustedOrigin;
+  if (state.trustedOrigins.get(planted.id) === undefined) state.trustedOrigins.put(planted);
+}
 
 function render(org: OrgContext, origin: TrustedOrigin): Record<string, unknown> {
   const self = `${org.url()}/api/v1/trustedOrigins/${origin.id}`;
@@ -89,10 +100,13 @@ function create(call: Call): Answer {
 function replace(call: Call): Answer {
   const before = find(call);
   const { status = before.status, ...written } = read(call, before);
+  const { id, created, createdBy } = before;
   return save(call, {
-    ...before,
+    id,
     ...written,
     status,
+    created,
+    createdBy,
     lastUpdated: timestamp(call.org),
     lastUpdatedBy: who(call),
   });

@@ -18,7 +18,7 @@ import { librarySpecifier, relativeSpecifier } from './specifiers';
 import { changedFiles, writeChanges } from './write-changes';
 
 /** Values of an app that belong to one org: IDs that another org does not have, its keys, and props of the app in that org. */
-const OF_ONE_ORG = ['networkZones', 'importFrom', 'props', 'jwksUri'];
+const OF_ONE_ORG = ['networkZones', 'importFrom', 'trustedOrigins', 'props', 'jwksUri'];
 
 /**
  * `okta-apps new env`: the file of an environment like one that is there, with the new name in the place of its name,

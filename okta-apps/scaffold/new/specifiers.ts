@@ -8,14 +8,16 @@ const FILES = {
   Environment: 'environment',
   OidcWebApp: 'oidc-web-app',
   OktaStack: 'okta-stack',
+  OriginsStack: 'origins-stack',
   PROVIDER_VERSION: 'provider-version',
+  TrustedOrigins: 'trusted-origins',
   appOrigins: 'app-origins',
 } as const;
 export type LibraryName = keyof typeof FILES;
 
 const PACKAGE = 'okta-oidc-cdktf';
 /** Names that files had in the package before, besides `constructs/…`. */
-const MODULES: readonly string[] = [...Object.values(FILES), 'synthesize', 'origins-stack', 'trusted-origins'];
+const MODULES: readonly string[] = [...Object.values(FILES), 'synthesize'];
 
 /** From where a file imports a name of the library: as it imports the others. */
 export function librarySpecifier(name: LibraryName, like: ts.SourceFile, code: ProjectCode): string {

@@ -54,7 +54,7 @@ export function stackClass(team: string): string {
 }
 
 /** The order of the imports where each has a module of its own. */
-const IN_ORDER = ['ClientSecret', 'OidcWebApp', 'Environment', 'appOrigins', 'OktaStack'] as const;
+const IN_ORDER = ['ClientSecret', 'OidcWebApp', 'Environment', 'appOrigins', 'OktaStack', 'TrustedOrigins'] as const;
 
 function importLines(imports: StackImports): string {
   const names = IN_ORDER.filter((name) => imports[name] !== undefined);

@@ -25,7 +25,7 @@ test.each(Array.from({ length: PLANS }, (_, n) => n))(
     const faults = await proveUnchanged({ stack: 'round-trip', document: adoptedDocument(all), apps: all }, tools);
     const found = all.map((one, at) => ({
       extra: extraOf(at)?.path,
-      changed: faults.filter(({ appId }) => appId === one.app['id']).map(({ text }) => text.split(': ')[0]),
+      changed: faults.filter(({ id }) => id === one.app['id']).map(({ text }) => text.split(': ')[0]),
       refused: refusalsOf(one).map((reason) => reason.split(' is ')[0]),
     }));
     expect(found.filter(({ extra }) => extra === undefined)).toEqual(
@@ -34,7 +34,7 @@ test.each(Array.from({ length: PLANS }, (_, n) => n))(
     expect(found.filter(({ extra }) => extra !== undefined)).toEqual(
       found.flatMap(({ extra }) => (extra === undefined ? [] : [{ extra, changed: [extra], refused: [extra] }])),
     );
-    expect(faults.filter(({ appId }) => appId === undefined)).toEqual([]);
+    expect(faults.filter(({ id }) => id === undefined)).toEqual([]);
   },
   600_000,
 );

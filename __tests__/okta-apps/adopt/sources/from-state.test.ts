@@ -131,6 +131,30 @@ test('values of a group assignment are an obstacle', () => {
   ]);
 });
 
+const ORIGIN = { id: 'tos1', name: 'Shop', origin: 'https://shop.acme.example' };
+
+test.each([
+  ['6', { ...ORIGIN, active: true, scopes: ['CORS'] }, { status: 'ACTIVE', scopes: [{ type: 'CORS' }] }],
+  ['6, inactive', { ...ORIGIN, active: false, scopes: ['CORS'] }, { status: 'INACTIVE', scopes: [{ type: 'CORS' }] }],
+  [
+    '7',
+    { ...ORIGIN, status: 'ACTIVE', scopes: [{ type: 'IFRAME_EMBED', allowed_okta_apps: [] }] },
+    { status: 'ACTIVE', scopes: [{ type: 'IFRAME_EMBED' }] },
+  ],
+])('a trusted origin at its URIs is of the app, as version %s of the provider has it', (_, attributes, more) => {
+  const resources = [
+    ...STATE.resources,
+    resource('managed', 'okta_trusted_origin', 'shop', attributes),
+    resource('managed', 'okta_trusted_origin', 'other', { ...attributes, id: 'tos2', origin: 'https://x.example' }),
+  ];
+  const { apps, notes } = appsOfState(JSON.stringify({ version: 4, resources }), 's');
+  expect(apps[0]!.origins).toEqual([{ ...ORIGIN, ...more }]);
+  expect(notes[1]).toBe(
+    'Before the first apply, remove the apps and trusted origins from the other state, so that one state manages each: ' +
+      'terraform state rm module.shop.okta_app_oauth.web okta_trusted_origin.shop',
+  );
+});
+
 const PASS = 'pass terraform.tfstate (version 4) or the output of terraform show -json';
 
 test.each([

@@ -26,9 +26,16 @@ export function checkHostile(numRuns: number): void {
     groupsClaim: fc.record({ name: hostileLabel, value: hostileLabel }),
     assignTo: fc.record({ groups: fc.uniqueArray(hostileLabel, { maxLength: 2 }) }),
   });
+  const origin = fc.record({ origin: hostileLabel, scopes: fc.array(hostileLabel), name: hostileLabel });
+  const app = fc.record({ props, trustedOrigins: fc.option(fc.array(origin, { minLength: 1, maxLength: 2 })) });
   fc.assert(
-    fc.property(fc.array(props, { minLength: 1, maxLength: 2 }), fc.constantFrom("'", '"'), (apps, quote) => {
-      const there = apps.map((own, at) => ({ environment: ['dev', 'prod'][at] ?? '', props: own, appId: `0oa${at}` }));
+    fc.property(fc.array(app, { minLength: 1, maxLength: 2 }), fc.constantFrom("'", '"'), (apps, quote) => {
+      const there = apps.map(({ props: own, trustedOrigins }, at) => ({
+        environment: ['dev', 'prod'][at] ?? '',
+        props: own,
+        appId: `0oa${at}`,
+        ...(trustedOrigins !== null && { trustedOrigins }),
+      }));
       const written = writeApp(there.at(-1)?.props.label ?? '', there, quote);
       // Running it tells the same, but not of TypeScript.
       if (numRuns >= WITH_COMPILER) expect(syntaxErrors(written)).toEqual([]);
@@ -36,9 +43,9 @@ export function checkHostile(numRuns: number): void {
       const lines = [written.stack, ...Object.values(written.entries)].flatMap((code) => code.split('\n'));
       expect(lines.map(visible)).toEqual(lines);
       expect(written.id).toMatch(ADDRESS);
-      for (const { environment, props: own, appId } of there) {
-        const { id, props: declared, importFrom } = evaluateApp(written, environment);
-        expect({ id, importFrom }).toEqual({ id: written.id, importFrom: appId });
+      for (const { environment, props: own, appId, trustedOrigins } of there) {
+        const { id, props: declared, importFrom, trusted } = evaluateApp(written, environment);
+        expect({ id, importFrom, trusted }).toEqual({ id: written.id, importFrom: appId, trusted: trustedOrigins });
         expect(declared).toEqual(own);
       }
     }),

@@ -26,23 +26,33 @@ export function writeApp(label: string, there: readonly AppThere[], quote = "'")
   };
 }
 
-/** What the code declares in an environment: the props, and the id that is imported. */
-export function evaluateApp(
-  { stack, entries }: WrittenApp,
-  environment: string,
-): { readonly id: unknown; readonly props: JsonObject; readonly importFrom: unknown } {
-  const declared: { id: unknown; props: JsonObject; importFrom: unknown }[] = [];
+/** An app as code declares it in an environment. */
+interface EvaluatedApp {
+  readonly id: unknown;
+  readonly props: JsonObject;
+  importFrom: unknown;
+  /** Trusted origins that are declared with it. */
+  trusted: unknown;
+}
+
+/** What the code declares in an environment: the props, the id that is imported, and trusted origins. */
+export function evaluateApp({ stack, entries }: WrittenApp, environment: string): EvaluatedApp {
+  const declared: EvaluatedApp[] = [];
   class OidcWebApp {
     constructor(_scope: unknown, id: unknown, props: JsonObject) {
-      declared.push({ id, props, importFrom: undefined });
+      declared.push({ id, props, importFrom: undefined, trusted: undefined });
     }
     importFrom(appId: unknown): void {
       const last = declared.at(-1);
       if (last !== undefined) last.importFrom = appId;
     }
   }
+  function TrustedOrigins(_scope: unknown, _id: unknown, { origins }: JsonObject): void {
+    const last = declared.at(-1);
+    if (last !== undefined) last.trusted = origins;
+  }
   const apps: unknown = run(`return ${entries[environment] ?? '({})'};`, {});
-  run(stack, { OidcWebApp, environment: { name: environment, apps } });
+  run(stack, { OidcWebApp, TrustedOrigins, environment: { name: environment, apps } });
   const [only] = declared;
   if (only === undefined || declared.length !== 1) throw new Error(`${declared.length} apps are declared`);
   return only;
