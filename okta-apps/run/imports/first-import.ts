@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PlanJson } from '../plan/plan-json';
-import type { Refusal } from '../review/refusals';
-import { inner, object } from '../shared/json';
-import { counted } from '../shared/lists';
-import { StackFailure } from '../terraform/invoke';
-import type { SavedPlan } from '../terraform/saved-plan';
-import { plan as planOf, type Applied } from '../terraform/terraform';
-import { importedApps } from './planned-objects';
-import type { PreparedStack } from './prepared-stack';
-import type { Session } from './session';
+import type { PlanJson } from '../../plan/plan-json';
+import type { Refusal } from '../../review/refusals';
+import { inner, object } from '../../shared/json';
+import { counted } from '../../shared/lists';
+import { StackFailure } from '../../terraform/invoke';
+import type { SavedPlan } from '../../terraform/saved-plan';
+import { plan as planOf, type Applied } from '../../terraform/terraform';
+import { importedApps } from '../planned-objects';
+import type { PreparedStack } from '../prepared-stack';
+import type { Session } from '../session';
 
 interface StackPlan {
   readonly stack: PreparedStack;

@@ -1,11 +1,11 @@
-import type { Fault } from '../../../okta-apps/local/org/faults';
-import { startOrg, type LocalOrg } from '../../../okta-apps/local/org/server';
-import { changedImportText, keepImports } from '../../../okta-apps/run/kept-imports';
-import type { PreparedStack } from '../../../okta-apps/run/prepared-stack';
-import type { Session } from '../../../okta-apps/run/session';
-import type { SavedPlan } from '../../../okta-apps/terraform/saved-plan';
-import type { Io } from '../../../okta-apps/shared/io';
-import { ask, idOf, webApp } from '../local/org/support/client';
+import type { Fault } from '../../../../okta-apps/local/org/faults';
+import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
+import { changedImportText, keepImports } from '../../../../okta-apps/run/imports/kept-imports';
+import type { PreparedStack } from '../../../../okta-apps/run/prepared-stack';
+import type { Session } from '../../../../okta-apps/run/session';
+import type { SavedPlan } from '../../../../okta-apps/terraform/saved-plan';
+import type { Io } from '../../../../okta-apps/shared/io';
+import { ask, idOf, webApp } from '../../local/org/support/client';
 
 /* The apply between both readings is a PUT of this test. */
 

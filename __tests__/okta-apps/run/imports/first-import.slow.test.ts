@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ORG_FOLDER, startLocalOrg, type OpenOrg } from '../../../okta-apps/run/local-org';
-import { findTerraform } from '../../../okta-apps/terraform/binary';
-import { fakeProgram } from '../../support/fake-program';
-import { localStack, plainProject } from '../../support/plain-project';
-import { neverStopped, runCli } from '../../support/run-cli';
-import { temporaryFolder } from '../../support/temporary-folder';
-import { ask, idOf, webApp } from '../local/org/support/client';
+import { ORG_FOLDER, startLocalOrg, type OpenOrg } from '../../../../okta-apps/run/local-org';
+import { findTerraform } from '../../../../okta-apps/terraform/binary';
+import { fakeProgram } from '../../../support/fake-program';
+import { localStack, plainProject } from '../../../support/plain-project';
+import { neverStopped, runCli } from '../../../support/run-cli';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import { ask, idOf, webApp } from '../../local/org/support/client';
 
 /* Real Terraform imports several apps of one stack. */
 

@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CallError } from '../okta/call-error';
-import type { OrgClient } from '../okta/client';
-import { appDifferences, differenceText, type AppDifference } from '../resources/app-differences';
-import { withSettings } from '../resources/restored-app';
-import { stateRemoval } from '../plan/address';
-import type { Refusal } from '../review/refusals';
-import { APP_PLACES } from '../shared/app-places';
-import type { Io } from '../shared/io';
-import type { JsonObject } from '../shared/json';
-import { counted } from '../shared/lists';
-import { once } from '../shared/schema';
-import type { SavedPlan } from '../terraform/saved-plan';
-import { inFolder } from '../terraform/state-diagnostics';
-import { orCallError, readApps } from './lost-settings';
-import { importedApps, type ImportedApp } from './planned-objects';
-import { clientOf, whyNot, type PreparedStack } from './prepared-stack';
-import type { Session } from './session';
+import { CallError } from '../../okta/call-error';
+import type { OrgClient } from '../../okta/client';
+import { appDifferences, differenceText, type AppDifference } from '../../resources/app-differences';
+import { withSettings } from '../../resources/restored-app';
+import { stateRemoval } from '../../plan/address';
+import type { Refusal } from '../../review/refusals';
+import { APP_PLACES } from '../../shared/app-places';
+import type { Io } from '../../shared/io';
+import type { JsonObject } from '../../shared/json';
+import { counted } from '../../shared/lists';
+import { once } from '../../shared/schema';
+import type { SavedPlan } from '../../terraform/saved-plan';
+import { inFolder } from '../../terraform/state-diagnostics';
+import { orCallError, readApps } from '../lost-settings';
+import { importedApps, type ImportedApp } from '../planned-objects';
+import { clientOf, whyNot, type PreparedStack } from '../prepared-stack';
+import type { Session } from '../session';
 
 /** What the apply of an import changed in Okta although the plan does not show it. */
 export interface ChangedImport {
@@ -92,7 +92,7 @@ async function checkApp(
   open: () => Promise<OrgClient>,
 ): Promise<readonly ChangedImport[]> {
   const { address, id } = app;
-  const { readWholeApp, replaceApp } = await import('../okta/whole-app.js');
+  const { readWholeApp, replaceApp } = await import('../../okta/whole-app.js');
   const after = await orCallError(async () => readWholeApp(await open(), id));
   if (after instanceof CallError) {
     return [{ address, id, differences: [], outcome: 'unread', reason: whyNot(after, stack) }];
