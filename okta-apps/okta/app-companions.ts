@@ -7,6 +7,7 @@ export interface AssignedGroup {
   readonly id: string;
   /** Undefined where the org does not show the group. */
   readonly name: string | undefined;
+  readonly priority: number | undefined;
   /** Values that its members get in this app. */
   readonly profile: JsonObject;
 }
@@ -19,10 +20,30 @@ export function assignedGroups(client: OrgClient, appId: string): Promise<readon
       if (!isObject(one) || typeof one['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of groups');
       const name = inner(one, '_embedded', 'group', 'profile', 'name');
-      const { id, profile } = one;
-      return { id, name: typeof name === 'string' ? name : undefined, profile: isObject(profile) ? profile : {} };
+      const { id, profile, priority } = one;
+      return {
+        id,
+        name: typeof name === 'string' ? name : undefined,
+        priority: typeof priority === 'number' ? priority : undefined,
+        profile: isObject(profile) ? profile : {},
+      };
     });
   });
+}
+
+/** Assigns a group to an app with this priority and these values, also one that is assigned. @throws CallError */
+export async function assignGroup(
+  client: OrgClient,
+  appId: string,
+  { id: groupId, priority, profile }: AssignedGroup,
+): Promise<void> {
+  await client.call((sdk) =>
+    sdk.applicationApi.assignGroupToApplication({
+      appId,
+      groupId,
+      applicationGroupAssignment: { profile, ...(priority !== undefined && { priority }) },
+    }),
+  );
 }
 
 /** Users with an assignment of their own, on the first page of the app's users, and whether there are more pages. */

@@ -16,3 +16,27 @@ export function listWholeOrigins(client: OrgClient): Promise<readonly JsonObject
     }),
   );
 }
+
+/** A trusted origin with all that Okta answers. @throws CallError */
+export function readWholeOrigin(client: OrgClient, id: string): Promise<JsonObject> {
+  return client.call(async (sdk) => {
+    const origin: unknown = await sdk.http.getJson(addressOf(sdk.baseUrl, id));
+    if (!isObject(origin) || origin['id'] !== id)
+      throw new CallError('unreachable', 'its answer is not this trusted origin');
+    return origin;
+  });
+}
+
+/** Replaces a trusted origin. @throws CallError */
+export function replaceOrigin(client: OrgClient, id: string, origin: JsonObject): Promise<void> {
+  return client.call(async (sdk) => {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    // The SDK's types know neither of both.
+    const request: object = { headers, body: JSON.stringify(origin) };
+    await sdk.http.put(addressOf(sdk.baseUrl, id), request);
+  });
+}
+
+function addressOf(orgUrl: string, id: string): string {
+  return `${orgUrl}${PATH}/${encodeURIComponent(id)}`;
+}

@@ -10,10 +10,11 @@ import { apply, type Applied } from '../terraform/terraform';
 import { UserError } from '../shared/errors';
 import type { Io } from '../shared/io';
 import { oktaLog } from './okta-causes';
-import { changedImportText, keepImports, type ChangedImport } from './imports/kept-imports';
+import { changedImportText, type ChangedImport } from './imports/changed-import';
+import { keepImports } from './imports/kept-imports';
 import { applyFirstAlone } from './imports/first-import';
 import { keepSettings, restoredText, type Restored } from './restore-settings';
-import { updatedApps } from './planned-objects';
+import { importedOrigins, updatedApps } from './planned-objects';
 import type { Session } from './session';
 
 /** A stack with the saved plan that is to be applied. */
@@ -98,7 +99,9 @@ export async function applyStacks(
           { stack, plan },
           {
             apply: (part) => {
-              touched.push(...updatedApps(part.plan.json).map(({ address }) => address));
+              touched.push(
+                ...[...updatedApps(part.plan.json), ...importedOrigins(part.plan.json)].map(({ address }) => address),
+              );
               return applyOne(session, part, onDone);
             },
             isUnchanged: async (address) => {

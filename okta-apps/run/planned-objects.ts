@@ -86,21 +86,40 @@ export function updatedApps(json: unknown): readonly UpdatedApp[] {
   });
 }
 
-/** An app that the plan imports and sends as a whole. */
-export interface ImportedApp extends UpdatedApp {
+/** An object that the plan imports and sends as a whole. */
+export interface ImportedObject extends UpdatedApp {
   /** As the provider read it, in clear. */
   readonly before: Values;
 }
 
+/** An app that the plan imports and sends as a whole. */
+export type ImportedApp = ImportedObject;
+
 /** Apps that the plan imports, and that an update follows. An import alone sends nothing to Okta. */
 export function importedApps(json: unknown): readonly ImportedApp[] {
+  const updated = new Set(updatedApps(json).map(({ address }) => address));
+  return imported(json, APP_OAUTH.name).filter(({ address }) => updated.has(address));
+}
+
+/** Changes of the groups that are assigned to an app. */
+export function assignmentChanges(json: unknown, appId: string): NonNullable<PlanJson['resource_changes']> {
   const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
-  const imported = new Map(
-    changes.filter(({ change }) => change.importing !== undefined).map(({ address, change }) => [address, change]),
-  );
-  return updatedApps(json).flatMap((app) => {
-    const change = imported.get(app.address);
-    return change === undefined ? [] : [{ ...app, before: object(change.before) }];
+  return changes
+    .filter(({ type = '' }) => type.startsWith('okta_app_group_assignment'))
+    .filter(({ change }) => [change.before, change.after].some((side) => inner(side, 'app_id') === appId));
+}
+
+/** Trusted origins that the plan imports, and that an update follows. */
+export function importedOrigins(json: unknown): readonly ImportedObject[] {
+  return imported(json, TRUSTED_ORIGIN.name);
+}
+
+function imported(json: unknown, wanted: string): readonly ImportedObject[] {
+  const { resource_changes: changes = [] } = (json ?? {}) as PlanJson;
+  return changes.flatMap(({ address, type, change: { importing, actions, before, after } }) => {
+    if (type !== wanted || importing === undefined || actions.length !== 1 || actions[0] !== 'update') return [];
+    const old = object(before);
+    return [{ address, id: text(old['id']) ?? '', before: old, planned: object(after) }];
   });
 }
 

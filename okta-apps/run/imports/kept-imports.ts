@@ -1,40 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import { CallError } from '../../okta/call-error';
 import type { OrgClient } from '../../okta/client';
-import { appDifferences, differenceText, type AppDifference } from '../../resources/app-differences';
-import { withSettings } from '../../resources/restored-app';
-import { stateRemoval } from '../../plan/address';
 import type { Refusal } from '../../review/refusals';
-import { APP_PLACES } from '../../shared/app-places';
 import type { Io } from '../../shared/io';
-import type { JsonObject } from '../../shared/json';
-import { counted } from '../../shared/lists';
 import { once } from '../../shared/schema';
-import type { SavedPlan } from '../../terraform/saved-plan';
+import { sideBySide } from '../../shared/side-by-side';
 import { inFolder } from '../../terraform/state-diagnostics';
 import { orCallError, readApps } from '../lost-settings';
-import { importedApps, type ImportedApp } from '../planned-objects';
-import { clientOf, whyNot, type PreparedStack } from '../prepared-stack';
+import { importedApps, importedOrigins } from '../planned-objects';
+import { clientOf, whyNot } from '../prepared-stack';
 import type { Session } from '../session';
+import type { ChangedImport, Keeping, KeptImport } from './changed-import';
+import { keepAccess } from './kept-access';
+import { keptApp } from './kept-app';
+import { keepOrigin } from './kept-origin';
 
-/** What the apply of an import changed in Okta although the plan does not show it. */
-export interface ChangedImport {
-  readonly address: string;
-  readonly id: string;
-  /** One line for each field: `settings.oauthClient.subject_type: "pairwise" → "public"`. */
-  readonly differences: readonly string[];
-  /** `unread`: it could not be read after the apply, so what changed is not known. */
-  readonly outcome: 'restored' | 'failed' | 'unread';
-  /** The command that removes a restored app from the state. */
-  readonly stateRemoval?: string;
-  /** Why it was not restored, or not read. */
-  readonly reason?: string;
-}
-
-/** The imported apps of a stack as they were right before its apply. */
+/** What a stack imports, as it was right before its apply. */
 export interface KeptImports {
   /**
-   * Compares each with what it was, and restores it as a whole where it differs. One is checked once.
+   * Compares each with what it was, and restores it where it differs.
    *
    * @param addresses @default - all
    */
@@ -43,123 +26,72 @@ export interface KeptImports {
   readonly changed: () => readonly ChangedImport[];
 }
 
-interface KeptApp {
-  readonly app: ImportedApp;
-  readonly body: JsonObject;
-}
+/** Objects of one stack that are read at the same time. */
+const AT_ONCE = 4;
 
 /**
- * Keeps the apps that a plan imports, as Okta has them right before the apply. The provider sends each as a whole, built
- * from the configuration, so no plan shows all that this changes.
+ * Keeps what a plan imports and sends, as Okta has it right before the apply: apps with their groups and their groups
+ * claim, and trusted origins. The provider sends each as a whole, built from the configuration, so no plan shows all that
+ * this changes.
  *
  * @returns A refusal, when one cannot be read: what cannot be read cannot be restored.
  */
 export async function keepImports(
   { runner }: Pick<Session, 'runner'>,
-  { stack, plan }: { readonly stack: PreparedStack; readonly plan: SavedPlan },
+  { stack, plan }: Pick<Keeping, 'stack' | 'plan'>,
   io: Io,
 ): Promise<KeptImports | Refusal> {
   const open = once((): Promise<OrgClient> => clientOf(stack, io));
-  const kept: KeptApp[] = [];
-  for (const { app, body } of await readApps(importedApps(plan.json), open)) {
-    if (body instanceof CallError) {
-      const message =
-        `${stack.name}: ${app.address} is not imported, because it could not be read, and so it could not be restored ` +
-        `(${whyNot(body, stack)}); run this again when the org answers`;
-      return { stack: stack.name, reason: 'unread', message };
-    }
-    kept.push({ app, body });
-  }
   const terraform = inFolder({ command: runner.binary.command, folder: stack.run.folder });
+  const keeping: Keeping = { stack, plan, terraform, open };
+  const refusal = (address: string, why: CallError): Refusal => ({
+    stack: stack.name,
+    reason: 'unread',
+    message:
+      `${stack.name}: ${address} is not imported, because it could not be read, and so it could not be restored ` +
+      `(${whyNot(why, stack)}); run this again when the org answers`,
+  });
+  const kept: KeptImport[] = [];
+  const read = await readApps(importedApps(plan.json), open);
+  for (const { app, body } of read) {
+    if (body instanceof CallError) return refusal(app.address, body);
+    kept.push(keptApp(app, body, keeping));
+  }
+  const more = await sideBySide(
+    [
+      ...read.map(({ app }) => ['access', app] as const),
+      ...importedOrigins(plan.json).map((one) => ['origin', one] as const),
+    ],
+    AT_ONCE,
+    async ([kind, one]) => ({
+      one,
+      its: await orCallError(() => (kind === 'access' ? keepAccess(one, keeping) : keepOrigin(one, keeping))),
+    }),
+  );
+  const unseen = new Set<string>();
+  for (const { one, its } of more) {
+    if (its instanceof CallError) return refusal(one.address, its);
+    kept.push(its);
+    if (its.unseen !== undefined) unseen.add(its.unseen);
+  }
+  for (const text of unseen) io.stderr.write(`${stack.name}: ${text}\n`);
+  return checksOf(kept);
+}
+
+/** What was found changed is not looked at again. */
+function checksOf(all: readonly KeptImport[]): KeptImports {
+  const kept = [...all];
   const changed: ChangedImport[] = [];
   const check = async (addresses?: readonly string[]): Promise<readonly ChangedImport[]> => {
-    const now = kept.filter(({ app }) => addresses?.includes(app.address) !== false);
-    const found: ChangedImport[] = [];
-    for (const one of now) {
-      kept.splice(kept.indexOf(one), 1);
-      found.push(...(await checkApp(one, stack, terraform, open)));
-    }
+    const now = kept.filter(({ address }) => addresses?.includes(address) !== false);
+    const results = await sideBySide(now, AT_ONCE, async (one) => {
+      const result = await one.check();
+      if (result !== undefined || one.isCheckedAgain !== true) kept.splice(kept.indexOf(one), 1);
+      return result;
+    });
+    const found = results.filter((result) => result !== undefined);
     changed.push(...found);
     return found;
   };
   return { check, changed: () => changed };
-}
-
-async function checkApp(
-  { app, body }: KeptApp,
-  stack: PreparedStack,
-  terraform: string,
-  open: () => Promise<OrgClient>,
-): Promise<readonly ChangedImport[]> {
-  const { address, id } = app;
-  const { readWholeApp, replaceApp } = await import('../../okta/whole-app.js');
-  const after = await orCallError(async () => readWholeApp(await open(), id));
-  if (after instanceof CallError) {
-    return [{ address, id, differences: [], outcome: 'unread', reason: whyNot(after, stack) }];
-  }
-  const changed = unplanned(app, body, after);
-  if (changed.length === 0) return [];
-  const found = { address, id, differences: changed.map(differenceText) };
-  const left = await orCallError(async () => {
-    const client = await open();
-    await replaceApp(client, id, withSettings(body, []));
-    return appDifferences(body, await readWholeApp(client, id));
-  });
-  if (left instanceof CallError) return [{ ...found, outcome: 'failed', reason: whyNot(left, stack) }];
-  if (left.length === 0) {
-    return [{ ...found, outcome: 'restored', stateRemoval: stateRemoval([address], terraform) }];
-  }
-  const reason = `Okta took the request, but these still differ: ${left.map(({ path }) => path.join('.')).join(', ')}`;
-  return [{ ...found, outcome: 'failed', reason }];
-}
-
-/** Where blocks and texts of JSON are that are no single value of the app. */
-const OTHER_PLACES: Readonly<Record<string, string>> = {
-  jwks: 'settings.oauthClient.jwks',
-  network: 'settings.oauthClient.network',
-  profile: 'profile',
-  app_settings_json: 'settings',
-  app_links_json: 'visibility.appLinks',
-  authentication_policy: '_links.accessPolicy',
-};
-
-/** Differences that the plan does not show: reviewers saw the others. */
-function unplanned({ before, planned }: ImportedApp, body: JsonObject, after: JsonObject): readonly AppDifference[] {
-  const names = Object.keys({ ...before, ...planned }).filter(
-    (name) => !isDeepStrictEqual(before[name], planned[name]),
-  );
-  const places = names.flatMap((name) => {
-    const place = { ...OTHER_PLACES, ...APP_PLACES }[name];
-    return place === undefined ? [] : [place];
-  });
-  return appDifferences(body, after).filter(({ path }) => {
-    const at = path.join('.');
-    return !places.some((place) => at === place || at.startsWith(`${place}.`));
-  });
-}
-
-/** What a person has to know of an import that changed its app, and do. */
-export function changedImportText({
-  address,
-  id,
-  differences,
-  outcome,
-  stateRemoval: removal = '',
-  reason = 'unknown',
-}: ChangedImport): string {
-  if (outcome === 'unread') {
-    return (
-      `  ${address}: imported, but it could not be read afterwards (${reason}), so whether it changed is not known; ` +
-      `compare ${id} with the code in the Admin Console\n`
-    );
-  }
-  const fields = differences.map((line) => `    ${line}\n`).join('');
-  const head = `  ${address}: the import changed ${counted(differences.length, 'setting')} that the plan does not show`;
-  if (outcome === 'restored') {
-    return (
-      `${head}; ${id} was restored:\n${fields}` +
-      `    The code cannot hold them. Remove the app from the state, and only then from the code:\n      ${removal}\n`
-    );
-  }
-  return `${head}, and ${id} was not restored (${reason}); set these in the Admin Console:\n${fields}`;
 }

@@ -1,11 +1,8 @@
 import type { Fault } from '../../../../okta-apps/local/org/faults';
 import { startOrg, type LocalOrg } from '../../../../okta-apps/local/org/server';
-import { changedImportText, keepImports } from '../../../../okta-apps/run/imports/kept-imports';
-import type { PreparedStack } from '../../../../okta-apps/run/prepared-stack';
-import type { Session } from '../../../../okta-apps/run/session';
-import type { SavedPlan } from '../../../../okta-apps/terraform/saved-plan';
-import type { Io } from '../../../../okta-apps/shared/io';
+import { changedImportText } from '../../../../okta-apps/run/imports/changed-import';
 import { ask, idOf, webApp } from '../../local/org/support/client';
+import { importOf, keptOf } from './support/importing';
 
 /* The apply between both readings is a PUT of this test. */
 
@@ -16,7 +13,6 @@ const CANARY = 'canary-secret-9a41-1mp0r7';
 const APP = /^\/api\/v1\/apps\/[^/]+$/;
 const PLACE = 'settings.oauthClient.subject_type: "pairwise" → missing';
 const CHANGED = '  okta_app_oauth.web: the import changed 1 setting that the plan does not show';
-const SESSION = { runner: { binary: { command: 'terraform' } } } as Session;
 let org: LocalOrg;
 
 beforeEach(async () => {
@@ -29,29 +25,8 @@ function body(label: string, settings: object): object {
   return webApp(label, settings, { token_endpoint_auth_method: 'client_secret_basic', client_secret: CANARY });
 }
 
-function stackOf(): PreparedStack {
-  return {
-    name: 'shop-local',
-    purpose: 'apply',
-    manifest: { local: true },
-    run: {
-      folder: 'cdktf.out/run/shop-local',
-      env: { OKTA_HTTP_PROXY: org.url, OKTA_API_TOKEN: org.token },
-      secrets: [],
-    },
-  } as unknown as PreparedStack;
-}
-
-function planOf(id: string, label = 'web'): SavedPlan {
-  const change = {
-    actions: ['update'],
-    importing: { id },
-    before: { id, label: 'web', omit_secret: null },
-    after: { id, label, omit_secret: true },
-  };
-  return {
-    json: { resource_changes: [{ address: 'okta_app_oauth.web', type: 'okta_app_oauth', change }] },
-  } as SavedPlan;
+function planOf(id: string, label = 'web') {
+  return [importOf('okta_app_oauth', id, { label: 'web', omit_secret: null }, { label, omit_secret: true })];
 }
 
 const ROWS: readonly (readonly [title: string, after: object, fault: Fault | undefined, text: string])[] = [
@@ -83,8 +58,7 @@ const ROWS: readonly (readonly [title: string, after: object, fault: Fault | und
 test.each(ROWS)('%s', async (_, after, fault, text) => {
   const id = idOf(await ask(org, 'POST', '/api/v1/apps', body('web', { subject_type: 'pairwise' })));
   const before = (await ask(org, 'GET', `/api/v1/apps/${id}`)).body as object;
-  const kept = await keepImports(SESSION, { stack: stackOf(), plan: planOf(id, 'web 2') }, { env: {} } as Io);
-  if ('reason' in kept) throw new Error(kept.message);
+  const kept = await keptOf(org, planOf(id, 'web 2'));
   await ask(org, 'PUT', `/api/v1/apps/${id}`, after);
   if (fault !== undefined) org.faults.set(fault);
   const changed = await kept.check();
@@ -104,11 +78,8 @@ test.each(ROWS)('%s', async (_, after, fault, text) => {
 
 test('an app that cannot be read before is not imported', async () => {
   org.faults.set({ kind: 'error', method: 'GET', path: APP });
-  expect(await keepImports(SESSION, { stack: stackOf(), plan: planOf('0oa1') }, { env: {} } as Io)).toEqual({
-    stack: 'shop-local',
-    reason: 'unread',
-    message:
-      'shop-local: okta_app_oauth.web is not imported, because it could not be read, and so it could not be restored ' +
+  await expect(keptOf(org, planOf('0oa1'))).rejects.toThrow(
+    'shop-local: okta_app_oauth.web is not imported, because it could not be read, and so it could not be restored ' +
       '(500 E0000009: Internal Server Error); run this again when the org answers',
-  });
+  );
 });
