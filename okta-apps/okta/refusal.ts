@@ -13,3 +13,43 @@ export async function unlessRefused<T>(
     return undefined;
   }
 }
+
+/**
+ * Asks for one kind of thing of many objects, side by side, until the credential is refused it: the first request goes
+ * alone, so that a kind which is refused is asked for once. What is not there (404) says nothing about the others.
+ *
+ * @param refused Why each kind was refused.
+ * @returns Gives undefined for what is refused, or not there.
+ */
+export function askedOnce<K>(refused: Map<K, string>): <T>(kind: K, work: () => Promise<T>) => Promise<T | undefined> {
+  const allowed = new Set<K>();
+  const ahead = new Map<K, Promise<unknown>>();
+  const ask = async <T>(kind: K, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      const answer = await work();
+      allowed.add(kind);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof CallError) || (error.status !== 403 && error.status !== 404)) throw error;
+      if (error.status === 403) refused.set(kind, error.message);
+      return undefined;
+    }
+  };
+  return async (kind, work) => {
+    for (let first = ahead.get(kind); first !== undefined; first = ahead.get(kind)) await first;
+    if (refused.has(kind)) return undefined;
+    if (allowed.has(kind)) return await ask(kind, work);
+    const own = ask(kind, work);
+    const done = own.then(noop, noop);
+    ahead.set(kind, done);
+    try {
+      return await own;
+    } finally {
+      ahead.delete(kind);
+    }
+  };
+}
+
+function noop(): void {
+  // The caller whose request it is hears of an error.
+}

@@ -4,6 +4,7 @@ import type { OrgClient } from '../../okta/client';
 import { readDocument, type AssembledStack } from '../../project/assembly';
 import { TRUSTED_ORIGIN } from '../../resources/trusted-origin';
 import { resourceBlocks } from '../../document/modules/resource-blocks';
+import { askedOnce } from '../../okta/refusal';
 import { inner, list, textField, type JsonObject } from '../../shared/json';
 import { counted, listed } from '../../shared/lists';
 import { clientIdOf, idOf } from './choose-listed';
@@ -35,16 +36,7 @@ type Optional = keyof typeof OPTIONAL;
  */
 export function companionReader(client: OrgClient, origins: readonly JsonObject[] | undefined): CompanionReader {
   const refused = new Map<Optional, string>();
-  const optional = async <T>(kind: Optional, work: () => Promise<T>): Promise<T | undefined> => {
-    if (refused.has(kind)) return undefined;
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof CallError) || (error.status !== 403 && error.status !== 404)) throw error;
-      if (error.status === 403) refused.set(kind, error.message);
-      return undefined;
-    }
-  };
+  const optional = askedOnce(refused);
   return {
     read: async (app): Promise<SourceApp> => {
       if (inner(app, 'settings', 'oauthClient', 'application_type') !== 'web') return { app, flags: [], obstacles: [] };

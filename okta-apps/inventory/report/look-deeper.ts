@@ -1,5 +1,5 @@
 import type { OrgClient } from '../../okta/client';
-import { unlessRefused } from '../../okta/refusal';
+import { askedOnce } from '../../okta/refusal';
 import type { Io } from '../../shared/io';
 import { DAY_MS } from '../../shared/day';
 import { sideBySide } from '../../shared/side-by-side';
@@ -27,6 +27,8 @@ export interface DeepLook {
 /** What of it was refused, by what was asked for. */
 export type Refusals = Map<'assignments' | 'secrets', string>;
 
+type Ask = ReturnType<typeof askedOnce<'assignments' | 'secrets'>>;
+
 /**
  * The apps with what takes requests of their own: whether anyone is assigned, and ages and numbers of client secrets. A kind
  * that the credential may not read is not asked for again.
@@ -39,11 +41,12 @@ export async function lookDeeper(
   refused: Refusals,
   io: Pick<Io, 'stderr' | 'stop'>,
 ): Promise<readonly ReportApp[]> {
+  const ask = askedOnce(refused);
   let done = 0;
   return await sideBySide(apps, AT_ONCE, async (app) => {
     io.stop.asked.throwIfAborted();
-    const assignment = app.assignment ?? (await assignmentOf(app, look, refused));
-    const secrets = await secretsOf(app, look, refused);
+    const assignment = app.assignment ?? (await assignmentOf(app, look, ask));
+    const secrets = await secretsOf(app, look, ask);
     done += 1;
     if (done % EVERY === 0 && done < apps.length) io.stderr.write(`${done} of ${apps.length} apps looked at\n`);
     const findings = [
@@ -68,31 +71,16 @@ const NOT_ASSIGNED: ReportFinding = {
     'The app must have users, got no assigned group and no assigned user; deactivate it if it is not used [report/no-one-assigned]',
 };
 
-async function assignmentOf(
-  { id }: ReportApp,
-  { client }: DeepLook,
-  refused: Refusals,
-): Promise<Assignment | undefined> {
-  if (refused.has('assignments')) return undefined;
+async function assignmentOf({ id }: ReportApp, { client }: DeepLook, ask: Ask): Promise<Assignment | undefined> {
   const { hasAssignments } = await import('../../okta/app-assignments.js');
-  const isAny = await unlessRefused(
-    () => hasAssignments(client, id),
-    (why) => refused.set('assignments', why),
-  );
+  const isAny = await ask('assignments', () => hasAssignments(client, id));
   return isAny === undefined ? undefined : isAny ? 'assigned' : 'none';
 }
 
-async function secretsOf(
-  app: ReportApp,
-  { secretsClient, now }: DeepLook,
-  refused: Refusals,
-): Promise<SecretFacts | undefined> {
-  if (secretsClient === undefined || refused.has('secrets')) return undefined;
+async function secretsOf(app: ReportApp, { secretsClient, now }: DeepLook, ask: Ask): Promise<SecretFacts | undefined> {
+  if (secretsClient === undefined) return undefined;
   const { clientSecrets } = await import('../../okta/client-secrets.js');
-  const secrets = await unlessRefused(
-    () => clientSecrets(secretsClient, app.id),
-    (why) => refused.set('secrets', why),
-  );
+  const secrets = await ask('secrets', () => clientSecrets(secretsClient, app.id));
   if (secrets === undefined) return undefined;
   const active = secrets.filter(({ status }) => status === 'ACTIVE');
   const ages = active.map(({ created }) => Math.floor((now - Date.parse(created)) / DAY_MS)).filter(Number.isFinite);

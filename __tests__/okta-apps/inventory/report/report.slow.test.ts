@@ -163,4 +163,9 @@ test('what a credential may not read is said', async () => {
 Not looked at: who is assigned to the apps (403 E0000006: No permission)
 Not looked at: numbers and ages of client secrets (403 E0000006: No permission)
 `);
+  const refused = org.requests().filter(({ status }) => status === 403);
+  expect(refused.map(({ path }) => path.replace(/.*\/apps\/[^/]+/, '').replace(/\?.*/, '')).sort()).toEqual([
+    '/credentials/secrets',
+    '/groups',
+  ]);
 });
