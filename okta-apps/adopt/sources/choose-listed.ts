@@ -31,8 +31,8 @@ interface Known {
 const MOST_NAMES = 5;
 
 /**
- * The apps that are meant, in the order of the list. What the code declares already is skipped with a note: so a run over
- * all apps continues where an earlier one ended.
+ * The apps that are meant, in the order of the list. What the code declares already is skipped with a note: so apps can be
+ * adopted some at a time, and a run over all of them takes the rest.
  *
  * @param apps all OIDC apps of the org
  * @throws UserError for a name or a label that means no app, that means several, or one that is declared already

@@ -37,7 +37,10 @@ export async function readFromOrg(choice: OrgChoice, declared: DeclaredApps, io:
     const read = await withCompanions(org.client, { environment, apps, notes, perMinute: pace.allowed }, io);
     return { ...read, declaredOrigins: declaredOrigins(declared.stacks) };
   } catch (error) {
-    if (io.stop.asked.aborted) throw new Interrupted(`interrupted while ${environment} was read; nothing was written`);
+    if (io.stop.asked.aborted)
+      throw new Interrupted(
+        `interrupted while ${environment} was read; nothing was written, and the next run reads it again`,
+      );
     if (!(error instanceof CallError)) throw error;
     const variable = secretVariable(manifest.credentials.plan);
     const advice = error.isRejection && !manifest.local ? `; ${variable} is expired, revoked, or of another org` : '';

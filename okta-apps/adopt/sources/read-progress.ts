@@ -24,8 +24,8 @@ export function readProgress(
   const time =
     Number.isFinite(perMinute) && minutes > 1 ? `, about ${minutes} minutes at ${perMinute} requests a minute` : '';
   target.write(
-    `Reading ${total} apps of ${environment}${time}. Ctrl-C stops it, and nothing is written then; ` +
-      'narrow it with --match to adopt some at a time\n',
+    `Reading ${total} apps of ${environment}${time}. Ctrl-C stops it: nothing is written then, and the next ` +
+      'run reads them again. To adopt some at a time, pass --match; the next run skips what the code declares\n',
   );
   let done = 0;
   return {

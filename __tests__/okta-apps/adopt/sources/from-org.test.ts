@@ -136,7 +136,8 @@ test('all apps, also those of other kinds; what the code declares is skipped', a
     'Skipped 3 apps that the code declares already: shop-dev/one, shop-dev/two and shop-dev/three',
   ]);
   expect(stderr).toBe(
-    'Reading 52 apps of dev. Ctrl-C stops it, and nothing is written then; narrow it with --match to adopt some at a time\n',
+    'Reading 52 apps of dev. Ctrl-C stops it: nothing is written then, and the next run reads them again. To adopt some at a ' +
+      'time, pass --match; the next run skips what the code declares\n',
   );
 });
 
@@ -198,5 +199,7 @@ test('an expired token and Ctrl-C', async () => {
   );
   org.faults.set();
   stop.abort();
-  expect(await messageOf({ all: true })).toBe('interrupted while dev was read; nothing was written');
+  expect(await messageOf({ all: true })).toBe(
+    'interrupted while dev was read; nothing was written, and the next run reads it again',
+  );
 });
