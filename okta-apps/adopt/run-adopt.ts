@@ -8,6 +8,7 @@ import { counted, listed } from '../shared/lists';
 import { shown } from '../shared/visible-text';
 import { adoptable, type Adoptable } from './adoptable';
 import { declareApps, targetIn, waiverText, type Target, type WantedApp, type Written } from './adopt-apps';
+import { adoptJson, type RefusedApp } from './adopt-json';
 import { asTemplate, type TemplateOptions } from './as-template';
 import { originChooser, type ChosenOrigins, type OriginChooser } from './chosen-origins';
 import { environmentCode, filesWith, ruledEnvironment } from './code/declare-apps';
@@ -18,6 +19,8 @@ import type { SourceApp } from './sources/source';
 export interface AdoptOptions extends SourceOptions, TemplateOptions {
   readonly stack?: string;
   readonly dryRun?: boolean;
+  /** Print one document, by `adopt.schema.json`. */
+  readonly json?: boolean;
 }
 
 /**
@@ -25,31 +28,45 @@ export interface AdoptOptions extends SourceOptions, TemplateOptions {
  *
  * @throws UserError with what is wrong; then nothing is written.
  */
-export async function runAdopt(names: readonly string[], options: AdoptOptions, io: Io): Promise<number> {
+export async function runAdopt(
+  names: readonly string[],
+  options: AdoptOptions,
+  { stdout, ...rest }: Io,
+): Promise<number> {
+  const { json = false, dryRun: isDry = false } = options;
+  // Then stdout has the document, and nothing else.
+  const io: Io = { ...rest, stdout: json ? rest.stderr : stdout };
   const project = findProject(io.cwd);
   const target = targetIn(project, options.stack);
+  if (json && options.asTemplate === true)
+    throw new UserError('--json is about adopted apps: pass it without --as-template');
   const found = await findApps(names, options, target, io);
   if (options.asTemplate === true) return asTemplate(project, target, found, options, io);
-  const { wanted, refused, ids, origins, left } = sorted(found, target);
+  const chosen = sorted(found, target);
+  const { wanted, refused, origins, left } = chosen;
+  const several = found.length > 1;
   for (const note of found.flatMap(({ notes }) => notes)) io.stderr.write(`${note}\n`);
-  if (refused.length > 0)
-    io.stderr.write(`${counted(refused.length, 'app is', 'apps are')} not adoptable:\n${refused.join('')}`);
-  if (wanted.length === 0) {
-    io.stderr.write('Nothing was written.\n');
-    return refused.length === 0 ? EXIT.done : EXIT.failed;
+  if (refused.length > 0) {
+    const texts = refused.map((one) => refusal(one, several));
+    io.stderr.write(`${counted(refused.length, 'app is', 'apps are')} not adoptable:\n${texts.join('')}`);
   }
   let proof = '';
   const check = async (): Promise<void> => {
     const { proveWritten } = await import('./proof/prove-written.js');
     proof = await proveWritten(project, adoptionsOf(found, wanted, origins, target), io);
   };
-  const written = await declareApps(project, target, wanted, options, { io, day: today(), check });
-  for (const { app, flags } of found.flatMap(({ apps }) => apps)) {
-    const messages = [...flags.map(({ message }) => message), ...(left.get(app) ?? [])];
-    for (const message of messages) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
+  const written =
+    wanted.length === 0 ? undefined : await declareApps(project, target, wanted, options, { io, day: today(), check });
+  if (written === undefined) io.stderr.write('Nothing was written.\n');
+  else {
+    for (const { app, flags } of found.flatMap(({ apps }) => apps)) {
+      const messages = [...flags.map(({ message }) => message), ...(left.get(app) ?? [])];
+      for (const message of messages) io.stderr.write(`${shown(app['label'])} (${shown(app['id'])}): ${message}\n`);
+    }
+    io.stdout.write(proof + summary(chosen, written, isDry));
   }
-  io.stdout.write(summary({ wanted, ids, origins }, written, options.dryRun === true) + proof);
-  return refused.length === 0 && written.isWhole ? EXIT.done : EXIT.failed;
+  if (json) stdout.write(adoptJson({ ...chosen, found, written, isDry }));
+  return refused.length === 0 && written?.isWhole !== false ? EXIT.done : EXIT.failed;
 }
 
 /** What is declared now, by environment. */
@@ -80,8 +97,7 @@ interface Adopted {
 }
 
 interface Sorted extends Adopted {
-  /** A text for each app that cannot be adopted. */
-  readonly refused: readonly string[];
+  readonly refused: readonly RefusedApp[];
   /** Why trusted origins of an app stay out of the code. */
   readonly left: ReadonlyMap<JsonObject, readonly string[]>;
 }
@@ -93,7 +109,7 @@ function sorted(found: readonly FoundApps[], target: Target): Sorted {
     ? [found.flatMap(({ environment, apps }) => apps.map((app) => ({ environment, app })))]
     : found.flatMap(({ environment, apps }) => apps.map((app) => [{ environment, app }]));
   const wanted: WantedApp[] = [];
-  const refused: string[] = [];
+  const refused: RefusedApp[] = [];
   const ids: string[] = [];
   const origins = new Map<string, readonly JsonObject[]>();
   const left = new Map<JsonObject, readonly string[]>();
@@ -105,7 +121,7 @@ function sorted(found: readonly FoundApps[], target: Target): Sorted {
       result: withObstacles(adoptable(app.app, app), app),
     }));
     const bad = results.flatMap(({ environment, app, result }) =>
-      'reasons' in result ? [refusal(app, several ? environment : undefined, result.reasons)] : [],
+      'reasons' in result ? [{ environment, app: app.app, reasons: result.reasons }] : [],
     );
     for (const { app } of results) refuseDeclared(app, target);
     refused.push(...bad);
@@ -136,8 +152,8 @@ function withObstacles(result: Adoptable, { obstacles }: SourceApp): Adoptable {
   return { reasons: [...('reasons' in result ? result.reasons : []), ...obstacles] };
 }
 
-function refusal({ app }: SourceApp, environment: string | undefined, reasons: readonly string[]): string {
-  const where = environment === undefined ? '' : ` in ${environment}`;
+function refusal({ app, environment, reasons }: RefusedApp, several: boolean): string {
+  const where = several ? ` in ${environment}` : '';
   return `  ${shown(app['label'])} (${shown(app['id'])})${where}\n${reasons.map((reason) => `    ${reason}\n`).join('')}`;
 }
 

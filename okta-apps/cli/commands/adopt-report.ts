@@ -13,7 +13,6 @@ export interface AdoptReportOptions extends ReportOptions {
 const OF_REPORT = [
   ['deep', '--deep'],
   ['html', '--html'],
-  ['json', '--json'],
   ['skipSynth', '--skip-synth'],
 ] as const;
 
@@ -28,7 +27,7 @@ export function withReportOptions(command: Command): Command {
     )
     .option('--deep', 'with --report: also who is assigned, and numbers and ages of secrets; requests for each app')
     .addOption(new Option('--html <file>', 'with --report: also write one HTML page'))
-    .addOption(jsonOption('with --report: print one JSON document on stdout'))
+    .addOption(jsonOption())
     .addOption(skipSynthOption());
 }
 

@@ -36,12 +36,14 @@ are written or none. Okta is not changed.
 Before they stay written, a proof: a throwaway org on this machine holds the apps, Terraform imports and applies the
 code there, and every field must be as before, but for the time of the last change. Needs Terraform.
 Apps of the org are read with the credential "plan", within its rate limits, with their groups, groups claim and trusted
-origins. What the code declares already is skipped, so --all continues where an earlier run ended. Ctrl-C writes nothing.
+origins. What the code declares already is skipped: adopt some apps at a time with --match, then the rest with --all.
+Ctrl-C writes nothing and keeps nothing that was read.
 An app is not adoptable if it has a setting that the provider cannot send, or that OidcWebApp has no prop for: an update
 would reset it. The reasons are listed.
 A file may hold one app, a list, an app on each line, or the output of curl -i.
 --report writes nothing but its page: it lists every OIDC app of the org as declared, adoptable or not and why, with what
 the rules find in it. --deep keeps to the org's rate limits; secrets are looked at with the credential "rotate" only.
+--json prints one document on stdout, by adopt.schema.json, and everything else on stderr.
 Exit code: 0 if all apps are adopted, or for a report; 1 if one is not, the proof fails, or the org does not answer; 130
 after Ctrl-C.
 
