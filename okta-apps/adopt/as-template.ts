@@ -51,19 +51,29 @@ export async function asTemplate(
   const wanted = { label, there, secretVariable, finish: withSecret };
   const written = await declareApps(project, target, [wanted], options, { io, day: today() });
   const [id = ''] = written.ids;
-  const stacks = there.map(({ environment }) => `${written.team}-${environment}`);
-  const environments = there.map(({ environment }) => environment).join(',');
+  const environments = there.map(({ environment }) => environment);
+  const stacks = environments.map((environment) => `${written.team}-${environment}`);
   const isDry = options.dryRun === true;
   io.stdout.write(
     `${isDry ? 'Would declare' : 'Declared'} the new app ${shown(label)} as okta_app_oauth.${id} in ${listed(stacks)}\n` +
       waiverText(written) +
-      (isDry
-        ? 'Nothing was written.\n'
-        : `Check its redirect URIs: they are those of the template. Then set TF_VAR_${secretVariable(id)} to its initial ` +
-          `client secret, run okta-apps apply ${stacks.join(' ')} --env ${environments}, and prove it:\n` +
-          there.map(({ environment }) => `  okta-apps credentials ${id} --verify --env ${environment}\n`).join('')),
+      (isDry ? 'Nothing was written.\n' : nextText(id, written.team, environments)),
   );
   return written.isWhole ? EXIT.done : EXIT.failed;
+}
+
+/** An initial client secret is of one app in one environment, so each is applied with its own. */
+function nextText(id: string, team: string, environments: readonly string[]): string {
+  const each = environments.length > 1 ? 'Then, for one environment after the other, set' : 'Then set';
+  const commands = environments.map(
+    (environment) =>
+      `  okta-apps apply ${team}-${environment} --env ${environment}\n` +
+      `  okta-apps credentials ${id} --verify --env ${environment}\n`,
+  );
+  return (
+    `Check its redirect URIs: they are those of the template. ${each} TF_VAR_${secretVariable(id)} to its initial ` +
+    `client secret there, apply, and prove it:\n${commands.join('')}`
+  );
 }
 
 /** @throws UserError when there is not exactly one app, or it cannot be described as props. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject } from '../../../okta-apps/shared/json';
 import { runCli } from '../../support/run-cli';
@@ -107,15 +107,42 @@ test.each<[string, 'file' | 'org', Record<string, unknown>]>([
   expect(await okta(['plan', ...options])).toMatchObject({ code: 0 });
 });
 
-test('a new app from the template has its client ID and its secret, as Okta proves', async () => {
-  const options = ['--as-template', '--label', 'Returns', '--client-id', 'returns-web', '--env', 'local'];
-  expect(await okta(['adopt', TEMPLATE_FILE, ...options, '--stack', 'web'])).toMatchObject({ code: 0, stderr: '' });
-  const env = { TF_VAR_returns_client_secret: SECRET };
-  const applied = await okta(['apply', 'web-local', '--env', 'local', '--auto-approve', '--provider', 'endpoint'], env);
-  expect(applied).toMatchObject({ code: 0 });
-  const proven = await okta(['credentials', 'returns', '--verify', '--env', 'local'], env);
-  expect(proven).toMatchObject({ code: 0 });
-  expect(proven.stdout).toContain('client ID         returns-web\n');
-  expect(proven.stdout).toContain('proven: Okta accepts it');
-  expect(applied.stdout + applied.stderr + proven.stdout).not.toContain(SECRET);
+/** A second environment of the same org, which is another one to the project. */
+function addEnvironment(): void {
+  const change = (name: string, to: string, edit: (text: string) => string): void => {
+    writeFileSync(join(cwd, 'env', to), edit(readFileSync(join(cwd, 'env', name), 'utf8')));
+  };
+  change('local.ts', 'qa.ts', (text) => text.replace("name: 'local'", "name: 'qa'").replace('const local', 'const qa'));
+  change('environments.ts', 'environments.ts', (text) =>
+    `import { qa } from './qa';\n${text}`.replace('[local,', '[local, qa,'),
+  );
+}
+
+test('a new app of two environments, like the template, has a client ID and a secret in each, as Okta proves', async () => {
+  addEnvironment();
+  const ids = `local=${TEMPLATE_FILE},qa=${TEMPLATE_FILE}`;
+  const options = ['--as-template', '--label', 'Returns', '--client-id', 'returns-web', '--stack', 'web'];
+  const declared = await okta(['adopt', '--ids', ids, ...options]);
+  expect(declared).toMatchObject({ code: 0, stderr: '' });
+  const stack = readFileSync(join(cwd, 'stacks/web-stack.ts'), 'utf8');
+  expect(stack.match(/new OidcWebApp\(.*|clientId: .*/g)).toEqual([
+    "new OidcWebApp(this, 'returns', {",
+    'clientId: `returns-web-${environment.name}`,',
+  ]);
+  const commands = [...declared.stdout.matchAll(/^ {2}okta-apps (.*)$/gm)].map(([, command = '']) =>
+    command.split(' '),
+  );
+  expect(commands).toHaveLength(4);
+  for (const [at, environment] of ['local', 'qa'].entries()) {
+    const secret = `${SECRET}-${environment}`;
+    const env = { TF_VAR_returns_client_secret: secret };
+    const [apply = [], verify = []] = commands.slice(2 * at);
+    const applied = await okta([...apply, '--auto-approve', '--provider', 'endpoint'], env);
+    expect(applied).toMatchObject({ code: 0 });
+    const proven = await okta(verify, env);
+    expect(proven).toMatchObject({ code: 0 });
+    expect(proven.stdout).toContain(`client ID         returns-web-${environment}\n`);
+    expect(proven.stdout).toContain('proven: Okta accepts it');
+    expect(applied.stdout + applied.stderr + proven.stdout).not.toContain(secret);
+  }
 });

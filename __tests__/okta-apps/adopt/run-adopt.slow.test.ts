@@ -149,6 +149,22 @@ it('an app that cannot be adopted is listed, and the others of the file are adop
       '    settings.oauthClient.application_type is "native": OidcWebApp declares web apps only\n',
     stdout: expect.stringContaining('  "Phone" (0oa9ht5knq78zN8Ni1d7): okta_app_oauth.phone\n') as string,
   });
+  const { code, stdout, stderr } = await adopt(cwd, 'both.json', '--env', 'dev', '--stack', 'web', '--json');
+  expect({ code, document: JSON.parse(stdout) as unknown }).toEqual({
+    code: 1,
+    document: expect.objectContaining({
+      written: true,
+      adopted: [
+        {
+          label: 'Phone',
+          address: 'okta_app_oauth.phone',
+          apps: [{ environment: 'dev', stack: 'web-dev', id: '0oa9ht5knq78zN8Ni1d7' }],
+        },
+      ],
+      refused: [expect.objectContaining({ id: '0oa3', label: 'Phone' })],
+    }) as unknown,
+  });
+  expect(stderr).toContain('Wrote stacks/web-stack.ts\nAdopted 1 app in web-dev:\n');
 });
 
 it('a new app is declared like a template, with its own client ID and initial secret', async () => {
@@ -162,7 +178,8 @@ it('a new app is declared like a template, with its own client ID and initial se
       'Changed env/dev.ts\nChanged stacks/build-app.ts\nWrote stacks/web-stack.ts\n' +
       'Declared the new app "Returns" as okta_app_oauth.returns in web-dev\n' +
       'Check its redirect URIs: they are those of the template. Then set TF_VAR_returns_client_secret to its initial client ' +
-      'secret, run okta-apps apply web-dev --env dev, and prove it:\n  okta-apps credentials returns --verify --env dev\n',
+      'secret there, apply, and prove it:\n  okta-apps apply web-dev --env dev\n' +
+      '  okta-apps credentials returns --verify --env dev\n',
   });
   const after = filesOf(cwd);
   expect(addedLines(before, { ...after, 'stacks/web-stack.ts': '' })['env/dev.ts']).toEqual([
