@@ -28,7 +28,10 @@ export type ResponseType = 'code' | 'token' | 'id_token';
 
 /** How the app proves who it is. `none` is for apps that cannot keep a secret, which a web app can. */
 export type TokenEndpointAuthMethod =
-  'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt' | 'private_key_jwt';
+  | 'client_secret_basic' // in the Authorization header
+  | 'client_secret_post' // in the body
+  | 'client_secret_jwt' // signs with the secret
+  | 'private_key_jwt';
 
 /** When a refresh token is replaced. */
 export interface RefreshToken {

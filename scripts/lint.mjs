@@ -13,20 +13,17 @@ const YOUNG_OBJECTS = '--max-semi-space-size=64';
 
 /** The longest first, so that no core waits for it at the end. `[name, program, arguments]` */
 const STEPS = [
-  [
-    'format',
-    bin('prettier'),
-    ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier.json`, '.'],
-  ],
-  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
   // It takes types, rules and the compiler's errors from .oxlintrc.json (docs/decisions/0010).
   ['code', bin('oxlint'), []],
+  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
   ['unused', bin('knip'), ['--no-progress']],
   [
     'rooms',
     bin('dependency-cruiser', 'depcruise'),
     ['--no-progress', 'main.ts', 'env', 'stacks', 'constructs', 'rules', 'okta-apps'],
   ],
+  // oxfmt reads the options and the ignored files of Prettier (docs/decisions/0016).
+  ['format', bin('oxfmt'), ['-c', '.prettierrc.json', '--check', '.']],
   ['words', join(root, 'scripts/words.mjs'), []],
 ];
 

@@ -4,9 +4,16 @@ import { attributesWith } from '../support/synth-stack';
 
 const TEXT = '${var.v}';
 
-/** A prop that is no attribute of the app: look-up.test.ts has `assignTo`, origins-stack.test.ts the origins, secret-settings.test.ts `rotatedBy`, ownership.test.ts who owns it. */
+/** A prop that is no attribute of the app. */
 type Elsewhere =
-  'clientSecret' | 'rotatedBy' | 'owner' | 'contact' | 'criticality' | 'assignTo' | 'baseUris' | 'baseUriScopes';
+  | 'clientSecret'
+  | 'rotatedBy' // secret-settings.test.ts
+  | 'owner'
+  | 'contact'
+  | 'criticality' // ownership.test.ts
+  | 'assignTo' // look-up.test.ts
+  | 'baseUris' // origins-stack.test.ts
+  | 'baseUriScopes';
 
 /** For every other prop: how a token is given, and what Terraform must read. */
 const CASES: Readonly<

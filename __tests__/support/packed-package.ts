@@ -12,10 +12,14 @@ export function packedPackage(folder: string): string {
     execFileSync(command, args, { cwd: ROOT, encoding: 'utf8', timeout: BOUND, stdio: ['ignore', 'pipe', 'pipe'] });
   run('node', [join(ROOT, 'scripts/set-up.mjs')]);
   // Some versions of npm print a list, others an object by name.
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder])) as
-    readonly { filename: string }[] | Record<string, { filename: string }>;
+  const printed = run('npm', ['pack', '--json', '--pack-destination', folder]);
+  const packed = JSON.parse(printed) as readonly Packed[] | Record<string, Packed>;
   const [{ filename } = { filename: '' }] = Object.values(packed);
   return join(folder, filename);
+}
+
+interface Packed {
+  readonly filename: string;
 }
 
 const BOUND = 240_000;

@@ -47,8 +47,12 @@ export interface Meaning {
 }
 
 /** Who changed an object, as the system log says; or why it was not looked at. */
-export type Who =
-  { readonly looked: true; readonly events: readonly ChangeEvent[] } | { readonly looked: false; readonly why: string };
+export type Who = LookedUp | { readonly looked: false; readonly why: string };
+
+interface LookedUp {
+  readonly looked: true;
+  readonly events: readonly ChangeEvent[];
+}
 
 /** An event of the system log about an object. */
 interface ChangeEvent {

@@ -11,8 +11,8 @@ type Kind = 'oidc-app' | 'app' | 'api-scopes' | 'trusted-origin' | 'policy-assig
 export type Block = Readonly<Record<string, unknown>>;
 
 /** The bucket of each request by which okta/okta reads one block, as 6.12.0 was recorded to. */
-type Requests =
-  readonly RateLimitBucket[] | ((block: Block, credential: Credential['type']) => readonly RateLimitBucket[]);
+type Requests = readonly RateLimitBucket[] | RequestsOf;
+type RequestsOf = (block: Block, credential: Credential['type']) => readonly RateLimitBucket[];
 
 /** What a plan reads from an org, whether by a resource or by a data source. */
 export interface Read {

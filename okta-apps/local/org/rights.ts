@@ -1,6 +1,14 @@
 /** What rights are about. */
 export type Area =
-  'apps' | 'clientCredentials' | 'groups' | 'users' | 'policies' | 'trustedOrigins' | 'appGrants' | 'roles' | 'logs';
+  | 'apps'
+  | 'clientCredentials' // secrets and keys of apps
+  | 'groups'
+  | 'users'
+  | 'policies'
+  | 'trustedOrigins'
+  | 'appGrants'
+  | 'roles'
+  | 'logs';
 export type Level = 'read' | 'manage';
 
 const LOOK: Partial<Record<Area, Level>> = { users: 'read', groups: 'read', roles: 'read' };

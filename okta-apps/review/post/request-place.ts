@@ -12,8 +12,12 @@ export interface RequestPlace {
 }
 
 /** That there is a request to post to, or why there is none, which is no error. */
-export type FoundRequest =
-  { readonly outcome: 'found'; readonly place: RequestPlace } | { readonly outcome: 'none'; readonly why: string };
+export type FoundRequest = Found | { readonly outcome: 'none'; readonly why: string };
+
+interface Found {
+  readonly outcome: 'found';
+  readonly place: RequestPlace;
+}
 
 /**
  * What moved on since the review was made, a sentence each.
