@@ -11,20 +11,24 @@ const CACHE = 'node_modules/.cache/okta-apps';
 /** Types and trees of syntax live longer than V8 expects of young objects: with its 16 MB it copies them again and again. */
 const YOUNG_OBJECTS = '--max-semi-space-size=64';
 
-/** The longest first, so that no core waits for it at the end. `[name, program, arguments]` */
+/** The longest first, so that no core waits for it at the end. `[name, finds the program, arguments]` */
 const STEPS = [
   // It takes types, rules and the compiler's errors from .oxlintrc.json (docs/decisions/0010).
-  ['code', bin('oxlint'), []],
-  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`]],
-  ['unused', bin('knip'), ['--no-progress']],
+  ['code', () => bin('oxlint'), []],
+  [
+    'spelling',
+    () => bin('cspell'),
+    ['--no-progress', '--no-summary', '--cache', '--cache-location', `${CACHE}/cspell.json`],
+  ],
+  ['unused', () => bin('knip'), ['--no-progress']],
   [
     'rooms',
-    bin('dependency-cruiser', 'depcruise'),
+    () => bin('dependency-cruiser', 'depcruise'),
     ['--no-progress', 'main.ts', 'env', 'stacks', 'constructs', 'rules', 'okta-apps'],
   ],
   // oxfmt reads the options and the ignored files of Prettier (docs/decisions/0016).
-  ['format', bin('oxfmt'), ['-c', '.prettierrc.json', '--check', '.']],
-  ['words', join(root, 'scripts/words.mjs'), []],
+  ['format', () => bin('oxfmt'), ['-c', '.prettierrc.json', '--check', '.']],
+  ['words', () => join(root, 'scripts/words.mjs'), []],
 ];
 
 /** The file that a package's command runs: starting it by npx costs half a second each. */
@@ -37,7 +41,7 @@ function bin(name, command = name) {
 /** @returns {Promise<boolean>} whether it passed */
 function run([name, program, args]) {
   const started = performance.now();
-  const child = spawn(process.execPath, [YOUNG_OBJECTS, program, ...args], {
+  const child = spawn(process.execPath, [YOUNG_OBJECTS, program(), ...args], {
     cwd: root,
     env: { ...process.env, FORCE_COLOR: '0' },
   });
