@@ -105,6 +105,12 @@ test.each<[string, 'file' | 'org', Record<string, unknown>]>([
   expect(comparable(await get(id))).toEqual(comparable(before));
   expect(await origin(trusted)).toEqual(originBefore);
   expect(await okta(['plan', ...options])).toMatchObject({ code: 0 });
+  if (source === 'org') return;
+  const state = join(cwd, '.okta-local/state/web-local.tfstate');
+  const again = await runCli(['adopt', '--state', state, '--env', 'dev', '--stack', 'web'], {
+    cwd: exampleProject(parent.path),
+  });
+  expect(again.stdout).toContain('Proven on a throwaway org: the first apply leaves 1 app as Okta has it.\n');
 });
 
 /** A second environment of the same org, which is another one to the project. */

@@ -53,8 +53,16 @@ export function appsOfState(text: string, name: string): SourceApps {
   const origins = objects.filter(({ type, isData }) => type === TRUSTED_ORIGIN.name && !isData);
   const apps = found.map((one) => sourceAppOf(one, objects, origins.map(originOfAttributes)));
   const taken = new Set(apps.flatMap(({ origins: own = [] }) => own.map(({ id }) => id)));
+  const ids = new Set(found.map(({ attributes }) => attributes['id']));
+  // Left there, the other state would remove these groups from the app with its code.
+  const ofGroups = objects.filter(
+    ({ type, isData, attributes }) =>
+      !isData && type.startsWith('okta_app_group_assignment') && ids.has(attributes['app_id']),
+  );
   const removal = stateRemoval(
-    [...found, ...origins.filter(({ attributes }) => taken.has(attributes['id']))].map(({ address }) => address),
+    [...found, ...ofGroups, ...origins.filter(({ attributes }) => taken.has(attributes['id']))].map(
+      ({ address }) => address,
+    ),
   );
   return {
     apps,

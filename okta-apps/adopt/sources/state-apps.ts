@@ -11,7 +11,7 @@ export function appOfAttributes(attributes: JsonObject): JsonObject {
   const hasRefresh = list(attributes['grant_types']).includes('refresh_token');
   for (const [name, place] of Object.entries(APP_PLACES)) {
     const value = attributes[name];
-    if (isEmpty(value) || (name.startsWith('refresh_token_') && !hasRefresh)) continue;
+    if (isEmpty(value) || isLeftOut(name, attributes) || (name.startsWith('refresh_token_') && !hasRefresh)) continue;
     put(app, place, value);
   }
   const keys = itemsOf(attributes['jwks']).filter(isObject).map(withoutEmpty);
@@ -107,6 +107,12 @@ function objectsIn(module: unknown): readonly StateObject[] {
       attributes: object(resource['values']),
     }));
   return [...own, ...list(module['child_modules']).flatMap(objectsIn)];
+}
+
+/** Values that the provider writes into a state where Okta answers none. */
+function isLeftOut(name: string, attributes: JsonObject): boolean {
+  if (name === 'participate_slo' || name === 'frontchannel_logout_session_required') return attributes[name] === false;
+  return name === 'refresh_token_leeway' && attributes[name] === 0 && attributes['refresh_token_rotation'] !== 'ROTATE';
 }
 
 /** A value of an attribute that says nothing, as the provider writes it into a state. */

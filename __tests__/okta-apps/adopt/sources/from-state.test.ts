@@ -38,6 +38,8 @@ const ATTRIBUTES = {
   network: [],
   user_name_template: '${source.login}',
   user_name_template_type: 'BUILT_IN',
+  participate_slo: false,
+  frontchannel_logout_session_required: false,
 };
 const GROUPS = {
   app_id: ATTRIBUTES.id,
@@ -80,7 +82,7 @@ test('an app of a state is adoptable as it is, and its secret is flagged and not
   const found = appsOfState(JSON.stringify(STATE), 'terraform.tfstate');
   expect(found.notes).toEqual([
     'Not looked at: settings that no state holds, such as DPoP. The first apply restores an app that it changes',
-    'Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm module.shop.okta_app_oauth.web',
+    'Before the first apply, remove the apps from the other state, so that one state manages each: terraform state rm module.shop.okta_app_oauth.web okta_app_group_assignments.web',
   ]);
   const [one] = found.apps;
   expect(one).toMatchObject({
@@ -114,6 +116,19 @@ test.each([
 ])('what terraform show -json prints of %s gives the same apps', (_, document) => {
   const text = JSON.stringify(document);
   expect(appsOfState(text, 'show.json').apps).toEqual(appsOfState(JSON.stringify(STATE), 'terraform.tfstate').apps);
+});
+
+test.each([
+  ['STATIC', 0, { rotation_type: 'STATIC' }],
+  ['STATIC', 5, { rotation_type: 'STATIC', leeway: 5 }],
+  ['ROTATE', 0, { rotation_type: 'ROTATE', leeway: 0 }],
+])('of refresh tokens (%s, %i) and logout the app has what Okta answers', (rotation, leeway, answered) => {
+  const attributes = { ...ATTRIBUTES, refresh_token_rotation: rotation, refresh_token_leeway: leeway };
+  const resources = [resource('managed', 'okta_app_oauth', 'web', attributes)];
+  const [one] = appsOfState(JSON.stringify({ version: 4, resources }), 's').apps;
+  const client = (one!.app['settings'] as { oauthClient: Record<string, unknown> }).oauthClient;
+  expect(client['refresh_token']).toEqual(answered);
+  expect(Object.keys(client).filter((name) => /slo|logout_session/.test(name))).toEqual([]);
 });
 
 test('a key of for_each is in the address', () => {
@@ -151,7 +166,7 @@ test.each([
   expect(apps[0]!.origins).toEqual([{ ...ORIGIN, ...more }]);
   expect(notes[1]).toBe(
     'Before the first apply, remove the apps and trusted origins from the other state, so that one state manages each: ' +
-      'terraform state rm module.shop.okta_app_oauth.web okta_trusted_origin.shop',
+      'terraform state rm module.shop.okta_app_oauth.web okta_app_group_assignments.web okta_trusted_origin.shop',
   );
 });
 
