@@ -43,7 +43,7 @@ const changed = accessRule({
   directions: ['narrowed', 'shifted'],
   showsBoth: true,
   must: 'change together with the app',
-  fix: "deploy the app's own change at the same time",
+  fix: "deploy the app's own change at the same time; okta-apps secretless plans the move from a secret to keys",
 });
 
 const pkceOff = accessRule({
@@ -106,7 +106,7 @@ const keysRemoved: ChangeRule<ChangeSubject> = {
   title: 'A public key, or the address of the keys, is removed.',
   see: KEYS,
   impact: 'Okta rejects instances of the app that still sign with this key, and their users cannot sign in',
-  fix: 'make sure that the app already uses another key',
+  fix: 'make sure that the app already uses another key; okta-apps rotate proves it for keys in jwks',
   *check(subject) {
     const { added, removed } = keyChanges(subject);
     const gone = removed.filter(({ value }) => !added.some((now) => now.value === value));

@@ -12,7 +12,7 @@ const HOST = 'be an https:// address on a host that the app uses already';
 const weaker = (before: string, after: string) =>
   `${METHOD} must not become weaker, got {"before":"${before}","after":"${after}"}; keep the stronger method`;
 const other = (before: string, after: string) =>
-  `${METHOD} must change together with the app, got {"before":"${before}","after":"${after}"}; deploy the app's own change at the same time`;
+  `${METHOD} must change together with the app, got {"before":"${before}","after":"${after}"}; deploy the app's own change at the same time; okta-apps secretless plans the move from a secret to keys`;
 
 testChangeRules(clientAuthentication, {
   'client-authentication/weakened': {
@@ -113,13 +113,15 @@ testChangeRules(clientAuthentication, {
       [
         'a key that goes',
         keys([key('a', '1'), key('b', '2')], [key('b', '2')]),
-        ['jwks[0] must stay while the app signs with it, got "a"; make sure that the app already uses another key'],
+        [
+          'jwks[0] must stay while the app signs with it, got "a"; make sure that the app already uses another key; okta-apps rotate proves it for keys in jwks',
+        ],
       ],
       [
         'an address that goes',
         uri(URI, ''),
         [
-          `jwks_uri must stay while the app signs with it, got "${URI}"; make sure that the app already uses another key`,
+          `jwks_uri must stay while the app signs with it, got "${URI}"; make sure that the app already uses another key; okta-apps rotate proves it for keys in jwks`,
         ],
       ],
     ],
