@@ -46,7 +46,8 @@ function otherSettings(app: JsonObject): JsonObject | undefined {
   return others.length === 0 ? undefined : Object.fromEntries(others);
 }
 
-function policyOf(app: JsonObject): string | undefined {
+/** Id of the sign-on policy that an app of Okta links. */
+export function policyOf(app: JsonObject): string | undefined {
   const link = inner(app, '_links', 'accessPolicy');
   return isObject(link) ? textField(link, 'href')?.split('/').at(-1) : undefined;
 }

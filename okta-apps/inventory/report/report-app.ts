@@ -2,6 +2,7 @@ import type { AppProps, AppSubject } from '../../../rules/app';
 import { checkApp } from '../../../rules/check';
 import { adoptable } from '../../adopt/adoptable';
 import { appProps } from '../../adopt/app-props';
+import { policyOf } from '../../resources/app-values';
 import { clientIdOf, declaredAs, idOf } from '../../adopt/sources/choose-listed';
 import { withDefaults } from '../../adopt/written-values';
 import type { DeclaredApp } from '../../run/declared-apps';
@@ -44,6 +45,8 @@ export interface ReportApp {
   readonly findings: readonly ReportFinding[];
   /** Findings that a waiver of the environment accepts. */
   readonly waived: number;
+  /** Undefined where Okta links none; its name is undefined where it was not read. */
+  readonly signOnPolicy?: { readonly id: string; readonly name?: string };
   /** Whether a user or a group is assigned; undefined where that was not looked at. */
   readonly assignment?: Assignment;
   /** Undefined where they were not looked at. */
@@ -63,6 +66,7 @@ export function reportApp(app: JsonObject, { environment, rules, declared }: Rep
   const result = path === undefined ? adoptable(app) : undefined;
   const reasons = result !== undefined && 'reasons' in result ? result.reasons : [];
   const type = textAt(app, 'settings', 'oauthClient', 'application_type');
+  const policy = policyOf(app);
   const isRuled = app['signOnMode'] === 'OPENID_CONNECT' && type === 'web';
   const address = declared.find((one) => one.path === path)?.address ?? 'okta_app_oauth.app';
   const found = isRuled
@@ -82,6 +86,7 @@ export function reportApp(app: JsonObject, { environment, rules, declared }: Rep
     grants: textsAt(app, 'grant_types'),
     findings: [...found.findings, ...ownFindings(app, isRuled)].sort(bySeverity),
     waived: found.waived,
+    ...(policy !== undefined && { signOnPolicy: { id: policy } }),
     ...((type === 'service' || inner(app, 'settings', 'implicitAssignment') === true) && { assignment: 'not-needed' }),
   };
 }

@@ -20,10 +20,11 @@ const COLUMNS: readonly Column[] = [
   { head: 'App', width: 14 },
   { head: 'State', width: 8, choice: true },
   { head: 'Worst', width: 7, choice: true },
-  { head: 'Findings', width: 30 },
+  { head: 'Findings', width: 26 },
   { head: 'Type', width: 6, choice: true },
-  { head: 'Owner', width: 13 },
-  { head: 'Redirect URIs', width: 15 },
+  { head: 'Owner', width: 11 },
+  { head: 'Redirect URIs', width: 14 },
+  { head: 'Sign-on policy', width: 8 },
   { head: 'Assigned', width: 7 },
 ];
 const SECRETS: Column = { head: 'Secrets', width: 7 };
@@ -118,6 +119,7 @@ function rowOf(app: ReportApp): readonly Cell[] {
           ],
         },
     textCell(...redirectUris),
+    policyCell(app),
     app.assignment === undefined ? minorCell(NOT_LOOKED_AT) : { lines: [ASSIGNED[app.assignment]] },
     secretsCell(app),
   ];
@@ -131,6 +133,19 @@ function findingsCell({ reasons, findings, waived }: ReportApp): Cell {
     ...(waived === 0 ? [] : [{ text: `${counted(waived, 'finding')} accepted by waivers`, minor: true as const }]),
   ];
   return { lines, sort: -findings.length };
+}
+
+function policyCell({ signOnPolicy, type }: ReportApp): Cell {
+  if (signOnPolicy === undefined) return minorCell(type === 'service' ? 'not needed' : NOT_LOOKED_AT);
+  const { id, name } = signOnPolicy;
+  return name === undefined
+    ? {
+        lines: [
+          { text: id, minor: true },
+          { text: NOT_LOOKED_AT, minor: true },
+        ],
+      }
+    : textCell(name);
 }
 
 function secretsCell({ secrets }: ReportApp): Cell {

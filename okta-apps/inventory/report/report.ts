@@ -13,6 +13,7 @@ import { reportApp, type ReportApp } from './report-app';
 import { reportPage } from './report-page';
 import { countsOf, type NotLookedAt, type Report } from './report-summary';
 import { reportText } from './report-text';
+import { withSignOn } from './sign-on';
 
 const COMMAND = 'adopt --report';
 
@@ -56,9 +57,10 @@ async function readReport(declared: DeclaredApps, { deep }: ReportOptions, io: I
   try {
     const { listWholeApps } = await import('../../okta/whole-app.js');
     const known = { environment, rules: manifest.rules, declared: declared.apps };
-    const apps = (await listWholeApps(org.client)).map((app) => reportApp(app, known));
+    const listed = (await listWholeApps(org.client)).map((app) => reportApp(app, known));
+    const { apps, notLookedAt } = await withSignOn(listed, org.client, io.stop.asked);
     const base = { environment, org: org.url, today: today() };
-    if (deep !== true) return { ...base, apps, notLookedAt: NOT_DEEP };
+    if (deep !== true) return { ...base, apps, notLookedAt: [...notLookedAt, ...NOT_DEEP] };
     const refused: Refusals = new Map();
     const secretsOrg = await openForSecrets(declared, { pace, org }, io);
     try {
@@ -70,7 +72,7 @@ async function readReport(declared: DeclaredApps, { deep }: ReportOptions, io: I
         now: pace.orgTime(),
       };
       const seen = await lookDeeper(apps, look, refused, io);
-      return { ...base, apps: seen, notLookedAt: leftOut(refused, secretsOrg === undefined) };
+      return { ...base, apps: seen, notLookedAt: [...notLookedAt, ...leftOut(refused, secretsOrg === undefined)] };
     } finally {
       if (secretsOrg !== org) await secretsOrg?.close();
     }

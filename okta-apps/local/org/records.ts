@@ -162,6 +162,8 @@ export interface Policy {
   readonly status: string;
   /** Made by Okta; exactly one access policy is, and new apps get it. */
   readonly system: boolean;
+  /** Of its only rule. @default `2FA` */
+  readonly factorMode?: '1FA' | '2FA';
   readonly created: string;
   readonly lastUpdated: string;
 }

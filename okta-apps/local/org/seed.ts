@@ -17,7 +17,12 @@ type Roles = Role | readonly Role[];
 /** What an org is to hold from the beginning. What is there already, by id or name, is left as it is. */
 export interface Seed {
   readonly groups?: readonly { readonly id?: string; readonly name: string; readonly description?: string }[];
-  readonly policies?: readonly { readonly id?: string; readonly name: string }[];
+  readonly policies?: readonly {
+    readonly id?: string;
+    readonly name: string;
+    /** Of its only rule. @default `2FA` */
+    readonly factorMode?: '1FA' | '2FA';
+  }[];
   readonly users?: readonly {
     readonly id?: string;
     readonly login: string;
@@ -76,7 +81,7 @@ function rolesOf(role: Roles | undefined): readonly Role[] {
 function plantPolicies(org: OrgContext, wanted: NonNullable<Seed['policies']>): void {
   const { policies } = org.state;
   const now = timestamp(org);
-  for (const { id = newId('rst'), name } of wanted) {
+  for (const { id = newId('rst'), name, factorMode } of wanted) {
     if (policies.some((policy) => policy.id === id || policy.name === name)) continue;
     policies.put({
       id,
@@ -86,6 +91,7 @@ function plantPolicies(org: OrgContext, wanted: NonNullable<Seed['policies']>): 
       priority: 1,
       status: 'ACTIVE',
       system: id === DEFAULT_POLICY,
+      ...(factorMode !== undefined && { factorMode }),
       created: now,
       lastUpdated: now,
     });

@@ -17,7 +17,8 @@ let folder: string;
 let stop: AbortController;
 
 beforeEach(async () => {
-  org = await startOrg({ seed: { groups: [{ name: 'Buyers' }] } });
+  const policies = [{ id: 'rstpassword000000001', name: 'Password only', factorMode: '1FA' }] as const;
+  org = await startOrg({ seed: { groups: [{ name: 'Buyers' }], policies } });
   const stacks = { 'shop-local': localStack(['shop']) };
   folder = plainProject(parent, stacks).folder;
   writeAssembly(join(folder, 'cdktf.out'), stacks);
@@ -123,6 +124,31 @@ test('--deep looks at who is assigned and at secrets, and the JSON has both with
   expect(stdout + page).not.toContain(CANARY);
 });
 
+test('a sign-on policy that lets users in with one factor is a finding in each of its apps; it is read once', async () => {
+  const [shop, old] = await everyKind();
+  for (const id of [shop, old]) await ask(org, 'PUT', `/api/v1/apps/${id}/policies/rstpassword000000001`);
+  const document = JSON.parse((await report({ json: true })).stdout) as { apps: Record<string, unknown>[] };
+  const oneFactor = {
+    rule: 'report/one-factor',
+    severity: 'warning',
+    message:
+      'The sign-on policy "Password only" must require two factors, got one in the rule "Catch-all Rule"; ' +
+      'assign a policy that requires two, or change the rule [report/one-factor]',
+  };
+  const weak = { id: 'rstpassword000000001', name: 'Password only' };
+  const strong = { id: 'rstdefault0000000001', name: 'Any two factors' };
+  expect(document.apps).toMatchObject([
+    { label: 'shop', signOnPolicy: weak, findings: [oneFactor] },
+    { label: 'Old <b>shop</b>', signOnPolicy: weak, findings: [{ severity: 'error' }, oneFactor] },
+    { label: 'Mobile', signOnPolicy: strong, findings: [] },
+  ]);
+  const asked = org
+    .requests()
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('/api/v1/policies/'));
+  expect(asked).toEqual([weak, strong].flatMap(({ id }) => [`/api/v1/policies/${id}`, `/api/v1/policies/${id}/rules`]));
+});
+
 test('an org without apps is a report without apps', async () => {
   expect((await report()).stdout).toContain(
     `local (${org.url}): 0 OIDC apps: 0 declared, 0 adoptable, 0 not adoptable\n`,
@@ -157,9 +183,10 @@ test('what a credential may not read is said', async () => {
   await everyKind();
   const refuse = (path: RegExp) =>
     ({ kind: 'answer', path, status: 403, body: { errorCode: 'E0000006', errorSummary: 'No permission' } }) as const;
-  org.faults.set(refuse(/\/groups$/), refuse(/\/credentials\/secrets$/));
+  org.faults.set(refuse(/\/policies\/[^/]+$/), refuse(/\/groups$/), refuse(/\/credentials\/secrets$/));
   const { stdout } = await report({ deep: true });
   expect(stdout).toContain(`
+Not looked at: sign-on policies (403 E0000006: No permission)
 Not looked at: who is assigned to the apps (403 E0000006: No permission)
 Not looked at: numbers and ages of client secrets (403 E0000006: No permission)
 `);

@@ -18,6 +18,7 @@ const MODELS: Readonly<Record<string, string | null>> = {
   'GET /api/v1/groups/{groupId}/users': 'Array<User>',
   'GET /api/v1/policies': 'Array<Policy>',
   'GET /api/v1/policies/{policyId}': 'Policy',
+  'GET /api/v1/policies/{policyId}/rules': 'Array<PolicyRule>',
   'GET /api/v1/trustedOrigins': 'Array<TrustedOrigin>',
   'POST /api/v1/trustedOrigins': 'TrustedOrigin',
   'GET /api/v1/trustedOrigins/{trustedOriginId}': 'TrustedOrigin',

@@ -77,6 +77,7 @@ async function walk(org: LocalOrg): Promise<Answered[]> {
   await call('GET', '/.well-known/okta-organization');
   await call('GET', '/api/v1/policies', undefined, '?type=ACCESS_POLICY');
   await call('GET', '/api/v1/policies/{policyId}');
+  await call('GET', '/api/v1/policies/{policyId}/rules');
   await call('PUT', `${app}/policies/{policyId}`);
   await call('GET', `/api/v1/internal/apps/{appId}/settings/oauth/idToken`);
   await call('POST', `/api/v1/internal/apps/{appId}/settings/oauth/idToken`, { issuerMode: 'ORG_URL' });
