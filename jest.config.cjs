@@ -31,6 +31,8 @@ const base = {
   transform: {
     '^.+\\.ts$': commonJs('typescript'),
     [`/node_modules/(?:${ES_MODULES.join('|')})/.+\\.js$`]: commonJs('ecmascript'),
+    // The compiler is nine megabytes of code.
+    '/node_modules/typescript/lib/typescript\\.js$': '<rootDir>/__tests__/support/load-by-node.cjs',
   },
   // `import('./lazy.js')` is the TypeScript file of that name.
   moduleNameMapper: {
@@ -41,7 +43,7 @@ const base = {
     // Octokit leaves seconds between two comments, which GitHub wants and a fake does not.
     '^bottleneck/light\\.js$': '<rootDir>/__tests__/support/unpaced-bottleneck.cjs',
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')}|typescript)/)`],
 };
 
 /**
