@@ -197,7 +197,7 @@ inBrowser('a report is sorted by what is worst, and filtered by it', reportPage(
   await page.selectOption('#choice-1', 'not adoptable');
   expect(await page.textContent('#status')).toBe('71 of 1,000 apps');
   await page.selectOption('#choice-2', '');
-  await page.click('thead th:nth-child(9) button');
+  await page.click('thead th:nth-child(10) button');
   expect(await sorted(page)).toEqual(['Secrets▲ ascending']);
   expect(await column(page, 0, 2)).toEqual(['App 994', 'App 988']);
 });

@@ -39,6 +39,9 @@ export function manyReported(count: number): readonly ReportApp[] {
       redirectUris: [`https://app-${at}.acme.com/callback`],
       grants: ['authorization_code'],
       findings: [...(at % 7 === 0 ? [HTTPS] : []), ...(at % 4 === 0 ? [PKCE] : [])],
+      ...(type !== 'service' && {
+        signOnPolicy: { id: `rst${at % 4}`, name: at % 4 === 0 ? 'Password only' : 'Any two factors' },
+      }),
       waived: at % 30 === 1 ? 1 : 0,
       ...(at % 2 === 0 && { assignment: at % 8 === 0 ? ('none' as const) : ('assigned' as const) }),
       ...(at % 2 === 0 && { secrets: { active: at % 12 === 0 ? 2 : 1, inactive: 0, oldestDays: at } }),
