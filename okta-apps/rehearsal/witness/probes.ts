@@ -212,8 +212,24 @@ const PROBERS: readonly Prober[] = [
 
 /** Every request that one of the settings of an app decides about. */
 export function probesOf(both: Both, people: People): readonly (Probe | Unasked)[] {
-  const all = PROBERS.flatMap((prober) => prober(both, people));
+  const every = PROBERS.flatMap((prober) => prober(both, people));
+  const all = [both.base, both.head].every(signsIn) ? every : withoutUsers(every);
   return all.map((each) => ('why' in each || !NEEDS_CODE.includes(each.end?.kind) ? each : withCode(each, both)));
+}
+
+/** Whether the org on this machine has a response type for the app. Okta has `token` alone, too. */
+function signsIn({ responseTypes: own }: KnownApp): boolean {
+  return own.length === 0 || RESPONSE_TYPES.some((type) => type.split(' ').every((part) => own.includes(part)));
+}
+
+/** Of an app of which no user gets an answer, each answer would be a difference that Okta does not have. */
+function withoutUsers(all: readonly (Probe | Unasked)[]): readonly (Probe | Unasked)[] {
+  const why =
+    'no user signs in to the app on this machine, before or after: the org has no response type "token" alone';
+  return [
+    ...all.filter((each) => 'why' in each || each.end?.kind === 'client-credentials'),
+    { about: [{ attribute: 'app' }], why },
+  ];
 }
 
 /** They exchange a code first. */

@@ -62,3 +62,18 @@ test('an app that Okta starts with tokens is not asked for them, and that is sai
     { about: [{ attribute: 'login_mode' }], why: 'Okta would send tokens in a form, and a rehearsal sends none' },
   ]);
 });
+
+test.each([
+  ['before', ['token'], ['code']],
+  ['after', ['code'], ['token']],
+])('no user is sent to an app that has the response type token alone %s, and that is said', (_when, old, now) => {
+  const service = { ...APP, grants: ['authorization_code', 'implicit', 'client_credentials'] };
+  const all = probesOf({ base: { ...service, responseTypes: old }, head: { ...service, responseTypes: now } }, PEOPLE);
+  expect(all.filter((probe) => !('why' in probe))).toEqual([
+    { about: [{ attribute: 'grant_types', value: 'client_credentials' }], end: { kind: 'client-credentials' } },
+  ]);
+  expect(all).toContainEqual({
+    about: [{ attribute: 'app' }],
+    why: 'no user signs in to the app on this machine, before or after: the org has no response type "token" alone',
+  });
+});
