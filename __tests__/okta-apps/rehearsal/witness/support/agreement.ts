@@ -10,10 +10,13 @@ const noTokens = ({ after }: Pair) => !gives(after, 'id_token') && !(gives(after
 const open = ({ implicit_assignment: isForAll, groups }: Declared) => isForAll || groups.includes('Everyone');
 const notStarted = ({ after }: Pair) => after.login_mode === 'DISABLED';
 const notTold = ({ after }: Pair) => !after.participate_slo;
+/** Okta takes a pattern for an address again, which no host has. */
+const patternsOff = ({ before, after }: Pair) =>
+  after.wildcard_redirect === 'DISABLED' && before.wildcard_redirect === 'SUBDOMAIN';
 const hasPattern = ({ redirect_uris: uris }: Declared) => uris.some((uri) => uri.includes('*'));
 
 /** When a setting that broadens sign-in lets no request through, because another setting decides. */
-const MASKED: Readonly<Record<string, (pair: Pair) => boolean>> = {
+const MASKED: Readonly<Record<string, (pair: Pair, value: string) => boolean>> = {
   'assignment/group-added': ({ before }) => open(before),
   'assignment/everyone': ({ before }) => open(before),
   'implicit-assignment/on': ({ before }) => open(before),
@@ -24,8 +27,8 @@ const MASKED: Readonly<Record<string, (pair: Pair) => boolean>> = {
   // A pattern lets the host in before, or lets no host in afterwards.
   'redirect-uri/new-host': ({ before }) => before.wildcard_redirect === 'SUBDOMAIN',
   'redirect-uri/added': ({ before }) => before.wildcard_redirect === 'SUBDOMAIN',
-  'redirect-uri/wildcard': ({ before, after }) =>
-    after.wildcard_redirect === 'DISABLED' && before.wildcard_redirect === 'SUBDOMAIN',
+  'redirect-uri/new-domain': (pair, value) => value.includes('*') && patternsOff(pair),
+  'redirect-uri/wildcard': patternsOff,
   'redirect-uri/wildcard-mode': ({ after }) => !hasPattern(after),
   'grant-type/added': noTokens,
   'grant-type/refresh-token-added': noCode,
@@ -48,12 +51,12 @@ export function disagreements(pairs: readonly Pair[], { findings, requests }: Re
   const shown = new Set(
     (requests?.shown ?? []).flatMap(({ rules, address }) => rules.map((rule) => `${rule} ${indexOf(address)}`)),
   );
-  const unshown = findings.flatMap(({ rule, address, addresses = [address ?? ''] }) => {
+  const unshown = findings.flatMap(({ rule, address, addresses = [address ?? ''], value }) => {
     if (SHOWN_BY_REQUESTS[rule]?.effect !== 'broadens') return [];
     return addresses
       .map(indexOf)
       .filter((index) => !shown.has(`${rule} ${index}`) && !notAsked.has(index))
-      .filter((index) => MASKED[rule]?.(pairs[index] as Pair) !== true)
+      .filter((index) => MASKED[rule]?.(pairs[index] as Pair, value) !== true)
       .map((index) => `${addressOf(index)}: no request for ${rule}`);
   });
   return [...unexplained, ...unshown];
