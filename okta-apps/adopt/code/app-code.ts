@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { camelCase } from '../../scaffold/names';
+import { visible } from '../../shared/visible-text';
 import type { AppEntry, Lifted, PropCode } from '../lift-values';
 import { literalNode, memberNode, templateNode, textNode, type CodeStyle } from './literal-node';
 
@@ -176,12 +177,15 @@ function linesOf(statements: readonly ts.Statement[], style: CodeStyle): readonl
   return statements.flatMap((statement) => nodeLines(statement, style));
 }
 
-/** Lines that are indented by two blanks for each level; no text of data has a line break in it. */
+/**
+ * Lines that are indented by two blanks for each level; no text of data has a line break in it. What a screen would hide is
+ * in literals only, where an escape has the same value.
+ */
 function nodeLines(node: ts.Node, { ts }: CodeStyle): readonly string[] {
   const file = ts.createSourceFile('new.ts', '', ts.ScriptTarget.Latest);
   const text = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printNode(ts.EmitHint.Unspecified, node, file);
   return text.split('\n').map((line) => {
     const rest = line.trimStart();
-    return ' '.repeat((line.length - rest.length) / 2) + rest;
+    return ' '.repeat((line.length - rest.length) / 2) + visible(rest);
   });
 }

@@ -1,6 +1,5 @@
 import type ts from 'typescript';
 import { isList, isObject } from '../../shared/json';
-import { visible } from '../../shared/visible-text';
 
 /** What makes nodes of code, and how a file writes its texts. */
 export interface CodeStyle {
@@ -34,10 +33,9 @@ export function memberNode(name: string, value: ts.Expression, style: CodeStyle)
   return factory.createPropertyAssignment(NAME.test(name) ? name : textNode(name, style), value);
 }
 
-/** A text; what a screen would hide or turn round is written as an escape. */
+/** A text. The compiler escapes what would end it; what a screen would hide or turn round is escaped where lines are printed. */
 export function textNode(text: string, { ts, quote }: CodeStyle): ts.StringLiteral {
-  const node = ts.factory.createStringLiteral(text, quote === "'");
-  return visible(text) === text ? ts.setEmitFlags(node, ts.EmitFlags.NoAsciiEscaping) : node;
+  return ts.setEmitFlags(ts.factory.createStringLiteral(text, quote === "'"), ts.EmitFlags.NoAsciiEscaping);
 }
 
 /** A template such as `${origin}/callback`: an expression, and a text before or after it. */
@@ -57,7 +55,7 @@ export function templateNode(
 /** The characters of a template as they are written between its backticks. */
 function rawTemplate(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
-  return visible(escaped.replaceAll('\r', '\\r').replaceAll('\n', '\\n'));
+  return escaped.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 }
 
 function numberNode(value: number, { ts: { factory, SyntaxKind } }: CodeStyle): ts.Expression {
