@@ -15,7 +15,7 @@ export interface AssignedGroup {
 /** The groups of an app, by priority. @throws CallError */
 export function assignedGroups(client: OrgClient, appId: string): Promise<readonly AssignedGroup[]> {
   return client.call(async (sdk) => {
-    const pages = await rawPages(sdk, `/api/v1/apps/${encodeURIComponent(appId)}/groups?expand=group&limit=200`);
+    const pages = rawPages(sdk, `/api/v1/apps/${encodeURIComponent(appId)}/groups?expand=group&limit=200`);
     return (await allOf(pages)).map((one) => {
       if (!isObject(one) || typeof one['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of groups');

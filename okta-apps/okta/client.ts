@@ -1,34 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Agent } from 'node:http';
-import { createRequire } from 'node:module';
-import type * as sdkModule from '@okta/okta-sdk-nodejs';
 import { isLoopback } from '../shared/uri';
 import { answerError, asCallError, CallError } from './call-error';
 import type { OrgCredential } from './credential';
 import type { RequestPace } from './request-pace';
-
-const load: (module: string) => unknown = createRequire(__filename);
-
-type Client = sdkModule.Client;
-
-/** What the SDK gives to its executor, and gets from it; its own types lean on a package that it does not bring. */
-interface Request {
-  readonly url?: string;
-  redirect?: 'error';
-  agent?: unknown;
-}
-
-interface Response {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  clone(): { json(): Promise<unknown> };
-}
-
-interface Executor {
-  agent?: unknown;
-  fetch(request: Request): Promise<Response>;
-}
+import { openSdk, sdkParts, type Executor, type Response, type Sdk } from './sdk';
 
 export interface ClientOptions {
   /** The longest that one request may take, with all its retries, in milliseconds. @default 10,000 */
@@ -46,7 +22,7 @@ export interface OrgClient {
    *
    * @throws CallError in place of every error of the SDK.
    */
-  call<T>(work: (sdk: Client) => Promise<T>): Promise<T>;
+  call<T>(work: (sdk: Sdk) => Promise<T>): Promise<T>;
   /** What requests of other libraries to the org have to take, too: the proxy of HTTPS_PROXY. Undefined without one. */
   readonly agent: Agent | undefined;
 }
@@ -55,7 +31,7 @@ const TIMEOUT_MS = 10_000;
 const MAX_RETRIES = 2;
 
 /**
- * A client of the official SDK, which is loaded here and not before (half a second).
+ * A client of the official SDK, of which only what sends requests is loaded here.
  *
  * The SDK (8.1) sends its credential wherever it is told to, so the address is checked here: https, or http on
  * loopback, which is how the local org is spoken to. There it must not take the proxy of HTTPS_PROXY. All that it
@@ -69,10 +45,8 @@ export function openClient(orgUrl: string, credential: OrgCredential, options: C
   const { timeoutMs = TIMEOUT_MS, maxRetries = MAX_RETRIES } = options;
   const loopback = checkAddress(orgUrl);
   checkCredential(credential);
-  const modules = load('@okta/okta-sdk-nodejs') as typeof sdkModule;
-  const executor = makeExecutor(modules, { ...options, timeoutMs, maxRetries });
-  const sdk = makeSdk(modules, orgUrl, credential, executor);
-  if (loopback) sdk.http.agent = undefined;
+  const executor = makeExecutor({ ...options, timeoutMs, maxRetries });
+  const sdk = openSdk(orgUrl, credential, { executor, isDirect: loopback });
   executor.agent = sdk.http.agent;
   return {
     agent: sdk.http.agent as Agent | undefined,
@@ -123,11 +97,13 @@ function checkKey(pem: string): void {
  * The SDK's executor, which waits and retries on 429, with what the SDK leaves out: token requests go through the
  * proxy as all others do, a refused token request is an error and not a token, nothing follows a redirect.
  */
-function makeExecutor(
-  { DefaultRequestExecutor }: typeof sdkModule,
-  { timeoutMs, maxRetries, pace }: ClientOptions & Required<Omit<ClientOptions, 'pace'>>,
-): Executor {
-  const executor = new DefaultRequestExecutor({ maxRetries, requestTimeout: timeoutMs }) as unknown as Executor;
+function makeExecutor({
+  timeoutMs,
+  maxRetries,
+  pace,
+}: ClientOptions & Required<Omit<ClientOptions, 'pace'>>): Executor {
+  const { DefaultRequestExecutor } = sdkParts();
+  const executor = new DefaultRequestExecutor({ maxRetries, requestTimeout: timeoutMs });
   const send = executor.fetch.bind(executor);
   executor.fetch = async (request) => {
     request.redirect = 'error';
@@ -153,35 +129,15 @@ async function refuseToken(response: Response): Promise<void> {
   if (error !== 'use_dpop_nonce') throw answerError({ status: response.status, body });
 }
 
-function makeSdk(
-  { Client: SdkClient }: typeof sdkModule,
-  orgUrl: string,
-  credential: OrgCredential,
-  requestExecutor: Executor,
-): Client {
-  const none = { token: '', clientId: '', scopes: [], privateKey: '', keyId: '' };
-  const config = { ...none, orgUrl, requestExecutor: requestExecutor as never, cacheMiddleware: null };
-  try {
-    if (credential.type === 'api-token')
-      return new SdkClient({ ...config, authorizationMode: 'SSWS', token: credential.token });
-    const { clientId, privateKey, privateKeyId: keyId = '', scopes } = credential;
-    const own = { clientId, privateKey, keyId, scopes: [...scopes] };
-    return new SdkClient({ ...config, ...own, authorizationMode: 'PrivateKey' });
-  } catch {
-    // All else was checked before; the SDK's message would show lines of the file.
-    throw new CallError('unusable', '~/.okta/okta.yaml or okta.yaml in this folder cannot be read; fix or move it');
-  }
-}
-
 /**
  * A list as Okta sends it, over all its pages: the SDK's own types drop what they do not know.
  *
  * @param path Such as `/api/v1/logs?limit=1000`.
  */
-export async function rawPages({ http, baseUrl }: Client, path: string): Promise<AsyncIterable<object | null>> {
-  const { Collection } = await import('@okta/okta-sdk-nodejs');
-  // Its types ask for a factory. With one that makes nothing it gives what Okta sent.
-  return new Collection<object>(http, `${baseUrl}${path}`, {} as never);
+export function rawPages({ http, baseUrl }: Pick<Sdk, 'http' | 'baseUrl'>, path: string): AsyncIterable<object | null> {
+  const { Collection } = sdkParts();
+  // A factory that makes nothing gives what Okta sent.
+  return new Collection(http, `${baseUrl}${path}`, {});
 }
 
 /** All that a list of the SDK has, over all its pages. The SDK gives null for a page with nothing on it. */

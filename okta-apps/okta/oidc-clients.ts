@@ -1,5 +1,6 @@
 import { inner, isObject, list, textField, type JsonObject } from '../shared/json';
-import { allOf, type OrgClient } from './client';
+import type { OrgClient } from './client';
+import { listWholeApps } from './whole-app';
 
 /** An OIDC app of an org, as its own client must know it. */
 export interface OidcClient {
@@ -14,16 +15,9 @@ export interface OidcClient {
   readonly redirectUris: readonly string[];
 }
 
-/** As many as Okta gives at once. */
-const PAGE = 200;
-
 /** All OIDC apps of the org. @throws CallError */
-export function oidcClients(client: OrgClient): Promise<readonly OidcClient[]> {
-  return client.call(async (sdk) => {
-    const listed = await sdk.applicationApi.listApplications({ filter: 'name eq "oidc_client"', limit: PAGE });
-    // The parts of an app are instances of the SDK's own classes.
-    return (await allOf<object>(listed)).filter(isObject).map(clientOf);
-  });
+export async function oidcClients(client: OrgClient): Promise<readonly OidcClient[]> {
+  return (await listWholeApps(client)).map(clientOf);
 }
 
 function clientOf(app: JsonObject): OidcClient {

@@ -31,7 +31,7 @@ export function readSignOnPolicy(client: OrgClient, id: string): Promise<SignOnP
     const policy: unknown = await sdk.http.getJson(sdk.baseUrl + path);
     const name = isObject(policy) ? textField(policy, 'name') : undefined;
     if (name === undefined) throw new CallError('unreachable', 'its answer is not a policy');
-    const rules = await allOf<unknown>(await rawPages(sdk, `${path}/rules`));
+    const rules = await allOf<unknown>(rawPages(sdk, `${path}/rules`));
     return { id, name, rules: rules.flatMap(lettingRule) };
   });
 }

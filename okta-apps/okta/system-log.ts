@@ -75,7 +75,7 @@ export async function readLog(client: OrgClient, query: LogQuery): Promise<LogRe
   try {
     const { events, isWhole } = await client.call(async (sdk) => {
       const found: unknown[] = [];
-      for await (const event of await rawPages(sdk, pathOf(query))) {
+      for await (const event of rawPages(sdk, pathOf(query))) {
         if (event === null) continue;
         if (found.length === most) return { events: found, isWhole: false };
         found.push(event);

@@ -30,7 +30,7 @@ const PAGE = 200;
 export function listWholeApps(client: OrgClient): Promise<readonly JsonObject[]> {
   return client.call(async (sdk) => {
     const query = new URLSearchParams({ filter: 'name eq "oidc_client"', limit: String(PAGE) });
-    return (await allOf(await rawPages(sdk, `/api/v1/apps?${query.toString()}`))).map((app) => {
+    return (await allOf(rawPages(sdk, `/api/v1/apps?${query.toString()}`))).map((app) => {
       if (!isObject(app) || typeof app['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of apps');
       return withoutClientSecret(app);

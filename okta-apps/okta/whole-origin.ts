@@ -9,7 +9,7 @@ const PAGE = 200;
 /** Every trusted origin of the org with all that Okta answers: the SDK's own types drop what they do not know. @throws CallError */
 export function listWholeOrigins(client: OrgClient): Promise<readonly JsonObject[]> {
   return client.call(async (sdk) =>
-    (await allOf(await rawPages(sdk, `${PATH}?limit=${PAGE}`))).map((origin) => {
+    (await allOf(rawPages(sdk, `${PATH}?limit=${PAGE}`))).map((origin) => {
       if (!isObject(origin) || typeof origin['id'] !== 'string')
         throw new CallError('unreachable', 'its list is not of trusted origins');
       return origin;

@@ -51,6 +51,20 @@ test('an API token and a service app are taken over http on loopback', async () 
   expect(await labels(org.url, service())).toEqual(['pipeline']);
 });
 
+test('one access token is asked for, also where API objects of the SDK and its HTTP client are used', async () => {
+  const before = org.requests().length;
+  const client = openClient(org.url, service());
+  const listed = await client.call((sdk) => sdk.http.getJson(`${sdk.baseUrl}/api/v1/apps`));
+  const page = await client.call(async (sdk) => (await sdk.applicationApi.listApplications({})).getNextPage());
+  expect([listed, page]).toMatchObject([[{ label: 'pipeline' }], [{ label: 'pipeline' }]]);
+  const paths = org.requests().slice(before);
+  expect(paths.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /oauth2/v1/token',
+    'GET /api/v1/apps',
+    'GET /api/v1/apps',
+  ]);
+});
+
 test('a proxy of the environment is not asked for an org on this machine', async () => {
   process.env['HTTPS_PROXY'] = 'http://127.0.0.1:1';
   try {

@@ -21,20 +21,12 @@ function org({ create, remove }: { readonly create?: CallError; readonly remove?
         calls.push('create');
         return create === undefined ? Promise.resolve({ id: '0oa1' }) : Promise.reject(create);
       },
+      http: () => {
+        calls.push('list');
+        return Promise.resolve(Response.json([made]));
+      },
     },
     applicationApi: {
-      listApplications: () => {
-        calls.push('list');
-        return Promise.resolve({
-          each: (visit: (app: object) => unknown) => {
-            visit(made);
-            return Promise.resolve();
-          },
-          [Symbol.asyncIterator]: async function* iterate() {
-            yield await Promise.resolve(made);
-          },
-        });
-      },
       deactivateApplication: ({ appId }: { appId: string }) => {
         calls.push(`deactivate ${appId}`);
         return remove === undefined ? Promise.resolve() : Promise.reject(remove);
