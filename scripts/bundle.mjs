@@ -15,6 +15,7 @@ const GROUPS = [
   ['start', /okta-apps[\\/]cli[\\/]run\.ts$/],
   ['project', /okta-apps[\\/]project[\\/](?:stacks|synth)\.ts$/],
   ['plan', /okta-apps[\\/]run[\\/](?:plan|evaluate)\.ts$/],
+  ['shared', /okta-apps[\\/]shared[\\/]/],
   ['org', /okta-apps[\\/]local[\\/](?:org[\\/](?:server|errors)|provider[\\/]serve)\.ts$/],
   ['rehearsal', /okta-apps[\\/]run[\\/]rehearsal\.ts$/],
 ];

@@ -38,6 +38,16 @@ test('what is about files of the project loads neither the plan nor the local or
   expect(files.filter((file) => /chunks\/(?:plan|org)\.js$|fastify|grpc/.test(file))).toEqual([]);
 });
 
+test('what reads an Okta org loads neither the local org nor its packages', () => {
+  const files = ['run-drift', 'credentials', 'rotate-apps'].map((name) => `dist/okta-apps/chunks/${name}.js`);
+  for (const file of files) {
+    const code = `require(${JSON.stringify(join(ROOT, file))}); process.stdout.write(Object.keys(require.cache).join('\\n'))`;
+    const loaded = execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+    expect(loaded).toContain('chunks/plan.js');
+    expect(loaded).not.toMatch(/chunks\/org\.js|fastify|grpc/);
+  }
+});
+
 test('the bundled code finds the files that it reads', () => {
   const cwd = mkdtempSync(join(folder.path, 'project-'));
   execFileSync('git', ['init', '--quiet'], { cwd });
