@@ -72,7 +72,7 @@ async function writeProject(folder: string, org: LocalOrg, ids: readonly string[
   ]);
   const backend = { local: { path: '../../../state.tfstate' } };
   const document = { terraform: { backend }, resource: { okta_app_oauth: Object.fromEntries(apps) as object } };
-  writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(document));
+  writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(document, null, 2));
   const token = { type: 'api-token', tokenVariable: 'OKTA_API_TOKEN' } as const;
   const manifest: StackManifest = {
     version: 1,

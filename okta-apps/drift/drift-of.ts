@@ -18,7 +18,7 @@ import { goneNotes } from './gone';
 import { headlineOf, verdictOf } from './headline';
 import { clientIdOf, idIn, matchApps, type MatchedApp, type StateIds } from './match-apps';
 import { meaningsOf } from './meaning';
-import { readOrg, withMissing } from './read-org';
+import { withMissing, type OrgObjects } from './read-org';
 import type { AppDrift, DriftReport, ExtraApp, NotCompared, NotLookedAt } from './report';
 import { whoChanged } from './who';
 
@@ -27,6 +27,7 @@ export interface DriftSources {
   /** `https://acme.okta.com` */
   readonly url: string;
   readonly client: OrgClient;
+  readonly listed: OrgObjects;
   readonly states: ReadonlyMap<string, StateIds>;
   /** How many requests were made so far. */
   readonly requests: () => number;
@@ -44,7 +45,7 @@ interface ComparedApp {
 /** Compares one environment. @throws CallError when the apps cannot be read. */
 export async function driftOf(
   { environment, project, stacks, manifest }: DeclaredApps,
-  { url, client, states, deep, requests }: DriftSources,
+  { url, client, listed, states, deep, requests }: DriftSources,
   io: Io,
 ): Promise<DriftReport> {
   const stateOf = (stack: string): StateIds => states.get(stack) ?? { why: 'it was not read' };
@@ -53,7 +54,6 @@ export async function driftOf(
   const all = declare(APP_OAUTH);
   const [repeated, declared] = [all.filter((one) => one.isRepeated), all.filter((one) => !one.isRepeated)];
   const now = Date.now();
-  const listed = await readOrg(client);
   const wanted = declared.flatMap(({ stack, address }) => idIn(stateOf(stack.name), address) ?? []);
   const apps = await withMissing(listed.apps, wanted, client);
   const matched = matchApps(declared, apps, stateOf);

@@ -10,6 +10,7 @@ import type { Io } from '../shared/io';
 import { maskData } from '../shared/masker';
 import { secretVariable, type StackManifest } from '../shared/stack-manifest';
 import { driftOf } from './drift-of';
+import { readOrg } from './read-org';
 import { readStates } from './read-states';
 import { jsonOf, markdownOf, textOf } from './render';
 import type { DriftReport } from './report';
@@ -58,8 +59,11 @@ async function lookAt(declared: DeclaredApps, { deep = false }: DriftOptions, io
   let secrets: OrgAccess | { readonly why: string } | undefined;
   try {
     secrets = deep ? await openForSecrets(manifest, opening, options) : undefined;
+    const reading = readOrg(org.client);
+    // It is waited for below: until then a failure of it must not end the process.
+    reading.catch(() => undefined);
     const states = await readStates(stacks, project, io);
-    const sources = { url: org.url, client: org.client, states, requests: () => pace.count };
+    const sources = { url: org.url, client: org.client, listed: await reading, states, requests: () => pace.count };
     return await driftOf(
       declared,
       { ...sources, deep: secrets && { secrets: 'why' in secrets ? secrets : secrets.client } },

@@ -7,6 +7,7 @@ export type AppValues = Readonly<Record<string, unknown>>;
 
 /** Where blocks of the app are in its JSON. */
 const KEYS = ['settings', 'oauthClient', 'jwks', 'keys'] as const;
+const SCALARS = Object.entries(APP_PLACES).map(([name, place]) => [name, place.split('.')] as const);
 const NETWORK = ['settings', 'oauthClient', 'network'] as const;
 
 /**
@@ -20,7 +21,7 @@ const NETWORK = ['settings', 'oauthClient', 'network'] as const;
  * @param app the answer of `GET /api/v1/apps/{id}`.
  */
 export function appValues(app: JsonObject): AppValues {
-  const scalars = Object.entries(APP_PLACES).map(([name, place]) => [name, inner(app, ...place.split('.'))] as const);
+  const scalars = SCALARS.map(([name, place]) => [name, inner(app, ...place)] as const);
   const profile = app['profile'];
   const values: readonly (readonly [string, unknown])[] = [
     ...scalars,

@@ -19,10 +19,8 @@ export function defaultOf(type: ResourceType, name: string, values: Values): unk
 export function withDefaults(type: ResourceType, values: Values, other: Values): Values {
   const missing = namesWithDefault(type).filter((name) => isUnset(field(values, name)));
   if (missing.length === 0) return values;
-  return {
-    ...values,
-    ...Object.fromEntries(missing.map((name) => [name, defaultOf(type, name, { ...other, ...values })])),
-  };
+  const known = { ...other, ...values };
+  return { ...values, ...Object.fromEntries(missing.map((name) => [name, defaultOf(type, name, known)])) };
 }
 
 /** Whether one side leaves the attribute unset and the other has the default. */

@@ -72,12 +72,13 @@ export async function declaredApps(command: string, options: EnvironmentOptions,
   const project = given === undefined ? own : withAssembly(own, given, io);
   if (given === undefined && options.skipSynth !== true)
     await synthesize(project, { environments: environment, stdout: io.stderr }, io);
-  const stacks = chooseStacks(readAssembly(project.outdir, project.output, io.stderr), [], environment);
-  if (given === undefined) refuseOktaOrgs(stacks, io.env);
+  const chosen = chooseStacks(readAssembly(project.outdir, project.output, io.stderr), [], environment);
+  if (given === undefined) refuseOktaOrgs(chosen, io.env);
   secretsOf(
-    stacks.map(({ manifest }) => manifest),
+    chosen.map(({ manifest }) => manifest),
     io,
   );
+  const stacks = chosen.map((stack) => ({ ...stack, document: readDocument(stack) }));
   const [first] = stacks;
   if (first === undefined) throw new UserError(`There are no stacks of ${environment}`);
   return { project, environment, manifest: first.manifest, stacks, apps: stacks.flatMap(appsOf) };
