@@ -13,7 +13,7 @@ export interface MatchedApp {
   /** Undefined where the app was found: what it is then shows its settings. */
   readonly answer?: Exclude<Answer, 'same' | 'changed'>;
   readonly app?: JsonObject;
-  /** In Okta, also of one that is gone. */
+  /** Okta's ID, also of an app that no longer exists. */
   readonly id?: string;
   readonly knownBy?: KnownBy;
   readonly notes: readonly string[];

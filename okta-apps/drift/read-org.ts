@@ -29,7 +29,7 @@ export async function readOrg(client: OrgClient): Promise<OrgObjects> {
 
 /**
  * The apps with those that the list lacks although a state has them and Okta does: an org may change while its pages are
- * read, and then an app is on none of them. What is missing twice is gone.
+ * read, and then an app is on none of them. What is missing twice no longer exists.
  */
 export async function withMissing(
   apps: readonly JsonObject[],
