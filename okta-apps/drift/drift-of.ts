@@ -6,6 +6,7 @@ import { TRUSTED_ORIGIN } from '../resources/trusted-origin';
 import type { ResourceType } from '../resources/resource-type';
 import type { Io } from '../shared/io';
 import { inner, textField, type JsonObject } from '../shared/json';
+import { ownershipIn } from '../shared/ownership';
 import type { StackManifest } from '../shared/stack-manifest';
 import { readClaims } from './claims';
 import { compareApp, type Comparison } from './compare-app';
@@ -144,6 +145,7 @@ function appDrift(
   const label = typeof values['label'] === 'string' ? values['label'] : (textField(app, 'label') ?? path);
   const lastUpdated = textField(app, 'lastUpdated');
   const fields = comparison?.fields ?? [];
+  const ownership = ownershipIn(values['profile']);
   return {
     app: path,
     stack: stack.name,
@@ -153,6 +155,7 @@ function appDrift(
     ...(id !== undefined && { id }),
     ...(knownBy !== undefined && { knownBy }),
     ...(lastUpdated !== undefined && { lastUpdated }),
+    ...(Object.keys(ownership).length > 0 && { ownership }),
     ...explained({ address, fields }, comparison?.actual ?? {}, applies),
     meanings: [],
     notes: match.answer === 'gone' ? [...notes, ...goneNotes(match, project)] : notes,

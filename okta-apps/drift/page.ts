@@ -1,5 +1,6 @@
 import { display } from '../review/meaning/differences';
 import { listOf, value, type Part, type Phrase } from '../review/render/phrase';
+import { ownershipPhrase } from '../review/render/steps';
 import { partsOf, sentence } from '../../rules/texts';
 import { isList } from '../shared/json';
 import { counted, groupBy } from '../shared/lists';
@@ -83,7 +84,8 @@ function factsOf(report: DriftReport): readonly Phrase[] {
 }
 
 function appBlock(app: AppDrift): Block {
-  const { label, app: path, id, answer, lastUpdated, fields, meanings, notes, groups = [] } = app;
+  const { label, app: path, id, answer, lastUpdated, ownership = {}, fields, meanings, notes, groups = [] } = app;
+  const owner = ownershipPhrase(ownership);
   const at = lastUpdated === undefined ? [] : [`, last changed ${timeText(lastUpdated)}`];
   const title: Phrase = [
     value(label),
@@ -100,6 +102,7 @@ function appBlock(app: AppDrift): Block {
   return {
     title,
     lines: [
+      ...(owner.length === 0 ? [] : [owner]),
       ...fields.flatMap((field): readonly Phrase[] => [
         fieldLine(field),
         ...meaningLines(spoken.get(field.field) ?? []),

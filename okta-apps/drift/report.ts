@@ -1,4 +1,5 @@
 import type { ReviewSeverity } from '../review/severity';
+import type { Ownership } from '../shared/ownership';
 
 /**
  * What became of a declared object.
@@ -91,6 +92,8 @@ export interface AppDrift {
   readonly knownBy?: KnownBy;
   /** RFC 3339: when Okta last changed it. */
   readonly lastUpdated?: string;
+  /** As the code says it. @default - it says nothing */
+  readonly ownership?: Ownership;
   readonly fields: readonly FieldDrift[];
   /** Worst first. */
   readonly meanings: readonly Meaning[];

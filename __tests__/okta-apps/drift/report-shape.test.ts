@@ -15,6 +15,8 @@ const app = (label: string, more: object = {}) => ({
   ...{ redirect_uris: ['https://app.example.com/callback'], pkce_required: true, ...more },
 });
 
+const OWNED = { profile: JSON.stringify({ 'okta-apps': { owner: 'IT', contact: 'it@acme.com', criticality: 'low' } }) };
+
 let project: DriftProject;
 beforeEach(async () => {
   project = await driftProject(folder.path);
@@ -28,7 +30,7 @@ test('hostile labels keep out of the markdown of an issue, and every report keep
   const groups = {
     okta_app_group_assignments: { g: { app_id: '${okta_app_oauth.desk.id}', group: [{ id: '00g1' }] } },
   };
-  project.declare({ desk: app('Desk') }, { resource: { okta_app_oauth: { desk: app('Desk') }, ...groups } });
+  project.declare({ desk: app('Desk') }, { resource: { okta_app_oauth: { desk: app('Desk', OWNED) }, ...groups } });
   project.state({ 'okta_app_oauth.desk': id });
   await project.change(id, { label: hostile });
   const { stdout, code } = await project.drift('--markdown');

@@ -50,6 +50,16 @@ Billing (shop-local/billing, ${id}): changed, last changed `);
   expect(code).toBe(2);
 });
 
+test('whom to ask about a changed app is said, as the code says it', async () => {
+  const profile = JSON.stringify({ 'okta-apps': { owner: 'Billing team', contact: 'billing@acme.com' } });
+  project.declare({ billing: { ...BILLING, label: 'Billing and taxes', profile } });
+  const { stdout } = await project.drift();
+  expect(stdout).toContain(': changed, last changed ');
+  expect(stdout).toContain('\n  owner Billing team, contact billing@acme.com\n  ');
+  const { apps } = await project.report();
+  expect(apps[0]).toMatchObject({ ownership: { owner: 'Billing team', contact: 'billing@acme.com' } });
+});
+
 test('a groups claim that is added by hand is found with --deep, and only there', async () => {
   const claim = { valueType: 'GROUPS', groupFilterType: 'REGEX', name: 'groups', value: '.*', issuerMode: 'ORG_URL' };
   const path = `/api/v1/internal/apps/${id}/settings/oauth/idToken`;

@@ -3,7 +3,7 @@ import type { Fate } from '../meaning/intent';
 import { reasonWords } from '../meaning/reasons';
 import type { ChangeReview, DriftReview } from '../review-model';
 import { counted } from '../../shared/lists';
-import { ownershipParts } from '../../shared/ownership';
+import { ownershipParts, type Ownership } from '../../shared/ownership';
 import { listOf, value, type Part, type Phrase } from './phrase';
 
 /** One thing that a change does, in one line. */
@@ -55,10 +55,14 @@ export function stepsOf(change: ChangeReview, isDrifted: boolean): readonly Step
 function ownerStep({ ownership = {}, differences, kind }: ChangeReview): readonly Step[] {
   // The settings of a new app are mostly in the details.
   const said = new Set(kind === 'create' ? [] : differences.map(({ words }) => words));
+  const phrase = ownershipPhrase(ownership, said);
+  return phrase.length === 0 ? [] : [{ ...verb(phrase, 10), isFact: true }];
+}
+
+/** `owner Web, contact web@acme.com, criticality high`; empty where nothing is set. @param said Names that are left out. */
+export function ownershipPhrase(ownership: Ownership, said: ReadonlySet<string> = new Set()): Phrase {
   const parts = ownershipParts(ownership).filter(([name]) => !said.has(name));
-  if (parts.length === 0) return [];
-  const phrase = parts.flatMap(([name, text], at): Phrase => [`${at === 0 ? '' : ', '}${name} `, value(text)]);
-  return [{ ...verb(phrase, 10), isFact: true }];
+  return parts.flatMap(([name, text], at): Phrase => [`${at === 0 ? '' : ', '}${name} `, value(text)]);
 }
 
 function doneBy(change: ChangeReview, isDrifted: boolean): readonly Step[] {
