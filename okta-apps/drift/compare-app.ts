@@ -11,6 +11,7 @@ import { byText, inner, isList, isObject, itemsOf, object, textField, type JsonO
 import { claimBlocks, declaredClaim, type Claims } from './claims';
 import { isIgnored, isOfTerraform, type DeclaredObject } from './declared';
 import type { FieldDrift, NotCompared } from './report';
+import { wordsOfSetting } from './setting-words';
 
 /** How a declared app and the app in Okta differ. */
 export interface Comparison {
@@ -142,28 +143,9 @@ function settingsOutside({ values, unknown, ignored }: DeclaredObject, app: Json
     .map(withoutSecretText)
     .map((setting) => ({
       field: settingName(setting),
-      words: settingWords(setting.path),
+      ...wordsOfSetting(setting),
       ...(setting.becomes !== null && { declared: setting.becomes }),
       actual: setting.value,
       inTerraform: false,
     }));
-}
-
-const SETTING_WORDS: Readonly<Record<string, string>> = {
-  dpop_bound_access_tokens: 'DPoP-bound access tokens',
-  subject_type: 'subject type',
-  sector_identifier_uri: 'sector identifier URI',
-  id_token_encrypted_response_alg: 'ID token encryption',
-  request_object_signing_alg: 'request object signing',
-  backchannel_authentication_request_signing_alg: 'back-channel request signing',
-  backchannel_token_delivery_mode: 'back-channel token delivery',
-  inlineHookId: 'inline hook',
-  identityStoreId: 'identity store',
-  autoLaunch: 'automatic launch',
-  pkce_required: 'PKCE required',
-};
-
-function settingWords(path: readonly string[]): string {
-  const last = path.at(-1) ?? '';
-  return Object.hasOwn(SETTING_WORDS, last) ? (SETTING_WORDS[last] ?? last) : path.join('.');
 }

@@ -105,6 +105,7 @@ function appBlock(app: AppDrift): Block {
       ...(owner.length === 0 ? [] : [owner]),
       ...fields.flatMap((field): readonly Phrase[] => [
         fieldLine(field),
+        ...(field.ifReset === undefined ? [] : [[`  Then ${field.ifReset}.`]]),
         ...meaningLines(spoken.get(field.field) ?? []),
       ]),
       ...meaningLines(others),

@@ -31,6 +31,8 @@ export interface FieldDrift {
   readonly actual?: unknown;
   /** False where no attribute of okta/okta holds it: no plan shows it, and any update of the app resets it. */
   readonly inTerraform: boolean;
+  /** What the reset of a setting without attribute does. @default - it has an attribute, or that is not known */
+  readonly ifReset?: string;
   /** The apply that set the actual value. @default - no record of an apply explains it */
   readonly explainedBy?: ExplainingApply;
 }

@@ -50,6 +50,16 @@ Billing (shop-local/billing, ${id}): changed, last changed `);
   expect(code).toBe(2);
 });
 
+test('of a setting that no attribute holds, it is said what its reset does', async () => {
+  await project.change(id, { 'settings.oauthClient.dpop_bound_access_tokens': true });
+  const { code, stdout } = await project.drift();
+  expect(stdout).toContain(`
+  DPoP-bound access tokens: false → true (in no plan; any update of the app by Terraform resets it)
+    Then whoever steals an access token can use it without the key of the relying party.
+`);
+  expect(code).toBe(2);
+});
+
 test('whom to ask about a changed app is said, as the code says it', async () => {
   const profile = JSON.stringify({ 'okta-apps': { owner: 'Billing team', contact: 'billing@acme.com' } });
   project.declare({ billing: { ...BILLING, label: 'Billing and taxes', profile } });
