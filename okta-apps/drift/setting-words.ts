@@ -16,7 +16,7 @@ const SETTINGS: Readonly<Record<string, SettingWords>> = {
   dpop_bound_access_tokens: {
     words: 'DPoP-bound access tokens',
     // RFC 9449 section 1
-    ifReset: 'whoever steals an access token can use it without the key of the relying party',
+    ifReset: 'anyone who steals an access token can use it without the key of the relying party',
   },
   subject_type: {
     words: 'subject type',
@@ -30,7 +30,7 @@ const SETTINGS: Readonly<Record<string, SettingWords>> = {
   },
   id_token_encrypted_response_alg: {
     words: 'ID token encryption',
-    ifReset: 'ID tokens are no longer encrypted: whoever sees one can read its claims',
+    ifReset: 'ID tokens are no longer encrypted: anyone who sees one can read its claims',
   },
   request_object_signing_alg: {
     words: 'request object signing',

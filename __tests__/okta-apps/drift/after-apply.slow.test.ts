@@ -6,8 +6,8 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { ask, idOf, webApp } from '../local/org/support/client';
 
 /*
- * One story: a stack is applied by Terraform, people change its org by hand, and the report is followed until all is as
- * declared again. Its steps stand on each other, so they are one test.
+ * A stack is applied by Terraform, people change its org by hand, and the report is followed until all is as
+ * declared again. The steps stand on each other, so they are one test.
  */
 const folder = temporaryFolder();
 const BOUND = 120_000;

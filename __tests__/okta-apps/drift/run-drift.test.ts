@@ -55,7 +55,7 @@ test('of a setting that no attribute holds, it is said what its reset does', asy
   const { code, stdout } = await project.drift();
   expect(stdout).toContain(`
   DPoP-bound access tokens: false → true (in no plan; any update of the app by Terraform resets it)
-    Then whoever steals an access token can use it without the key of the relying party.
+    Then anyone who steals an access token can use it without the key of the relying party.
 `);
   expect(code).toBe(2);
 });

@@ -12,7 +12,7 @@ test.each(resets)('%s has a name for people', (path) => {
   expect(wordsOfSetting({ path: path.split('.') }).words).toMatch(/^[A-Za-z-]+(?: [A-Za-z-]+)+$/);
 });
 
-test('a setting that nobody knows is called by its path', () => {
+test('a setting that is on no list is called by its path', () => {
   expect(wordsOfSetting({ path: ['settings', 'oauthClient', 'constructor'] })).toEqual({
     words: 'settings.oauthClient.constructor',
   });
