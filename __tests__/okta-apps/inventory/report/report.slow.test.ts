@@ -192,6 +192,7 @@ Not looked at: numbers and ages of client secrets (403 E0000006: No permission)
 `);
   const refused = org.requests().filter(({ status }) => status === 403);
   expect(refused.map(({ path }) => path.replace(/.*\/apps\/[^/]+/, '').replace(/\?.*/, '')).sort()).toEqual([
+    expect.stringMatching(/^\/api\/v1\/policies\/rst\w+$/),
     '/credentials/secrets',
     '/groups',
   ]);
