@@ -44,6 +44,17 @@ test('it signs in to the first app that is assigned to a user, and notes the sec
   expect(text).not.toContain(app.secret);
 });
 
+test('the lifetime is the one that the org gave, also where time passes while it is read', async () => {
+  await makeApp(org);
+  let now = Date.now();
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 1));
+  try {
+    expect((await shown()).text).toContain('  access token  3600 seconds, for ');
+  } finally {
+    clock.mockRestore();
+  }
+});
+
 test('an app without refresh tokens has none, and consent is given', async () => {
   await makeApp(org, { consent_method: 'REQUIRED' });
   expect((await shown()).text).toContain('  refresh token none: the app has no such grant\n');

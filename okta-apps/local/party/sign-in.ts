@@ -108,7 +108,8 @@ function tokensIn(response: Oidc.TokenEndpointResponse & Oidc.TokenEndpointRespo
     accessToken: response.access_token,
     idToken: response.id_token ?? '',
     refreshToken: response.refresh_token,
-    expiresIn: response.expiresIn(),
+    // What the org gave. `expiresIn()` counts down from it, so a second is gone at once.
+    expiresIn: response.expires_in,
     claims: response.claims() ?? {},
   };
 }

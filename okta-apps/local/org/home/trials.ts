@@ -127,7 +127,7 @@ async function outcomeOf({ party, checks, redirectUri, app }: Pending, url: URL)
     return {
       idToken: tokens.claims() ?? {},
       accessToken: claimsOfJwt(tokens.access_token),
-      expiresIn: tokens.expiresIn(),
+      expiresIn: tokens.expires_in,
       hasRefreshToken: tokens.refresh_token !== undefined,
     };
   } catch (error) {

@@ -34,6 +34,7 @@ test.each([
   expect(text).toContain(`Signed in to ${app.label} The org took the place of the app.`);
   expect(text).toContain(`would have sent the browser to ${uri} , which was not opened`);
   expect(text).toContain(`exchanged with ${method}. The signature, state and nonce were checked.`);
+  expect(text).toContain('The access token is valid for 3600 seconds.');
   expect(text).toContain('preferred_username ada@local.test login of the user; scope profile');
   expect(text).toContain(
     'shop_groups ["shop-admins"] groups claim of the app: groups of the user by STARTS_WITH shop-',
