@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFiles } from '../../../../okta-apps/scaffold/templates/project-texts';
 import { runCli } from '../../../support/run-cli';
 import { temporaryFolder } from '../../../support/temporary-folder';
-import { typeProblems } from '../../../support/type-check';
 import { writeText, writeTexts } from '../../../support/write-text';
 
 const parent = temporaryFolder();
@@ -113,22 +111,6 @@ describe('the pipeline files', () => {
     );
     expect(written(joined)).toEqual([]);
   });
-});
-
-it('its files compile: the ones that import the library only', () => {
-  const files = projectFiles({ name: 'n', environments: ['dev', 'prod'], org: 'acme', tool: '^0.1.0' });
-  const checked = Object.entries(files).filter(
-    ([, text]) => text.includes("from 'okta-oidc-cdktf'") && !text.includes("from './"),
-  );
-  expect(checked.map(([name]) => name)).toEqual([
-    'env/local.ts',
-    'env/dev.ts',
-    'env/prod.ts',
-    'stacks/shop-stack.ts',
-    '__tests__/stacks.test.ts',
-  ]);
-  const alone = checked.filter(([name]) => !name.startsWith('__tests__/'));
-  expect(alone.flatMap(([name, text]) => typeProblems(text).map((problem) => `${name}: ${problem}`))).toEqual([]);
 });
 
 it('a CDK project gets what it lacks; what it has stays, and it is told what to add', async () => {
