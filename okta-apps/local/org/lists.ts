@@ -59,6 +59,9 @@ function parseTerm<T>([property = '', word = '', text = '']: readonly string[], 
   return (record) => values(record).some((has) => matches(has, value));
 }
 
+/** Links of `self` and `next` each repeat the query, and Node's HTTP client refuses headers above 16 KiB. */
+const LONGEST_QUERY = 7_000;
+
 /** How many records a page has. */
 export interface PageSize {
   /** Without `limit`. */
@@ -69,6 +72,7 @@ export interface PageSize {
 /**
  * One page of a list, with its `Link` header: `self` always, `next` when more follow.
  * `after` names the last record of the page before; one that no longer exists begins with the first page.
+ * @throws OktaError 400 when a client could not read the links, however many records there are
  */
 export function pageOf<T extends { readonly id: string }>(
   call: Call,
@@ -77,6 +81,10 @@ export function pageOf<T extends { readonly id: string }>(
   size: PageSize = { usual: Infinity, max: Infinity },
 ): Answer {
   const limit = pageLimit(call, size);
+  if (call.query.toString().length > LONGEST_QUERY) {
+    const most = String(LONGEST_QUERY);
+    throw invalid('query', `query: 'query' must have at most ${most} characters, because links repeat it.`);
+  }
   const after = call.query.get('after');
   const start = after === null ? 0 : records.findIndex(({ id }) => id === after) + 1;
   const page = records.slice(start, start + limit);
