@@ -92,11 +92,8 @@ export interface ImportedObject extends UpdatedApp {
   readonly before: Values;
 }
 
-/** An app that the plan imports and sends as a whole. */
-export type ImportedApp = ImportedObject;
-
 /** Apps that the plan imports, and that an update follows. An import alone sends nothing to Okta. */
-export function importedApps(json: unknown): readonly ImportedApp[] {
+export function importedApps(json: unknown): readonly ImportedObject[] {
   const updated = new Set(updatedApps(json).map(({ address }) => address));
   return imported(json, APP_OAUTH.name).filter(({ address }) => updated.has(address));
 }

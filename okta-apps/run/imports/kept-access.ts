@@ -5,7 +5,7 @@ import { appDifferences, differenceText } from '../../resources/app-differences'
 import { inner, itemsOf, object, type JsonObject } from '../../shared/json';
 import { shown } from '../../shared/visible-text';
 import { orCallError } from '../lost-settings';
-import { assignmentChanges, type ImportedApp } from '../planned-objects';
+import { assignmentChanges, type ImportedObject } from '../planned-objects';
 import { whyNot } from '../prepared-stack';
 import type { ChangedImport, Keeping, KeptImport } from './changed-import';
 import { removalOf } from './kept-app';
@@ -32,7 +32,7 @@ interface Difference {
  *
  * @throws CallError
  */
-export async function keepAccess(app: ImportedApp, { stack, plan, terraform, open }: Keeping): Promise<KeptImport> {
+export async function keepAccess(app: ImportedObject, { stack, plan, terraform, open }: Keeping): Promise<KeptImport> {
   const { address, id } = app;
   const { assignGroup } = await import('../../okta/app-companions.js');
   const before = await accessOf(await open(), id);
@@ -86,7 +86,7 @@ interface PlannedAccess {
   readonly changesClaim: boolean;
 }
 
-function plannedAccess(json: unknown, { id, before, planned }: ImportedApp): PlannedAccess {
+function plannedAccess(json: unknown, { id, before, planned }: ImportedObject): PlannedAccess {
   const own = assignmentChanges(json, id);
   const [was, is] = (['before', 'after'] as const).map(
     (side) => new Map(own.flatMap(({ change }) => groupsIn(object(change[side])))),
