@@ -108,7 +108,7 @@ function tokensIn(response: Oidc.TokenEndpointResponse & Oidc.TokenEndpointRespo
     accessToken: response.access_token,
     idToken: response.id_token ?? '',
     refreshToken: response.refresh_token,
-    // What the org gave. `expiresIn()` counts down from it, so a second is gone at once.
+    // What the org gave: `expiresIn()` counts down, so a millisecond later an hour is 3,599 seconds.
     expiresIn: response.expires_in,
     claims: response.claims() ?? {},
   };
