@@ -1,5 +1,15 @@
 import { CallError } from './call-error';
 
+/** The status of what this credential may not see. */
+export const NO_RIGHT = 403;
+/** The status of what is not there, or not for this credential. */
+const UNKNOWN_PATH = 404;
+
+/** Whether Okta took the credential, and does not show this. */
+export function isRefusal(error: unknown): error is CallError {
+  return error instanceof CallError && (error.status === NO_RIGHT || error.status === UNKNOWN_PATH);
+}
+
 /** What was asked for, or undefined when the credential is good and this is not for it, or not there. */
 export async function unlessRefused<T>(
   work: () => Promise<T>,
@@ -8,7 +18,7 @@ export async function unlessRefused<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof CallError) || (error.status !== 403 && error.status !== 404)) throw error;
+    if (!isRefusal(error)) throw error;
     onRefusal(error.message);
     return undefined;
   }
@@ -30,8 +40,8 @@ export function askedOnce<K>(refused: Map<K, string>): <T>(kind: K, work: () => 
       allowed.add(kind);
       return answer;
     } catch (error) {
-      if (!(error instanceof CallError) || (error.status !== 403 && error.status !== 404)) throw error;
-      if (error.status === 403) refused.set(kind, error.message);
+      if (!isRefusal(error)) throw error;
+      if (error.status === NO_RIGHT) refused.set(kind, error.message);
       return undefined;
     }
   };

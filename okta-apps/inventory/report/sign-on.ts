@@ -1,14 +1,11 @@
-import { CallError } from '../../okta/call-error';
 import type { OrgClient } from '../../okta/client';
+import { isRefusal, NO_RIGHT } from '../../okta/refusal';
 import type { SignOnPolicy } from '../../okta/sign-on-policies';
 import { counted } from '../../shared/lists';
 import { shown } from '../../shared/visible-text';
 import { bySeverity, type ReportFinding } from './finding';
 import type { ReportApp } from './report-app';
 import type { NotLookedAt } from './report-summary';
-
-const NO_RIGHT = 403;
-const UNKNOWN_PATH = 404;
 
 /** Apps with their sign-on policies, and what could not be read or understood of them. */
 export interface SignOnLook {
@@ -37,7 +34,7 @@ export async function withSignOn(
       try {
         policies.set(id, await readSignOnPolicy(client, id));
       } catch (error) {
-        if (!(error instanceof CallError) || (error.status !== NO_RIGHT && error.status !== UNKNOWN_PATH)) throw error;
+        if (!isRefusal(error)) throw error;
         const isAll = error.status === NO_RIGHT;
         refused.push({ what: isAll ? 'sign-on policies' : `the sign-on policy ${shown(id)}`, why: error.message });
         if (isAll) break;

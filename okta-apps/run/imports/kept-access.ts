@@ -69,11 +69,11 @@ async function accessOf(client: OrgClient, id: string): Promise<Access> {
     assignedGroups(client, id),
     orCallError(() => idTokenSettings(client, id)),
   ]);
-  if (idToken instanceof CallError && !isRefusal(idToken)) throw idToken;
+  if (idToken instanceof CallError && !isNotShown(idToken)) throw idToken;
   return { groups, idToken };
 }
 
-function isRefusal({ status = 0 }: CallError): boolean {
+function isNotShown({ status = 0 }: CallError): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
