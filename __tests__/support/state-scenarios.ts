@@ -24,16 +24,16 @@ export interface StateTests {
   }>;
   /** One checkout with these stacks; `env` in place of what the backend reads. */
   readonly one: (teams: readonly string[], env?: KeptState['env']) => Promise<StateProject>;
-  /** False where the server cannot be had. */
-  readonly isThere: () => boolean;
+  /** Why the server cannot be had here; undefined where it is there. */
+  readonly missing: () => string | undefined;
 }
 
 /**
  * Starts an org and a way to the keeper for each test, and closes both.
  *
- * @param keeper Undefined where it cannot be had.
+ * @param keeper A sentence where it cannot be had.
  */
-export function stateTests(keeper: () => StateKeeper | undefined): StateTests {
+export function stateTests(keeper: () => StateKeeper | string): StateTests {
   const folder = temporaryFolder();
   const open: (() => Promise<void>)[] = [];
   let count = 0;
@@ -43,7 +43,9 @@ export function stateTests(keeper: () => StateKeeper | undefined): StateTests {
   const start = async (): Promise<{ org: OpenOrg; way: CuttableProxy; kept: KeptState }> => {
     const org = await startLocalOrg(join(folder.path, `org-${count++}`), 'org');
     open.push(() => org.close());
-    const { port, place } = keeper()!;
+    const given = keeper();
+    if (typeof given === 'string') throw new Error(given);
+    const { port, place } = given;
     const way = await cuttableProxy(port);
     open.push(() => way.close());
     return { org, way, kept: place(way.port) };
@@ -66,7 +68,10 @@ export function stateTests(keeper: () => StateKeeper | undefined): StateTests {
       const { org, kept } = await start();
       return stateProject(folder.path, { ...kept, ...(env && { env }), org, teams });
     },
-    isThere: () => keeper() !== undefined,
+    missing: () => {
+      const given = keeper();
+      return typeof given === 'string' ? given : undefined;
+    },
   };
 }
 
@@ -81,14 +86,15 @@ export interface Expected {
 const BOUND = 120_000;
 
 /** The tests that every backend with locks has to pass. */
-export function stateScenarios({ two, isThere }: StateTests, { holder, lockStays }: Expected): void {
+export function stateScenarios({ two, missing }: StateTests, { holder, lockStays }: Expected): void {
   const scenario = (title: string, body: () => Promise<void>): void => {
     test(
       title,
       async () => {
-        if (isThere()) await body();
-        // Why it is not there was printed when it could not be started.
-        else expect(isThere()).toBe(false);
+        const why = missing();
+        if (why === undefined) return await body();
+        // A machine without it is told so; any other reason is a failure.
+        expect(why).toMatch(/ cannot be installed here: /);
       },
       BOUND,
     );
