@@ -32,7 +32,6 @@ export function adoptJson({ found, wanted, refused, origins, left, written, isDr
     kind: 'okta-apps adopt',
     version: 1,
     written: written !== undefined && !isDry,
-    proven: written !== undefined && !isDry,
     adopted: wanted.map(({ label, there }, at) => ({
       label,
       address: `okta_app_oauth.${written?.ids[at] ?? ''}`,
